@@ -1,0 +1,30 @@
+"""Reads the rulebook's files (DATA) and hands them on as plain values. Knows no meaning of any of them."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from songbang.core.errors import BadInput
+
+
+@cache
+def load(name: str, folder: Path | None = None) -> Any:
+    """The content of `name` (a YAML file such as `minutes.yaml`), from `folder` if it has the file, else as shipped.
+
+    Raises `BadInput` ("rulebook.unreadable") when the file is not well-formed YAML.
+    """
+    own = folder / name if folder else None
+    text = own.read_text("utf-8") if own and own.is_file() else _shipped(name)
+    try:
+        return yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise BadInput("rulebook.unreadable", file=str(own or name), reason=str(error)) from error
+
+
+def _shipped(name: str) -> str:
+    return resources.files("songbang.rulebook").joinpath(name).read_text("utf-8")

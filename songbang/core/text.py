@@ -1,0 +1,61 @@
+"""Characters as people type them, brought to one form: width, script, blanks."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+import opencc
+
+_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+    0x3000: 0x20,
+    0x00A0: 0x20,
+    0xFEFF: None,
+    0x200B: None,
+}
+_BLANKS = re.compile(r"\s+")
+
+
+@cache
+def _to_simplified() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+@cache
+def _to_traditional() -> opencc.OpenCC:
+    return opencc.OpenCC("s2t")
+
+
+def half_width(text: str) -> str:
+    """Full-width letters, digits and punctuation as half-width; odd blanks as plain ones.
+
+    >>> half_width("２０１９（一）")
+    '2019(一)'
+    """
+    return text.translate(_WIDTH)
+
+
+@lru_cache(maxsize=65536)
+def simplified(text: str) -> str:
+    """Traditional characters as Simplified (OpenCC t2s, characters and phrases, no change of vocabulary)."""
+    return text if text.isascii() else str(_to_simplified().convert(text))
+
+
+def traditional(text: str) -> str:
+    """Simplified characters as Traditional (OpenCC s2t)."""
+    return text if text.isascii() else str(_to_traditional().convert(text))
+
+
+def without_blanks(text: str) -> str:
+    """All white space taken out: `合  计` is `合计`."""
+    return _BLANKS.sub("", text)
+
+
+@lru_cache(maxsize=65536)
+def plain(text: str) -> str:
+    """The form in which words are compared: half width, Simplified, no blanks.
+
+    >>> plain("來文 單位（全稱）")
+    '来文单位(全称)'
+    """
+    return without_blanks(simplified(half_width(text)))
