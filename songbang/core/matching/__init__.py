@@ -1,0 +1,11 @@
+"""Is this the same thing twice? Same, forwarded, revised, recurring (contract `match.md`), with the reasons.
+
+Reads what records say (number, title, issuer, days), finds candidates at near-linear cost and judges each pair.
+Not its job: finding records in registers (`reading`) and counting them (`measuring`).
+"""
+
+from songbang.core.matching.pairing import match_records
+from songbang.core.matching.placing import instruments
+from songbang.core.matching.values import Difference, Pair, Placement, Record
+
+__all__ = ["Difference", "Pair", "Placement", "Record", "instruments", "match_records"]
