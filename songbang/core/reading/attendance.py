@@ -40,7 +40,9 @@ class Attendance:
 
 @lru_cache(maxsize=16384)
 def read_attendance(text: str, *, at_village: bool) -> Attendance:
-    """>>> read_attendance("主要领导、分管领导", at_village=False)
+    """Whom the words of a cell require.
+
+    >>> read_attendance("主要领导、分管领导", at_village=False)
     Attendance(both_leaders=True, village_heads=False)
     >>> read_attendance("区级部门主要负责人、各镇（街道）分管领导", at_village=False).both_leaders
     False

@@ -74,7 +74,9 @@ class Book:
 
 
 def column_letters(index: int) -> str:
-    """>>> column_letters(0), column_letters(27)
+    """As a spreadsheet program letters its columns.
+
+    >>> column_letters(0), column_letters(27)
     ('A', 'AB')
     """
     letters = ""

@@ -24,20 +24,20 @@ class CellReader:
 
     def _channel(self, text: str) -> str:
         """electronic, paper, or UNSTATED (also where the cell names both)."""
-        found = [name for name, pattern in self.lexicon.channels.items() if pattern.search(plain(text))]
-        return str(found[0]) if len(found) == 1 else UNSTATED
+        found: list[str] = [name for name, pattern in self.lexicon.channels.items() if pattern.search(plain(text))]
+        return found[0] if len(found) == 1 else UNSTATED
 
     def _line(self, text: str) -> str:
         words = plain(text)
-        return next((name for name, pattern in self.lexicon.lines if pattern.search(words)), UNSTATED)
+        return next((str(name) for name, pattern in self.lexicon.lines if pattern.search(words)), UNSTATED)
 
     def _digital_class(self, kind: str, name: str) -> str:
         """The class that the type tells, else the name."""
         for text in (kind, name):
             words = plain(text)
-            found = next((c for c, pattern in self.lexicon.classes.items() if pattern.search(words)), None)
-            if found:
-                return found
+            for name_of_class, pattern in self.lexicon.classes.items():
+                if pattern.search(words):
+                    return str(name_of_class)
         return UNSTATED
 
     def yes(self, value: Value) -> bool:

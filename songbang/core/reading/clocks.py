@@ -56,7 +56,9 @@ TROUBLE = Slot(trouble=True)
 
 
 def read_clock(value: object) -> Slot:
-    """A start or an end: `start` is set. >>> read_clock("下午2:00").start
+    """A start or an end: `start` is set.
+
+    >>> read_clock("下午2:00").start
     840
     """
     slot = read_slot(value)

@@ -69,8 +69,8 @@ def _continues(sheet: Sheet, top: int, row: int, lexicon: Lexicon) -> bool:
     cells = sheet.rows[row]
     own = [(column, value) for column, value in enumerate(cells) if not blank(value)]
     if any(merge.top < row <= merge.bottom and merge.top >= top for merge in sheet.merges):
-        return not any(_is_data(value) for _, value in own)
-    if not own or any(_is_data(value) for _, value in own):
+        return not any(_typed(value) for _, value in own)
+    if not own or any(_typed(value) for _, value in own):
         return False
     under_blank = sum(1 for column, _ in own if blank(_cell(sheet.rows[row - 1], column)))
     under_merge = any(merge.top == row - 1 and merge.right > merge.left for merge in sheet.merges)
@@ -79,7 +79,7 @@ def _continues(sheet: Sheet, top: int, row: int, lexicon: Lexicon) -> bool:
     return same * 2 < len(own) and known * 2 >= len(own) and (under_blank > 0 or under_merge)
 
 
-def _is_data(value: Value) -> bool:
+def _typed(value: Value) -> bool:
     if isinstance(value, int | float | date | time | timedelta):
         return True
     return isinstance(value, str) and (bool(_DATA.search(value.strip())) or len(value) > LONGEST_LABEL)

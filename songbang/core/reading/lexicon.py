@@ -28,7 +28,9 @@ class Header:
 
 @lru_cache(maxsize=8192)
 def header_words(text: str) -> Header:
-    """>>> header_words("时长（分钟）")
+    """A header brought to the form in which headers are compared.
+
+    >>> header_words("时长（分钟）")
     Header(words='时长', whole='时长(分钟)', hint='分钟')
     """
     whole = _MARKS.sub("", plain(text).lower())

@@ -34,7 +34,7 @@ class RegionReading:
     rejects: list[Reject] = field(default_factory=list)
     counted: int = 0
     cells: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    """Row number → the row's cells as text, of counted rows; kept only where versions are compared."""
+    """Row number → the row's cells as text, of counted and rejected rows; by them versions are told."""
 
 
 @dataclass
@@ -151,6 +151,7 @@ class _RegionRun:
                 continue
             headings.clear()
             self._count(outcome, index)
+            self.part.cells[index + 1] = tuple(map(text_of, own))
         return None
 
     def _count(self, rows: list[Row], index: int) -> None:
@@ -170,6 +171,7 @@ class _RegionRun:
             why = "header"
         if why is None:
             self.part.rejects.append(self._doubt(index) if self.doubtful else reject)
+            self.part.cells[index + 1] = tuple(map(text_of, own))
             headings.clear()
             return None
         self.reading.not_data[why] += 1

@@ -23,6 +23,9 @@ DAY_START, DAY_END, TOLERANCE = 8 * 60 + 30, 17 * 60 + 30, 30
 """The working day is 08:30-17:30; a meeting is at its edge within half an hour of either (contract `report.md`)."""
 
 
+_DATE_CODES = {"missing": "date_missing", "unparseable": "date_unparseable", "impossible": "date_impossible"}
+
+
 class _Rejected(Exception):
     """A cell that a figure needs cannot be read. Caught in `RowTyper.read` alone."""
 
@@ -75,7 +78,7 @@ class RowTyper:
     def _read(self, line_no: int, row: Sequence[Value]) -> list[Row]:
         reading = read_day(self.value(row, "day"), year=self.year, month=self.month)
         if reading.day is None:
-            raise _Rejected(f"date_{reading.trouble}", self.at["day"])
+            raise _Rejected(_DATE_CODES[reading.trouble or "missing"], self.at["day"])
         name = self.text(row, "name")
         if plain(name).lower() in self.lexicon.nothing:
             raise _Rejected("title_missing", self.at["name"])
@@ -130,9 +133,8 @@ class RowTyper:
             return
         reading = read_day(value, year=self.year, month=self.month)
         if reading.day is None:
-            raise _Rejected(
-                f"date_{'unparseable' if reading.trouble == 'missing' else reading.trouble}", self.at["closed_on"]
-            )
+            trouble = "unparseable" if reading.trouble == "missing" else reading.trouble
+            raise _Rejected(_DATE_CODES[trouble or "missing"], self.at["closed_on"])
         made.closed_on = reading.day
 
     def _flag(self, row: Sequence[Value], name: str) -> bool | None:

@@ -1,0 +1,62 @@
+# Songbang 松绑. `make` alone lists the commands.
+.DEFAULT_GOAL := help
+.PHONY: help setup system fonts demo test check format format-check lint types contracts docs docs-check lock clean
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+JOBS ?= 2
+SETUP := .venv/.setup-done
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(SETUP) ## make .venv with the songbang command in it; quick when nothing changed
+
+$(SETUP): requirements.lock pyproject.toml scripts/setup.sh
+	@PYTHON="$(PYTHON)" sh scripts/setup.sh
+	@touch $@
+
+system: ## install what the tests need of Debian (chromium, Chinese fonts), saying what and why
+	@sh scripts/system_packages.sh chromium fonts
+
+fonts:
+	@sh scripts/system_packages.sh fonts
+
+demo: setup fonts ## make the sample district's registers, then the report on them, in out/demo
+	@rm -rf out/demo
+	@$(BIN)/python -m samples.maker out/demo/district --seed 1 --style demo
+	@$(BIN)/songbang report out/demo/district/registers --units out/demo/district/units.csv \
+		--period 2019-01:2019-07 --baseline 2018-01:2018-07 --out out/demo/report
+
+test: setup system ## pass every test
+	@$(BIN)/pytest -n $(JOBS)
+
+check: setup format-check lint types contracts docs-check test ## everything that must hold before a commit
+
+format: setup ## bring the code to our layout
+	@$(BIN)/ruff check --select I --fix --quiet .
+	@$(BIN)/ruff format .
+
+format-check: setup
+	@$(BIN)/ruff format --check .
+
+lint: setup ## ruff
+	@$(BIN)/ruff check .
+
+types: setup ## mypy, strict
+	@$(BIN)/mypy
+
+contracts: setup ## which way imports may point
+	@$(BIN)/lint-imports
+
+docs: setup ## write the generated pages of docs/
+	@$(BIN)/python scripts/make_docs.py
+
+docs-check: setup
+	@$(BIN)/python scripts/make_docs.py --check
+
+lock: setup ## write requirements.lock anew from pyproject.toml (see docs/decisions)
+	@PYTHON="$(PYTHON)" sh scripts/lock.sh
+
+clean: ## remove what was made, all but .venv
+	@rm -rf out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

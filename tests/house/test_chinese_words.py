@@ -1,0 +1,67 @@
+"""Words for people, and words by which registers are read, stand in the rulebook, where they can be corrected."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from tests.house.tree import trees
+
+HAN = re.compile(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+GRAMMAR = "a grammar: the characters are its syntax, not words that a district would change"
+EXEMPT = {
+    "songbang/core/units.py": f"collective names and exceptions. {GRAMMAR}",
+    "songbang/core/reading/clocks.py": f"times of day and lengths of time. {GRAMMAR}",
+    "songbang/core/reading/dates.py": f"dates and ranges of dates. {GRAMMAR}",
+    "songbang/core/matching/issuers.py": f"a body's place, level and bare name. {GRAMMAR}",
+    "songbang/core/matching/numbers.py": f"document numbers. {GRAMMAR}",
+    "songbang/core/matching/pairing.py": f"month and year of a series. {GRAMMAR}",
+    "songbang/core/matching/titles.py": f"titles of official documents. {GRAMMAR}",
+    "songbang/core/matching/verdicts.py": f"numbered parts. {GRAMMAR}",
+    "songbang/core/matching/writing.py": f"numbers written in characters. {GRAMMAR}",
+    "songbang/core/reporting/docx_layout.py": "names of the standard's typefaces, and of the styles that it defines",
+    "songbang/core/reporting/layout_words.py": f"numbering of appendices. {GRAMMAR}",
+}
+"""File, and why its literals may hold Chinese characters."""
+
+
+def _said_to_readers(tree: ast.Module) -> set[int]:
+    """Ids of the strings that stand alone as a statement: docstrings, of attributes too."""
+    return {
+        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+
+
+def _chinese_literals(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """(line, text) of each string literal with a Chinese character, parts of f-strings included."""
+    said = _said_to_readers(tree)
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in said
+            and HAN.search(node.value)
+        ):
+            yield node.lineno, node.value
+
+
+def test_no_string_in_code_holds_chinese_characters() -> None:
+    found = [
+        f"{name}:{line} {text!r}"
+        for name, tree in trees()
+        if name not in EXEMPT
+        for line, text in _chinese_literals(tree)
+    ]
+    assert not found, "move them to songbang/rulebook/*.yaml"
+
+
+def test_every_exemption_is_still_needed_and_has_its_reason() -> None:
+    needed = {name for name, tree in trees() if any(_chinese_literals(tree))}
+    assert not set(EXEMPT) - needed
+    assert all(EXEMPT.values())
+
+
+def test_a_literal_in_code_would_be_seen_and_a_docstring_would_not() -> None:
+    tree = ast.parse('"""收文"""\nA = f"{1}会议"\nB: str\n"""时长"""\n# 备注\n')
+    assert list(_chinese_literals(tree)) == [(2, "会议")]
