@@ -59,6 +59,8 @@ class Row:
     """One of LINES; UNSTATED where the cell names none; None where the sheet has no column of lines."""
     number: str | None = None
     """documents: 发文字号 as written."""
+    issued_on: date | None = None
+    """documents: 成文日期, where the register tells it and it can be read."""
     channel: str | None = None
     """documents: electronic, paper or UNSTATED; None where neither column, sheet name nor file name tells channels."""
     video: bool | None = None

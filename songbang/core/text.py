@@ -51,6 +51,17 @@ def without_blanks(text: str) -> str:
     return _BLANKS.sub("", text)
 
 
+def tidy(text: str) -> str:
+    """Text as a cell can hold it and give it back: no control characters, blanks as single ones.
+
+    >>> tidy("精神文　明\n建设 ")
+    '精神文 明 建设'
+    """
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(text.split())[:32767]
+
+
 @lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """The form in which words are compared: half width, Simplified, no blanks.

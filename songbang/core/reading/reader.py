@@ -6,13 +6,15 @@ For every sheet `rows = counted + rejected + not data` holds; `SheetReading.bala
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from songbang.core.reading.books import Book, Sheet, Value, blank, column_letters, text_of
 from songbang.core.reading.cells import CellReader
 from songbang.core.reading.clocks import read_slot
 from songbang.core.reading.columns import Choice
+from songbang.core.reading.corrections import Corrections
 from songbang.core.reading.dates import month_named, read_day, year_named
 from songbang.core.reading.issuers import IssuerLevels
 from songbang.core.reading.lexicon import Lexicon
@@ -81,8 +83,14 @@ class BookReading:
 class BookReader:
     """Reads books of one district with one lexicon."""
 
-    def __init__(self, lexicon: Lexicon, units: UnitTree, mapping: Sequence[Settled] = ()) -> None:
-        self.lexicon, self.units, self.mapping = lexicon, units, mapping
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        units: UnitTree,
+        mapping: Sequence[Settled] = (),
+        corrections: Corrections = MappingProxyType({}),
+    ) -> None:
+        self.lexicon, self.units, self.mapping, self.corrections = lexicon, units, mapping, corrections
         self.finder = RegionFinder(lexicon, units)
         self.cells = CellReader(lexicon)
         self.levels = IssuerLevels(units)
@@ -196,13 +204,23 @@ class _RegionRun:
         self.typer.month = month_named(text) or self.typer.month
 
     def _whole(self, index: int, own: Sequence[Value]) -> Sequence[Value]:
-        """The row with what merged ranges down its columns say."""
+        """The row with what merged ranges down its columns say, and as it was corrected."""
+        corrected = self.reader.corrections.get((self.book.file, self.sheet.name, index + 1))
+        if corrected:
+            return self._corrected(own, corrected)
         if not self.fill or not any(index in rows for rows in self.fill.values()):
             return own
         whole = list(own) + [""] * (self.sheet.width - len(own))
         for column, rows in self.fill.items():
             if index in rows:
                 whole[column] = rows[index]
+        return whole
+
+    def _corrected(self, own: Sequence[Value], corrected: Mapping[str, Value]) -> Sequence[Value]:
+        whole = list(own) + [""] * (self.sheet.width - len(own))
+        for name, choice in self.region.assignment.choices.items():
+            if name in corrected:
+                whole[choice.column] = corrected[name]
         return whole
 
     def _doubt(self, index: int) -> Reject:

@@ -16,7 +16,7 @@ from songbang.core.reading.lexicon import Lexicon, header_words
 from songbang.core.reading.regions import Region
 from songbang.core.reading.rejects import Reject
 from songbang.core.registers import UNSTATED, Row
-from songbang.core.text import plain, simplified
+from songbang.core.text import plain, simplified, tidy
 from songbang.core.units import UnitTree
 
 DAY_START, DAY_END, TOLERANCE = 8 * 60 + 30, 17 * 60 + 30, 30
@@ -66,7 +66,7 @@ class RowTyper:
         return row[column] if column is not None and column < len(row) else ""
 
     def text(self, row: Sequence[Value], name: str) -> str:
-        return text_of(self.value(row, name))
+        return tidy(text_of(self.value(row, name)))
 
     def read(self, line_no: int, row: Sequence[Value]) -> list[Row] | Reject:
         """The row's `Row`s, one for each unit, or why it cannot be read. `row` has merged cells filled in."""
@@ -148,6 +148,8 @@ class RowTyper:
 
     def _documents(self, made: Row, row: Sequence[Value], reading: DayReading) -> None:
         made.number = self.text(row, "number") if "number" in self.at else None
+        if "issued_on" in self.at:
+            made.issued_on = read_day(self.value(row, "issued_on"), year=self.year).day
         if "channel" in self.at:
             stated = self.cells.channel(self.text(row, "channel"))
             made.channel = stated if stated != UNSTATED or not self.region.channel else self.region.channel

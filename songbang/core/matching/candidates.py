@@ -1,0 +1,142 @@
+"""Which records are worth comparing: equal numbers, equal or near titles. Cost grows near-linearly with the records.
+
+Titles are compared once however many records bear them. A title looks for near ones by its rarest shingles of two
+characters, so words that every notice uses (专项检查的通知) find nothing; a block too large is walked by date.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+
+from songbang.core.matching.issuers import Issuers
+from songbang.core.matching.known import Known
+from songbang.core.matching.wording import compare
+from songbang.core.matching.writing import table
+
+Places = tuple[int, int]
+_SHINGLE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Rows in order of day, and their days (0 where none is stated)."""
+
+    rows: list[Known]
+    days: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stem:
+    """All rows whose titles have one core."""
+
+    whole: _Block
+    relays: _Block
+    issuers: dict[str | None, _Block]
+    cut: bool
+
+
+def candidates(rows: Sequence[Known], issuers: Issuers) -> set[Places]:
+    """Places (smaller first) of the pairs of one group to be compared."""
+    found = set(_by_number(rows))
+    cores: dict[str, list[Known]] = defaultdict(list)
+    for row in rows:
+        if row.title.tells:
+            cores[row.title.core].append(row)
+    stems = {core: _stem(block) for core, block in cores.items()}
+    for stem in stems.values():
+        if len(stem.whole.rows) > 1:
+            found.update(_titled(stem, stem, issuers))
+    for one, two in near_cores({core: stem.cut for core, stem in stems.items()}):
+        found.update(_titled(stems[one], stems[two], issuers))
+    return found
+
+
+def _block(rows: Iterable[Known]) -> _Block:
+    ordered = sorted(rows, key=lambda row: (row.day or 0, row.place))
+    return _Block(ordered, [row.day or 0 for row in ordered])
+
+
+def _stem(rows: list[Known]) -> _Stem:
+    by_issuer: dict[str | None, list[Known]] = defaultdict(list)
+    for row in rows:
+        by_issuer[row.issuer].append(row)
+    issuers = {issuer: _block(own) for issuer, own in by_issuer.items()}
+    relays = _block(row for row in rows if row.title.chain)
+    return _Stem(_block(rows), relays, issuers, any(row.title.cut for row in rows))
+
+
+def _titled(left: _Stem, right: _Stem, issuers: Issuers) -> Iterator[Places]:
+    """Pairs across two stems (or within one): by issuers that may be one, and relays with anything."""
+    for (mine, a), (other, b) in product(left.issuers.items(), right.issuers.items()):
+        if issuers.identity(mine, other) != "other":
+            yield from _across(a, b)
+    for some, others in ((left.relays, right.whole), (right.relays, left.whole)):
+        if some.rows:
+            yield from _across(some, others)
+
+
+def _by_number(rows: Sequence[Known]) -> Iterator[Places]:
+    blocks: dict[tuple[str, int, int], list[Known]] = defaultdict(list)
+    for row in rows:
+        for number in {row.number, row.title.relayed_number}:
+            if number and number.whole and number.year:
+                blocks[number.code, number.year, number.serial].append(row)
+    for rows_of_one in blocks.values():
+        block = _block(rows_of_one)
+        yield from _across(block, block)
+
+
+def _across(left: _Block, right: _Block) -> Iterator[Places]:
+    """Each of the left with each of the right; where these are too many, with its neighbours by day."""
+    bounds = table()["blocks"]
+    if len(left.rows) * len(right.rows) <= bounds["product"]:
+        return (_places(a, b) for a in left.rows for b in right.rows if a is not b)
+    few, many = (left, right) if len(left.rows) <= len(right.rows) else (right, left)
+    return _neighbours(few, many, bounds["window"])
+
+
+def _neighbours(few: _Block, many: _Block, window: int) -> Iterator[Places]:
+    for row, day in zip(few.rows, few.days, strict=True):
+        at = bisect_left(many.days, day)
+        for other in many.rows[max(0, at - window) : at + window]:
+            if other is not row:
+                yield _places(row, other)
+
+
+def _places(a: Known, b: Known) -> Places:
+    return (a.place, b.place) if a.place < b.place else (b.place, a.place)
+
+
+def near_cores(cores: dict[str, bool]) -> Iterator[tuple[str, str]]:
+    """Pairs of different cores that may be one but for slips; the value tells whether a register cut the title.
+
+    Titles further apart are compared only where their numbers are equal.
+    """
+    shingles = {core: _shingles(core) for core in cores}
+    held = Counter(shingle for own in shingles.values() for shingle in own)
+    tried: set[tuple[str, str]] = set()
+    for block in _shingle_blocks(shingles, held):
+        for one, two in combinations(block, 2):
+            if (one, two) not in tried:
+                tried.add((one, two))
+                wording = compare(one, two, cores[one], cores[two])
+                if wording and not wording.risky and wording.foreign <= 1:
+                    yield one, two
+
+
+def _shingles(core: str) -> set[str]:
+    return {core[at : at + _SHINGLE] for at in range(len(core) - _SHINGLE + 1)}
+
+
+def _shingle_blocks(shingles: dict[str, set[str]], held: Counter[str]) -> Iterable[list[str]]:
+    bounds = table()["blocks"]
+    blocks: dict[str, list[str]] = defaultdict(list)
+    for core, own in shingles.items():
+        rare = sorted((held[shingle], shingle) for shingle in own if 1 < held[shingle] <= bounds["gram_block"])
+        for _, shingle in rare[: bounds["grams"]]:
+            blocks[shingle].append(core)
+    return blocks.values()

@@ -1,0 +1,187 @@
+"""Who issued it: names of organs in their long, short and half forms, and which of them are one organ."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any, Literal
+
+from songbang.core import rulebook
+from songbang.core.matching.numbers import Number
+from songbang.core.matching.wording import compare
+from songbang.core.matching.writing import bare, folded
+
+Identity = Literal["one", "other", "unknown"]
+
+_REGIONS = re.compile(
+    r"([一-鿿]{2,3}?省)?([一-鿿]{2,5}?(?:市(?!场监|容|政(?![府协法]))|自治州))?([一-鿿]{1,5}?(?:(?<!社)区(?![域划])|县))?"
+    r"([一-鿿]{1,5}?(?:镇(?!化)|街道|乡(?![村建规振])))?"
+)
+_LEVEL_AT_END = re.compile(r"(省|市|自治州|区|县|镇|乡|街道)$")
+_BARE_LEVEL = re.compile(r"省|市(?!场监|容|政(?![府协法]))|区(?!域)|县|镇|街道")
+_BRANCH = re.compile(r"^(?:.{2,4}市)?(.+?)局([一-鿿]{2,3})分局$")
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """`level` county, city …; `region` its own name without 省市区县; `body` shortened. None: not told."""
+
+    level: str | None
+    region: str | None
+    body: str
+
+
+@cache
+def _table() -> dict[str, Any]:
+    loaded: dict[str, Any] = rulebook.load("issuers.yaml")
+    return loaded
+
+
+@cache
+def _rewrites(of: Literal["whole", "body"]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(folded(pattern)), folded(new)) for pattern, new in _table()["rewrites"][of])
+
+
+@cache
+def _exact() -> frozenset[str]:
+    return frozenset(folded(word) for word in _table()["exact"])
+
+
+@cache
+def _never() -> frozenset[tuple[str, str]]:
+    return frozenset((folded(short), folded(start)) for short, start in _table()["never_short_for"])
+
+
+@lru_cache(maxsize=65536)
+def key(name: str) -> str:
+    """The form in which two writings of one name are equal: bare, folded, without 中共."""
+    return folded(bare(name)).removeprefix("中共")
+
+
+@lru_cache(maxsize=65536)
+def read_issuer(name: str) -> Issuer:
+    """Level, region and body of a name given as `key` makes it.
+
+    >>> read_issuer("嘉兴市南湖区民政局") == read_issuer("南湖区民政局")
+    True
+    """
+    name = key(name)
+    for pattern, new in _rewrites("whole"):
+        name = pattern.sub(new, name)
+    branch = _BRANCH.match(name)
+    if branch:
+        return Issuer("county", branch[2], _short(branch[1] + "分局"))
+    region, end = _region_before(name)
+    level = _LEVEL_AT_END.search(region)
+    own = region[: level.start()] if level else ""
+    return Issuer(_table()["levels"].get(level[1]) if level else None, own or None, _short(name[end:]))
+
+
+def _region_before(name: str) -> tuple[str, int]:
+    """The lowest region that a name begins with (嘉兴市南湖区… → 南湖区; 区… → 区), and where it ends."""
+    level = _BARE_LEVEL.match(name)
+    if level:
+        return level[0], level.end()
+    named = _REGIONS.match(name)
+    region = next((region for region in reversed(named.groups()) if region), "") if named else ""
+    return region, named.end() if named else 0
+
+
+def _short(body: str) -> str:
+    for pattern, new in _rewrites("body"):
+        body = pattern.sub(new, body)
+    return body
+
+
+def _abbreviates(a: str, b: str) -> bool:
+    """Whether the shorter is made of characters of the longer in their order, and both end alike."""
+    short, long = sorted((a, b), key=len)
+    if len(short) < 2 or len(short) == len(long) or short[-1] != long[-1] or (short, long[:2]) in _never():
+        return False
+    rest = iter(long)
+    return all(char in rest for char in short)
+
+
+class Issuers:
+    """The issuers of one set of records, with what their numbers teach: names that share a 机关代字 are one organ."""
+
+    def __init__(self, seen: Iterable[tuple[str, Number | None]]) -> None:
+        """`seen`: each record's issuer (as `key` makes it) with its number."""
+        self._codes: dict[str, Counter[str]] = defaultdict(Counter)
+        self._names: dict[str, Counter[str]] = defaultdict(Counter)
+        names = set()
+        for name, number in seen:
+            names.add(name)
+            if name and number and number.whole and len(number.code) > 1:
+                self._codes[name][number.code] += 1
+                self._names[number.code][name] += 1
+        self._bodies = sorted({read_issuer(name).body for name in names} - {""})
+        self._cache: dict[tuple[str, str], Identity] = {}
+
+    def of_code(self, code: str) -> str | None:
+        """The issuer that nearly always bears this 机关代字; None where it is not known."""
+        names = self._names.get(code)
+        return names.most_common(1)[0][0] if names and len(code) > 1 else None
+
+    def identity(self, a: str | None, b: str | None) -> Identity:
+        """Whether two names (as `key` makes them) are one organ."""
+        if not a or not b:
+            return "unknown"
+        if a == b:
+            return "one"
+        pair = (a, b) if a < b else (b, a)
+        if pair not in self._cache:
+            self._cache[pair] = self._compare(*pair)
+        return self._cache[pair]
+
+    def _compare(self, a: str, b: str) -> Identity:
+        one, two = read_issuer(a), read_issuer(b)
+        if one.level and two.level and one.level != two.level:
+            return "other"
+        if one.region and two.region and one.region != two.region:
+            return "other"
+        if _one_body(one, two) or _typed_alike(a, b):
+            return "one"
+        if one.body in _exact() or two.body in _exact():
+            return "other"
+        if self._share_code(a, b):
+            return "one"
+        if self._codes_part(a, b) or not _abbreviates(one.body, two.body):
+            return "other"
+        return "other" if self._better(*sorted((one.body, two.body), key=len)) else "one"
+
+    def _better(self, short: str, long: str) -> bool:
+        """Whether another name answers the short one better: 安委办 is 安全生产…办, not 消防安全…办."""
+        if short[0] == long[0]:
+            return False
+        return any(body[0] == short[0] and body != short and _abbreviates(short, body) for body in self._bodies)
+
+    def _share_code(self, a: str, b: str) -> bool:
+        return bool(self._codes.get(a, _NONE).keys() & self._codes.get(b, _NONE).keys())
+
+    def _codes_part(self, a: str, b: str) -> bool:
+        """Whether both names bear numbers and none of their 机关代字 is alike."""
+        left, right = ({_stem(code) for code in self._codes.get(name, _NONE)} for name in (a, b))
+        return bool(left and right and not left & right)
+
+
+_NONE: Counter[str] = Counter()
+
+
+def _one_body(a: Issuer, b: Issuer) -> bool:
+    """Equal but for the region inside the name (南湖生态环境分局)."""
+    left, right = (issuer.body.removeprefix(other.region or "#") for issuer, other in ((a, b), (b, a)))
+    return left == right
+
+
+def _typed_alike(a: str, b: str) -> bool:
+    """Two long names one slip of typing apart (国务院办工厅)."""
+    wording = compare(a, b) if min(len(a), len(b)) >= 6 else None
+    return wording is not None and wording.edits <= 1 and wording.slips_only
+
+
+def _stem(code: str) -> str:
+    return code.rstrip(folded(_table()["code_kinds"])) or code

@@ -1,0 +1,76 @@
+"""A record with everything read from it, ready to be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from songbang.core.matching.issuers import Issuers, key
+from songbang.core.matching.numbers import Number, parse_number
+from songbang.core.matching.titles import Title, read_title
+from songbang.core.matching.values import Record
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """`place` is the record's position among those given; days are proleptic ordinals; `issuer` is a key."""
+
+    place: int
+    record: Record
+    title: Title
+    number: Number | None
+    issuer: str | None
+    received: int | None
+    issued: int | None
+
+    @property
+    def day(self) -> int | None:
+        return self.received if self.received is not None else self.issued
+
+    def days_from(self, other: Known) -> int | None:
+        """Days between the receipts; between the documents' own days where a receipt is not stated; None if neither."""
+        if self.received is not None and other.received is not None:
+            return abs(self.received - other.received)
+        if self.issued is not None and other.issued is not None:
+            return abs(self.issued - other.issued)
+        return None
+
+
+def read_records(records: Sequence[Record]) -> tuple[list[Known], Issuers]:
+    """Read every record, with the issuers' names in the records helping to read the titles."""
+    stated = [key(record.issuer) if record.issuer else None for record in records]
+    names = frozenset(name for name in stated if name and len(name) > 1)
+    titles = [read_title(record.title, names) for record in records]
+    numbers = [_number(record, title) for record, title in zip(records, titles, strict=True)]
+    issuers = Issuers(_seen(stated, titles, numbers))
+    return [
+        Known(place, record, title, number, _issuer(name, title, number, issuers), *_days(record))
+        for place, (record, title, number, name) in enumerate(zip(records, titles, numbers, stated, strict=True))
+    ], issuers
+
+
+def _seen(
+    stated: Iterable[str | None], titles: Iterable[Title], numbers: Iterable[Number | None]
+) -> list[tuple[str, Number | None]]:
+    rows = zip(stated, titles, numbers, strict=True)
+    return [(name, number) for said, title, number in rows for name in {said, _named(title)} if name]
+
+
+def _named(title: Title) -> str | None:
+    return key(title.issuer) if title.issuer else None
+
+
+def _number(record: Record, title: Title) -> Number | None:
+    """The number of the column, its gaps filled from the one in the title."""
+    column = parse_number(record.number) if record.number else None
+    inside = parse_number(title.number) if title.number else None
+    return inside if column is None or (inside and inside.whole and not column.whole) else column
+
+
+def _issuer(stated: str | None, title: Title, number: Number | None, issuers: Issuers) -> str | None:
+    return stated or _named(title) or (issuers.of_code(number.code) if number else None)
+
+
+def _days(record: Record) -> tuple[int | None, int | None]:
+    received, issued = record.received_on, record.issued_on
+    return received.toordinal() if received else None, issued.toordinal() if issued else None

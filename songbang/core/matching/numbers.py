@@ -1,0 +1,133 @@
+"""发文字号: reading one however it was typed, and saying whether two are one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from songbang.core.matching.writing import confusable, digits, folded, uniform, whole_number
+from songbang.core.text import without_blanks
+
+Likeness = Literal["equal", "part", "slip", "missing", "different"]
+
+_D = "0-9OoDQlI|丨"
+_YEAR = rf"[12lI丨][{_D}]{{3}}"
+_SERIAL = rf"第?([{_D}]{{1,5}})号?"
+_WHOLE = re.compile(rf"(.*?)(?:\(({_YEAR})年?\)|({_YEAR})年第?|({_YEAR})-){_SERIAL}")
+_YEARLESS = re.compile(rf"(.*?[^{_D}第(])?{_SERIAL}")
+_ISSUE = re.compile(r"(.+?)第?([一二三四五六七八九十百零〇]+)[期号]")
+
+_ANGLES = str.maketrans("<>《》〈〉「」", "()()()()")
+_CHINESE_YEAR = re.compile(r"(?<=\()[〇零一二三四五六七八九]{4}(?=年?\))")
+_CHINESE_SERIAL = re.compile(r"(?<=[)第])(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=号)")
+_SHORT_YEAR = re.compile(r"\((\d{2})\)(?=第?\d)")
+
+_CODE = r"[一-鿿]{1,14}"
+_BODY = rf"(?:{_CODE})?\s*(?:\(\s*{_YEAR}\s*年?\s*\)|(?<=[一-鿿]){_YEAR}(?:-|年第?))\s*第?\s*[{_D}]{{1,5}}\s*号?"
+_ORDER = r"[一-鿿]{1,14}(?:令|发|函|办|字|规|政)\s*第?\s*[0-9]{1,5}\s*号"
+_AT_END = re.compile(rf"(?:\s+|\s*\(\s*)({_BODY}|{_ORDER})\s*\)?\s*$")
+_AFTER_KIND = re.compile(rf"(?<=通知|意见|办法|通报|批复|方案|决定)({_BODY})\s*$")
+_AT_START = re.compile(rf"^\s*\(?({_CODE}\s*\(\s*{_YEAR}\s*\)\s*第?\s*[{_D}]{{1,5}}\s*号)\)?\s*(?=.{{6}})")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """机关代字, year and serial number; what was not written is empty or None."""
+
+    code: str
+    year: int | None
+    serial: int
+
+    @property
+    def whole(self) -> bool:
+        return bool(self.code) and self.year is not None
+
+
+@lru_cache(maxsize=65536)
+def parse_number(written: str) -> Number | None:
+    """The number that `written` states; None where it states none.
+
+    >>> parse_number("南政办发［２０１９］第０12号")
+    Number(code='南政办发', year=2019, serial=12)
+    >>> parse_number("发〔2O19〕l2")
+    Number(code='发', year=2019, serial=12)
+    """
+    text = _plain_digits(without_blanks(uniform(written).translate(_ANGLES)))
+    match = _WHOLE.fullmatch(text)
+    if match:
+        year = match[2] or match[3] or match[4]
+        return Number(_code(match[1]), int(digits(year)), int(digits(match[5])))
+    match = _YEARLESS.fullmatch(text)
+    if match:
+        return Number(_code(match[1] or ""), None, int(digits(match[2])))
+    return _issue_number(text)
+
+
+def _plain_digits(text: str) -> str:
+    """`(二〇一九)七号` and `(19)7号` as `(2019)7号`."""
+    text = _CHINESE_YEAR.sub(lambda match: digits(match[0]), text)
+    text = _CHINESE_SERIAL.sub(lambda match: str(whole_number(match[0])), text)
+    return _SHORT_YEAR.sub(r"(20\1)", text)
+
+
+def _issue_number(text: str) -> Number | None:
+    match = _ISSUE.fullmatch(text)
+    serial = whole_number(match[2]) if match else None
+    return Number(_code(match[1]), None, serial) if match and serial is not None else None
+
+
+def _code(text: str) -> str:
+    text = text.strip("()-").removeprefix("中华人民共和国").replace("国务院令", "国令")
+    return folded(text)
+
+
+def split_number(title: str) -> tuple[str, str | None]:
+    """A title and the number written into it (`uniform` text in, blanks still there).
+
+    >>> split_number("关于做好防汛工作的通知 南防指(2019)5号")
+    ('关于做好防汛工作的通知', '南防指(2019)5号')
+    """
+    for pattern in (_AT_END, _AFTER_KIND):
+        match = pattern.search(title)
+        if match and match.start() > 3:
+            return title[: match.start()], match[1]
+    match = _AT_START.match(title)
+    return (title[match.end() :], match[1]) if match else (title, None)
+
+
+def likeness(a: Number | None, b: Number | None) -> Likeness:
+    """How two numbers stand to each other.
+
+    `part`: all that both state agrees. `slip`: one digit or one look-alike off. `missing`: one is None.
+    """
+    if a is None or b is None:
+        return "missing"
+    same_code, part_code = a.code == b.code, _part_of(a.code, b.code)
+    same_year, part_year = a.year == b.year, a.year is None or b.year is None
+    if a.serial == b.serial and (same_year or part_year) and (same_code or part_code):
+        return "equal" if same_code and same_year and a.code else "part"
+    if (same_code or part_code) and _one_digit(a, b):
+        return "slip"
+    if same_year and a.serial == b.serial and _typed_alike(a.code, b.code):
+        return "slip"
+    return "different"
+
+
+def _part_of(a: str, b: str) -> bool:
+    """Whether one code is the other without its beginning (发 of 南政办发) or is not stated."""
+    return a.endswith(b) or b.endswith(a)
+
+
+def _typed_alike(a: str, b: str) -> bool:
+    """Whether one look-alike character parts two codes."""
+    apart = [(x, y) for x, y in zip(a, b, strict=False) if x != y]
+    return len(a) == len(b) > 1 and len(apart) == 1 and confusable(*apart[0])
+
+
+def _one_digit(a: Number, b: Number) -> bool:
+    if a.year is None or b.year is None:
+        return False
+    left, right = f"{a.year}{a.serial}", f"{b.year}{b.serial}"
+    return len(left) == len(right) and sum(x != y for x, y in zip(left, right, strict=True)) == 1

@@ -1,0 +1,129 @@
+"""All pairs of a set of records, each cluster of one document free of contradictions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from songbang.core.matching.candidates import Places, candidates
+from songbang.core.matching.issuers import Issuers
+from songbang.core.matching.known import Known, read_records
+from songbang.core.matching.numbers import Number, likeness
+from songbang.core.matching.sets import Sets
+from songbang.core.matching.values import Aspect, Difference, Pair, Record
+from songbang.core.matching.verdicts import Verdict, again, compare_figures, judge
+from songbang.core.matching.writing import table
+
+
+def match_records(records: Iterable[Record]) -> list[Pair]:
+    """Every pair of records of one group that stand in a relation, in the order of the records.
+
+    >>> old = Record("1", "关于做好防汛工作的通知", "南防指〔2019〕5号", "区防指")
+    >>> match_records([old, Record("2", "关于做好防汛工作的通知", "南防指[2019]第05号", "区防指")])[0].relation
+    'same'
+    """
+    rows, issuers = read_records(list(records))
+    groups: dict[str, list[Known]] = defaultdict(list)
+    for row in rows:
+        groups[row.record.group].append(row)
+    judged = {places: verdict for group in groups.values() for places, verdict in _judged(group, rows, issuers)}
+    return [_pair(rows[one], rows[two], verdict) for (one, two), verdict in sorted(_settled(judged, rows).items())]
+
+
+def _judged(group: list[Known], rows: list[Known], issuers: Issuers) -> Iterator[tuple[Places, Verdict]]:
+    for places in candidates(group, issuers):
+        verdict = judge(rows[places[0]], rows[places[1]], issuers)
+        if verdict:
+            yield places, verdict
+
+
+def _settled(judged: dict[Places, Verdict], rows: list[Known]) -> dict[Places, Verdict]:
+    """The verdicts freed of contradictions: one number a document, one document a relay passes on."""
+    documents = _Documents(rows)
+    kept = {places: verdict for places, verdict in judged.items() if verdict.relation not in ("same", "forward")}
+    same = [(verdict.score, places) for places, verdict in judged.items() if verdict.relation == "same"]
+    for _, places in sorted(same, key=lambda one: (-one[0], _days(rows, one[1]), one[1])):
+        kept[places] = judged[places] if documents.join(*places) else again(judged[places])
+    forward = [places for places, verdict in judged.items() if verdict.relation == "forward"]
+    kept.update({places: judged[places] for places in _nearest(forward, judged, rows, documents)})
+    return kept
+
+
+class _Documents:
+    """Clusters of rows that are one document, each with the fullest number that one of its rows states."""
+
+    def __init__(self, rows: list[Known]) -> None:
+        self._rows, self._sets, self._numbers = rows, Sets(), dict[int, Number | None]()
+
+    def number(self, place: int) -> Number | None:
+        root = self._sets.root(place)
+        return self._numbers.get(root, self._rows[root].number)
+
+    def join(self, one: int, two: int) -> bool:
+        """Make them one document; False, and nothing done, where their clusters state two numbers."""
+        mine, other = self.number(one), self.number(two)
+        if self._sets.root(one) != self._sets.root(two) and likeness(mine, other) == "different":
+            return False
+        self._sets.join(one, two)
+        self._numbers[self._sets.root(one)] = _fuller(mine, other)
+        return True
+
+
+def _nearest(
+    forward: list[Places], judged: dict[Places, Verdict], rows: list[Known], documents: _Documents
+) -> Iterator[Places]:
+    """Of several documents under one title (每月例会) a relay passes on the nearest by day only."""
+    sources: dict[tuple[int, int], list[tuple[int, int, Places]]] = defaultdict(list)
+    for places in forward:
+        relay, source = places if judged[places].derived == "a" else places[::-1]
+        hop = len(rows[source].title.chain)
+        sources[relay, hop].append((_days(rows, places), source, places))
+    for found in sources.values():
+        found.sort()
+        number = documents.number(found[0][1])
+        yield from (places for _, source, places in found if likeness(number, documents.number(source)) != "different")
+
+
+def _days(rows: list[Known], places: Places) -> int:
+    days = rows[places[0]].days_from(rows[places[1]])
+    return 999 if days is None else days
+
+
+def _fuller(a: Number | None, b: Number | None) -> Number | None:
+    if a is None or b is None:
+        return a or b
+    return a if a.whole else b
+
+
+def _pair(a: Known, b: Known, verdict: Verdict) -> Pair:
+    why = tuple(table()["reasons"][code] for code in verdict.why)
+    differs = tuple(_differences(a, b))
+    return Pair(a.record.id, b.record.id, verdict.relation, verdict.score, why, differs, verdict.derived)
+
+
+def _differences(a: Known, b: Known) -> Iterator[Difference]:
+    if a.number and b.number and likeness(a.number, b.number) != "equal":
+        yield Difference("number", a.record.number or a.title.number or "", b.record.number or b.title.number or "")
+    if a.issuer and b.issuer and a.issuer != b.issuer:
+        yield Difference("issuer", a.record.issuer or a.issuer, b.record.issuer or b.issuer)
+    if a.day is not None and b.day is not None and a.day != b.day:
+        yield Difference("date", _day(a.record), _day(b.record))
+    if compare_figures(a.title.figures, b.title.figures) != "equal":
+        yield Difference(_figure_aspect(a, b), _figures(a), _figures(b))
+    if a.title.core != b.title.core:
+        yield Difference("text", a.record.title, b.record.title)
+
+
+def _day(record: Record) -> str:
+    day = record.received_on or record.issued_on
+    return day.isoformat() if day else ""
+
+
+def _figure_aspect(a: Known, b: Known) -> Aspect:
+    return "month" if any(figure.unit == "月" for row in (a, b) for figure in row.title.figures) else "figure"
+
+
+def _figures(row: Known) -> str:
+    return " ".join(
+        f"{f'{figure.year}年' if figure.year else ''}{figure.value}{figure.unit}" for figure in row.title.figures
+    )

@@ -1,0 +1,63 @@
+"""From pairs to places: which document and which instrument every record belongs to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from songbang.core.matching.issuers import Issuers, key
+from songbang.core.matching.known import Known, read_records
+from songbang.core.matching.sets import Sets
+from songbang.core.matching.values import Pair, Placement, Record
+from songbang.core.matching.verdicts import compare_figures, days
+
+
+def instruments(records: Iterable[Record], pairs: Iterable[Pair]) -> dict[str, Placement]:
+    """Each record's document (its `same` records) and instrument (with every relay, also of a document not recorded).
+
+    `pairs` must be those of `match_records` over the same records. Revised versions and other months stay apart.
+    """
+    rows, issuers = read_records(list(records))
+    place = {row.record.id: row.place for row in rows}
+    documents, origins = Sets(), Sets()
+    for pair in pairs:
+        if pair.relation == "same":
+            documents.join(place[pair.a], place[pair.b])
+        if pair.relation in ("same", "forward"):
+            origins.join(place[pair.a], place[pair.b])
+    for one, two in _siblings(rows, issuers):
+        origins.join(one.place, two.place)
+    ids = [row.record.id for row in rows]
+    return {id_: Placement(ids[documents.root(at)], ids[origins.root(at)]) for at, id_ in enumerate(ids)}
+
+
+def _siblings(rows: list[Known], issuers: Issuers) -> Iterator[tuple[Known, Known]]:
+    """Neighbours by date among relays that pass on one document, whether or not it is recorded."""
+    blocks: dict[tuple[object, ...], list[Known]] = defaultdict(list)
+    for row in rows:
+        if row.title.chain:
+            blocks[
+                row.record.group, row.title.relayed_number, row.title.core if not row.title.relayed_number else ""
+            ].append(row)
+    for block in blocks.values():
+        block.sort(key=lambda row: (row.day or 0, row.place))
+        for at, row in enumerate(block):
+            yield from ((row, other) for other in block[at + 1 : at + 9] if _one_origin(row, other, issuers))
+
+
+def _one_origin(a: Known, b: Known, issuers: Issuers) -> bool:
+    if a.title.relayed_number:
+        return True
+    if issuers.identity(a.issuer, b.issuer) == "one":
+        return False  # no body passes one document on twice: what it sent again is a pair `same`
+    apart = a.days_from(b)
+    if apart is not None and apart > days("siblings"):
+        return False
+    if compare_figures(a.title.figures, b.title.figures) != "equal" or a.title.versions != b.title.versions:
+        return False
+    return issuers.identity(_source(a), _source(b)) != "other"
+
+
+def _source(row: Known) -> str | None:
+    name = row.title.chain[-1]
+    return key(name) if name else None

@@ -1,0 +1,102 @@
+"""How two cores of titles stand to each other: equal, differing by slips, cut short, or about something else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+
+from rapidfuzz.distance import OSA, Levenshtein
+
+from songbang.core.matching.writing import confusable
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """`edits` characters apart, of them `loose` put in or left out and `foreign` replaced by what no slip explains.
+
+    `risky`: a figure touched, a word put in (补充) or changed (消防, 食品). `cut`: one is only the other's beginning.
+    """
+
+    edits: int
+    loose: int = 0
+    foreign: int = 0
+    risky: bool = False
+    cut: bool = False
+
+    @property
+    def slips_only(self) -> bool:
+        """Whether typing alone explains the difference."""
+        return not self.risky and not self.foreign
+
+
+def affordable(length: int) -> int:
+    """Edits up to which two cores of this length are worth a closer look."""
+    return 1 + length // 5
+
+
+@lru_cache(maxsize=262144)
+def compare(a: str, b: str, cut_a: bool = False, cut_b: bool = False) -> Wording | None:
+    """How `a` and `b` differ; None when they are about something else."""
+    if a == b:
+        return Wording(0)
+    if cut_a or cut_b:
+        return _cut(a, b, cut_a, cut_b)
+    most = affordable(min(len(a), len(b)))
+    edits = OSA.distance(a, b, score_cutoff=most)
+    return _wording(a, b, edits) if edits <= most else None
+
+
+def _cut(a: str, b: str, cut_a: bool, cut_b: bool) -> Wording | None:
+    """One title ends early: it must be the beginning of the other. A cut title too short to tell is none."""
+    length = min(len(a), len(b)) if cut_a and cut_b else len(a) if cut_a else len(b)
+    a, b = a[:length], b[:length]
+    most = length // 8
+    edits = OSA.distance(a, b, score_cutoff=most)
+    return replace(_wording(a, b, edits), cut=True) if edits <= most and length >= 4 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One edit: where in either text, what went and what came (empty: nothing)."""
+
+    source: int
+    target: int
+    gone: str
+    come: str
+
+    @property
+    def loose(self) -> bool:
+        return not (self.gone and self.come)
+
+
+def _wording(a: str, b: str, edits: int) -> Wording:
+    steps = _without_swaps([_step(a, b, op.tag, op.src_pos, op.dest_pos) for op in Levenshtein.editops(a, b)])
+    odd = [step for step in steps if step.loose or not confusable(step.gone, step.come)]
+    loose = sum(step.loose for step in odd)
+    figures = any("#" in step.gone + step.come for step in odd)
+    risky = figures or any(_word(one, two) for one, two in pairwise(odd))
+    return Wording(edits, loose, len(odd) - loose, risky)
+
+
+def _step(a: str, b: str, tag: str, source: int, target: int) -> _Step:
+    gone = "" if tag == "insert" else a[source]
+    return _Step(source, target, gone, "" if tag == "delete" else b[target])
+
+
+def _word(one: _Step, two: _Step) -> bool:
+    """Whether two edits together change a word: side by side, or one character out and another in close by."""
+    apart = max(two.source - one.source, two.target - one.target)
+    return apart <= (2 if bool(one.gone) != bool(two.gone) else 1)
+
+
+def _without_swaps(steps: list[_Step]) -> list[_Step]:
+    """Without the edits that only change the order of two neighbours (作工 for 工作)."""
+    kept: list[_Step] = []
+    for step in steps:
+        last = kept[-1] if kept else None
+        if last and step.source - last.source <= 2 and (last.gone, last.come) == (step.come, step.gone):
+            kept.pop()
+        else:
+            kept.append(step)
+    return kept

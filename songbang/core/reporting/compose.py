@@ -1,0 +1,212 @@
+"""Composes the supervision report from figures.json alone, so that every sentence can be composed again and compared.
+
+Says what the figures say and no more; how it looks is the renderers' job.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, TypeVar
+
+from songbang.core.reporting.compose_appendix import appendices
+from songbang.core.reporting.compose_checks import Speaker, Statement
+from songbang.core.reporting.compose_lacks import lacks_said, one_sided_groups
+from songbang.core.reporting.compose_suggestions import suggestions
+from songbang.core.reporting.compose_words import Runs, Words, number, rounded, words_for
+from songbang.core.reporting.figures import Figures
+from songbang.core.reporting.report import Paragraph, Report, Section
+from songbang.core.text import traditional
+
+Topic = tuple[str, list[Statement]]
+T = TypeVar("T")
+
+
+def compose(figures: Mapping[str, Any], *, language: str, rulebook: Path | None = None) -> Report:
+    """The report in `language` (`zh-Hans`, `zh-Hant`, `en`) from the content of figures.json.
+
+    `rulebook` is a folder whose phrases.yaml stands in for the shipped one. Raises `BadInput` ("language.unknown").
+    """
+    view, words = Figures(figures), words_for(language, rulebook)
+    speaker = Speaker(view, words, _then(view, words))
+    topics = [(topic["name"], _statements(speaker, topic)) for topic in words.rules["topics"]]
+    report = _report(speaker, [(name, said) for name, said in topics if said])
+    files = frozenset(str(source["file"]) for source in figures.get("sources") or ())
+    return in_traditional(report, files) if language == "zh-Hant" else report
+
+
+def _statements(speaker: Speaker, topic: Mapping[str, Any]) -> list[Statement]:
+    said = (speaker.judge(topic["name"], check) for check in topic["checks"])
+    return [statement for statement in said if statement]
+
+
+def _report(speaker: Speaker, topics: list[Topic]) -> Report:
+    view, words = speaker.figures, speaker.words
+    district, period = str(view.raw.get("district") or ""), words.period(view.period)
+    place = {key: words.plain(key, district=district) if district else "" for key in ("in_district", "for_district")}
+    opening = words.say("opening", who=speaker.who(), period=period, baseline=_baseline_named(speaker), **place)
+    return Report(
+        language=words.language,
+        issuer="",
+        title=words.plain("title", period=period, **place),
+        addressee="",
+        opening=(Paragraph(opening),),
+        sections=(
+            Section(words.template("headings.overall"), 1, tuple(_overall(speaker, topics))),
+            Section(words.template("headings.problems"), 1, tuple(_problems(speaker, topics))),
+            Section(words.template("headings.suggestions"), 1, tuple(suggestions(speaker))),
+        ),
+        closing=(),
+        signature="",
+        signed_on=_signed_on(view, words),
+        appendices=tuple(appendices(speaker)),
+        notes=tuple(_notes(speaker)),
+    )
+
+
+def _then(view: Figures, words: Words) -> str:
+    """What the baseline is called: 去年同期 where it is the same months of the year before, else by its months."""
+    now, base = view.period, view.baseline
+    year_before = {(year - 1, month) for year, month in now.months()} == set(base.months())
+    if not year_before:
+        return words.period(base)
+    reported = view.raw.get("report_on")
+    same_year = not reported or date.fromisoformat(reported).year == now.last.year
+    return words.template("then.last_year" if same_year else "then.year_before")
+
+
+def _baseline_named(speaker: Speaker) -> str:
+    label = speaker.words.period(speaker.figures.baseline)
+    named = "baseline.label" if speaker.then == label else "baseline.named"
+    return speaker.words.plain(named, then=speaker.then, label=label)
+
+
+def _signed_on(view: Figures, words: Words) -> str:
+    if not view.raw.get("report_on"):
+        return ""
+    day = date.fromisoformat(view.raw["report_on"])
+    return words.plain("signed_on", year=str(day.year), month=words.month(day), day=str(day.day))
+
+
+def _overall(speaker: Speaker, topics: list[Topic]) -> list[Paragraph]:
+    """What there was, what cannot be compared, what got better, and the topics that are no problem."""
+    words = speaker.words
+    head = [_covered(speaker), _counted(speaker), _absent(speaker), lacks_said(speaker), _burden(speaker)]
+    good = [(name, said) for name, said in topics if not has_problem(said)]
+    told = [Paragraph(words.sentences(s.runs for s in said), lead=_lead(words, name)) for name, said in good]
+    progress = _progress(speaker, topics)
+    parts = [Paragraph(words.sentences(head)), *([Paragraph(progress)] if progress else []), *told]
+    return [part for part in parts if part.runs]
+
+
+def _counted(speaker: Speaker) -> Runs:
+    words, items = speaker.words, []
+    for figure_id in words.rules["overview"]:
+        figure = speaker.figures.get(figure_id)
+        if figure and figure.value is not None:
+            items.append(words.say("overview." + figure_id.replace(".", "_"), n=number(figure.value, figure.key)))
+    if not items:
+        return words.say("overall.nothing")
+    period = words.period(speaker.figures.period)
+    return words.say("overall.counted", period=period, who=speaker.who(), items=words.listed(items, last="enum"))
+
+
+def _absent(speaker: Speaker) -> Runs:
+    """The registers of which nothing is stated; empty where none is missing, or all are."""
+    words = speaker.words
+    ids = words.rules["registers"]
+    absent = [words.phrases["names"][one] for one in ids if speaker.figures.value(one) is None]
+    if not absent or len(absent) == len(ids):
+        return ()
+    return words.say("overall.absent", names=words.listed(absent))
+
+
+def _covered(speaker: Speaker) -> Runs:
+    """Which units' registers it rests on: the town-level units by name, villages summarily."""
+    words, stating = speaker.words, speaker.stating()
+    towns = [unit for unit in stating if unit.level == "town"]
+    named = towns or stating
+    if not named:
+        return ()
+    villages = len(named) < len(stating)
+    units = words.listed([unit.name for unit in named], last="comma" if villages else "and")
+    if len(named) > words.rules["named_towns"]:
+        units = words.say("units.many", n=number(len(named), speaker.widest()))
+    return words.say("overall.covered", units=words.say("overall.covered_villages", units=units) if villages else units)
+
+
+def _burden(speaker: Speaker) -> Runs:
+    figure, words = speaker.figures.get("burden.minutes"), speaker.words
+    if not figure or not figure.value:
+        return ()
+    compared = speaker.figures.comparison(figure.id)
+    compare = speaker.compared(figure.id, words.template("overall.hours"), per=60) if compared else ()
+    return words.say("overall.burden", n=number(rounded(figure.value, 60), figure.key), compare=compare)
+
+
+def _progress(speaker: Speaker, topics: list[Topic]) -> Runs:
+    """What fell inside topics that are problems all the same (the others are told in full), the steepest first."""
+    words = speaker.words
+    fell = [s.fell for _, said in topics if has_problem(said) for s in said if s.fell]
+    fell.sort(key=lambda one: _change(speaker, one[0]))
+    named, classes = words.rules["progress"]["named"], ("down_clear", "down_some", "down_slight")
+    groups = [(one, [words.phrases["names"][what] for what, how in fell if how == one][:named]) for one in classes]
+    items = [
+        words.say("overall.progress_class", things=words.listed(names), **{"class": words.template(f"change.{one}")})
+        for one, names in groups
+        if names
+    ]
+    return words.say("overall.progress", items=words.listed(items, comma="wide", last="wide")) if items else ()
+
+
+def _change(speaker: Speaker, figure_id: str) -> Fraction:
+    made = speaker.figures.comparison(figure_id)
+    return made.change or Fraction(0) if made else Fraction(0)
+
+
+def has_problem(said: list[Statement]) -> bool:
+    return any(statement.tone == "problem" for statement in said)
+
+
+def _lead(words: Words, topic: str) -> str:
+    return words.template(f"{topic}.lead")
+
+
+def _problems(speaker: Speaker, topics: list[Topic]) -> list[Paragraph]:
+    words = speaker.words
+    bad = [(name, said) for name, said in topics if has_problem(said)]
+    if not topics:
+        return [Paragraph(words.say("problems.none_stated"))]
+    if not bad:
+        return [Paragraph(words.say("problems.none" if speaker.compares() else "problems.none_uncompared"))]
+    shorts = [next(s.short for s in said if s.tone == "problem") for _, said in bad]
+    intro = "problems.intro" if len(shorts) > 1 else "problems.intro_one"
+    parts = [Paragraph(words.say(intro, shorts=words.listed(shorts, comma="problems", last="problems")))]
+    for place, (name, said) in enumerate(bad, start=1):
+        lead = words.plain("problems.lead", number=str(place), lead=_lead(words, name))
+        parts.append(Paragraph(words.sentences(s.runs for s in said), lead=lead))
+    return parts
+
+
+def _notes(speaker: Speaker) -> list[str]:
+    notes = []
+    if sum(speaker.figures.raw.get("rejects", {}).values()):
+        notes.append(speaker.words.template("notes.rejects"))
+    if one_sided_groups(speaker.figures, speaker.figures.total_ids()):
+        notes.append(speaker.words.template("notes.lacks"))
+    return notes
+
+
+def in_traditional(part: T, kept: frozenset[str] = frozenset()) -> T:
+    """The same report (or part of it) in Traditional characters; keys of figures and texts `kept` stay as they are."""
+    if isinstance(part, str):
+        return part if part in kept else traditional(part)  # type: ignore[return-value]
+    if isinstance(part, tuple):
+        return tuple(in_traditional(item, kept) for item in part)  # type: ignore[return-value]
+    if not is_dataclass(part) or isinstance(part, type):
+        return part
+    names = [f.name for f in fields(part) if f.name not in ("language", "kind", "figure")]
+    return replace(part, **{name: in_traditional(getattr(part, name), kept) for name in names})

@@ -1,0 +1,99 @@
+"""三、意见建议: each suggestion cites the figure that prompts it, and is not made where no figure does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from songbang.core.reporting.compose_checks import Check, Speaker
+from songbang.core.reporting.compose_words import Runs, Slot, bound, decimal, number, percent
+from songbang.core.reporting.report import Paragraph
+
+
+def suggestions(speaker: Speaker) -> list[Paragraph]:
+    """One paragraph a group of suggestions (一是… 二是…); one that says so where nothing prompts any."""
+    words = speaker.words
+    groups = [(group["name"], _clauses(speaker, group)) for group in words.rules["suggestions"]]
+    said = [(name, clauses) for name, clauses in groups if clauses]
+    if not said:
+        return [Paragraph(words.say("suggestions.none"))]
+    ordinals = words.phrases["ordinals"]
+    return [
+        Paragraph(
+            words.sentences(clauses),
+            lead=words.plain(
+                "suggestions.lead", ordinal=ordinals[place], lead=words.template(f"suggestions.{name}.lead")
+            ),
+        )
+        for place, (name, clauses) in enumerate(said)
+    ]
+
+
+def _clauses(speaker: Speaker, group: Check) -> list[Runs]:
+    prompted = [clause for clause in group["clauses"] if is_prompted(speaker, clause)]
+    return [_said(speaker, f"suggestions.{group['name']}.{clause['name']}", clause) for clause in prompted]
+
+
+def is_prompted(speaker: Speaker, clause: Check) -> bool:
+    """Does the clause's figure reach its bound? Never where the registers do not state it."""
+    if speaker.figures.value(clause["figure"]) is None:
+        return False
+    return all(_PROMPTS[name](speaker, clause) for name in _PROMPTS if name in clause)
+
+
+def _share(speaker: Speaker, clause: Check) -> Fraction | None:
+    ratio = speaker.figures.ratio(clause["figure"], clause["of"])
+    return ratio.share if ratio else None
+
+
+def _from(speaker: Speaker, clause: Check) -> bool:
+    share = _share(speaker, clause)
+    return share is not None and share >= bound(clause["from"])
+
+
+def _below(speaker: Speaker, clause: Check) -> bool:
+    share = _share(speaker, clause)
+    return share is not None and share < bound(clause["below"])
+
+
+def _per(speaker: Speaker, clause: Check) -> bool:
+    share = _share(speaker, clause)
+    return share is not None and share >= bound(clause["per"])
+
+
+def _at_least(speaker: Speaker, clause: Check) -> bool:
+    return (speaker.figures.value(clause["figure"]) or 0) >= int(clause["at_least"])
+
+
+def _per_unit(speaker: Speaker, clause: Check) -> bool:
+    units = len(speaker.figures.stating(clause["figure"]))
+    return Fraction(speaker.figures.value(clause["figure"]) or 0) / max(1, units) >= bound(clause["per_unit"])
+
+
+def _rises(speaker: Speaker, clause: Check) -> bool:
+    made = speaker.figures.comparison(clause["figure"])
+    return bool(made and made.change is not None and speaker.words.change_key(made.change).startswith("up"))
+
+
+_PROMPTS: dict[str, Callable[[Speaker, Check], bool]] = {
+    "from": _from,
+    "below": _below,
+    "per": _per,
+    "at_least": _at_least,
+    "per_unit": _per_unit,
+    "rises": _rises,
+}
+
+
+def _said(speaker: Speaker, phrase: str, clause: Check) -> Runs:
+    figure = speaker.figures.get(clause["figure"])
+    key = figure.key if figure else clause["figure"]
+    slots: dict[str, Slot] = {"n": number(speaker.figures.value(clause["figure"]) or 0, key), "then": speaker.then}
+    made = speaker.figures.comparison(clause["figure"])
+    if made and made.change is not None:
+        rise = "comparison.rise_part" if made.units else "comparison.rise"
+        slots["rise"] = speaker.words.say(rise, then=speaker.then, pct=percent(made.change, key))
+    ratio = speaker.figures.ratio(clause["figure"], clause["of"]) if "of" in clause else None
+    if ratio:
+        slots |= {"share": speaker.share_said(ratio, clause["of"]), "mean": decimal(ratio.share, key)}
+    return speaker.words.say(phrase, **slots)

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import pytest
+
+from songbang.core.matching import match_records
+from tests.core.matching.records import pair, record, relation
+
+NOTICE = "关于做好古树名木保护工作的通知"
+
+
+def test_one_number_in_two_styles_is_one_document() -> None:
+    found = pair(
+        record(NOTICE, "青林〔2020〕7号", "区林业局", "2020-03-02"),
+        record("青山区林业局" + NOTICE, "青林[2020]第07号", "青山区林业局", "2020-03-05"),
+    )
+    assert found is not None
+    assert found.relation == "same"
+    assert "发文字号相同" in found.why
+    assert {difference.what for difference in found.differs} == {"issuer", "date"}
+
+
+def test_two_numbers_are_two_documents_even_under_one_title() -> None:
+    a, b = (
+        record(NOTICE, "青林〔2020〕7号", "区林业局", "2020-03-02"),
+        record(NOTICE, "青林〔2020〕31号", "区林业局", "2020-03-05"),
+    )
+    assert relation(a, b) != "same"
+
+
+def test_a_missing_number_is_made_up_for_by_title_issuer_and_day() -> None:
+    a = record(NOTICE, "青林〔2020〕7号", "区林业局", "2020-03-02")
+    assert relation(a, record(NOTICE, None, "青山区林业局", "2020-03-06")) == "same"
+    assert relation(a, record(NOTICE, None, "青山区林业局", "2020-06-06")) != "same"
+    assert relation(a, record(NOTICE, None, "青山区水利局", "2020-03-06")) is None
+
+
+@pytest.mark.parametrize(
+    "slipped",
+    [
+        "关干做好古树名木保护土作的通知",
+        "关于做好古树名木保护作工的通知",
+        "关于做好古树名木护工作的通知",
+        "关于做好古树名木保护护工作的通知",
+        "关于座好古树名木保护工作的通知",
+        "做好古树名木保护工作通知",
+        "关于做好古树名木保…",
+        "【急件】关于做好古树名木保护工作的通知。",
+    ],
+)
+def test_slips_of_typing_scanning_and_shortening_do_not_part_a_document(slipped: str) -> None:
+    a, b = record(NOTICE, None, "区林业局", "2020-03-02"), record(slipped, None, "区林业局", "2020-03-04")
+    assert relation(a, b) == "same"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("关于开展消防安全专项检查的通知", "关于开展食品安全专项检查的通知"),
+        ("关于同意东山村建桥的批复", "关于同意西山村建桥的批复"),
+        ("关于做好粮食收购工作的通知", "关于做好粮食收购工作的补充通知"),
+        ("古树保护办法（征求意见稿）", "古树保护办法"),
+        ("关于第12号提案的答复意见", "关于第21号提案的答复意见"),
+        ("关于做好古树保护工作的函", "关于做好古树保护工作的通知"),
+        ("关于执行古树保护办法的解释（一）", "关于执行古树保护办法的解释（二）"),
+    ],
+)
+def test_another_matter_is_unrelated_however_alike_the_words(one: str, other: str) -> None:
+    assert relation(record(one, None, "区林业局", "2020-03-02"), record(other, None, "区林业局", "2020-03-04")) is None
+
+
+def test_the_same_title_from_another_department_is_unrelated() -> None:
+    a, b = record(NOTICE, None, "区林业局", "2020-03-02"), record(NOTICE, None, "区水利局", "2020-03-02")
+    assert relation(a, b) is None
+
+
+def test_one_wrong_digit_is_forgiven_only_with_title_issuer_and_day() -> None:
+    a = record(NOTICE, "青林〔2020〕17号", "区林业局", "2020-03-02")
+    assert relation(a, record(NOTICE, "青林〔2020〕11号", "区林业局", "2020-03-05")) == "same"
+    assert relation(a, record(NOTICE, "青林〔2020〕11号", "区林业局", "2020-05-05")) != "same"
+
+
+def test_a_number_written_into_the_title_counts_as_the_number() -> None:
+    a, b = (
+        record(NOTICE, "青林〔2020〕7号", None, "2020-03-02"),
+        record(NOTICE + "（青林[2020]7号）", None, None, "2020-03-04"),
+    )
+    assert relation(a, b) == "same"
+
+
+def test_a_meeting_every_week_without_number_is_not_one_document() -> None:
+    title = "关于召开村书记例会的通知"
+    first, same_week = (
+        record(title, None, "镇党政办", day, channel="electronic") for day in ("2020-03-02", "2020-03-04")
+    )
+    later = record(title, None, "镇党政办", "2020-03-16", channel="electronic")
+    assert relation(first, same_week) == "same"
+    assert relation(first, later) != "same"
+
+
+def test_a_record_without_number_is_the_twin_of_one_document_only() -> None:
+    near = record(NOTICE, "青林〔2020〕7号", "区林业局", "2020-03-02")
+    bare = record(NOTICE, None, "区林业局", "2020-03-03")
+    far = record(NOTICE, "青林〔2020〕31号", "区林业局", "2020-04-06")
+    same = [(found.a, found.b) for found in match_records([near, bare, far]) if found.relation == "same"]
+    assert same == [(near.id, bare.id)]
+
+
+def test_units_are_never_compared_with_each_other() -> None:
+    a, b = (record(NOTICE, "青林〔2020〕7号", "区林业局", "2020-03-02", group=unit) for unit in ("east", "west"))
+    assert match_records([a, b]) == []
+
+
+def test_nothing_matches_nothing() -> None:
+    assert match_records([]) == []
+    assert match_records([record(""), record("。"), record("通知"), record("2020年")]) == []
