@@ -42,11 +42,32 @@ def _settled(judged: dict[Places, Verdict], rows: list[Known]) -> dict[Places, V
     documents = _Documents(rows)
     kept = {places: verdict for places, verdict in judged.items() if verdict.relation not in ("same", "forward")}
     same = [(verdict.score, places) for places, verdict in judged.items() if verdict.relation == "same"]
+    doubtful = _doubtful([places for _, places in same], rows)
     for _, places in sorted(same, key=lambda one: (-one[0], _days(rows, one[1]), one[1])):
+        if places in doubtful:
+            continue
         kept[places] = judged[places] if documents.join(*places) else again(judged[places])
     forward = [places for places, verdict in judged.items() if verdict.relation == "forward"]
     kept.update({places: judged[places] for places in _nearest(forward, judged, rows, documents)})
     return kept
+
+
+def _doubtful(same: list[Places], rows: list[Known]) -> set[Places]:
+    """Pairs of a record without number and issuer that fits two documents about equally well: neither is its twin."""
+    partners: dict[int, list[tuple[int, int, Places]]] = defaultdict(list)
+    for places in same:
+        for place, other in (places, places[::-1]):
+            if rows[place].number is None and rows[place].issuer is None:
+                partners[place].append((_days(rows, places), other, places))
+    return {places for found in partners.values() for places in _rivals(found, rows)}
+
+
+def _rivals(found: list[tuple[int, int, Places]], rows: list[Known]) -> Iterator[Places]:
+    nearest = min(found)
+    number = rows[nearest[1]].number
+    rivals = [one for one in found if likeness(number, rows[one[1]].number) == "different"]
+    if any(apart - nearest[0] <= table()["days"]["rivals"] for apart, _, _ in rivals):
+        yield from (places for _, _, places in found)
 
 
 class _Documents:

@@ -103,7 +103,7 @@ def _village_heads(words: str, at_village: bool) -> bool:
     words = re.sub(r"\((社区|居|村)\)", r"\1", _NOT_HEAD.sub("", words))
     if at_village:
         words = re.sub(
-            r"(?:镇|街道|乡|区|管委会)(?:党委|党工委|党\(工\)委)书记|(?:镇|街道|乡|区)(?:书记|主任)", "", words
+            r"(?:镇|街道|乡|区|管委会)(?:党委|党工委|党\(工\)委)书记|(?:镇|街道|乡|(?<!社)区)(?:书记|主任)", "", words
         )
         return bool(_HEAD.search(words))
     in_village = False

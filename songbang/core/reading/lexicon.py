@@ -14,6 +14,7 @@ from songbang.core.text import plain
 
 FieldPatterns = list[tuple[float, re.Pattern[str]]]
 _BRACKETED = re.compile(r"[(\[【〔](.*?)[)\]】〕]")
+_ASKING = re.compile(r"^(?:有无|有否|是不是|需不需要|要不要|有没有)")
 _MARKS = re.compile(r"[:：;；,，.。*★☆※_\"'“”‘’?？!！~<>《》]+")
 
 
@@ -33,7 +34,7 @@ def header_words(text: str) -> Header:
     >>> header_words("时长（分钟）")
     Header(words='时长', whole='时长(分钟)', hint='分钟')
     """
-    whole = _MARKS.sub("", plain(text).lower())
+    whole = _ASKING.sub("是否", _MARKS.sub("", plain(text).lower()))
     hints = "".join(_BRACKETED.findall(whole))
     return Header(_BRACKETED.sub("", whole), whole, hints)
 

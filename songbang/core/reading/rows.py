@@ -150,15 +150,28 @@ class RowTyper:
         made.number = self.text(row, "number") if "number" in self.at else None
         if "issued_on" in self.at:
             made.issued_on = read_day(self.value(row, "issued_on"), year=self.year).day
-        if "channel" in self.at:
+        ticked = self._ticked_channel(row)
+        if ticked:
+            made.channel = ticked
+        elif "channel" in self.at:
             stated = self.cells.channel(self.text(row, "channel"))
             made.channel = stated if stated != UNSTATED or not self.region.channel else self.region.channel
         else:
             made.channel = self.region.channel
 
+    def _ticked_channel(self, row: Sequence[Value]) -> str | None:
+        """The channel that two columns 电子 and 纸质 tick; UNSTATED where both or neither is; None without them."""
+        columns = {"electronic": "channel_electronic", "paper": "channel_paper"}
+        if not any(name in self.at for name in columns.values()):
+            return None
+        ticked = [channel for channel, name in columns.items() if self._flag(row, name)]
+        return ticked[0] if len(ticked) == 1 else UNSTATED
+
     def _meetings(self, made: Row, row: Sequence[Value], reading: DayReading) -> None:
         form = self.text(row, "form")
-        if form and plain(form).lower() not in self.lexicon.nothing:
+        if self._flag(row, "form_video") or self._flag(row, "form_onsite"):
+            made.video = bool(self._flag(row, "form_video"))
+        elif form and plain(form).lower() not in self.lexicon.nothing:
             made.video = self._video(form)
         else:
             made.video = bool(self.lexicon.video_name.search(simplified(made.name)))
@@ -256,7 +269,8 @@ class RowTyper:
             made.fields_stated = made.fields is not None
 
     def _visits(self, made: Row, row: Sequence[Value], reading: DayReading) -> None:
-        made.with_problem = self._flag(row, "problem")
+        told = [self._flag(row, name) for name in ("problem", "solved") if name in self.at]
+        made.with_problem = any(told) if told else None
         made.joint = self._flag_or_named(row, "joint", "joint_with")
 
 

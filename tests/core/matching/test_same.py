@@ -105,6 +105,14 @@ def test_a_record_without_number_is_the_twin_of_one_document_only() -> None:
     assert same == [(near.id, bare.id)]
 
 
+def test_a_bare_title_that_fits_two_departments_documents_is_the_twin_of_neither() -> None:
+    forestry = record(NOTICE, "青林〔2020〕7号", "区林业局", "2020-03-02")
+    water = record(NOTICE, "青水〔2020〕9号", "区水利局", "2020-03-04")
+    bare = record(NOTICE, None, None, "2020-03-05")
+    assert relation(forestry, bare) == "same"
+    assert [found for found in match_records([forestry, water, bare]) if found.relation == "same"] == []
+
+
 def test_units_are_never_compared_with_each_other() -> None:
     a, b = (record(NOTICE, "青林〔2020〕7号", "区林业局", "2020-03-02", group=unit) for unit in ("east", "west"))
     assert match_records([a, b]) == []
