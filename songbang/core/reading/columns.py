@@ -164,7 +164,7 @@ def assign(
         if choice.field not in assignment.choices and choice.column not in taken:
             assignment.choices[choice.field] = choice
             taken.add(choice.column)
-    _note_rivals(assignment, candidates, taken)
+    _note_rivals(assignment, candidates, taken, headers)
     return assignment
 
 
@@ -182,13 +182,23 @@ def _candidates(
     return sorted(found, key=lambda choice: (-choice.score, choice.column, choice.field))
 
 
-def _note_rivals(assignment: Assignment, candidates: list[Choice], taken: set[int]) -> None:
+def _note_rivals(
+    assignment: Assignment, candidates: list[Choice], taken: set[int], headers: tuple[ColumnHeader | None, ...]
+) -> None:
     """A free column that could be the day or the name about as well as the one chosen."""
     for name in ("day", "name"):
         chosen = assignment.choices.get(name)
         rival = next((c for c in candidates if chosen and c.field == name and c.column not in taken), None)
-        if chosen and rival and chosen.score - rival.score <= CLOSE:
+        if chosen and rival and chosen.score - rival.score <= CLOSE and not _one_span(chosen, rival, headers):
             assignment.rivals[name] = rival
+
+
+def _one_span(first: Choice, second: Choice, headers: tuple[ColumnHeader | None, ...]) -> bool:
+    """Two neighbours under one parent such as 起止日期: the left is the start, the right the end."""
+    if second.column != first.column + 1:
+        return False
+    left, right = headers[first.column], headers[second.column]
+    return left is not None and right is not None and bool(left.parent.whole) and left.parent == right.parent
 
 
 _SHARED_FIELDS = frozenset({"serial", "remark", "unit", "line"})

@@ -40,6 +40,7 @@ _DAY_ONLY = re.compile(r"(\d{1,2})\s*[日号]")
 _RANGE_END = re.compile(
     r"^\s*(?:[-—–~～至到]+|、|和)\s*(?:(?:\d{4}|\d{2})\s*[年./\-]\s*)?(?:\d{1,2}\s*[月./\-]\s*)?\d{1,2}(?![\d:：时点])\s*[日号]?"
 )
+_MIDNIGHT = re.compile(r"^\s*T?0?0:00(?::00(?:\.0+)?)?\s*$")  # a day that a program wrote with an empty time
 _WEEKDAY = re.compile(r"[（(]?(?:星期|周|礼拜)[一二三四五六日天][）)]?")
 _DOUBT = re.compile(r"左右|前后|上旬|中旬|下旬|或|\?|约|之前|以前|前$|以后|之后|待定|不详")
 _PREFIX = re.compile(r"^(?:于|自|从|定于|时间|日期|[:：'‘’\"“”.*\s（(])+")
@@ -158,7 +159,7 @@ def _from_day(match: re.Match[str], year: int | None, month: int | None) -> DayR
 def _with_rest(reading: DayReading, rest: str) -> DayReading:
     if reading.day is None:
         return reading
-    rest = _RANGE_END.sub("", rest).strip()
+    rest = _MIDNIGHT.sub("", _RANGE_END.sub("", rest)).strip()
     if _DOUBT.search(rest):
         return UNPARSEABLE
     return DayReading(reading.day, rest=rest)

@@ -56,7 +56,12 @@ class Looker:
             "channel": lambda value, text: len(text) <= 10 and any(p.search(text) for p in lexicon.channels.values()),
             "line": lambda value, text: len(text) <= 8 and any(p.search(plain(text)) for _, p in lexicon.lines),
             "form": lambda value, text: bool(re.search(r"现场|视频|电视|线上|线下|线下会议|腾讯", plain(text))),
-            "attendance": lambda value, text: bool(re.search(r"领导|负责|书记|主任|人员|干部|社工|同志|员|长$|科|部门|文书|会计|一把手|班子|代表|站|办", plain(text))),
+            "attendance": lambda value, text: bool(
+                re.search(
+                    r"领导|负责|书记|主任|人员|干部|社工|同志|员|长$|科|部门|文书|会计|一把手|班子|代表|站|办",
+                    plain(text),
+                )
+            ),
             "type": lambda value, text: bool(
                 re.fullmatch(r"(?:专项|综合)?(?:督查|检查|考核|调研|督导|巡查|考评)", plain(text))
             ),

@@ -16,7 +16,7 @@ _SECTION = re.compile(
     r"|^[(]?[一二三四五六七八九十]+[)]?[、.]"
 )
 _PLAIN_NUMBER = re.compile(r"\d+(?:\.0)?")
-LONG_NOTE = 12
+SHORTEST_NOTE = 4
 
 
 class NoDataJudge:
@@ -54,7 +54,11 @@ class NoDataJudge:
             return "section"
         if merged_across or column == self.serial:
             return "section"
-        return "note" if len(word) >= LONG_NOTE and column not in (self.name, self.serial) else None
+        return "note" if column not in (self.name, self.day) and not self._is_answer(word) else None
+
+    def _is_answer(self, word: str) -> bool:
+        """A lone tick, number or yes is what is left of a row, no note."""
+        return len(word) < SHORTEST_NOTE or word.isdigit() or self.lexicon.answer(word) is not None
 
     def _is_serial(self, column: int, text: str) -> bool:
         return column == self.serial and bool(_PLAIN_NUMBER.fullmatch(text))

@@ -27,6 +27,10 @@ from songbang.core.registers import Row
 from songbang.core.units import UnitTree
 
 
+MOST_TITLE_LINES = 8
+"""Lines that may stand as titles and notes above a register that follows another."""
+
+
 @dataclass
 class RegionReading:
     """One register found in a sheet, and what became of its rows."""
@@ -172,6 +176,8 @@ class _RegionRun:
     def _in_trouble(self, index: int, own: Sequence[Value], reject: Reject, headings: list[int]) -> Region | None:
         """A row that cannot be read: no data at all, the next register's header, or a reject."""
         why = self.judge.why(own, merged_across=index in self.sheet.merged_across)
+        if why is None and self._heads_another(index):
+            why = "section"
         if why is None and self.judge.another_header(own):
             following = self._next_region(index, headings)
             if following:
@@ -187,6 +193,13 @@ class _RegionRun:
             headings.append(index)
             self._section(own)
         return None
+
+    def _heads_another(self, index: int) -> bool:
+        """A lone line above another register's header is its title."""
+        for below, row in enumerate(self.sheet.rows[index : index + MOST_TITLE_LINES]):
+            if sum(1 for value in row if not blank(value)) > 1:
+                return below > 0 and self.judge.another_header(row)
+        return False
 
     def _next_region(self, index: int, headings: list[int]) -> Region | None:
         start = headings[0] if headings else index

@@ -20,6 +20,8 @@ from songbang.core.units import UnitTree
 FIRST_SCAN = 60
 """Rows among which a sheet's first header is looked for."""
 SAMPLED_ROWS = 400
+LONE = 2
+"""Rows with no more cells than this (totals, signatures, headings) are no sample of what a column holds."""
 ALIKE = 0.88
 """Two kinds whose scores come closer than this are a doubt."""
 _HINT = {"title": 9.0, "sheet": 9.0, "file": 3.0, "folder": 2.0}
@@ -89,7 +91,8 @@ class RegionFinder:
         return region, score
 
     def _looks(self, sheet: Sheet, block: HeaderBlock) -> list[Look]:
-        rows = range(block.bottom + 1, min(len(sheet.rows), block.bottom + 1 + SAMPLED_ROWS))
+        below = range(block.bottom + 1, min(len(sheet.rows), block.bottom + 1 + SAMPLED_ROWS))
+        rows = [row for row in below if sum(1 for value in sheet.rows[row] if not blank(value)) > LONE] or below
         return [self.looker.look([sheet.at(row, column) for row in rows]) for column in range(sheet.width)]
 
     def _readings(

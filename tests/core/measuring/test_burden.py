@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ from tests.core.measuring.making import STREET, TOWN, given, measured, pair, row
         ("forms", {}, 30),
     ],
 )
-def test_each_kind_of_row_costs_what_the_table_says(register: str, columns: dict[str, int], minutes: int) -> None:
+def test_each_kind_of_row_costs_what_the_table_says(register: str, columns: dict[str, Any], minutes: int) -> None:
     assert value(measured([row(register, **columns)]), "burden.minutes", unit=TOWN) == minutes
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from songbang.core.calendar import Period
@@ -33,7 +35,7 @@ from tests.core.measuring.making import STREET, TOWN, VILLAGE, given, measured, 
     ],
 )
 def test_a_figure_counts_what_it_says_among_the_rows_whose_sheet_has_the_column(
-    figure: str, counted: dict[str, bool], taken: dict[str, bool]
+    figure: str, counted: dict[str, Any], taken: dict[str, Any]
 ) -> None:
     register = figure.partition(".")[0]
     assert value(measured([row(register, **counted), row(register, **taken), row(register)]), figure, unit=TOWN) == 1
@@ -42,7 +44,7 @@ def test_a_figure_counts_what_it_says_among_the_rows_whose_sheet_has_the_column(
 
 
 @pytest.mark.parametrize("columns", [{"village_heads": True}, {"filed": False}])
-def test_unfiled_calls_of_village_heads_need_both_columns(columns: dict[str, bool]) -> None:
+def test_unfiled_calls_of_village_heads_need_both_columns(columns: dict[str, Any]) -> None:
     assert not given(measured([row("meetings", **columns)]), "meetings.village_heads_unfiled", unit=TOWN)
 
 

@@ -33,8 +33,8 @@ def test_lock_files_and_what_systems_leave_are_passed_over_without_a_word(tmp_pa
     assert findings == []
 
 
-def test_what_lies_in_a_hidden_folder_is_litter(tmp_path: Path) -> None:
-    root = _touch(tmp_path / "台账", ".git/a.csv", "__MACOSX/._a.xlsx", "a.xlsx")
+def test_what_an_archive_of_another_system_adds_is_litter(tmp_path: Path) -> None:
+    root = _touch(tmp_path / "台账", "__MACOSX/._a.xlsx", "a.xlsx")
     assert [source.file for source in collect([root])[0]] == ["a.xlsx"]
 
 
