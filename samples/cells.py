@@ -44,7 +44,7 @@ def write_day(day: date, style: str, rng: Random) -> Cell:
     return {
         "iso": f"{day:%Y-%m-%d}", "slash": f"{y}/{m}/{d}", "dot": f"{y}.{m}.{d}", "dot0": f"{y}.{m:02}.{d:02}",
         "cn": f"{y}年{m}月{d}日", "cn0": f"{y}年{m:02}月{d:02}日",
-        "two": f"{y % 100}.{m}.{d}", "two_iso": f"{y % 100}-{m:02}-{d:02}",
+        "two": f"{y % 100:02}.{m}.{d}", "two_iso": f"{y % 100:02}-{m:02}-{d:02}",
         "han": f"{''.join(_HAN[int(c)] for c in str(y))}年{han(m)}月{han(d)}日",
         "wide": f"{y}.{m}.{d}".translate(_WIDE), "compact": f"{day:%Y%m%d}",
         "weekday": f"{y}年{m}月{d}日（星期{'一二三四五六日'[day.weekday()]}）",

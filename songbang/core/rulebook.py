@@ -26,5 +26,24 @@ def load(name: str, folder: Path | None = None) -> Any:
         raise BadInput("rulebook.unreadable", file=str(own or name), reason=str(error)) from error
 
 
+@cache
+def load_all(prefix: str) -> dict[str, Any]:
+    """The content of every shipped `prefix.yaml` and `prefix_*.yaml` as one mapping; no key may stand in two of them."""
+    folder = resources.files("songbang.rulebook")
+    names = sorted(entry.name for entry in folder.iterdir() if _belongs(entry.name, prefix))
+    content: dict[str, Any] = {}
+    for name in names:
+        part = load(name)
+        twice = content.keys() & part.keys()
+        if twice:
+            raise BadInput("rulebook.unreadable", file=name, reason=f"{sorted(twice)}")
+        content |= part
+    return content
+
+
+def _belongs(name: str, prefix: str) -> bool:
+    return name == f"{prefix}.yaml" or (name.startswith(f"{prefix}_") and name.endswith(".yaml"))
+
+
 def _shipped(name: str) -> str:
     return resources.files("songbang.rulebook").joinpath(name).read_text("utf-8")

@@ -23,7 +23,7 @@ def _to_simplified() -> opencc.OpenCC:
 
 @cache
 def _to_traditional() -> opencc.OpenCC:
-    return opencc.OpenCC("s2t")
+    return opencc.OpenCC("s2tw")
 
 
 def half_width(text: str) -> str:
@@ -42,8 +42,8 @@ def simplified(text: str) -> str:
 
 
 def traditional(text: str) -> str:
-    """Simplified characters as Traditional (OpenCC s2t)."""
-    return text if text.isascii() else str(_to_traditional().convert(text))
+    """Simplified characters as Traditional: the forms in common print (考核, 群眾, 台賬), vocabulary unchanged."""
+    return text if text.isascii() else str(_to_traditional().convert(text)).replace("臺", "台")
 
 
 def without_blanks(text: str) -> str:

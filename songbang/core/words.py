@@ -25,7 +25,7 @@ class Message:
 
 def message(code: str, parameters: Mapping[str, object], language: Language) -> Message:
     """The words of a code, filled. A parameter that the words do not name is left out."""
-    words = rulebook.load("messages.yaml")[code]["en" if language == "en" else "zh-Hans"]
+    words = rulebook.load_all("messages")[code]["en" if language == "en" else "zh-Hans"]
     filled = [_filled(words.get(part, ""), parameters) for part in ("what", "why", "do")]
     return Message(*(traditional(text) for text in filled)) if language == "zh-Hant" else Message(*filled)
 
@@ -46,7 +46,7 @@ def _text(value: object) -> object:
 @cache
 def labels(language: Language) -> Mapping[str, Mapping[str, str]]:
     """Group → key → label (registers, fields, values, figures, screens), complete in every language."""
-    content: dict[str, dict[str, Any]] = rulebook.load("labels.yaml")
+    content: dict[str, dict[str, Any]] = rulebook.load_all("labels")
     return {
         group: {key: _label(words, language) for key, words in entries.items()} for group, entries in content.items()
     }

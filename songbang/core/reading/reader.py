@@ -26,7 +26,6 @@ from songbang.core.reading.rows import Place, RowTyper
 from songbang.core.registers import Row
 from songbang.core.units import UnitTree
 
-
 MOST_TITLE_LINES = 8
 """Lines that may stand as titles and notes above a register that follows another."""
 

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import xlsxwriter
-import xlwt
+import xlwt  # type: ignore[import-untyped]
 
 from songbang.core.reading.books import Merge
 

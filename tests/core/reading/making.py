@@ -68,9 +68,15 @@ MEETINGS: Rows = (
 
 
 def book(
-    rows: Rows, *, file: str = "新丰镇.xlsx", sheet: str = "Sheet1", merges: Sequence[Merge] = (),
-    hidden: bool = False, folders: tuple[str, ...] = (), sha256: str = "",
-) -> Book:  # fmt: skip
+    rows: Rows,
+    *,
+    file: str = "新丰镇.xlsx",
+    sheet: str = "Sheet1",
+    merges: Sequence[Merge] = (),
+    hidden: bool = False,
+    folders: tuple[str, ...] = (),
+    sha256: str = "",
+) -> Book:
     """A book of one sheet. The town 新丰镇 keeps it unless the file's name is another."""
     return Book(file, sha256 or file, [Sheet(sheet, [list(row) for row in rows], merges, hidden)], "excel", folders)
 

@@ -36,9 +36,11 @@ def _times(draw: st.DrawFn, layout: tuple[str, ...]) -> tuple[dict[str, Value], 
     start, length = draw(st.sampled_from((510, 540, 570, 840, 870))), draw(st.sampled_from((45, 60, 90, 120)))
     duration = draw(st.sampled_from((f"{length}分钟", f"{length / 60}小时", f"{length}分")))
     written: dict[str, Value] = {
-        "starts_at": clock(start), "ends_at": clock(start + length), "slot": f"{clock(start)}-{clock(start + length)}",
+        "starts_at": clock(start),
+        "ends_at": clock(start + length),
+        "slot": f"{clock(start)}-{clock(start + length)}",
         "duration": duration,
-    }  # fmt: skip
+    }
     has_start, has_length = {"starts_at", "slot"} & set(layout), {"ends_at", "slot", "duration"} & set(layout)
     meaning: Meaning = {
         "starts_at": start if has_start else None,
@@ -142,17 +144,22 @@ def layouts(draw: st.DrawFn, kind: str) -> tuple[Book, list[Meaning]]:
         places.append(len(rows))
         rows.append([cells[name] for name in order])
         if n not in inside:
-            rows += draw(st.sampled_from(([], [], [[]], [[""] * len(order)], [labels])))
+            rows += draw(st.sampled_from(_between(labels)))
     for first, last in runs:
         merges.append(Merge(places[first], order.index("day"), places[last], order.index("day")))
     rows += _below(draw, len(order))
     return Book("a.xlsx", "a", [Sheet("Sheet1", rows, merges)], "excel"), typed.meanings
 
 
+def _between(labels: list[Value]) -> list[list[list[Value]]]:
+    """What may stand between two rows: mostly nothing, a blank row, the header once more."""
+    return [[], [], [[]], [[""] * len(labels)], [labels]]
+
+
 def _titles(draw: st.DrawFn, kind: str) -> list[list[Value]]:
-    title = draw(st.sampled_from(("新丰镇2019年{}", "南湖区新丰镇2019年度{}", "新丰镇二〇一九年{}", "新豐鎮2019年{}"))).format(TITLES[kind])
-    more = draw(st.sampled_from(([], [[]], [["填报单位：新丰镇"]], [[], ["", "2019年"]])))
-    return [[title], *more]
+    keepers = ("新丰镇2019年", "南湖区新丰镇2019年度", "新丰镇二〇一九年", "新豐鎮2019年")
+    more: list[list[list[Value]]] = [[], [[]], [["填报单位：新丰镇"]], [[], ["", "2019年"]]]
+    return [[draw(st.sampled_from(keepers)) + TITLES[kind]], *draw(st.sampled_from(more))]
 
 
 def _below(draw: st.DrawFn, width: int) -> list[list[Value]]:
@@ -161,4 +168,5 @@ def _below(draw: st.DrawFn, width: int) -> list[list[Value]]:
     total: list[Value] = ["合计", *blank[1:], draw(st.sampled_from(("3", "", 12)))]
     signed: list[Value] = ["填表人：张三", *blank[1:], "审核人：李四"]
     note: list[Value] = ["注：本表每月5日前报送。", *blank]
-    return [row for row in (total, [], signed, note) if draw(st.booleans())]
+    rows: list[list[Value]] = [total, [], signed, note]
+    return [row for row in rows if draw(st.booleans())]

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from songbang.core.reading.books import Book
 from songbang.core.registers import REGISTER_KINDS, Row
-from tests.core.reading.cells_of import CELLS, NAMES, REMARKS, TITLES, UNITS
-from tests.core.reading.making import Rows, columns_of, read_book, read_sheet
-from tests.core.reading.messy import RIVALS, Meaning, exclusive, layouts
+from tests.core.reading.cells_of import CELLS, NAMES, REMARKS, TITLES, UNITS, Meaning
+from tests.core.reading.making import Rows, read_book, read_sheet
+from tests.core.reading.messy import RIVALS, exclusive, layouts
 from tests.core.reading.wordings import KNOWN_GAPS, WORDINGS
 
-DRAWS = settings(derandomize=True, max_examples=35, deadline=None, database=None,
-                 suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example])  # fmt: skip
+DRAWS = settings(
+    derandomize=True,
+    max_examples=35,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],
+)
 
 
 def _told(row: Row, meaning: Meaning) -> Meaning:
@@ -39,39 +46,52 @@ def test_any_layout_gives_the_same_rows(kind: str, drawn: st.DataObject) -> None
 
 # -- each wording by itself, among the usual wordings of all other columns ---------------------------------------------
 
-_TIMES = {"starts_at": ["9:00", "14:00", "9:30"], "ends_at": ["10:00", "15:30", "11:00"],
-          "slot": ["9:00-10:00", "14:00-15:30", "9:30-11:00"], "duration": ["60分钟", "1.5小时", "90分钟"]}  # fmt: skip
+_TIMES = {
+    "starts_at": ["9:00", "14:00", "9:30"],
+    "ends_at": ["10:00", "15:30", "11:00"],
+    "slot": ["9:00-10:00", "14:00-15:30", "9:30-11:00"],
+    "duration": ["60分钟", "1.5小时", "90分钟"],
+}
 _DAYS = ["2019-03-01", "2019年3月5日", "2019.3.9"]
 WORDED = [
-    (kind, name, words)
-    for kind, fields in WORDINGS.items()
-    for name, wordings in fields.items()
-    for words in wordings
+    (kind, name, words) for kind, fields in WORDINGS.items() for name, wordings in fields.items() for words in wordings
 ]
 
 
 def _column(kind: str, name: str) -> list[object]:
-    given = {"serial": [1, 2, 3], "day": _DAYS, "name": NAMES[kind], **_TIMES}
-    if name in given:
-        return list(given[name][:3])
+    known: dict[str, Sequence[object]] = {"serial": [1, 2, 3], "day": _DAYS, "name": NAMES[kind], **_TIMES}
+    if name in known:
+        return list(known[name][:3])
     cells = {"remark": REMARKS, "unit": UNITS}.get(name) or CELLS[kind][name]
     return [cells[n % len(cells)][0] for n in range(3)]
 
 
-def _sheet_with(kind: str, name: str, words: str) -> Rows:
-    """All columns of the register with their usual wordings, but one; of several for one thing, the one in question."""
+def _all_fields(kind: str, name: str) -> set[str]:
+    """All columns of the register but those that answer the same question as the one looked at."""
     fields = exclusive(set(WORDINGS[kind]) - {name}) | {name}
     fields -= {flag for flag, named in RIVALS.items() if named == name}
     fields -= {"slot", "duration"} if name in ("starts_at", "ends_at") else {"starts_at", "ends_at"}
-    fields -= {"duration"} if name != "duration" else {"slot"}
+    return fields - ({"duration"} if name != "duration" else {"slot"})
+
+
+def _sheet_with(kind: str, name: str, words: str, fields: set[str]) -> Rows:
+    """A register with these columns under their usual wordings, and one under the wording looked at."""
     header = {f: words if f == name else next(w for w in WORDINGS[kind][f] if w != words) for f in sorted(fields)}
     columns = [[header[f], *_column(kind, f)] for f in header]
     return [[f"新丰镇2019年{TITLES[kind]}"], *[list(row) for row in zip(*columns, strict=True)]]
 
 
 def _means(kind: str, name: str, words: str) -> bool:
-    (part,) = read_sheet(_sheet_with(kind, name, words)).regions
-    return part.region.kind == kind and not part.rejects and columns_of(part.region).get(name) == words
+    """Whether the wording is understood, by itself and not only by the values under it: among all columns of the
+    register, and beside day and name alone."""
+    for fields in (_all_fields(kind, name), {name, "day", "name"}):
+        parts = read_sheet(_sheet_with(kind, name, words, fields)).regions
+        if len(parts) != 1 or parts[0].region.kind != kind or parts[0].rejects:
+            return False
+        choice = parts[0].region.assignment.choices.get(name)
+        if choice is None or choice.header != words or choice.words == 0:
+            return False
+    return True
 
 
 @pytest.mark.parametrize(
@@ -91,5 +111,3 @@ def test_a_known_gap(kind: str, name: str, words: str) -> None:
 
 def test_known_gaps_are_wordings_of_the_list() -> None:
     assert set(WORDED) >= KNOWN_GAPS
-
-

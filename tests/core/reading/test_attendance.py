@@ -87,7 +87,19 @@ def test_village_heads_are_required_of_a_town(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "主要领导", "党委书记", "党工委书记、分管领导", "书记", "村（社区）条线干部", "村干部", "社区工作者", "办公室主任", "村妇女主任", "各村团支部书记"],
+    [
+        "",
+        "主要领导",
+        "党委书记",
+        "党工委书记、分管领导",
+        "书记",
+        "村（社区）条线干部",
+        "村干部",
+        "社区工作者",
+        "办公室主任",
+        "村妇女主任",
+        "各村团支部书记",
+    ],
 )
 def test_other_secretaries_and_other_village_staff_are_no_village_heads(text: str) -> None:
     assert not _town(text)[1]

@@ -50,7 +50,10 @@ def test_a_picture_with_a_workbooks_name_is_refused_naming_what_it_is(name: str,
     assert (error.code, error.parameters["looks_like"]) == ("file.not_a_workbook", "PNG")
 
 
-@pytest.mark.parametrize(("head", "looks_like"), [(b"%PDF-1.7\n%\xe2\xe3", "PDF"), (b"Rar!\x1a\x07\x01\x00", "RAR"), (b"\xff\xd8\xff\xe0\x00\x10JFIF", "JPEG")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("head", "looks_like"),
+    [(b"%PDF-1.7\n%\xe2\xe3", "PDF"), (b"Rar!\x1a\x07\x01\x00", "RAR"), (b"\xff\xd8\xff\xe0\x00\x10JFIF", "JPEG")],
+)
 def test_other_kinds_of_file_are_refused_naming_what_they_are(head: bytes, looks_like: str, tmp_path: Path) -> None:
     error = refused(_bytes(tmp_path / "a.xlsx", head + b"\x00" * 40))
     assert (error.code, error.parameters["looks_like"]) == ("file.not_a_workbook", looks_like)

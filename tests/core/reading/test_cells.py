@@ -98,7 +98,20 @@ def test_blank_and_no_are_no(cells: CellReader, value: object) -> None:
 
 @pytest.mark.parametrize(
     ("value", "count"),
-    [(14, 14), (14.0, 14), ("14", 14), ("14个", 14), ("１４项", 14), ("约14项", 14), (0, 0), ("", None), ("若干", None), (True, None), (-1, None), ("—", None)],
-)  # fmt: skip
+    [
+        (14, 14),
+        (14.0, 14),
+        ("14", 14),
+        ("14个", 14),
+        ("１４项", 14),
+        ("约14项", 14),
+        (0, 0),
+        ("", None),
+        ("若干", None),
+        (True, None),
+        (-1, None),
+        ("—", None),
+    ],
+)
 def test_a_count_is_a_whole_number_or_none(cells: CellReader, value: object, count: int | None) -> None:
     assert cells.count(value) == count

@@ -121,7 +121,9 @@ def test_parts_of_a_day_have_minutes_and_give_no_clock_time(text: str, minutes: 
 )
 def test_a_duration_is_minutes(value: object, minutes: int) -> None:
     assert read_duration(value).minutes == minutes
-    assert read_duration(traditional(value) if isinstance(value, str) else value, header_unit="hours").minutes == minutes
+    assert (
+        read_duration(traditional(value) if isinstance(value, str) else value, header_unit="hours").minutes == minutes
+    )
 
 
 @pytest.mark.parametrize(

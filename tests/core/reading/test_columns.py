@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 
 from songbang.core.text import traditional
-from tests.core.reading.making import DOCUMENTS, MEETINGS, Rows, codes_of, columns_of, read_sheet, register, rows_of, the_region  # fmt: skip
+from tests.core.reading.making import (
+    DOCUMENTS,
+    MEETINGS,
+    Rows,
+    codes_of,
+    columns_of,
+    read_sheet,
+    register,
+    rows_of,
+    the_region,
+)
 
 
 def test_columns_are_found_in_any_order() -> None:
@@ -72,7 +82,9 @@ def test_a_bare_time_is_a_start_or_a_slot_as_its_values_say(values: list[str], f
 
 
 def test_a_bare_time_that_holds_days_is_the_day() -> None:
-    rows = register(["会议名称", "时间"], ["防汛会议", "2019年3月2日9:00-10:30"], ["平安例会", "2019年3月5日14:00-15:00"])
+    rows = register(
+        ["会议名称", "时间"], ["防汛会议", "2019年3月2日9:00-10:30"], ["平安例会", "2019年3月5日14:00-15:00"]
+    )
     told = [(r.day.isoformat(), r.starts_at, r.ends_at, r.minutes) for r in rows_of(read_sheet(rows))]
     assert told == [("2019-03-02", 540, 630, 90), ("2019-03-05", 840, 900, 60)]
 
@@ -135,6 +147,16 @@ def test_in_a_register_of_visits_the_unit_is_the_visitor() -> None:
 
 
 def test_even_a_visitor_whose_name_is_a_units_is_the_visitor() -> None:
-    rows = register(["调研主题", "单位", "日期"], ["乡村振兴调研", "凤桥镇", "2019-03-02"], ["学习考察", "建设街道", "2019-03-05"])
+    rows = register(
+        ["调研主题", "单位", "日期"], ["乡村振兴调研", "凤桥镇", "2019-03-02"], ["学习考察", "建设街道", "2019-03-05"]
+    )
     found = rows_of(read_sheet(rows, sheet="调研"))
     assert [(row.issuer, row.unit) for row in found] == [("凤桥镇", "330402103"), ("建设街道", "330402103")]
+
+
+@pytest.mark.parametrize("below", [[], [["填表人：张三", "", "审核人：李四"]]], ids=["bare", "signed"])
+def test_a_class_of_pledges_or_accounts_is_its_type_and_no_line_of_work(below: list[list[str]]) -> None:
+    pledges = register(["签订日期", "责任状名称", "类别"], ["2019-03-01", "平安建设责任书", "一票否决"], *below)
+    accounts = register(["类别", "群名称", "建群时间"], ["APP", "新丰发布公众号", "2019-03-01"], *below)
+    assert [row.veto for row in rows_of(read_sheet(pledges, sheet="责任状"))] == [True]
+    assert [row.digital_class for row in rows_of(read_sheet(accounts, sheet="工作群"))] == ["app"]

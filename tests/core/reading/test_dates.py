@@ -55,7 +55,9 @@ def test_a_day_is_read_in_every_form_whatever_year_the_title_names(value: object
         assert read_day(value, year=year).day == JULY_3
 
 
-@pytest.mark.parametrize("text", ["7月3日", "07月03日", "7.3", "7/3", "7-3", "7月3号", "７月３日", "七月三日", "7 月 3 日"])
+@pytest.mark.parametrize(
+    "text", ["7月3日", "07月03日", "7.3", "7/3", "7-3", "7月3号", "７月３日", "七月三日", "7 月 3 日"]
+)
 def test_month_and_day_take_the_year_of_the_title_and_are_nothing_without_it(text: str) -> None:
     assert read_day(text, year=2019).day == JULY_3
     assert read_day(text).trouble == "unparseable"
@@ -136,16 +138,33 @@ def test_the_turn_of_the_year_falls_on_the_right_days(before: str, first: str, l
     assert days == [date(2018, 12, 31), date(2019, 1, 1), date(2019, 12, 31), date(2020, 1, 1)]
 
 
-@pytest.mark.parametrize(("serial", "day"), [(43465, date(2018, 12, 31)), (43466, date(2019, 1, 1)), (43524, date(2019, 2, 28)), (43525, date(2019, 3, 1))])  # fmt: skip
+@pytest.mark.parametrize(
+    ("serial", "day"),
+    [(43465, date(2018, 12, 31)), (43466, date(2019, 1, 1)), (43524, date(2019, 2, 28)), (43525, date(2019, 3, 1))],
+)
 def test_serials_are_counted_as_a_spreadsheet_counts_them(serial: int, day: date) -> None:
     assert read_day(serial).day == read_day(float(serial)).day == read_day(str(serial)).day == day
 
 
 @pytest.mark.parametrize(
     "value",
-    ["2019.2.30", "2019-02-29", "2月30日", "2月29日", "2019年13月1日", "2019年4月31日", "20190231", 20190231.0,
-     "二〇一九年二月三十日", "2019-00-10", "13月1日", "2019/6/31", "6月31日", "2019年7月32日"],
-)  # fmt: skip
+    [
+        "2019.2.30",
+        "2019-02-29",
+        "2月30日",
+        "2月29日",
+        "2019年13月1日",
+        "2019年4月31日",
+        "20190231",
+        20190231.0,
+        "二〇一九年二月三十日",
+        "2019-00-10",
+        "13月1日",
+        "2019/6/31",
+        "6月31日",
+        "2019年7月32日",
+    ],
+)
 def test_a_day_that_the_calendar_lacks_is_impossible(value: object) -> None:
     assert read_day(value, year=2019).trouble == "impossible"
 
@@ -163,10 +182,32 @@ def test_the_29th_of_february_hangs_on_the_year() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["待定", "近期", "7月", "2019年7月", "2019年", "7月上旬", "7月3日前", "7月3日左右", "7月3日或4日", "7月3日以后", "月底",
-     "收文", 7.3, 3, 123456789, True, time(9, 30), timedelta(hours=2), "不详", "0703", "2019.7", "周三"],
+    [
+        "待定",
+        "近期",
+        "7月",
+        "2019年7月",
+        "2019年",
+        "7月上旬",
+        "7月3日前",
+        "7月3日左右",
+        "7月3日或4日",
+        "7月3日以后",
+        "月底",
+        "收文",
+        7.3,
+        3,
+        123456789,
+        True,
+        time(9, 30),
+        timedelta(hours=2),
+        "不详",
+        "0703",
+        "2019.7",
+        "周三",
+    ],
     ids=repr,
-)  # fmt: skip
+)
 def test_what_could_be_several_days_or_none_is_unparseable(value: object) -> None:
     assert read_day(value, year=2019).trouble == "unparseable"
 
@@ -199,7 +240,16 @@ def test_a_name_tells_the_one_year_in_it(text: str, year: int | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "month"),
-    [("7月", 7), ("七月份会议", 7), ("2019年12月", 12), ("十一月", 11), ("1-3月", None), ("7月、8月", None), ("13月", None), ("会议", None)],
-)  # fmt: skip
+    [
+        ("7月", 7),
+        ("七月份会议", 7),
+        ("2019年12月", 12),
+        ("十一月", 11),
+        ("1-3月", None),
+        ("7月、8月", None),
+        ("13月", None),
+        ("会议", None),
+    ],
+)
 def test_a_name_tells_the_one_month_in_it(text: str, month: int | None) -> None:
     assert month_named(text) == month

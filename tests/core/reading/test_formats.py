@@ -58,7 +58,9 @@ def test_every_format_gives_the_same_rows(form: str, tmp_path: Path) -> None:
 
 
 def test_sheets_hidden_ones_too_come_with_their_merged_ranges(tmp_path: Path) -> None:
-    path = write_xlsx(tmp_path / "a.xlsx", {"收文": REGISTER, "隐": REGISTER}, merges=[Merge(0, 0, 0, 3)], hidden=["隐"])
+    path = write_xlsx(
+        tmp_path / "a.xlsx", {"收文": REGISTER, "隐": REGISTER}, merges=[Merge(0, 0, 0, 3)], hidden=["隐"]
+    )
     shown, hidden = open_book(path, "a.xlsx").sheets
     assert (shown.hidden, hidden.hidden) == (False, True)
     assert list(shown.merges) == [Merge(0, 0, 0, 3)]

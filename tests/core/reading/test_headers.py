@@ -6,7 +6,7 @@ import pytest
 
 from songbang.core.reading.books import Merge, Sheet
 from songbang.core.reading.headers import header_blocks, header_like
-from tests.core.reading.making import DOCUMENTS, MEETINGS, columns_of, lexicon, rows_of, read_sheet, the_region
+from tests.core.reading.making import DOCUMENTS, MEETINGS, columns_of, lexicon, read_sheet, rows_of, the_region
 
 LABELS = list(DOCUMENTS[0])
 TWO_ROWS = [
@@ -14,8 +14,10 @@ TWO_ROWS = [
     ["", "", "", "", "主要领导", "分管领导", "村（社区）书记", "开始", "结束"],
 ]
 TWO_ROW_MERGES = [
-    *[Merge(0, column, 1, column) for column in range(4)], Merge(0, 4, 0, 6), Merge(0, 7, 0, 8),
-]  # fmt: skip
+    *[Merge(0, column, 1, column) for column in range(4)],
+    Merge(0, 4, 0, 6),
+    Merge(0, 7, 0, 8),
+]
 UNDER = [
     [1, "防汛会议", "区应急管理局", "2019-03-02", "√", "√", "", "9:00", "10:30"],
     [2, "平安例会", "区委政法委", "2019-03-05", "", "√", "√", "14:00", "15:00"],
@@ -24,7 +26,13 @@ UNDER = [
 
 @pytest.mark.parametrize(
     "row",
-    [LABELS, ["來文單位", "收文日期", "文件標題"], ["收 文 日 期", "来文\n单位", "标题："], list(MEETINGS[0]), ["名称", "日期"]],
+    [
+        LABELS,
+        ["來文單位", "收文日期", "文件標題"],
+        ["收 文 日 期", "来文\n单位", "标题："],
+        list(MEETINGS[0]),
+        ["名称", "日期"],
+    ],
 )
 def test_a_row_of_register_words_is_like_a_header(row: list[object]) -> None:
     assert header_like(row, lexicon())
@@ -53,10 +61,16 @@ def test_a_header_of_two_merged_rows_joins_parent_and_child() -> None:
     region = the_region([*TWO_ROWS, *UNDER], merges=TWO_ROW_MERGES)
     assert (region.block.top, region.block.bottom, region.kind) == (0, 1, "meetings")
     assert columns_of(region) == {
-        "serial": "序号", "name": "会议名称", "issuer": "召开单位", "day": "会议日期",
-        "requires_principal": "参会要求/主要领导", "requires_deputy": "参会要求/分管领导",
-        "requires_village": "参会要求/村（社区）书记", "starts_at": "会议时间/开始", "ends_at": "会议时间/结束",
-    }  # fmt: skip
+        "serial": "序号",
+        "name": "会议名称",
+        "issuer": "召开单位",
+        "day": "会议日期",
+        "requires_principal": "参会要求/主要领导",
+        "requires_deputy": "参会要求/分管领导",
+        "requires_village": "参会要求/村（社区）书记",
+        "starts_at": "会议时间/开始",
+        "ends_at": "会议时间/结束",
+    }
 
 
 def test_two_header_rows_without_merges_as_csv_gives_them_are_read_the_same() -> None:

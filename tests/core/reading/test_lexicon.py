@@ -9,7 +9,25 @@ from songbang.core.registers import REGISTER_KINDS
 from tests.core.reading.making import lexicon
 
 YES = ["是", "有", "√", "✓", "已报备", "已列入", "已", "是的", "有，见附件", " 是 ", "已報備", "需要"]
-NO = ["否", "无", "×", "未报备", "未", "", "无计划", "計劃外", "计划外", "不需要", "没有", "無", " 否 ", "/", "—", "不", "未列入"]
+NO = [
+    "否",
+    "无",
+    "×",
+    "未报备",
+    "未",
+    "",
+    "无计划",
+    "計劃外",
+    "计划外",
+    "不需要",
+    "没有",
+    "無",
+    " 否 ",
+    "/",
+    "—",
+    "不",
+    "未列入",
+]
 
 
 @pytest.mark.parametrize("text", YES)

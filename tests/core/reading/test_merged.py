@@ -40,5 +40,7 @@ def test_a_row_that_only_a_merge_fills_is_blank() -> None:
 
 
 def test_a_day_merged_over_a_trouble_gives_each_row_its_own_reject() -> None:
-    rows = register(HEADER, ["2019-02-30", "净湘村", TITLES[0]], ["", "净湘村", TITLES[1]], ["2019-03-01", "净湘村", TITLES[2]])
+    rows = register(
+        HEADER, ["2019-02-30", "净湘村", TITLES[0]], ["", "净湘村", TITLES[1]], ["2019-03-01", "净湘村", TITLES[2]]
+    )
     assert codes_of(read_sheet(rows, merges=[Merge(1, 0, 2, 0)])) == [(2, "date_impossible"), (3, "date_impossible")]

@@ -59,13 +59,21 @@ def test_a_heading_merged_over_the_whole_width_is_a_section() -> None:
 
 def test_a_heading_that_names_the_month_dates_the_days_below_it() -> None:
     heading, other = ["七月份", "", ""], ["八月份", "", ""]
-    rows = register(["序号", "收文日期", "文件标题"], heading, [1, "3日", "关于走访的通知"], other, [2, "5日", "关于监测的通知"])
+    rows = register(
+        ["序号", "收文日期", "文件标题"], heading, [1, "3日", "关于走访的通知"], other, [2, "5日", "关于监测的通知"]
+    )
     found = rows_of(read_sheet([["新丰镇2019年收文"], *rows]))
     assert [row.day.isoformat() for row in found] == ["2019-07-03", "2019-08-05"]
 
 
 def test_a_heading_over_the_width_is_one_even_where_the_day_column_comes_first() -> None:
-    rows = register(["收文日期", "文件标题"], ["2018年", ""], ["7月3日", "关于走访的通知"], ["2019年", ""], ["8月5日", "关于监测的通知"])
+    rows = register(
+        ["收文日期", "文件标题"],
+        ["2018年", ""],
+        ["7月3日", "关于走访的通知"],
+        ["2019年", ""],
+        ["8月5日", "关于监测的通知"],
+    )
     sheet = read_sheet(rows, merges=[Merge(1, 0, 1, 1), Merge(3, 0, 3, 1)])
     assert [row.day.isoformat() for row in rows_of(sheet)] == ["2018-07-03", "2019-08-05"]
     assert (sheet.not_data["section"], codes_of(sheet)) == (2, [])

@@ -38,7 +38,10 @@ def test_a_title_above_the_header_names_unit_and_year() -> None:
     [
         ({"sheet": "凤桥镇2018年", "file": "建设街道2019年收文.xlsx"}, "sheet"),
         ({"sheet": "Sheet1", "file": "2019/凤桥镇2018年收文.xlsx", "folders": ("建设街道", "registers")}, "file"),
-        ({"sheet": "收文", "file": "a/b/收文.xlsx", "folders": ("凤桥镇2018年", "建设街道2019年", "registers")}, "folder"),
+        (
+            {"sheet": "收文", "file": "a/b/收文.xlsx", "folders": ("凤桥镇2018年", "建设街道2019年", "registers")},
+            "folder",
+        ),
     ],
 )
 def test_unit_and_year_come_from_sheet_then_file_then_nearest_folder(where: dict[str, object], place: str) -> None:
@@ -77,7 +80,9 @@ def test_a_row_entered_for_several_units_is_a_row_at_each() -> None:
     sheet = read_sheet(rows)
     assert sheet.counted == 1
     assert {row.unit for row in rows_of(sheet)} == {XINFENG, FENGQIAO, NANHU, JIANSHE}
-    assert {row.row for row in rows_of(sheet)} == {f"新丰镇.xlsx#Sheet1#2@{u}" for u in (XINFENG, FENGQIAO, NANHU, JIANSHE)}
+    assert {row.row for row in rows_of(sheet)} == {
+        f"新丰镇.xlsx#Sheet1#2@{u}" for u in (XINFENG, FENGQIAO, NANHU, JIANSHE)
+    }
 
 
 def test_a_row_of_one_unit_bears_its_plain_origin() -> None:
@@ -96,8 +101,11 @@ def test_two_registers_of_one_kind_in_one_sheet_take_their_own_titles() -> None:
     stacked = [["新丰镇2018年收文登记"], *SHORT, [], ["凤桥镇2019年收文登记"], *SHORT]
     rows = rows_of(read_sheet(stacked, file="台账.xlsx"))
     assert [(row.unit, row.day.isoformat()) for row in rows] == [
-        (XINFENG, "2018-03-01"), (XINFENG, "2018-03-05"), (FENGQIAO, "2019-03-01"), (FENGQIAO, "2019-03-05"),
-    ]  # fmt: skip
+        (XINFENG, "2018-03-01"),
+        (XINFENG, "2018-03-05"),
+        (FENGQIAO, "2019-03-01"),
+        (FENGQIAO, "2019-03-05"),
+    ]
 
 
 def test_several_sheets_of_one_book_are_each_read_and_a_hidden_one_like_any_other() -> None:
@@ -118,7 +126,7 @@ def test_several_sheets_of_one_book_are_each_read_and_a_hidden_one_like_any_othe
         ("人员", [["姓名", "职务", "电话"], ["张三", "主任", "123"], ["李四", "书记", "456"]]),
         ("来文单位", [["来文单位"], ["区民政局"], ["区教育局"]]),
     ],
-)  # fmt: skip
+)
 def test_a_sheet_without_name_and_day_is_no_register(sheet: str, rows: list[list[object]]) -> None:
     reading = read_sheet(rows, sheet=sheet)
     assert reading.regions == []

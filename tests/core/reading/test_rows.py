@@ -34,9 +34,22 @@ VISIT: dict[str, Value] = {"调研主题": "乡村振兴调研", "调研日期":
 
 
 def test_a_document_has_number_channel_issuer_and_level() -> None:
-    row = _one({"收文日期": "2019-03-01", "来文单位": "区民政局", "来文字号": "南民〔2019〕1号", "文件标题": "关于走访的通知",
-                "收文方式": "OA", "备注": "急"})  # fmt: skip
-    assert (row.day, row.name, row.issuer, row.issuer_level) == (date(2019, 3, 1), "关于走访的通知", "区民政局", "county")
+    row = _one(
+        {
+            "收文日期": "2019-03-01",
+            "来文单位": "区民政局",
+            "来文字号": "南民〔2019〕1号",
+            "文件标题": "关于走访的通知",
+            "收文方式": "OA",
+            "备注": "急",
+        }
+    )
+    assert (row.day, row.name, row.issuer, row.issuer_level) == (
+        date(2019, 3, 1),
+        "关于走访的通知",
+        "区民政局",
+        "county",
+    )
     assert (row.number, row.channel, row.remark) == ("南民〔2019〕1号", "electronic", "急")
 
 
@@ -138,7 +151,20 @@ def test_video_comes_from_the_form_else_the_name_never_the_place(columns: dict[s
     assert _one(MEETING | columns).video is video
 
 
-@pytest.mark.parametrize(("cell", "yes"), [("是", True), ("√", True), ("有", True), ("已报备", True), ("否", False), ("", False), ("×", False), ("无", False), ("未报备", False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("cell", "yes"),
+    [
+        ("是", True),
+        ("√", True),
+        ("有", True),
+        ("已报备", True),
+        ("否", False),
+        ("", False),
+        ("×", False),
+        ("无", False),
+        ("未报备", False),
+    ],
+)
 def test_nested_and_filed_are_yes_or_no_and_none_without_a_column(cell: str, yes: bool) -> None:
     row = _one(MEETING | {"是否套开": cell, "是否报备": cell})
     assert (row.nested, row.filed) == (yes, yes)
@@ -205,7 +231,9 @@ def test_a_closing_day_is_read_like_any_day() -> None:
     assert _one(SIGN | {"清理日期": "5月1日"}, file="新丰镇2019年.xlsx").closed_on == date(2019, 5, 1)
 
 
-@pytest.mark.parametrize(("cell", "code"), [("2019-02-30", "date_impossible"), ("去年", "date_unparseable"), ("已清理", "date_unparseable")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("cell", "code"), [("2019-02-30", "date_impossible"), ("去年", "date_unparseable"), ("已清理", "date_unparseable")]
+)
 def test_a_closing_day_that_cannot_be_read_rejects_the_row(cell: str, code: str) -> None:
     assert _reject(SIGN | {"清理日期": cell}) == (code, "清理日期")
     assert _reject(DIGITAL | {"停用日期": cell}) == (code, "停用日期")
@@ -217,7 +245,10 @@ def test_punch_in_is_yes_no_or_none_without_a_column() -> None:
     assert _one(DIGITAL | {"是否打卡": ""}).punch_in is False
 
 
-@pytest.mark.parametrize(("cell", "told"), [(14, (14, True)), ("14项", (14, True)), ("", (None, False)), ("若干", (None, False)), (0, (0, True))])  # fmt: skip
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [(14, (14, True)), ("14项", (14, True)), ("", (None, False)), ("若干", (None, False)), (0, (0, True))],
+)
 def test_the_fields_of_a_form(cell: Value, told: object) -> None:
     form: dict[str, Value] = {"报表名称": "困难群众统计表", "下发日期": "2019-03-02"}
     row = _one(form | {"指标数": cell})
@@ -239,7 +270,15 @@ def test_problem_and_joint_of_a_visit(columns: dict[str, Value], told: object) -
     assert (row.with_problem, row.joint) == told
 
 
-@pytest.mark.parametrize(("cell", "line"), [("平安综治", "social_governance"), ("党建", "party_building"), ("党建办公室", "party_building"), ("其他", "other")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("cell", "line"),
+    [
+        ("平安综治", "social_governance"),
+        ("党建", "party_building"),
+        ("党建办公室", "party_building"),
+        ("其他", "other"),
+    ],
+)
 def test_the_line_comes_only_from_a_column_of_lines(cell: str, line: str) -> None:
     assert _one(MEETING | {"条线": cell}).line == line
     assert _one(MEETING | {"召开单位": "区" + cell}).line is None
@@ -247,6 +286,9 @@ def test_the_line_comes_only_from_a_column_of_lines(cell: str, line: str) -> Non
 
 @pytest.mark.parametrize("cell", ["南湖", "余新镇", "新丰镇、余新镇"])
 def test_a_unit_that_nobody_knows_rejects_the_row(cell: str) -> None:
-    rows = register(["收文日期", "镇（街道）", "文件标题"], ["2019-03-01", "新丰镇", "关于走访的通知"],
-                    ["2019-03-02", cell, "关于监测的通知"])  # fmt: skip
+    rows = register(
+        ["收文日期", "镇（街道）", "文件标题"],
+        ["2019-03-01", "新丰镇", "关于走访的通知"],
+        ["2019-03-02", cell, "关于监测的通知"],
+    )
     assert codes_of(read_sheet(rows)) == [(3, "unit_unknown")]

@@ -9,7 +9,7 @@ import pytest
 from songbang.core.errors import BadInput
 from songbang.core.reading.unitlist import infer_units, read_units
 from songbang.core.units import UnitTree
-from tests.core.reading.files import write_xlsx
+from tests.core.reading.files import Table, write_xlsx
 from tests.core.reading.making import DOCUMENTS, book
 
 HEAD = "code,name,aliases,level,parent,cadres\n"
@@ -33,7 +33,10 @@ def test_a_list_is_read_in_each_encoding(tmp_path: Path, encoding: str) -> None:
 
 
 def test_a_workbook_with_chinese_headers_and_levels_is_read(tmp_path: Path) -> None:
-    rows = [["代码", "名称", "简称", "级别", "上级", "干部数"], [330402103, "新丰镇", "新丰", "镇", 330402, 98.0]]
+    rows: Table = [
+        ["代码", "名称", "简称", "级别", "上级", "干部数"],
+        [330402103, "新丰镇", "新丰", "镇", 330402, 98.0],
+    ]
     tree = read_units(write_xlsx(tmp_path / "单位.xlsx", {"单位": rows}))
     unit = tree["330402103"]
     assert (unit.level, unit.parent, unit.cadres, unit.aliases) == ("town", "330402", 98, ("新丰",))
@@ -59,7 +62,9 @@ def test_columns_may_stand_in_any_order_and_blank_lines_between_rows(tmp_path: P
         (HEAD + "9,净湘村,,village,330402103,\n", "units.no_parent", {"units": "净湘村"}),
     ],
 )
-def test_a_list_that_is_wrong_is_refused_naming_where(tmp_path: Path, text: str, code: str, told: dict[str, object]) -> None:  # fmt: skip
+def test_a_list_that_is_wrong_is_refused_naming_where(
+    tmp_path: Path, text: str, code: str, told: dict[str, object]
+) -> None:
     with pytest.raises(BadInput) as refused:
         _units(tmp_path, text)
     assert refused.value.code == code

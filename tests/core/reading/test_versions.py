@@ -74,8 +74,14 @@ def test_three_versions_count_each_row_once() -> None:
 
 
 def test_rows_that_only_the_older_version_has_still_count() -> None:
-    books, _ = _settled([*DOCUMENTS, NEW], [*DOCUMENTS, (4, "2019-04-01", "区财政局", "南财〔2019〕9号", "关于决算的通知"),
-                                            (5, "2019-04-02", "区教育局", "南教〔2019〕2号", "关于招生的通知")])  # fmt: skip
+    books, _ = _settled(
+        [*DOCUMENTS, NEW],
+        [
+            *DOCUMENTS,
+            (4, "2019-04-01", "区财政局", "南财〔2019〕9号", "关于决算的通知"),
+            (5, "2019-04-02", "区教育局", "南教〔2019〕2号", "关于招生的通知"),
+        ],
+    )
     names = {row.name for reading in books for row in reading.rows}
     assert {"关于河道清淤的通知", "关于决算的通知", "关于招生的通知"} <= names
     assert sum(_counted(books)) == 6
@@ -84,7 +90,9 @@ def test_rows_that_only_the_older_version_has_still_count() -> None:
 def test_an_amended_row_is_a_reject_naming_the_row_it_would_replace() -> None:
     books, _ = _settled(DOCUMENTS, [*DOCUMENTS[:3], AMENDED, NEW])
     rows = [row for reading in books for row in reading.rows]
-    assert sorted(str(row.number) for row in rows) == sorted(["南民〔2019〕1号", "嘉卫〔2019〕8号", "南应急〔2019〕3号", "南水〔2019〕5号"])
+    assert sorted(str(row.number) for row in rows) == sorted(
+        ["南民〔2019〕1号", "嘉卫〔2019〕8号", "南应急〔2019〕3号", "南水〔2019〕5号"]
+    )
     (reject,) = books[1].rejects
     assert (reject.code, reject.line_no, reject.parameters["other"]) == ("amended_row", 4, "0/新丰镇.xlsx#Sheet1#4")
     assert reject.cells[3] == "南应急〔2019〕33号"
@@ -94,7 +102,9 @@ def test_an_amended_row_is_a_reject_naming_the_row_it_would_replace() -> None:
 def test_where_the_latest_wins_the_amended_row_counts_and_the_earlier_is_repeated() -> None:
     books, findings = _settled(DOCUMENTS, [*DOCUMENTS[:3], AMENDED, NEW], latest_wins=True)
     rows = [row for reading in books for row in reading.rows]
-    assert sorted(str(row.number) for row in rows) == sorted(["南民〔2019〕1号", "嘉卫〔2019〕8号", "南应急〔2019〕33号", "南水〔2019〕5号"])
+    assert sorted(str(row.number) for row in rows) == sorted(
+        ["南民〔2019〕1号", "嘉卫〔2019〕8号", "南应急〔2019〕33号", "南水〔2019〕5号"]
+    )
     assert [reading.rejects for reading in books] == [[], []]
     assert [f.parameters["amended"] for f in findings] == [1]
 
@@ -113,7 +123,10 @@ def test_two_units_registers_of_the_same_rows_are_no_versions() -> None:
 
 
 def test_registers_of_two_kinds_or_of_other_rows_are_no_versions() -> None:
-    other = [DOCUMENTS[0], *[(n, f"2019-05-0{n}", "区科协", f"南科〔2019〕{n}号", f"关于科普第{n}批活动的通知") for n in (1, 2, 3)]]
+    other = [
+        DOCUMENTS[0],
+        *[(n, f"2019-05-0{n}", "区科协", f"南科〔2019〕{n}号", f"关于科普第{n}批活动的通知") for n in (1, 2, 3)],
+    ]
     books, findings = _settled(DOCUMENTS, MEETINGS, other)
     assert _counted(books) == [3, 3, 3]
     assert findings == []

@@ -1,0 +1,9 @@
+"""For all tests, doctests of songbang/ included: a home of their own, so that no test touches a user's."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "songbang.settings")
+os.environ["SONGBANG_HOME"] = tempfile.mkdtemp(prefix="songbang-tests-")

@@ -1,0 +1,179 @@
+"""Files taken in, what was understood of them, and their rows.
+
+A source is a register file over its versions (`2019年会议.xlsx` of 新丰镇, again each month). An import reads one
+version of one source: first `previewed` (nothing counts yet), then `accepted` (its rows count), perhaps `undone`.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from songbang.apps.units.models import Account, Unit
+from songbang.core.registers import REGISTER_KINDS
+
+
+def register_kinds() -> list[tuple[str, str]]:
+    return [(kind, kind) for kind in REGISTER_KINDS]
+
+
+def import_states() -> list[tuple[str, str]]:
+    return [
+        (state, state) for state in ("waiting", "reading", "previewed", "accepted", "undone", "failed", "discarded")
+    ]
+
+
+class KeptFile(models.Model):
+    """An uploaded file, kept once by content under a name that has nothing of the user's."""
+
+    territory = models.CharField(max_length=12)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("territory", "sha256"), name="intake_file_once"),)
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
+class Source(models.Model):
+    """A register file over its versions: the name it comes under, and who brings it."""
+
+    territory = models.CharField(max_length=12)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="sources")
+    """The unit whose account brings it; rows may belong to other units."""
+    name = models.CharField(max_length=400)
+    """Path relative to the folder that was given."""
+    mapping = models.JSONField(default=list, blank=True)
+    """What a person settled of doubtful sheets and columns, as entries of a mapping file."""
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("territory", "unit", "name"), name="intake_source_once"),)
+        ordering = ("name", "id")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Import(models.Model):
+    """One version of a source, read once."""
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="imports")
+    file = models.ForeignKey(KeptFile, models.PROTECT, related_name="imports")
+    territory = models.CharField(max_length=12)
+    state = models.CharField(max_length=12, choices=import_states, default="waiting")
+    by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="imports")
+    made_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    """The accepted version before this one."""
+    account = models.JSONField(default=dict, blank=True)
+    """What was understood: the sheets as in contract `read.md`; for `failed` the error's code and parameters."""
+    counted = models.PositiveIntegerField(default=0)
+    rejected = models.PositiveIntegerField(default=0)
+    not_data = models.PositiveIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("-id",)
+        indexes = (models.Index(fields=("territory", "state", "-id"), name="intake_by_state"),)
+
+    def __str__(self) -> str:
+        return f"{self.source} #{self.pk}"
+
+
+class RegisterRow(models.Model):
+    """A counted row at one unit: the columns of `core.registers.Row`, whose docstrings say what they mean.
+
+    `live` rows count; rows of an import that is previewed, undone or replaced do not.
+    """
+
+    taken = models.ForeignKey(Import, models.CASCADE, related_name="rows")
+    territory = models.CharField(max_length=12)
+    live = models.BooleanField(default=False)
+    content = models.CharField(max_length=16)
+    """Check of the row's content (`reporting.rows_book.check_of`): equal content is an equal row."""
+    cells = models.JSONField(default=list)
+    """The row as it stood in the file, cell by cell."""
+
+    row = models.CharField(max_length=520)
+    file = models.CharField(max_length=400)
+    sheet = models.CharField(max_length=100, blank=True)
+    line_no = models.PositiveIntegerField()
+    register = models.CharField(max_length=12, choices=register_kinds)
+    unit = models.CharField(max_length=12)
+    day = models.DateField()
+    name = models.TextField()
+    issuer = models.CharField(max_length=200, null=True)  # noqa: DJ001 - None: the sheet has no such column
+    issuer_level = models.CharField(max_length=10, null=True)  # noqa: DJ001
+    line = models.CharField(max_length=20, null=True)  # noqa: DJ001
+    number = models.CharField(max_length=120, null=True)  # noqa: DJ001
+    issued_on = models.DateField(null=True)
+    channel = models.CharField(max_length=12, null=True)  # noqa: DJ001
+    video = models.BooleanField(null=True)
+    nested = models.BooleanField(null=True)
+    filed = models.BooleanField(null=True)
+    both_leaders = models.BooleanField(null=True)
+    village_heads = models.BooleanField(null=True)
+    starts_at = models.IntegerField(null=True)
+    ends_at = models.IntegerField(null=True)
+    duration_stated = models.BooleanField(null=True)
+    minutes = models.IntegerField(null=True)
+    edge_of_day = models.BooleanField(null=True)
+    planned = models.BooleanField(null=True)
+    joint = models.BooleanField(null=True)
+    ledger_required = models.BooleanField(null=True)
+    veto = models.BooleanField(null=True)
+    digital_class = models.CharField(max_length=10, null=True)  # noqa: DJ001
+    punch_in = models.BooleanField(null=True)
+    closed_on = models.DateField(null=True)
+    fields_stated = models.BooleanField(null=True)
+    fields = models.IntegerField(null=True)
+    with_problem = models.BooleanField(null=True)
+    remark = models.TextField(null=True)  # noqa: DJ001
+
+    COLUMNS: ClassVar[tuple[str, ...]] = ()
+
+    class Meta:
+        ordering = ("id",)
+        indexes = (
+            models.Index(fields=("territory", "live", "register", "unit", "day"), name="intake_rows_by_unit"),
+            models.Index(fields=("territory", "live", "register", "day"), name="intake_rows_by_day"),
+            models.Index(fields=("taken", "row"), name="intake_rows_by_origin"),
+        )
+
+    def __str__(self) -> str:
+        return self.row
+
+
+class RejectedRow(models.Model):
+    """A row that could not be read, as `reading.rejects.Reject` tells it, until it is mended."""
+
+    taken = models.ForeignKey(Import, models.CASCADE, related_name="rejects")
+    territory = models.CharField(max_length=12)
+    file = models.CharField(max_length=400)
+    sheet = models.CharField(max_length=100, blank=True)
+    line_no = models.PositiveIntegerField()
+    register = models.CharField(max_length=12, choices=register_kinds)
+    code = models.CharField(max_length=40)
+    column = models.CharField(max_length=4, blank=True)
+    header = models.CharField(max_length=200, blank=True)
+    value = models.TextField(blank=True)
+    cells = models.JSONField(default=list)
+    headers = models.JSONField(default=list)
+    fields = models.JSONField(default=dict)
+    """Field → column index, for mending."""
+    parameters = models.JSONField(default=dict)
+    corrections = models.JSONField(default=dict, blank=True)
+    """Field → the cell as a person corrected it; the row is read again with these."""
+    mended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("taken_id", "sheet", "line_no")
+
+    def __str__(self) -> str:
+        return f"{self.file}#{self.sheet}#{self.line_no} {self.code}"

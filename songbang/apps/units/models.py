@@ -1,0 +1,145 @@
+"""Units with names over time, people, posts, accounts and the roles they hold."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+
+def unit_levels() -> list[tuple[str, str]]:
+    return [(level, level) for level in ("province", "city", "county", "town", "village", "department")]
+
+
+def post_kinds() -> list[tuple[str, str]]:
+    return [(kind, kind) for kind in ("principal", "deputy", "secretary", "director", "clerk")]
+
+
+def roles() -> list[tuple[str, str]]:
+    kinds = ("village", "town", "department", "approver", "supervisor", "administrator", "auditor")
+    return [(role, role) for role in kinds]
+
+
+class Unit(models.Model):
+    """A unit of the tree. `territory` is the code of its district; names over time are `UnitName`s."""
+
+    code = models.CharField(max_length=12, unique=True)
+    territory = models.CharField(max_length=12, db_index=True)
+    level = models.CharField(max_length=12, choices=unit_levels)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    name = models.CharField(max_length=80)
+    """Its name today; what it was called on a day, `UnitName` tells."""
+    cadres = models.PositiveIntegerField(null=True, blank=True)
+    functional_area = models.BooleanField(default=False)
+    traits = models.JSONField(default=list, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UnitName(models.Model):
+    """What a unit was called, officially (`alias` False) or otherwise, from a day to a day (both count)."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="names")
+    name = models.CharField(max_length=80)
+    alias = models.BooleanField(default=False)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("unit_id", "id")
+        constraints = (models.UniqueConstraint(fields=("unit", "name", "valid_from"), name="units_name_once"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Person(models.Model):
+    """Somebody who holds posts."""
+
+    name = models.CharField(max_length=60)
+    territory = models.CharField(max_length=12, db_index=True)
+
+    class Meta:
+        ordering = ("name", "id")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Post(models.Model):
+    """A post at a unit, held by a person from a day to a day. `lines` are a deputy's lines of work."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="posts")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
+    kind = models.CharField(max_length=12, choices=post_kinds)
+    lines = models.JSONField(default=list, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("unit_id", "id")
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.kind}"
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Makes accounts with a hashed password."""
+
+    def create_account(self, username: str, password: str | None, **fields: object) -> Account:
+        account = self.model(username=self.model.normalize_username(username), **fields)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+    def get_by_natural_key(self, username: str | None) -> Account:
+        return self.get(username=username)
+
+
+class Account(AbstractBaseUser):
+    """A log-in. What it may do stands in its holdings."""
+
+    username = models.CharField(max_length=150, unique=True)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="accounts")
+    label = models.CharField(max_length=80, blank=True)
+    """How the account is called on pages, e.g. the person's name."""
+    is_active = models.BooleanField(default=True)
+    sign_on = models.CharField(max_length=200, blank=True, db_index=True)
+    """Subject at the OpenID Connect provider; empty: no single sign-on."""
+    large_type = models.BooleanField(default=False)
+    seen_tour = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[AccountManager] = AccountManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        ordering = ("username",)
+
+    def __str__(self) -> str:
+        return self.label or self.username
+
+
+class Holding(models.Model):
+    """A role that an account holds at a unit. Supervisor, administrator, auditor are never one account (三员分立)."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="holdings")
+    role = models.CharField(max_length=20, choices=roles)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="holdings")
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (models.UniqueConstraint(fields=("account", "role", "unit"), name="units_holding_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.role} {self.unit}"

@@ -1,0 +1,56 @@
+"""Who may do what: one table of (resource, action) → role → reach. Everything that asks, asks here.
+
+A reach says over which units: `own` unit only, `below` the own unit and all under it, `asked` the demands that the own
+department issued, `all` of the territory. A role that is not named may not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+Role = Literal["village", "town", "department", "approver", "supervisor", "administrator", "auditor"]
+Reach = Literal["own", "below", "asked", "all"]
+
+_READERS: dict[Role, Reach] = {
+    "village": "own", "town": "below", "department": "asked", "approver": "all", "supervisor": "all",
+}  # fmt: skip
+
+TABLE: Mapping[tuple[str, str], Mapping[Role, Reach]] = {
+    ("figures", "view"): _READERS,
+    ("rows", "view"): _READERS,
+    ("week", "view"): {"village": "own", "town": "below"},
+    ("duplicates", "view"): {"town": "below", "supervisor": "all"},
+    ("rejects", "view"): {"town": "below", "supervisor": "all"},
+    ("rejects", "mend"): {"town": "below", "supervisor": "all"},
+    ("imports", "view"): {"town": "below", "supervisor": "all"},
+    ("imports", "create"): {"town": "below", "supervisor": "all"},
+    ("imports", "undo"): {"town": "below", "supervisor": "all"},
+    ("reports", "view"): {"town": "all", "approver": "all", "supervisor": "all"},
+    ("reports", "draft"): {"supervisor": "all"},
+    ("reports", "publish"): {"supervisor": "all"},
+    ("units", "view"): {
+        "village": "own", "town": "below", "department": "all", "approver": "all", "supervisor": "all",
+        "administrator": "all",
+    },
+    ("units", "edit"): {"administrator": "all"},
+    ("people", "view"): {"town": "below", "supervisor": "all", "administrator": "all"},
+    ("people", "edit"): {"administrator": "all"},
+    ("accounts", "view"): {"administrator": "all"},
+    ("accounts", "edit"): {"administrator": "all"},
+    ("tokens", "edit"): {"administrator": "all"},
+    ("health", "view"): {"administrator": "all"},
+    ("journal", "view"): {"auditor": "all"},
+}  # fmt: skip
+
+NEVER_TOGETHER: frozenset[Role] = frozenset({"supervisor", "administrator", "auditor"})
+
+
+def reach_of(role: str, resource: str, action: str) -> Reach | None:
+    """How far a role's right reaches, or None where it has none. An unknown resource is a bug and raises KeyError."""
+    return TABLE[resource, action].get(role)  # type: ignore[call-overload, no-any-return]
+
+
+def allows(role: str, resource: str, action: str) -> bool:
+    """The yes/no behind a button."""
+    return reach_of(role, resource, action) is not None

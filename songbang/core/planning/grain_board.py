@@ -1,0 +1,121 @@
+"""The public constraint set on the search's board."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from songbang.core.errors import Conflict
+from songbang.core.planning import grain_moves
+from songbang.core.planning.annealing import Budget, Cooling, anneal
+from songbang.core.planning.grain_rules import GrainRules, GrainState, empty_state
+
+
+@dataclass(frozen=True, slots=True)
+class GrainMeeting:
+    """A meeting's id, its length in grains, and who must and who would like to come."""
+
+    id: int
+    length: int
+    required: tuple[str, ...]
+    preferred: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GrainProblem:
+    """Meetings, rooms (id → capacity) and the day of each grain."""
+
+    meetings: tuple[GrainMeeting, ...]
+    rooms: Mapping[int, int]
+    day_of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GrainPlan:
+    """Meeting → (grain, room), with its hard, medium and soft score (0 or below)."""
+
+    places: Mapping[int, tuple[int, int]]
+    score: tuple[int, int, int]
+
+
+class GrainBoard:
+    """Meetings on grains and rooms, ready to be annealed."""
+
+    def __init__(self, problem: GrainProblem) -> None:
+        self.rules = _rules(problem)
+        self.state: GrainState = empty_state(len(problem.meetings), len(problem.rooms), len(problem.day_of))
+
+    def begin(self) -> None:
+        """Put every meeting somewhere. Raises `Conflict` ("plan.no_room_for_all")."""
+        size = self.rules.pairs.sum(axis=(1, 2)) * self.rules.length
+        if not grain_moves.first_places(self.rules, self.state, np.argsort(-size, kind="stable")):
+            raise Conflict("plan.no_room_for_all")
+        grain_moves.keep_best(self.state)
+
+    def sow(self, seed: int) -> None:
+        grain_moves.sow(seed)
+
+    def roam(self, temperature: float, done: float, steps: int) -> None:
+        medium = MEDIUM_FIRST * (MEDIUM_LAST / MEDIUM_FIRST) ** done
+        grain_moves.roam(self.rules, self.state, (medium * HARD, medium), temperature, steps)
+
+    def rest(self) -> None:
+        """The best plan lies in `best_start`, `best_room`: nothing to go back to."""
+
+
+MEDIUM_FIRST, MEDIUM_LAST, HARD = 100.0, 3000.0, 4.0
+"""What a shared grain of a preferred person costs in soft points as the run begins and ends; a required one, times."""
+COOLING = Cooling(first=150.0, last=2.0, steps=20_000)
+
+
+def solve_grains(problem: GrainProblem, budget: Budget, seed: int) -> GrainPlan:
+    """The best plan found within the budget. Raises `Conflict` when the rooms cannot hold all meetings."""
+    board = GrainBoard(problem)
+    board.begin()
+    anneal(board, COOLING, budget, seed)
+    rooms, state = list(problem.rooms), board.state
+    places = {
+        meeting.id: (int(start), rooms[int(room)])
+        for meeting, start, room in zip(problem.meetings, state.best_start, state.best_room, strict=True)
+    }
+    hard, medium, soft = (-int(level) for level in state.best)
+    return GrainPlan(places, (hard, medium, soft))
+
+
+def _rules(problem: GrainProblem) -> GrainRules:
+    capacities = list(problem.rooms.values())
+    needs = [len(meeting.required) + len(meeting.preferred) for meeting in problem.meetings]
+    firsts, lasts = _day_ends(problem.day_of)
+    return GrainRules(
+        np.array([meeting.length for meeting in problem.meetings], np.int64),
+        _pairs(problem.meetings),
+        np.array([sum(max(0, other - capacity) for other in capacities) for capacity in capacities], np.int64),
+        np.array([[need <= capacity for capacity in capacities] for need in needs]),
+        firsts, lasts,
+    )  # fmt: skip
+
+
+def _day_ends(day_of: Sequence[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    first: dict[str, int] = {}
+    last: dict[str, int] = {}
+    for grain, day in enumerate(day_of):
+        first.setdefault(day, grain)
+        last[day] = grain + 1
+    return np.array([first[day] for day in day_of], np.int64), np.array([last[day] for day in day_of], np.int64)
+
+
+def _pairs(meetings: Sequence[GrainMeeting]) -> npt.NDArray[np.int16]:
+    """n x n x 2: persons required in both, and persons in both of whom one attendance at least is preferred."""
+    persons = {person: i for i, person in enumerate(sorted({p for m in meetings for p in m.required + m.preferred}))}
+    required, preferred = (np.zeros((len(meetings), len(persons)), np.int16) for _ in range(2))
+    for i, meeting in enumerate(meetings):
+        for person in meeting.required:
+            required[i, persons[person]] += 1
+        for person in meeting.preferred:
+            preferred[i, persons[person]] += 1
+    hard = required @ required.T
+    anyone = (required + preferred) @ (required + preferred).T
+    return np.ascontiguousarray(np.stack([hard, anyone - hard], axis=2).astype(np.int16))

@@ -1,0 +1,18 @@
+"""Addresses of the site."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from songbang.apps.insight import views as insight
+from songbang.ui import views as ui
+
+handler404 = "songbang.ui.views.not_found"
+handler500 = "songbang.ui.views.failed"
+
+urlpatterns = [
+    path("", insight.home, name="home"),
+    path("language/", ui.choose_language, name="language"),
+    path("", include("songbang.apps.units.urls")),
+]
+if settings.OIDC_ISSUER:
+    urlpatterns.append(path("sso/", include("mozilla_django_oidc.urls")))
