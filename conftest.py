@@ -5,5 +5,8 @@ from __future__ import annotations
 import os
 import tempfile
 
+import django
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "songbang.settings")
 os.environ["SONGBANG_HOME"] = tempfile.mkdtemp(prefix="songbang-tests-")
+django.setup()
