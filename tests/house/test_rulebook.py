@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 
 import pytest
@@ -35,7 +36,10 @@ def test_every_file_of_the_rulebook_loads_and_gives_no_key_twice(name: str) -> N
 
 def test_every_file_of_the_rulebook_is_read_by_the_code() -> None:
     read = "\n".join(text_of(name) for name in committed() if name.startswith("songbang/") and name.endswith(".py"))
-    assert not [name for name in SHIPPED if PurePath(name).name not in read]
+    by_prefix = tuple(re.findall(r'load_all\("(\w+)"\)', read))
+    assert not [
+        name for name in SHIPPED if PurePath(name).name not in read and not PurePath(name).stem.startswith(by_prefix)
+    ]
 
 
 def test_no_yaml_file_of_the_rulebook_has_another_ending() -> None:

@@ -49,11 +49,20 @@ class GrainBoard:
         self.state: GrainState = empty_state(len(problem.meetings), len(problem.rooms), len(problem.day_of))
 
     def begin(self) -> None:
-        """Put every meeting somewhere. Raises `Conflict` ("plan.no_room_for_all")."""
+        """Put every meeting somewhere: those that few rooms hold first. Raises `Conflict` ("plan.no_room_for_all")."""
+        choice = self.rules.fits.sum(axis=1)
         size = self.rules.pairs.sum(axis=(1, 2)) * self.rules.length
-        if not grain_moves.first_places(self.rules, self.state, np.argsort(-size, kind="stable")):
-            raise Conflict("plan.no_room_for_all")
-        grain_moves.keep_best(self.state)
+        for order in (np.lexsort((-size, choice)), np.lexsort((-self.rules.length, choice))):
+            self._clear()
+            if grain_moves.first_places(self.rules, self.state, order):
+                grain_moves.keep_best(self.state)
+                return
+        raise Conflict("plan.no_room_for_all")
+
+    def _clear(self) -> None:
+        for counted in (self.state.starts, self.state.ends, self.state.cost):
+            counted[:] = 0
+        self.state.at[:] = -1
 
     def sow(self, seed: int) -> None:
         grain_moves.sow(seed)
@@ -63,11 +72,10 @@ class GrainBoard:
         grain_moves.roam(self.rules, self.state, (medium * HARD, medium), temperature, steps)
 
     def rest(self) -> None:
-        """The best plan lies in `best_start`, `best_room`: nothing to go back to."""
+        grain_moves.go_back(self.rules, self.state)
 
 
 MEDIUM_FIRST, MEDIUM_LAST, HARD = 100.0, 3000.0, 4.0
-"""What a shared grain of a preferred person costs in soft points as the run begins and ends; a required one, times."""
 COOLING = Cooling(first=150.0, last=2.0, steps=20_000)
 
 

@@ -247,3 +247,13 @@ def first_places(rules: GrainRules, state: GrainState, order: np.ndarray) -> boo
             return False
         put(rules, state, m, found // rules.room_cost.shape[0], found % rules.room_cost.shape[0])
     return True
+
+
+@compiled
+def go_back(rules: GrainRules, state: GrainState) -> None:
+    """Make the best plan met the current one."""
+    for m in range(rules.length.shape[0]):
+        remove(rules, state, m)
+    for m in range(rules.length.shape[0]):
+        restore(rules, state, m, state.best_start[m], state.best_room[m])
+    state.cost[:] = state.best

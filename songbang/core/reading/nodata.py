@@ -19,7 +19,7 @@ _PLAIN_NUMBER = re.compile(r"\d+(?:\.0)?")
 SHORTEST_NOTE = 4
 
 
-class NoDataJudge:
+class LineJudge:
     """Tells why a row of this region is no data, or None where it is data that may be in trouble."""
 
     def __init__(self, region: Region, lexicon: Lexicon) -> None:

@@ -19,7 +19,7 @@ from songbang.core.reading.dates import month_named, read_day, year_named
 from songbang.core.reading.issuers import IssuerLevels
 from songbang.core.reading.lexicon import Lexicon
 from songbang.core.reading.mapping import Settled, settled_for
-from songbang.core.reading.nodata import NoDataJudge
+from songbang.core.reading.nodata import LineJudge
 from songbang.core.reading.regions import Region, RegionFinder
 from songbang.core.reading.rejects import Reject
 from songbang.core.reading.rows import Place, RowTyper
@@ -136,7 +136,7 @@ class _RegionRun:
         self.reader, self.book, self.sheet, self.region = reader, book, sheet, region
         self.reading, self.settled = reading, settled
         self.part = RegionReading(region)
-        self.judge = NoDataJudge(region, reader.lexicon)
+        self.judge = LineJudge(region, reader.lexicon)
         self.fill = _filled_columns(sheet, region)
         ranges, clocks = self._times_in_day_column()
         self.headers = tuple(header.text if header else "" for header in region.block.columns)

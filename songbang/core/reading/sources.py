@@ -11,6 +11,12 @@ from songbang.core.findings import Finding
 from songbang.core.reading.formats import ENDINGS
 
 _LITTER = ("~$", ".")
+RESULTS = (
+    "report.docx", "report.html", "figures.json", "rows.xlsx", "rejects.xlsx", "rejects.json", "pairs.json",
+)  # fmt: skip
+"""What a report leaves in its folder. A folder with the third and fourth is a report's: its results are no registers.
+(rejects.xlsx is read: the rows that somebody corrected there come back by it.)"""
+_TELLING, _COMES_BACK = frozenset(RESULTS[2:4]), "rejects.xlsx"
 _SYSTEM = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 
 
@@ -33,6 +39,7 @@ def collect(paths: Sequence[Path]) -> tuple[list[Source], list[Finding]]:
     """
     sources: list[Source] = []
     findings: list[Finding] = []
+    own: dict[Path, str] = {}
     several = sum(1 for path in paths if path.is_dir()) > 1
     seen: set[Path] = set()
     for given in paths:
@@ -42,12 +49,15 @@ def collect(paths: Sequence[Path]) -> tuple[list[Source], list[Finding]]:
             if source.path.resolve() in seen or _litter(source.path):
                 continue
             seen.add(source.path.resolve())
-            if source.path.suffix.lower() in ENDINGS:
+            if _own_result(source.path):
+                own.setdefault(source.path.parent, source.file.rpartition("/")[0] or str(given))
+            elif source.path.suffix.lower() in ENDINGS:
                 sources.append(source)
             else:
                 findings.append(
                     Finding("file.passed_over", "note", source.file, parameters={"ending": source.path.suffix})
                 )
+    findings += [Finding("source.own_report", "note", folder) for folder in own.values()]
     return _distinct(sources), findings
 
 
@@ -75,6 +85,13 @@ def _distinct(sources: list[Source]) -> list[Source]:
         names.add(name)
         result.append(Source(source.path, name, source.folders))
     return result
+
+
+def _own_result(path: Path) -> bool:
+    """Whether the file was written by `songbang report`, by where it lies."""
+    if path.name not in RESULTS or path.name == _COMES_BACK:
+        return False
+    return all((path.parent / name).is_file() for name in _TELLING)
 
 
 def _litter(path: Path) -> bool:

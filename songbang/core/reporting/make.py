@@ -12,6 +12,7 @@ from typing import Any
 from songbang.core.matching import Pair
 from songbang.core.reading.reader import BookReading
 from songbang.core.reading.rejects import Reject
+from songbang.core.reading.sources import RESULTS
 from songbang.core.registers import Row
 from songbang.core.reporting.compose import compose
 from songbang.core.reporting.content import Question, content, count
@@ -23,9 +24,7 @@ from songbang.core.reporting.rows_book import write_rows
 from songbang.core.units import UnitTree
 from songbang.core.words import Language, labels
 
-FILES = (
-    "report.docx", "report.html", "figures.json", "rows.xlsx", "rejects.xlsx", "rejects.json", "pairs.json",
-)  # fmt: skip
+FILES = RESULTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,14 @@ from typing import Any
 
 import xlsxwriter
 
-from songbang.core.reading.corrections import ABOUT, HIDDEN_SHEET
+from songbang.core.reading.corrections import ABOUT, CHECK, HIDDEN_SHEET, check_of
 from songbang.core.reading.reader import BookReading, RegionReading
 from songbang.core.reading.rejects import Reject
 from songbang.core.registers import REGISTER_KINDS
 from songbang.core.words import Language, labels, message
 
+MOST_CHARACTERS = 32767
+"""A cell of a workbook holds no more."""
 _WIDTHS = {
     "file": 30,
     "sheet": 12,
@@ -57,6 +59,8 @@ def reject_words(reject: Reject, language: Language) -> tuple[str, str]:
 
 def _told(reject: Reject, language: Language) -> dict[str, object]:
     told = dict(reject.parameters)
+    if reject.code == "unit_unknown" and not told.get("unit"):
+        told["unit"] = labels(language)["rejects"]["unit_nowhere"]
     if reject.code == "reading_doubtful":
         registers = labels(language)["registers"]
         readings = [str(name) for name in _listed(told.get("readings"))]
@@ -79,12 +83,12 @@ class _Writer:
     def sheet(self, title: str, parts: Sequence[RegionReading]) -> list[str]:
         """Write one register's sheet; the names of its columns."""
         fields = list(dict.fromkeys(name for part in parts for name in _by_column(part)))
-        columns = [*ABOUT, *fields]
+        columns = [*ABOUT, *fields, CHECK]
         sheet = self.book.add_worksheet(title)
         for column, name in enumerate(columns):
-            label = self.words["rejects"][name] if column < len(ABOUT) else self.words["cells"][name]
-            sheet.write_string(0, column, label, self.head)
-            sheet.set_column(column, column, _WIDTHS.get(name, 12))
+            about = column < len(ABOUT) or name == CHECK
+            sheet.write_string(0, column, self.words["rejects" if about else "cells"][name], self.head)
+            sheet.set_column(column, column, _WIDTHS.get(name, 12), None, {"hidden": name == CHECK})
         sheet.freeze_panes(1, 3)
         line = 0
         for part in parts:
@@ -103,12 +107,14 @@ class _Writer:
         troubled = {
             name for name, column in at.items() if reject.header and self._header(part, column) == reject.header
         }
-        for position, name in enumerate(fields, len(ABOUT)):
-            cell = reject.cells[at[name]] if name in at and at[name] < len(reject.cells) else ""
+        cells = [_writable(reject.cells[at[name]]) if at.get(name, len(reject.cells)) < len(reject.cells) else ""
+                 for name in fields]
+        for position, (name, cell) in enumerate(zip(fields, cells, strict=True), len(ABOUT)):
             if cell:
                 sheet.write_string(line, position, cell, self.trouble if name in troubled else None)
             elif name in troubled:
                 sheet.write_blank(line, position, None, self.trouble)
+        sheet.write_string(line, len(ABOUT) + len(fields), check_of(cells))
 
     @staticmethod
     def _header(part: RegionReading, column: int) -> str:
@@ -122,6 +128,11 @@ class _Writer:
             for column, text in enumerate([title, *columns]):
                 sheet.write_string(line, column, text)
         sheet.very_hidden()
+
+
+def _writable(cell: str) -> str:
+    """A cell as a workbook can hold it; line breaks stay."""
+    return "".join(c for c in cell if c.isprintable() or c == "\n")[:MOST_CHARACTERS]
 
 
 def _by_column(part: RegionReading) -> list[str]:

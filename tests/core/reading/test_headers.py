@@ -81,7 +81,7 @@ def test_two_header_rows_without_merges_as_csv_gives_them_are_read_the_same() ->
     assert told == [(r.both_leaders, r.village_heads, r.starts_at, r.minutes) for r in rows_of(merged)]
 
 
-def test_a_first_row_of_data_is_not_taken_into_the_header() -> None:
+def test_a_first_row_of_values_is_not_taken_into_the_header() -> None:
     blocks = list(header_blocks(Sheet("", [list(row) for row in DOCUMENTS]), lexicon(), 0, 60))
     assert [(block.top, block.bottom) for block in blocks] == [(0, 0)]
 

@@ -42,7 +42,9 @@ def _lone(text: str, column: int = 0) -> list[Value]:
     ids=str,
 )
 @pytest.mark.parametrize("at", ["between", "last"])
-def test_a_row_that_is_no_data_is_neither_counted_nor_rejected(extra: list[Value], why: str, at: str) -> None:
+def test_a_row_that_says_nothing_countable_is_neither_counted_nor_rejected(
+    extra: list[Value], why: str, at: str
+) -> None:
     place = 3 if at == "between" else len(DOCUMENTS)
     rows = [*DOCUMENTS[:place], extra, *DOCUMENTS[place:]]
     sheet = read_sheet(rows)
@@ -92,7 +94,7 @@ def test_a_heading_over_the_width_is_one_even_where_the_day_column_comes_first()
         ([4, "2019-03-01", "", "", ""], "title_missing"),
     ],
 )
-def test_a_row_of_data_in_trouble_is_a_reject_not_a_note(row: list[Value], code: str) -> None:
+def test_a_row_in_trouble_is_a_reject_not_a_note(row: list[Value], code: str) -> None:
     assert codes_of(read_sheet([*DOCUMENTS, row])) == [(5, code)]
 
 

@@ -49,7 +49,7 @@ def test_a_register_of_many_blank_cells_is_counted_whole() -> None:
     assert (sheet.counted, sheet.rejected) == (10, 0)
 
 
-def test_no_row_of_data_is_ever_taken_for_a_title() -> None:
+def test_no_row_of_the_register_is_taken_for_a_title() -> None:
     header: list[Value] = ["启用日期", "名称"]
     rows: list[list[Value]] = [["2019-08-29", "防汛工作群"], header, TOTAL, SIGNED, NOTE, ["2019-08-30", "防火工作群"]]
     sheet = read_sheet([["新丰镇2019年工作群清单"], header, *rows])
