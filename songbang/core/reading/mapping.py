@@ -16,7 +16,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 from songbang.core.errors import BadInput
 from songbang.core.reading.lexicon import Lexicon
@@ -53,28 +56,61 @@ def read_mapping(entries: Any, lexicon: Lexicon) -> list[Settled]:
     return [_settled(number, entry, lexicon) for number, entry in enumerate(entries, 1)]
 
 
+def read_mapping_file(path: Path | None, lexicon: Lexicon) -> list[Settled]:
+    """The entries of the file; none without one. Raises `BadInput` also where it is no YAML."""
+    if path is None:
+        return []
+    try:
+        entries = yaml.safe_load(path.read_text("utf-8-sig"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise BadInput("mapping.unreadable", file=path.name, reason=" ".join(str(error).split())) from error
+    return read_mapping(entries, lexicon)
+
+
 def _settled(number: int, entry: Any, lexicon: Lexicon) -> Settled:
     if not isinstance(entry, dict) or not entry.get("file") or set(entry) - _KEYS:
-        wrong = ", ".join(sorted(set(entry) - _KEYS)) if isinstance(entry, dict) else str(entry)
+        wrong = ", ".join(sorted(map(str, set(entry) - _KEYS))) if isinstance(entry, dict) else str(entry)
         raise BadInput("mapping.entry", entry=number, wrong=wrong or "file")
     register = entry.get("register")
     if register not in (None, NO_REGISTER, *REGISTER_KINDS):
         raise BadInput("mapping.register", entry=number, wrong=register, known=", ".join(REGISTER_KINDS))
-    columns = {str(k): str(v) for k, v in (entry.get("columns") or {}).items()}
-    kinds = [register] if register in REGISTER_KINDS else REGISTER_KINDS
-    known = {name for kind in kinds for name in lexicon.fields[kind]} | {NO_REGISTER}
-    wrong_fields = sorted(set(columns.values()) - known)
-    if wrong_fields:
-        raise BadInput("mapping.field", entry=number, wrong=", ".join(wrong_fields), known=", ".join(sorted(known)))
     return Settled(
         str(entry["file"]),
-        None if entry.get("sheet") is None else str(entry["sheet"]),
+        _words(number, entry, "sheet"),
         register,
-        None if entry.get("unit") is None else str(entry["unit"]),
-        entry.get("year"),
-        entry.get("header_row"),
-        columns,
+        _words(number, entry, "unit"),
+        _whole(number, entry, "year", 1900, 2200),
+        _whole(number, entry, "header_row", 1, 1_048_576),
+        _columns(number, entry, lexicon),
     )
+
+
+def _words(number: int, entry: dict[str, Any], key: str) -> str | None:
+    value = entry.get(key)
+    if isinstance(value, list | dict):
+        raise BadInput("mapping.entry", entry=number, wrong=f"{key}: {value}")
+    return None if value is None else str(value)
+
+
+def _whole(number: int, entry: dict[str, Any], key: str, least: int, most: int) -> int | None:
+    value = entry.get(key)
+    if value is not None and not (isinstance(value, int) and least <= value <= most):
+        raise BadInput("mapping.entry", entry=number, wrong=f"{key}: {value}")
+    return value
+
+
+def _columns(number: int, entry: dict[str, Any], lexicon: Lexicon) -> dict[str, str]:
+    given = entry.get("columns") or {}
+    if not isinstance(given, dict):
+        raise BadInput("mapping.entry", entry=number, wrong=f"columns: {given}")
+    columns = {str(header): str(name) for header, name in given.items()}
+    register = entry.get("register")
+    kinds = [register] if register in REGISTER_KINDS else REGISTER_KINDS
+    known = {name for kind in kinds for name in lexicon.fields[kind]} | {NO_REGISTER}
+    wrong = sorted(set(columns.values()) - known)
+    if wrong:
+        raise BadInput("mapping.field", entry=number, wrong=", ".join(wrong), known=", ".join(sorted(known)))
+    return columns
 
 
 def settled_for(mapping: Iterable[Settled], file: str, sheet: str) -> Settled:

@@ -16,6 +16,8 @@ RESULTS = (
 )  # fmt: skip
 """What a report leaves in its folder. A folder with the third and fourth is a report's: its results are no registers.
 (rejects.xlsx is read: the rows that somebody corrected there come back by it.)"""
+ROWS_MARK = "songbang"
+"""The hidden sheet by which a rows.xlsx is known, whatever it is called."""
 _TELLING, _COMES_BACK = frozenset(RESULTS[2:4]), "rejects.xlsx"
 _SYSTEM = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 

@@ -18,6 +18,7 @@ import xlsxwriter
 from python_calamine import CalamineError, CalamineWorkbook
 
 from songbang.core.errors import Unreadable
+from songbang.core.reading.sources import ROWS_MARK
 from songbang.core.registers import REGISTER_KINDS, Row
 from songbang.core.text import tidy
 from songbang.core.units import Unit
@@ -41,7 +42,7 @@ _LAST = ("remark", "digest")
 _WIDTHS = {"file": 28, "name": 48, "issuer": 20, "number": 20, "unit_name": 14, "remark": 16, "row": 12, "day": 11}
 _ENUMERATED = frozenset({"issuer_level", "line", "channel", "digital_class"})
 _TYPES = {field.name: str(field.type) for field in fields(Row)}
-_HIDDEN = "songbang"
+_HIDDEN = ROWS_MARK
 _CHECK_DIGITS = 10
 
 
