@@ -137,6 +137,8 @@ def look_score(kind: RegisterKind, name: str, look: Look, words: float) -> tuple
 
 def _finer(name: str, look: Look) -> float:
     """A time column with ranges is a slot, one without a start; a day column of clock times is none."""
+    if name in ("slot", "starts_at", "ends_at") and look["day"] >= _MOSTLY:
+        return -13.0  # a day stands in the same cells: this is the day column, and tells the slot beside it
     if name == "slot":
         return 0.5 if look["range"] > 0.2 else -0.5
     if name == "day" and look["clock"] > 0.9 and look["day"] < 0.9:

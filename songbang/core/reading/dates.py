@@ -40,6 +40,7 @@ _DAY_ONLY = re.compile(r"(\d{1,2})\s*[日号]")
 _RANGE_END = re.compile(
     r"^\s*(?:[-—–~～至到]+|、|和)\s*(?:(?:\d{4}|\d{2})\s*[年./\-]\s*)?(?:\d{1,2}\s*[月./\-]\s*)?\d{1,2}(?![\d:：时点])\s*[日号]?"
 )
+_MONTHS = re.compile(r"\d\s*(?:月份?)?\s*[-—–~～至到、]\s*\d{1,2}\s*月")
 _MIDNIGHT = re.compile(r"^\s*T?0?0:00(?::00(?:\.0+)?)?\s*$")  # a day that a program wrote with an empty time
 _WEEKDAY = re.compile(r"[（(]?(?:星期|周|礼拜)[一二三四五六日天][）)]?")
 _DOUBT = re.compile(r"左右|前后|上旬|中旬|下旬|或|\?|约|之前|以前|前$|以后|之后|待定|不详")
@@ -180,7 +181,9 @@ def year_named(text: str) -> int | None:
 
 
 def month_named(text: str) -> int | None:
-    """The one month that a title or sheet name tells (`7月`, `七月份`); None where it names none or several."""
+    """The one month that a title or sheet name tells (`7月`, `七月份`); None where it names none or several (1-3月)."""
+    if _MONTHS.search(half_width(text)):
+        return None
     months = {int(m) for m in re.findall(r"(?<!\d)(\d{1,2})\s*月", _arabic(half_width(text)))}
     months = {m for m in months if 1 <= m <= 12}
     return months.pop() if len(months) == 1 else None

@@ -42,13 +42,19 @@ class HeaderBlock:
 def header_blocks(sheet: Sheet, lexicon: Lexicon, start: int, stop: int) -> Iterator[HeaderBlock]:
     """Rows from `start` to before `stop` that may be a header, with every depth each may have, likeliest first."""
     for top in range(start, min(stop, len(sheet.rows))):
-        if not header_like(sheet.rows[top], lexicon):
-            continue
-        depth = 1
-        while depth < DEEPEST_HEADER and _continues(sheet, top, top + depth, lexicon):
-            depth += 1
-        for deep in range(depth, 0, -1):
-            yield _block(sheet, top, top + deep - 1)
+        if header_like(sheet.rows[top], lexicon):
+            yield from block_at(sheet, lexicon, top)
+
+
+def block_at(sheet: Sheet, lexicon: Lexicon, top: int) -> Iterator[HeaderBlock]:
+    """The header that begins at row `top`, whatever its words, with every depth that it may have."""
+    if not 0 <= top < len(sheet.rows):
+        return
+    depth = 1
+    while depth < DEEPEST_HEADER and _continues(sheet, top, top + depth, lexicon):
+        depth += 1
+    for deep in range(depth, 0, -1):
+        yield _block(sheet, top, top + deep - 1)
 
 
 def header_like(row: Sequence[Value], lexicon: Lexicon) -> bool:

@@ -15,6 +15,10 @@ from songbang.core.text import plain
 FieldPatterns = list[tuple[float, re.Pattern[str]]]
 _BRACKETED = re.compile(r"[(\[【〔](.*?)[)\]】〕]")
 _ASKING = re.compile(r"^(?:有无|有否|是不是|需不需要|要不要|有没有)")
+_IS_IT = re.compile(r"^是否(?:为|属于|属|系|已经|已)")
+_EITHER = re.compile(r"[/、|]|或者?")
+_SHORTEST_NOUN, _LONGEST_NOUN = 2, 4
+_SPLIT_COST = 0.95
 _MARKS = re.compile(r"[:：;；,，.。*★☆※_\"'“”‘’?？!！~<>《》]+")
 
 
@@ -34,7 +38,7 @@ def header_words(text: str) -> Header:
     >>> header_words("时长（分钟）")
     Header(words='时长', whole='时长(分钟)', hint='分钟')
     """
-    whole = _ASKING.sub("是否", _MARKS.sub("", plain(text).lower()))
+    whole = _IS_IT.sub("是否", _ASKING.sub("是否", _MARKS.sub("", plain(text).lower())))
     hints = "".join(_BRACKETED.findall(whole))
     return Header(_BRACKETED.sub("", whole), whole, hints)
 
@@ -79,7 +83,17 @@ class Lexicon:
         return re.compile(rf"{registers}|{other}|[\d\W_]+|(?<![a-z])[a-z](?![a-z])")
 
     def _field_score(self, kind: RegisterKind, field: str, words: str) -> float:
-        """How well a header's words name a field: 10 telling, 6 usual, 4 shared, 3 bare, 0 not at all."""
+        """How well a header's words name a field: 10 telling, 6 usual, 4 shared, 3 bare, 0 not at all.
+
+        A header of alternatives (停用/清理日期) names what one of them names.
+        """
+        score = self._whole_score(kind, field, words)
+        if score < _SHARED and _EITHER.search(words):
+            parts = max((self._whole_score(kind, field, part) for part in _alternatives(words)), default=0.0)
+            return max(score, _SPLIT_COST * parts)
+        return score
+
+    def _whole_score(self, kind: RegisterKind, field: str, words: str) -> float:
         return max((weight for weight, pattern in self.fields[kind][field] if pattern.fullmatch(words)), default=0.0)
 
     def known(self, header: Header) -> bool:
@@ -108,6 +122,15 @@ class Lexicon:
 
 
 _LESS_TELLING = 1.5
+_SHARED = 6.0
+"""From this score on a header of alternatives is known as a whole."""
+
+
+def _alternatives(words: str) -> list[str]:
+    """停用/清理日期 → 停用, 清理日期, 停用日期, and the two run together."""
+    parts = [part for part in _EITHER.split(words) if part]
+    nouns = [parts[-1][-n:] for n in range(_SHORTEST_NOUN, _LONGEST_NOUN + 1)] if parts else []
+    return [*parts, *(part + noun for part in parts[:-1] for noun in nouns), "".join(parts)]
 
 
 def _compiled(patterns: dict[int, list[str]], nouns: dict[str, str]) -> FieldPatterns:

@@ -71,6 +71,7 @@ def _settled(number: int, entry: Any, lexicon: Lexicon) -> Settled:
     if not isinstance(entry, dict) or not entry.get("file") or set(entry) - _KEYS:
         wrong = ", ".join(sorted(map(str, set(entry) - _KEYS))) if isinstance(entry, dict) else str(entry)
         raise BadInput("mapping.entry", entry=number, wrong=wrong or "file")
+    _check_types(number, entry)
     register = entry.get("register")
     if register not in (None, NO_REGISTER, *REGISTER_KINDS):
         raise BadInput("mapping.register", entry=number, wrong=register, known=", ".join(REGISTER_KINDS))
@@ -111,6 +112,16 @@ def _columns(number: int, entry: dict[str, Any], lexicon: Lexicon) -> dict[str, 
     if wrong:
         raise BadInput("mapping.field", entry=number, wrong=", ".join(wrong), known=", ".join(sorted(known)))
     return columns
+
+
+def _check_types(number: int, entry: dict[str, Any]) -> None:
+    """`year` and `header_row` are whole numbers above 0, `columns` a mapping."""
+    for key in ("year", "header_row"):
+        value = entry.get(key)
+        if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 1):
+            raise BadInput("mapping.entry", entry=number, wrong=f"{key}: {value}")
+    if not isinstance(entry.get("columns") or {}, dict):
+        raise BadInput("mapping.entry", entry=number, wrong=f"columns: {entry['columns']}")
 
 
 def settled_for(mapping: Iterable[Settled], file: str, sheet: str) -> Settled:

@@ -187,8 +187,14 @@ class _RegionRun:
             self.part.cells[index + 1] = tuple(map(text_of, own))
             headings.clear()
             return None
+        if why == "header" and headings:
+            following = self._next_region(index, headings)
+            if following and (following.keeper, following.year) != (self.region.keeper, self.region.year):
+                return following
+            if following:
+                self.reading.not_data["header"] -= following.block.bottom - following.block.top + 1
         self.reading.not_data[why] += 1
-        if why in ("section", "note"):
+        if why in ("section", "note", "signature"):
             headings.append(index)
             self._section(own)
         return None
@@ -254,6 +260,8 @@ class _RegionRun:
             return False, False
         for index in range(self.region.first, len(self.sheet.rows)):
             reading = read_day(self.sheet.at(index, column), year=self.region.year, month=self.region.month)
+            if reading.trouble and self.judge.another_header(self.sheet.rows[index]):
+                break
             slot = read_slot(reading.rest) if reading.rest else None
             clocks = clocks or reading.clock is not None or (slot is not None and slot.start is not None)
             if slot is not None and slot.stated:

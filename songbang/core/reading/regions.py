@@ -9,8 +9,8 @@ from typing import cast
 from songbang.core.reading.books import Book, Sheet, Value, blank, column_letters, text_of
 from songbang.core.reading.columns import Assignment, Choice, assign, kind_score
 from songbang.core.reading.dates import month_named, year_named
-from songbang.core.reading.headers import HeaderBlock, header_blocks
-from songbang.core.reading.lexicon import Lexicon
+from songbang.core.reading.headers import HeaderBlock, block_at, header_blocks, header_like
+from songbang.core.reading.lexicon import Lexicon, header_words
 from songbang.core.reading.looks import Look, Looker
 from songbang.core.reading.mapping import NO_REGISTER, NOTHING_SETTLED, Settled
 from songbang.core.registers import REGISTER_KINDS, RegisterKind
@@ -20,8 +20,6 @@ from songbang.core.units import UnitTree
 FIRST_SCAN = 60
 """Rows among which a sheet's first header is looked for."""
 SAMPLED_ROWS = 400
-LONE = 2
-"""Rows with no more cells than this (totals, signatures, headings) are no sample of what a column holds."""
 ALIKE = 0.88
 """Two kinds whose scores come closer than this are a doubt."""
 _HINT = {"title": 9.0, "sheet": 9.0, "file": 3.0, "folder": 2.0}
@@ -64,10 +62,11 @@ class RegionFinder:
         if settled.register == NO_REGISTER:
             return None
         stop = start + FIRST_SCAN
+        blocks = header_blocks(sheet, self.lexicon, start, stop)
         if settled.header_row:
-            start, stop = settled.header_row - 1, settled.header_row
+            blocks = block_at(sheet, self.lexicon, settled.header_row - 1)
         best: tuple[float, Region] | None = None
-        for block in header_blocks(sheet, self.lexicon, start, stop):
+        for block in blocks:
             if best and block.top > best[1].block.top:
                 break
             region, score = self._region(book, sheet, start, block, settled)
@@ -91,9 +90,25 @@ class RegionFinder:
         return region, score
 
     def _looks(self, sheet: Sheet, block: HeaderBlock) -> list[Look]:
-        below = range(block.bottom + 1, min(len(sheet.rows), block.bottom + 1 + SAMPLED_ROWS))
-        rows = [row for row in below if sum(1 for value in sheet.rows[row] if not blank(value)) > LONE] or below
+        rows = self._sampled(sheet, block)
         return [self.looker.look([sheet.at(row, column) for row in rows]) for column in range(sheet.width)]
+
+    def _sampled(self, sheet: Sheet, block: HeaderBlock) -> list[int]:
+        """Rows that show what the columns hold: to the next register's header, without totals, signatures and notes."""
+        rows = []
+        for row in range(block.bottom + 1, min(len(sheet.rows), block.bottom + 1 + SAMPLED_ROWS)):
+            words = [plain(text_of(value)) for value in sheet.rows[row] if not blank(value)]
+            if header_like(sheet.rows[row], self.lexicon):
+                if not set(map(_whole, words)) <= block.labels:
+                    break
+            elif words and not self._no_sample(words):
+                rows.append(row)
+        return rows
+
+    def _no_sample(self, words: list[str]) -> bool:
+        if any(self.lexicon.totals.match(word) or self.lexicon.signatures.search(word) for word in words[:4]):
+            return True
+        return len(words) == 1 and bool(self.lexicon.notes.match(words[0]))
 
     def _readings(
         self, book: Book, sheet: Sheet, block: HeaderBlock, looks: list[Look], titles: list[str], settled: Settled
@@ -158,10 +173,14 @@ def _first_named(named: object, places: list[tuple[str, ...]]) -> int | None:
 
 
 def _day_holds(assignment: Assignment, looks: list[Look]) -> bool:
-    """The day column holds days, or it is named as one and hardly filled."""
+    """The day column holds days, or its header says so plainly: then its rows are what is wrong."""
     choice = assignment.choices["day"]
     look = looks[choice.column]
-    return look.size == 0 or look["day"] >= 0.3 or (choice.words >= 8 and look.size <= 3)
+    return look.size == 0 or look["day"] >= 0.3 or choice.words >= 8
+
+
+def _whole(word: str) -> str:
+    return header_words(word).whole
 
 
 def _settle(assignment: Assignment, block: HeaderBlock, settled: Settled) -> Assignment:

@@ -23,6 +23,8 @@ DAY_START, DAY_END, TOLERANCE = 8 * 60 + 30, 17 * 60 + 30, 30
 """The working day is 08:30-17:30; a meeting is at its edge within half an hour of either (contract `report.md`)."""
 
 
+LONGEST_NOTHING = 6
+"""Longer names are not looked up among the words that state nothing (names are many, and each is new)."""
 _DATE_CODES = {"missing": "date_missing", "unparseable": "date_unparseable", "impossible": "date_impossible"}
 
 
@@ -80,7 +82,7 @@ class RowTyper:
         if reading.day is None:
             raise _Rejected(_DATE_CODES[reading.trouble or "missing"], self.at["day"])
         name = self.text(row, "name")
-        if plain(name).lower() in self.lexicon.nothing:
+        if len(name) <= LONGEST_NOTHING and plain(name).lower() in self.lexicon.nothing:
             raise _Rejected("title_missing", self.at["name"])
         codes = self._units(row)
         origin = f"{self.place.file}#{self.place.sheet}#{line_no}"

@@ -25,6 +25,7 @@ _LEVELS = {
 }  # fmt: skip
 _TOWN = re.compile(r"(?:^|[^一-龥]|[省市区县年月])([一-龥]{2,4}?(?:镇|街道|乡))(?![一-龥]{0,2}(?:街道|镇)$)")
 _VILLAGE = re.compile(r"(?:^|[^一-龥]|镇|街道|乡|[年月])([一-龥]{2,5}?(?:社区|村))(?!委|级|居)")
+_OWNER = re.compile(r"^.{1,5}?(?:镇|街道|乡)(?=.{2,})")
 _COUNTY = re.compile(r"([一-龥]{1,2}(?<![新社地园辖小])[区县])(?![域内级])")
 _NOT_A_NAME = re.compile(r"^(?:各|本|全|该|所|村|镇|街|乡|老旧|美丽|农村|示范|中共|需|要求)|各|镇.|街道.")
 
@@ -102,7 +103,8 @@ def infer_units(books: Iterable[Book]) -> UnitTree:
 
 
 def _named(pattern: re.Pattern[str], text: str) -> list[str]:
-    return [name for name in pattern.findall(text) if not _NOT_A_NAME.match(name)]
+    found = (_OWNER.sub("", name) for name in pattern.findall(text))
+    return [name for name in found if not _NOT_A_NAME.match(name)]
 
 
 def _short(name: str) -> tuple[str, ...]:

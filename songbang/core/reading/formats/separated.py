@@ -34,9 +34,8 @@ def open_sheets(content: bytes, name: str) -> list[Sheet]:
 
 def decoded(content: bytes) -> str:
     """Text in whichever of the known encodings it is."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return content.decode("utf-16")
-    for encoding in ("utf-8-sig", "gb18030", "big5"):
+    wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    for encoding in ("utf-16",) if wide else ("utf-8-sig", "gb18030", "big5"):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
