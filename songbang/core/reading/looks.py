@@ -17,6 +17,7 @@ from songbang.core.units import UnitTree
 
 SAMPLE = 64
 """Values looked at in a column; enough to tell shares of a tenth apart."""
+LONGEST_NOTHING = 6
 _NUMBER = re.compile(r"[^\d]{0,14}[〔\[【（(［﹝{]?\s*(?:19|20)\d{2}\s*[〕\]】）)］﹞}]?\s*(?:第)?\s*\d{1,5}\s*号?$")
 _ORG = re.compile(
     r"(?:局|办|委|部|厅|院|中心|政府|办公室|工会|团委|团区委|妇联|残联|纪委|指挥部|街道|镇|管委会|党工委|科|所|站|公司|协会|大队|支队|联合会|指|会|队|处|组)$"
@@ -74,11 +75,20 @@ class Looker:
         pattern = self.lexicon.names[kind]  # type: ignore[index]
         return lambda value, text: len(text) >= 3 and bool(pattern.search(plain(text)))
 
+    def _states_nothing(self, text: str) -> bool:
+        """A dash, 不详, 待定: such a value shows nothing of what its column holds."""
+        return (
+            len(text) <= LONGEST_NOTHING
+            and (self.lexicon.says_nothing(text) or bool(self.lexicon.no_duration.match(plain(text))))
+            and self.lexicon.answer(text) is None
+        )
+
     def look(self, values: Sequence[Value]) -> Look:
         """The look of a column of values (blanks included)."""
         kept = [value for value in values if not blank(value)]
         step = max(len(kept) // SAMPLE, 1)
         sample = [(value, text_of(value)) for value in kept[::step][:SAMPLE]]
+        sample = [(value, text) for value, text in sample if not self._states_nothing(text)] or sample
         if not sample:
             return Look(0, 0.0, {}, 0.0)
         shares = {

@@ -19,6 +19,7 @@ _COLUMNS = {
     "aliases": ("aliases", "别名", "简称", "曾用名"), "level": ("level", "级别", "层级"),
     "parent": ("parent", "上级", "上级代码"), "cadres": ("cadres", "干部数", "干部人数", "人数"),
 }  # fmt: skip
+_WHOLE = re.compile(r"\d{1,9}(?:\.0+)?")
 _LEVELS = {
     "county": ("county", "区县", "区", "县", "县级"), "town": ("town", "镇街", "镇", "街道", "镇(街道)", "乡镇"),
     "village": ("village", "村社", "村", "社区", "村(社区)"),
@@ -55,13 +56,13 @@ def _unit(row: list[str], number: int, columns: dict[str, int], file: str) -> Un
     level = next((level for level, words in _LEVELS.items() if plain(cells["level"]).lower() in words), None)
     if not cells["code"] or not cells["name"] or level is None:
         raise BadInput("units.row", file=file, row=number, cells=" | ".join(row))
-    cadres = cells.get("cadres", "")
-    if cadres and not cadres.isdigit():
+    cadres = plain(cells.get("cadres", ""))
+    if cadres and not _WHOLE.fullmatch(cadres):
         raise BadInput("units.cadres", file=file, row=number, value=cadres)
     aliases = tuple(alias.strip() for alias in re.split(r"[|｜]", cells.get("aliases", "")) if alias.strip())
     return Unit(
         cells["code"], cells["name"], cast(Level, level), aliases, cells.get("parent") or None,
-        int(cadres) if cadres else None,
+        int(float(cadres)) if cadres else None,
     )  # fmt: skip
 
 

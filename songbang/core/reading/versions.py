@@ -35,6 +35,11 @@ class _Part:
     content: Counter[tuple[str, ...]]
 
     @property
+    def place(self) -> str:
+        """File and sheet, as they are told to the user."""
+        return f"{self.book.file} {self.sheet.name}".rstrip()
+
+    @property
     def size(self) -> int:
         return sum(self.content.values())
 
@@ -104,8 +109,14 @@ def _merge(earlier: _Part, later: _Part, latest_wins: bool) -> Finding:
             _set_aside(earlier, later, old, new)
     about: dict[str, object] = {
         "other": earlier.book.file, "other_sheet": earlier.sheet.name, "rows": len(repeated), "amended": len(amended),
+        "place": later.place, "other_place": earlier.place,
     }  # fmt: skip
-    return Finding("register.version", "note", later.book.file, later.sheet.name, parameters=about)
+    where = (later.book.file, later.sheet.name)
+    if not amended:
+        return Finding("register.version", "note", *where, parameters=about)
+    if latest_wins:
+        return Finding("register.version_latest", "note", *where, parameters=about)
+    return Finding("register.version_amended", "warning", *where, parameters=about)
 
 
 def _take(bag: Counter[tuple[str, ...]], cells: tuple[str, ...]) -> bool:
