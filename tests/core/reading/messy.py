@@ -11,7 +11,7 @@ from songbang.core.reading.books import Book, Merge, Sheet, Value
 from songbang.core.text import traditional
 from tests.core.reading.cells_of import CELLS, CLASS_BY_NAME, NAMES, REMARKS, TITLES, UNITS, Meaning, forms_of_day
 from tests.core.reading.making import XINFENG
-from tests.core.reading.wordings import KNOWN_GAPS, WORDINGS
+from tests.core.reading.wordings import WORDINGS
 
 TIME_LAYOUTS = ((), ("starts_at", "ends_at"), ("slot",), ("duration",), ("starts_at", "duration"), ("starts_at",))
 _DECORATION = ("{}", "{}", "{}", " {}", "{}（必填）", "{}：", "*{}")
@@ -104,7 +104,7 @@ def _header(draw: st.DrawFn, typed: Typed) -> list[str]:
     """A wording for each field, all different."""
     chosen: list[str] = []
     for name in typed.fields:
-        words = [w for w in WORDINGS[typed.kind][name] if (typed.kind, name, w) not in KNOWN_GAPS and w not in chosen]
+        words = [w for w in WORDINGS[typed.kind][name] if w not in chosen]
         chosen.append(draw(st.sampled_from(words)))
     in_traditional = draw(st.booleans())
     return [_dressed(draw, traditional(words) if in_traditional else words) for words in chosen]

@@ -13,7 +13,7 @@ from songbang.core.registers import REGISTER_KINDS, Row
 from tests.core.reading.cells_of import CELLS, NAMES, REMARKS, TITLES, UNITS, Meaning
 from tests.core.reading.making import Rows, read_book, read_sheet
 from tests.core.reading.messy import RIVALS, exclusive, layouts
-from tests.core.reading.wordings import KNOWN_GAPS, WORDINGS
+from tests.core.reading.wordings import WORDINGS
 
 DRAWS = settings(
     derandomize=True,
@@ -98,16 +98,6 @@ def _means(kind: str, name: str, words: str) -> bool:
     ("kind", "name"), [pytest.param(k, n, id=f"{k}-{n}") for k, fields in WORDINGS.items() for n in fields]
 )
 def test_every_wording_of_a_field_is_understood(kind: str, name: str) -> None:
-    words = [w for w in WORDINGS[kind][name] if (kind, name, w) not in KNOWN_GAPS]
+    words = WORDINGS[kind][name]
     assert len(set(WORDINGS[kind][name])) >= 6
     assert [w for w in words if not _means(kind, name, w)] == []
-
-
-@pytest.mark.parametrize(("kind", "name", "words"), sorted(KNOWN_GAPS))
-@pytest.mark.xfail(strict=False, reason="the lexicon does not know this wording yet")
-def test_a_known_gap(kind: str, name: str, words: str) -> None:
-    assert _means(kind, name, words)
-
-
-def test_known_gaps_are_wordings_of_the_list() -> None:
-    assert set(WORDED) >= KNOWN_GAPS

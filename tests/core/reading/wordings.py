@@ -11,6 +11,3 @@ _EVERY, _ALL_BUT_VISITS = _LISTS.pop("every"), _LISTS.pop("all_but_visits")
 
 WORDINGS = {kind: _EVERY | ({} if kind == "visits" else _ALL_BUT_VISITS) | fields for kind, fields in _LISTS.items()}
 """Register → field → wordings, the usual one first."""
-
-KNOWN_GAPS: set[tuple[str, str, str]] = set()
-"""(register, field, wording): what the wording should mean, and does not yet."""
