@@ -136,4 +136,7 @@ def _record(line: str, number: int, file: str) -> Record:
             days[name] = date.fromisoformat(told[name]) if told.get(name) else None
         except (ValueError, TypeError) as error:
             raise BadInput("match.line", file=file, line=number, field=name) from error
-    return Record(record_id, words["title"] or "", words["number"], words["issuer"], *days.values(), words["channel"])
+    return Record(
+        record_id, words["title"] or "", words["number"], words["issuer"], days["received_on"], days["issued_on"],
+        words["channel"],
+    )  # fmt: skip

@@ -21,9 +21,10 @@ on any other Ibis backend. Reading values out of cells is `reading`'s job, decid
 from songbang.core.measuring.definitions import FIGURE_IDS
 from songbang.core.measuring.figures import Figure, as_json, digest_of
 from songbang.core.measuring.measure import PLACEMENT_SCHEMA, measure, measure_on, monthly
-from songbang.core.measuring.timetable import TimeTable
+from songbang.core.measuring.timetable import ENTRY_NAMES, TimeTable
 
 __all__ = [
+    "ENTRY_NAMES",
     "FIGURE_IDS",
     "PLACEMENT_SCHEMA",
     "Figure",
