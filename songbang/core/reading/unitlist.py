@@ -114,7 +114,7 @@ def _short(name: str) -> tuple[str, ...]:
 
 
 def _names_of(book: Book) -> Iterable[str]:
-    parts = plain("/".join(reversed(book.folders[:-1]))) + "/" + plain(book.file.rpartition("/")[2])
+    parts = plain("/".join(reversed(book.folders))) + "/" + plain(book.file.rpartition("/")[2])
     yield parts
     for sheet in book.sheets:
         yield plain(sheet.name)
