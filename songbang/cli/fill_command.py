@@ -1,0 +1,71 @@
+"""`songbang fill`: a department's form comes back filled with what is known; the rest is listed."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from songbang.cli.screen import Screen
+from songbang.core import rulebook
+from songbang.core.errors import BadInput, Unreadable
+from songbang.core.filling.books import load_template
+from songbang.core.filling.elements import use_folder
+from songbang.core.filling.explain import report
+from songbang.core.filling.facts import read_facts, read_places
+from songbang.core.filling.fill import fill
+from songbang.core.filling.writing import residual, write_filled
+from songbang.core.words import LANGUAGES, Language
+
+EXISTING = click.Path(path_type=Path, exists=True, dir_okay=False)
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@click.command("fill")
+@click.argument("template", type=EXISTING)
+@click.option("--unit", required=True, help="Code of the unit that fills the form.")
+@click.option("--on", "day", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Day on which it is filled.")
+@click.option(
+    "--facts", required=True, type=EXISTING, help="Earlier answers: unit,form,indicator,measure,value,as_of,source."
+)
+@click.option("--units", type=EXISTING, help="List of units: code,name,kind,parent.")
+@click.option("--elements", type=FOLDER, help="Folder whose elements*.yaml are read beside the shipped ones.")
+@click.option("--out", required=True, type=FOLDER, help="Folder for filled.xlsx, residual.xlsx and cells.json.")
+@click.option("--lang", "language", type=click.Choice(LANGUAGES), default="zh-Hans", show_default=True,
+              help="Language of messages.")  # fmt: skip
+def fill_command(
+    template: Path, unit: str, day: datetime, facts: Path, units: Path | None, elements: Path | None, out: Path,
+    language: Language,
+) -> None:  # fmt: skip
+    """Fill TEMPLATE (xlsx or xls) for one unit with what earlier forms already gave."""
+    use_folder(elements)
+    book = load_template(template)
+    known, unread = read_facts(facts)
+    places = read_places(units)
+    if places.by_code and unit not in places.by_code:
+        raise BadInput("fill.unit_unknown", unit=unit, file=units.name if units else "")
+    filled = fill(book, unit, day.date(), known, places)
+    if not filled:
+        raise Unreadable("fill.no_form", file=template.name)
+    out.mkdir(parents=True, exist_ok=True)
+    write_filled(book, filled)
+    book.save(out / "filled.xlsx")
+    residual(filled).save(out / "residual.xlsx")
+    account = report(filled) | {"unread_facts": unread}
+    (out / "cells.json").write_text(json.dumps(account, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    _say(account, Screen(language))
+
+
+def _say(account: dict[str, object], screen: Screen) -> None:
+    said = rulebook.load("filling.yaml")["screen"]
+    totals = account["totals"]
+    assert isinstance(totals, dict)
+    screen.say(str(said["totals"]).format(**totals, minutes=account["minutes_after"], before=account["minutes_before"]))
+    form = account["form"]
+    assert isinstance(form, dict)
+    for finding in form["findings"]:
+        screen.say(str(said["findings"][finding]))
+    if account["unread_facts"]:
+        screen.say(str(said["unread"]).format(lines=account["unread_facts"]))

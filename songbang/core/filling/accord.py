@@ -1,0 +1,59 @@
+"""Whether an earlier answer speaks of just what a cell asks for: each side's words must be covered by the other's."""
+
+from __future__ import annotations
+
+from songbang.core.filling.head import Head
+from songbang.core.filling.lexicon import clean, words
+from songbang.core.filling.meaning import Asked, Said, bare_title, form_names
+from songbang.core.filling.measures import Measure
+
+
+def same_form(head: Head, form: str) -> bool:
+    """Whether a fact comes from this very form, of another period."""
+    number, title = form_names(form)
+    if number and head.number:
+        return number == clean(head.number)
+    return bool(title) and title == bare_title(head.title)
+
+
+def same_measure(asked: Measure | None, given: Measure | None, villages: bool) -> bool:
+    if asked is None or given is None:
+        return False
+    if given.dimension == "boolean":
+        return villages and asked.dimension == "count"
+    return asked.dimension == given.dimension
+
+
+def same_words(asked: Asked, said: Said, given: Measure | None) -> float:
+    """How sure an answer's words mean the cell's: 0 where any word is left over on either side."""
+    required = asked.required
+    if given and given.dimension == "boolean":
+        required -= {words()["village"]}
+    if said.estimate or not required:
+        return 0.0
+    known = required | asked.context
+    missing = required - said.tokens
+    if missing - said.title:
+        return 0.0
+    extra = said.tokens - known - (said.outer & frozenset(words()["broad"]))
+    if missing:
+        extra |= said.title - known
+    if any(token.startswith("age:") for token in required):
+        extra -= frozenset(words()["people_words"])
+    if extra or (said.scope - known):
+        return 0.0
+    return float(words()["confidence"]["with_title" if missing else "same_words"])
+
+
+def same_label(asked: Asked, said: Said) -> bool:
+    """Whether an answer of the same form bears the cell's own label."""
+    if not asked.keys or not said.keys or said.estimate:
+        return False
+    rest = set(asked.keys) | set(asked.outer)
+    return set(said.keys) <= rest and set(asked.keys) <= set(said.keys)
+
+
+def nearness(asked: Asked, said: Said) -> float:
+    """How near the words are, from 0 to 1; for suggestions only."""
+    union = asked.required | said.tokens
+    return len(asked.required & said.tokens) / len(union) if union else 0.0

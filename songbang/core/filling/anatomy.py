@@ -1,0 +1,323 @@
+"""From a sheet to its fillable cells: tables, column roles, the tree of row labels, paths of headings, measures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from songbang.core.filling.grid import Grid, name_of
+from songbang.core.filling.head import Head, head_of
+from songbang.core.filling.lexicon import clean, numbered, words
+from songbang.core.filling.measures import measure
+
+
+@dataclass
+class Row:
+    """One line of a block: its labels, its place in the tree (`above`, outermost first), code and measure."""
+
+    number: int
+    labels: tuple[str, ...]
+    above: tuple[Row, ...] = ()
+    code: str = ""
+    measure: str = ""
+    heading: bool = False
+
+    @property
+    def label(self) -> str:
+        return self.labels[-1] if self.labels else ""
+
+
+@dataclass
+class Slot:
+    """A fillable cell: what stands left of it and over it."""
+
+    row: Row
+    number: int
+    column: int
+    path: tuple[str, ...]
+    code: str
+    measure: str
+    table: int
+    block: int
+    dashes: bool = False
+
+    @property
+    def cell(self) -> str:
+        return name_of(self.number, self.column)
+
+
+@dataclass
+class Sheet:
+    """A form sheet: head and fillable cells in reading order; `dashed` are the cells that the form itself closes."""
+
+    name: str
+    head: Head
+    slots: list[Slot] = field(default_factory=list)
+    dashed: set[tuple[int, int]] = field(default_factory=set)
+
+
+@dataclass
+class _Block:
+    stubs: list[int]
+    values: list[int]
+    measure: int | None = None
+    code: int | None = None
+    category: list[int] = field(default_factory=list)
+
+
+def anatomy(grid: Grid) -> Sheet:
+    """Read one sheet. A sheet without a table has no slots."""
+    tables = _tables(grid)
+    rows = {row for top, end, bottom in tables for row in range(top, bottom + 1)}
+    sheet = Sheet(grid.name, head_of(grid, rows))
+    for number, (top, end, bottom) in enumerate(tables):
+        _Table(grid, sheet, number, top, end, bottom).read()
+    sheet.slots.sort(key=lambda slot: (slot.number, slot.column))
+    return sheet
+
+
+# -- where tables begin and end --------------------------------------------------------------------------------------
+
+
+def _group(name: str) -> set[str]:
+    return {clean(word) for word in words()["header"][name]}
+
+
+def _is_header(grid: Grid, row: int) -> bool:
+    texts = [clean(text) for _, text in grid.anchors(row)]
+    if len(texts) < 2 or any(":" in text or "□" in text or len(text) > 24 for text in texts):
+        return False
+    vocabulary = _group("stub") | _group("measure") | _group("code")
+    named = sum(text in vocabulary for text in texts)
+    return named > 0 and (texts[0] in vocabulary or named > 1) and not texts[0].isdigit()
+
+
+def _is_footer(text: str) -> bool:
+    bare = clean(text)
+    return any(bare.startswith(word) and (bare[len(word) : len(word) + 1] in (":", "") or len(word) > 2)
+               for word in words()["footer"])  # fmt: skip
+
+
+def _tables(grid: Grid) -> list[tuple[int, int, int]]:
+    """(first header row, last header row, last data row) of each table."""
+    found: list[tuple[int, int, int]] = []
+    row = 1
+    while row <= grid.rows:
+        if not _is_header(grid, row):
+            row += 1
+            continue
+        end = _header_end(grid, row)
+        bottom = _bottom(grid, end)
+        found.append((_first_header(grid, row, found[-1][2] if found else 0), end, bottom))
+        row = bottom + 1
+    return found
+
+
+def _first_header(grid: Grid, row: int, after: int) -> int:
+    """Where a header begins that shows itself by 甲 乙 丙 only: headings split over lines stand above it."""
+    if clean(grid.anchors(row)[0][1]) in _group("numbering"):
+        while (
+            row - 1 > after and len(above := grid.anchors(row - 1)) > 1 and not any(":" in clean(t) for _, t in above)
+        ):
+            row -= 1
+    return row
+
+
+def _header_end(grid: Grid, top: int) -> int:
+    end = top
+    row = top
+    while row <= min(end, grid.rows):
+        spans = [grid.areas.get((row, c), (row, c, row, c))[2] for c in range(1, grid.columns + 1)]
+        end = max([end, *spans])
+        row += 1
+    while end < grid.rows and _continues(grid, end + 1):
+        end += 1
+    return end
+
+
+def _continues(grid: Grid, row: int) -> bool:
+    """Whether a row still belongs to the header: 甲 乙 丙 1, 计算单位, 汇总代码, or a level without a stub."""
+    anchors = [(c, clean(text)) for c, text in grid.anchors(row)]
+    if len(anchors) < 2:
+        return False
+    texts = [text for _, text in anchors]
+    if texts[0] in _group("numbering") and all(len(text) < 3 for text in texts):
+        return True
+    values = [text for text in texts[1:] if not _is_dash(text)]
+    if texts[0] in _group("measure") | _group("code") and len(values) > 2:
+        return True
+    return anchors[0][0] > 1 and not texts[0].isdigit() and not any(t.isdigit() or measure(t) for t in texts)
+
+
+def _bottom(grid: Grid, end: int) -> int:
+    row = end
+    while row < grid.rows:
+        following = grid.anchors(row + 1)
+        text = following[0][1] if following else ""
+        if _is_footer(text) or clean(text) in words()["continued"] or _is_header(grid, row + 1):
+            break
+        if row + 2 <= grid.rows and len(following) == 1 and _is_header(grid, row + 2):
+            break
+        if not following and (row + 2 > grid.rows or not grid.anchors(row + 2)):
+            break
+        row += 1
+    return row
+
+
+def _is_dash(text: str) -> bool:
+    return clean(text) in {clean(dash) for dash in words()["dash"]}
+
+
+class _Table:
+    """Reads one table into slots."""
+
+    def __init__(self, grid: Grid, sheet: Sheet, number: int, top: int, end: int, bottom: int) -> None:
+        self.grid, self.sheet, self.number = grid, sheet, number
+        self.top, self.end, self.body = top, end, range(end + 1, bottom + 1)
+        self.columns = range(1, grid.columns + 1)
+        self.measures: dict[int, str] = {}
+        self.codes: dict[int, str] = {}
+        self.paths = {column: self._path(column) for column in self.columns}
+
+    def _path(self, column: int) -> tuple[str, ...]:
+        texts: list[str] = []
+        for row in range(self.top, self.end + 1):
+            first = clean(self.grid.shown(row, 1))
+            text = self.grid.shown(row, column)
+            if row > self.top and column > 1 and first in _group("measure"):
+                self.measures[column] = text
+            elif (
+                row > self.top
+                and column > 1
+                and first in _group("code")
+                and clean(self.grid.shown(self.top, 1)) != first
+            ):
+                self.codes[column] = text
+            elif (first in _group("numbering") and row > self.top) or self._numbering(row):
+                continue
+            elif text and not _is_dash(text) and (not texts or texts[-1] != text):
+                texts.append(text)
+        return tuple(texts)
+
+    def _numbering(self, row: int) -> bool:
+        texts = [clean(text) for _, text in self.grid.anchors(row)]
+        return bool(texts) and texts[0] in _group("numbering") and all(len(text) < 3 for text in texts)
+
+    def read(self) -> None:
+        chain: list[tuple[str, Row]] = []
+        for number, block in enumerate(self._blocks()):
+            previous = ""
+            for line in self.body:
+                row = self._row(block, line, previous)
+                if row is None:
+                    continue
+                previous = row.measure or previous
+                self._place(row, chain)
+                self._slots(row, block, number)
+
+    # -- columns -----------------------------------------------------------------------------------------------------
+
+    def _role(self, column: int) -> str:
+        head = clean("".join(self.paths[column]))
+        texts = [clean(t) for row in self.body if (t := self.grid.text(row, column)) and not _is_dash(t)]
+        if head in _group("code") or (texts and len(texts) > 2 and all(t.isdigit() for t in texts) and not head):
+            return "code"
+        if head in _group("measure") and (not texts or any(measure(t) or len(t) < 4 for t in texts)):
+            return "measure"
+        wordy = sum(not re.fullmatch(r"[\d.]+", text) for text in texts)
+        if head in _group("category") and any(self.grid.hidden(row, column) for row in self.body):
+            return "category"
+        if head in _group("stub") or (wordy * 2 > len(self.body) and wordy > 1) or (column == 1 and wordy > 1):
+            return "stub"
+        return "value" if head else ""
+
+    def _blocks(self) -> list[_Block]:
+        blocks: list[_Block] = []
+        for column in self.columns:
+            role = self._role(column)
+            if not role:
+                continue
+            if not blocks or (role in ("stub", "category", "code") and blocks[-1].values and role != "value"):
+                blocks.append(_Block([], []))
+            self._assign(blocks[-1], role, column)
+        return [block for block in blocks if block.stubs and block.values]
+
+    def _assign(self, block: _Block, role: str, column: int) -> None:
+        if role == "stub":
+            block.stubs.append(column)
+        elif role == "category":
+            block.category.append(column)
+        elif role == "value":
+            block.values.append(column)
+        elif role == "measure":
+            block.measure = column
+        else:
+            block.code = column
+
+    # -- rows --------------------------------------------------------------------------------------------------------
+
+    def _row(self, block: _Block, line: int, previous: str) -> Row | None:
+        labels = [self.grid.shown(line, column).strip() for column in block.stubs]
+        own = tuple(dict.fromkeys(label for label in labels if label and not clean(label).isdigit()))
+        if not own or any(word in own[-1] for word in words()["across_rows"]):
+            return None
+        code = clean(self.grid.text(line, block.code)) if block.code else ""
+        unit = clean(self.grid.shown(line, block.measure)) if block.measure else ""
+        code, unit = ("" if _is_dash(code) else code), ("" if _is_dash(unit) else unit)
+        heading = not code if block.code and self._coded(block) else bool(block.measure) and not unit
+        first = self.grid.areas.get((line, block.stubs[0]), (line, block.stubs[0], line, block.stubs[0]))
+        heading = heading or first[3] >= block.values[0]
+        if not heading and not unit and block.measure:
+            unit = previous
+        categories = tuple(Row(line, (t,), heading=True) for c in block.category if (t := self.grid.shown(line, c)))
+        return Row(line, own, categories, code.lstrip("0") or code, unit, heading)
+
+    def _coded(self, block: _Block) -> bool:
+        """Whether the code column numbers every line of the form itself (not a mere 序号 of one block)."""
+        return block.code is not None and sum(bool(self.grid.text(r, block.code)) for r in self.body) > 1
+
+    def _place(self, row: Row, chain: list[tuple[str, Row]]) -> None:
+        """Give a row its ancestors. A style of numbering not met yet opens a level, one met before returns to it."""
+        style, _, part = numbered(clean(row.label))
+        level = ("part:" if part else "") + (style or "plain")
+        styles = [known for known, _ in chain]
+        if part and not style:
+            level = "part"
+        if level != "plain" and level in styles:
+            del chain[styles.index(level) :]
+        elif level == "plain" and "part" in styles:
+            self._after_part(chain, styles.index("part"))
+        elif level == "plain" and styles and styles[-1] == "plain":
+            chain.pop()
+        row.above = row.above + tuple(ancestor for _, ancestor in chain)
+        chain.append((level, row))
+
+    def _after_part(self, chain: list[tuple[str, Row]], at: int) -> None:
+        """A plain line after 其中 is a part too where the whole is numbered, else it returns to the whole's level."""
+        del chain[at:]
+        if chain and chain[-1][0] == "plain":
+            chain.pop()
+
+    def _slots(self, row: Row, block: _Block, number: int) -> None:
+        for column in block.values:
+            at = row.number, column
+            if _is_dash(self.grid.text(*at)):
+                self.sheet.dashed.add(at)
+            if row.heading or self.grid.shown(*at) or self._covered(*at):
+                continue
+            unit = row.measure or self.measures.get(column, "") or self._in_brackets(row, column)
+            self.sheet.slots.append(
+                Slot(row, *at, self.paths[column], self.codes.get(column, "").lstrip("0"), unit, self.number, number)
+            )
+
+    def _covered(self, row: int, column: int) -> bool:
+        """Whether the cell lies under a merged area; a blank one over several lines hides none of them."""
+        top, _, bottom, _ = self.grid.areas.get((row, column), (row, column, row, column))
+        return self.grid.hidden(row, column) and not (bottom > top > self.end)
+
+    def _in_brackets(self, row: Row, column: int) -> str:
+        for text in (*reversed(self.paths[column]), row.label):
+            for inner in re.findall(r"\(([^()]+)\)", clean(text)):
+                if measure(inner):
+                    return str(inner)
+        return ""

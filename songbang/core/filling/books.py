@@ -1,0 +1,141 @@
+"""Opens a template so that its layout stays: xlsx as it is, a legacy xls rebuilt cell by cell."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import xlrd  # type: ignore[import-untyped]
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from songbang.core.errors import Unreadable
+
+_BORDERS = {1: "thin", 2: "medium", 3: "dashed", 4: "dotted", 5: "thick", 6: "double", 7: "hair"}
+_ACROSS = {1: "left", 2: "center", 3: "right", 4: "fill", 5: "justify", 6: "centerContinuous", 7: "distributed"}
+_DOWN = {0: "top", 1: "center", 2: "bottom", 3: "justify", 4: "distributed"}
+
+
+def load_template(path: Path) -> Workbook:
+    """The template as an openpyxl workbook.
+
+    Raises `Unreadable` ("file.password", "file.not_a_workbook", "file.damaged").
+    """
+    start = path.read_bytes()[:8]
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        return _legacy(path)
+    if not zipfile.is_zipfile(path):
+        raise Unreadable("file.not_a_workbook", file=path.name, looks_like=path.suffix.lstrip(".") or "?")
+    try:
+        return openpyxl.load_workbook(path, keep_vba=path.suffix.lower() == ".xlsm")
+    except (InvalidFileException, KeyError, ValueError, OSError) as error:
+        raise Unreadable("file.damaged", file=path.name, reason=str(error)) from error
+
+
+def _legacy(path: Path) -> Workbook:
+    try:
+        book = xlrd.open_workbook(str(path), formatting_info=True)
+    except xlrd.XLRDError as error:
+        if "encrypt" in str(error).lower():
+            raise Unreadable("file.password", file=path.name) from error
+        raise Unreadable("file.damaged", file=path.name, reason=str(error)) from error
+    made = Workbook()
+    made.remove(made.worksheets[0])
+    for sheet in book.sheets():
+        _copy_sheet(book, sheet, made.create_sheet(sheet.name[:31]))
+    _print_areas(book, made)
+    return made
+
+
+def _copy_sheet(book: Any, source: Any, target: Worksheet) -> None:
+    styles: dict[int, dict[str, Any]] = {}
+    for row in range(source.nrows):
+        for column in range(source.row_len(row)):
+            found = source.cell(row, column)
+            cell = target.cell(row + 1, column + 1)
+            value = _value(book, found)
+            if value is not None:
+                cell.value = value
+            style = styles.setdefault(found.xf_index, _style(book, found.xf_index))
+            for name, part in style.items():
+                setattr(cell, name, part)
+    for top, bottom, left, right in source.merged_cells:
+        target.merge_cells(start_row=top + 1, end_row=bottom, start_column=left + 1, end_column=right)
+    _sizes(source, target)
+
+
+def _value(book: Any, cell: Any) -> Any:
+    if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK, xlrd.XL_CELL_ERROR):
+        return None
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        try:
+            return xlrd.xldate_as_datetime(cell.value, book.datemode)
+        except (ValueError, OverflowError):
+            return cell.value
+    if cell.ctype == xlrd.XL_CELL_NUMBER and float(cell.value).is_integer():
+        return int(cell.value)
+    return cell.value
+
+
+def _style(book: Any, index: int) -> dict[str, Any]:
+    form = book.xf_list[index]
+    font = book.font_list[form.font_index]
+    known = book.format_map.get(form.format_key)
+    style: dict[str, Any] = {
+        "font": Font(name=font.name, size=font.height / 20, bold=bool(font.bold), italic=bool(font.italic),
+                     underline="single" if font.underline_type else None, color=_colour(book, font.colour_index)),
+        "alignment": Alignment(
+            horizontal=_ACROSS.get(form.alignment.hor_align), vertical=_DOWN.get(form.alignment.vert_align),
+            wrap_text=bool(form.alignment.text_wrapped), indent=form.alignment.indent_level,
+        ),
+        "border": _border(form.border),
+    }  # fmt: skip
+    if known and known.format_str:
+        style["number_format"] = known.format_str
+    fill = _colour(book, form.background.pattern_colour_index)
+    if form.background.fill_pattern == 1 and fill:
+        style["fill"] = PatternFill("solid", fgColor=fill)
+    return style
+
+
+def _colour(book: Any, index: int) -> str | None:
+    parts = book.colour_map.get(index)
+    return "".join(f"{part:02X}" for part in parts) if parts else None
+
+
+def _border(found: Any) -> Border:
+    sides = {
+        name: Side(style=_BORDERS.get(getattr(found, f"{name}_line_style"), "thin"))  # type: ignore[arg-type]
+        for name in ("left", "right", "top", "bottom")
+        if getattr(found, f"{name}_line_style")
+    }
+    return Border(**sides)  # type: ignore[arg-type]
+
+
+def _sizes(source: Any, target: Worksheet) -> None:
+    for column, info in source.colinfo_map.items():
+        if column < max(source.ncols, 1):
+            target.column_dimensions[get_column_letter(column + 1)].width = info.width / 256
+            target.column_dimensions[get_column_letter(column + 1)].hidden = bool(info.hidden)
+    for row, info in source.rowinfo_map.items():
+        if info.has_default_height == 0 or info.height_mismatch:
+            target.row_dimensions[row + 1].height = info.height / 20
+        target.row_dimensions[row + 1].hidden = bool(info.hidden)
+    target.sheet_view.showGridLines = bool(source.show_grid_lines)
+
+
+def _print_areas(book: Any, made: Workbook) -> None:
+    for name in book.name_obj_list:
+        if name.name.endswith("Print_Area") or name.name == "\x06":
+            try:
+                area = name.area2d()
+            except (xlrd.XLRDError, IndexError, AttributeError):
+                continue
+            sheet, top, bottom, left, right = area
+            corner = f"{get_column_letter(left + 1)}{top + 1}:{get_column_letter(right)}{bottom}"
+            made.worksheets[sheet.number].print_area = corner

@@ -1,0 +1,121 @@
+"""A decision in one line, and a filled form as contract `fill` writes it (cells.json)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from songbang.core.filling.anatomy import Slot
+from songbang.core.filling.fill import Filled, FilledSheet
+from songbang.core.filling.head import Head
+from songbang.core.filling.lexicon import clean, words
+from songbang.core.text import without_blanks
+
+
+def figure(value: Fraction | str | None) -> int | float | str | None:
+    """A value as a sheet or JSON holds it: whole numbers whole, others with ten places at most."""
+    if value is None or isinstance(value, str):
+        return value
+    return int(value) if value.denominator == 1 else round(float(value), 10)
+
+
+def shown(cell: Filled) -> Any:
+    """What is shown of a cell that is not filled: the old figure, or those that disagree."""
+    values = [figure(value) for value in cell.verdict.shown]
+    if cell.verdict.status == "conflict":
+        return values or None
+    return values[0] if values else None
+
+
+def why(cell: Filled) -> str:
+    """The decision on a cell, in one line."""
+    verdict, lines = cell.verdict, words()["why"]
+    first = verdict.facts[0] if verdict.facts else None
+    if first is None:
+        near = cell.near
+        return str(lines["unknown_near"]).format(indicator=near.fact.indicator) if near else str(lines["unknown"])
+    basis = verdict.transform or first.indicator
+    values = "、".join(f"{figure(v)}" for v in verdict.shown) or "、".join(
+        dict.fromkeys(f.value for f in verdict.facts)
+    )
+    return str(lines[verdict.status]).format(
+        form=first.form, indicator=first.indicator, value=first.value, as_of=verdict.as_of, basis=basis, values=values,
+        measure=first.measure.name if first.measure else "",
+    )  # fmt: skip
+
+
+def labels(slot: Slot) -> tuple[str, str]:
+    """Row and column label as on the form: the whole before 其中, headings that span columns before the column."""
+    rows = [without_blanks(label) for label in slot.row.labels]
+    part = clean(slot.row.label).startswith(tuple(words()["part_words"]))
+    if part and slot.row.above and not slot.row.above[-1].heading:
+        rows.insert(0, without_blanks(slot.row.above[-1].label))
+    return " / ".join(rows), " / ".join(without_blanks(text) for text in slot.path)
+
+
+def cell_json(sheet: str, cell: Filled) -> dict[str, Any]:
+    verdict = cell.verdict
+    row, column = labels(cell.slot)
+    return {
+        "sheet": sheet,
+        "cell": cell.slot.cell,
+        "row_label": row,
+        "column_label": column,
+        "unit": cell.asked.measure.name if cell.asked.measure else None,
+        "of": cell.unit,
+        "element": cell.asked.element.name if cell.asked.element else None,
+        "owner": cell.asked.element.owner if cell.asked.element else None,
+        "status": verdict.status,
+        "value": figure(verdict.value) if verdict.known else shown(cell),
+        "as_of": verdict.as_of.isoformat() if verdict.as_of else None,
+        "source": [
+            {"line": f.line, "unit": f.unit, "form": f.form, "indicator": f.indicator, "source": f.source,
+             "as_of": f.as_of.isoformat()}
+            for f in verdict.facts
+        ],
+        "from": sorted({fact.line for fact in verdict.facts}),
+        "transform": verdict.transform,
+        "confidence": round(verdict.confidence, 2),
+        "why": why(cell),
+        "suggestion": _suggestion(cell),
+        "checks": [{"relation": check.relation, "ok": check.ok} for check in cell.checks],
+    }  # fmt: skip
+
+
+def _suggestion(cell: Filled) -> dict[str, Any] | None:
+    near = cell.near
+    if near is None:
+        return None
+    fact = near.fact
+    return {"value": fact.value, "unit": fact.measure.name if fact.measure else None, "indicator": fact.indicator,
+            "form": fact.form, "as_of": fact.as_of.isoformat(), "line": fact.line,
+            "confidence": round(near.confidence, 2)}  # fmt: skip
+
+
+def head_json(head: Head) -> dict[str, Any]:
+    return {
+        "number": head.number,
+        "title": head.title,
+        "organ": head.organ,
+        "approval": head.approval,
+        "valid_until": head.valid_until.isoformat() if head.valid_until else None,
+        "period": head.period.label if head.period else None,
+        "findings": list(head.findings),
+    }
+
+
+def report(sheets: list[FilledSheet]) -> dict[str, Any]:
+    """cells.json: the first sheet's head (`forms` has all), the cells, totals, minutes before and after."""
+    cells = [cell_json(filled.sheet.name, cell) for filled in sheets for cell in filled.cells]
+    statuses = [cell["status"] for cell in cells]
+    totals = {"cells": len(cells)} | {s: statuses.count(s) for s in ("held", "derived", "stale", "conflict", "unknown")}
+    minutes = words()["minutes"]
+    filled = totals["held"] + totals["derived"]
+    return {
+        "form": head_json(sheets[0].head),
+        "forms": [{"sheet": s.sheet.name, **head_json(s.head)} for s in sheets],
+        "cells": cells,
+        "totals": totals,
+        "minutes_before": round(len(cells) * minutes["unknown"], 1),
+        "minutes_after": round((len(cells) - filled) * minutes["unknown"] + filled * minutes["held"], 1),
+    }

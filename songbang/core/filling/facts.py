@@ -1,0 +1,147 @@
+"""Earlier answers and the list of units, as given in FACTS.csv and UNITS.csv (contract `fill`)."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+from songbang.core.errors import BadInput, Unreadable
+from songbang.core.filling.lexicon import words
+from songbang.core.filling.measures import Measure, is_text, measure_or_own
+from songbang.core.text import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One earlier answer; `line` is its line in the file (the header is line 1). `number` is None for words."""
+
+    line: int
+    unit: str
+    form: str
+    indicator: str
+    measure: Measure | None
+    value: str
+    number: Fraction | None
+    as_of: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit of the list."""
+
+    code: str
+    name: str
+    kind: str
+    parent: str
+
+
+_COLUMNS = {"unit", "form", "indicator", "measure", "value", "as_of", "source"}
+
+
+def read_facts(path: Path) -> tuple[list[Fact], list[int]]:
+    """The facts of a file, and the lines that could not be read (no day, an empty value).
+
+    Raises `Unreadable` ("fill.facts_columns", "file.encoding").
+    """
+    rows = _rows(path, _COLUMNS)
+    facts = [(number, _fact(number, row)) for number, row in enumerate(rows, 2)]
+    return [fact for _, fact in facts if fact], [number for number, fact in facts if fact is None]
+
+
+def _rows(path: Path, needed: set[str]) -> list[dict[str, str]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            rows = list(csv.DictReader(lines))
+    except UnicodeDecodeError as error:
+        raise Unreadable("file.encoding", file=path.name) from error
+    if rows and not needed <= set(rows[0]):
+        raise Unreadable("fill.columns", file=path.name, missing=sorted(needed - set(rows[0])))
+    return rows
+
+
+def _fact(line: int, row: dict[str, str]) -> Fact | None:
+    value = plain(row["value"] or "")
+    try:
+        as_of = date.fromisoformat((row["as_of"] or "").strip())
+    except ValueError:
+        return None
+    if not value:
+        return None
+    unit, value = _split(value, row["measure"] or "")
+    measure = measure_or_own(unit)
+    number = None if measure and is_text(measure.dimension) else _number(value, measure)
+    if number is None and not (measure and (is_text(measure.dimension) or measure.dimension == "boolean")):
+        return None
+    return Fact(line, row["unit"].strip(), row["form"] or "", row["indicator"] or "", measure, value, number, as_of,
+                row["source"] or "")  # fmt: skip
+
+
+def _split(value: str, unit: str) -> tuple[str, str]:
+    """3.56万 with the measure 人 is 3.56 in 万人."""
+    for prefix in sorted(words()["multiples"], key=len, reverse=True):
+        if value.endswith(prefix) and value.removesuffix(prefix).replace(".", "", 1).lstrip("-").isdigit():
+            return prefix + unit, value.removesuffix(prefix)
+    return unit, value
+
+
+def _number(value: str, measure: Measure | None) -> Fraction | None:
+    if measure and measure.dimension == "boolean":
+        return Fraction(1) if value in words()["yes_words"] else Fraction(0) if value in words()["no_words"] else None
+    try:
+        return Fraction(value.replace(",", ""))
+    except (ValueError, ZeroDivisionError):
+        return None
+
+
+class Places:
+    """The units, who lies under whom, and the short names that forms use."""
+
+    def __init__(self, places: list[Place]) -> None:
+        self.by_code = {place.code: place for place in places}
+        self._below: dict[str, list[Place]] = {}
+        for place in places:
+            self._below.setdefault(place.parent, []).append(place)
+
+    def below(self, code: str) -> list[Place]:
+        return self._below.get(code, [])
+
+    def named(self, label: str, among: str) -> str | None:
+        """The unit under `among` (itself included) that a row label names, in full or in short."""
+        bare = _bare(plain(label))
+        near = [*self.below(among), *([self.by_code[among]] if among in self.by_code else [])]
+        exact = [place.code for place in near if _bare(plain(place.name)) == bare]
+        short = exact or [place.code for place in near if _shortened(bare, _bare(plain(place.name)))]
+        return short[0] if len(short) == 1 else None
+
+
+def _bare(name: str) -> str:
+    for ending in words()["unit_endings"]:
+        if name.endswith(ending) and len(name) > len(ending):
+            return name.removesuffix(ending)
+    return name
+
+
+def _shortened(short: str, full: str) -> bool:
+    """下谷乡 for 下谷坪土家族乡: the same last character, the others in order."""
+    if len(short) < 2 or not full or short[-1] != full[-1]:
+        return False
+    letters = iter(full)
+    return all(letter in letters for letter in short)
+
+
+def read_places(path: Path | None) -> Places:
+    """The units of a file. Raises `Unreadable` ("fill.columns"), `BadInput` ("fill.units_twice")."""
+    if path is None:
+        return Places([])
+    places = [
+        Place(row["code"].strip(), row["name"].strip(), (row.get("kind") or "").strip(), (row["parent"] or "").strip())
+        for row in _rows(path, {"code", "name", "parent"})
+    ]
+    codes = [place.code for place in places]
+    if len(set(codes)) < len(codes):
+        raise BadInput("fill.units_twice", file=path.name, twice=next(c for c in codes if codes.count(c) > 1))
+    return Places(places)

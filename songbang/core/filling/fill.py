@@ -1,0 +1,130 @@
+"""A form filled for one unit on one day: every cell's verdict, the form's findings, the relations' checks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from openpyxl.workbook import Workbook
+
+from songbang.core.filling.anatomy import Sheet, Slot, anatomy
+from songbang.core.filling.facts import Fact, Places
+from songbang.core.filling.grid import grid_of
+from songbang.core.filling.head import Head
+from songbang.core.filling.judging import Judge, Verdict
+from songbang.core.filling.ledger import Ledger, Match
+from songbang.core.filling.lexicon import clean, wording, words
+from songbang.core.filling.meaning import Asked, Reader
+from songbang.core.filling.relations import Check, relate
+
+
+@dataclass
+class Filled:
+    """One cell with its verdict, the checks that touch it and, where unknown, what comes near."""
+
+    slot: Slot
+    asked: Asked
+    unit: str
+    verdict: Verdict
+    checks: list[Check] = field(default_factory=list)
+    near: Match | None = None
+
+
+@dataclass
+class FilledSheet:
+    sheet: Sheet
+    head: Head
+    cells: list[Filled]
+
+
+class Form:
+    """A workbook's form sheets, read once; filled for as many units as asked."""
+
+    def __init__(self, book: Workbook, facts: list[Fact], places: Places, on: date) -> None:
+        read = [anatomy(grid_of(sheet)) for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        self.sheets = [sheet for sheet in read if sheet.slots]
+        self.facts, self.places, self.on = facts, places, on
+        self._read: dict[tuple[object, ...], tuple[list[Asked], Ledger, Judge]] = {}
+
+    def fill(self, unit: str) -> list[FilledSheet]:
+        """Every form sheet filled for one unit. The workbook itself is left as it is."""
+        return [self._fill(sheet, unit) for sheet in self.sheets]
+
+    def _fill(self, sheet: Sheet, unit: str) -> FilledSheet:
+        units = _units(sheet, unit, self.places)
+        asked, ledger, judge = self._meant(sheet, units)
+        cells = []
+        for slot, meaning in zip(sheet.slots, asked, strict=True):
+            of_whom = units.get(slot.number, unit)
+            verdict = Verdict() if meaning.role else judge.judge(meaning, of_whom)
+            cells.append(Filled(slot, meaning, of_whom, verdict))
+        relate(sheet, cells, judge)
+        for cell in cells:
+            if cell.verdict.status == "unknown" and not cell.asked.role:
+                cell.near = ledger.nearest(cell.asked, cell.unit)
+        kind = self.places.by_code[unit].kind if unit in self.places.by_code else ""
+        head = replace(sheet.head, findings=tuple(_findings(sheet.head, self.on, kind)))
+        return FilledSheet(sheet, head, cells)
+
+    def _meant(self, sheet: Sheet, units: dict[int, str]) -> tuple[list[Asked], Ledger, Judge]:
+        """What the cells ask for, and the answers that speak of them: the same for every unit of a plain form."""
+        key = (sheet.name, *sorted(units.items()))
+        if key not in self._read:
+            asked = Reader(sheet, units).all()
+            ledger = Ledger(self.facts, sheet.head, asked)
+            self._read[key] = asked, ledger, Judge(ledger, self.places, self.on)
+        return self._read[key]
+
+
+def fill(book: Workbook, unit: str, on: date, facts: list[Fact], places: Places) -> list[FilledSheet]:
+    """Fill every form sheet of a workbook for one unit."""
+    return Form(book, facts, places, on).fill(unit)
+
+
+def _units(sheet: Sheet, unit: str, places: Places) -> dict[int, str]:
+    """Row → unit, where the lines of a table name units (a crosstab); empty for other forms."""
+    found: dict[int, str] = {}
+    for table in {slot.table for slot in sheet.slots}:
+        rows = {slot.number: slot.row for slot in sheet.slots if slot.table == table}
+        named = {n: code for n, row in rows.items() if (code := places.named(row.labels[0], unit))}
+        if len(named) > 1 and len(named) * 2 >= len(rows):
+            found |= {n: named.get(n) or _of_whole(row.labels[0], unit) for n, row in rows.items()}
+    return found
+
+
+def _of_whole(label: str, unit: str) -> str:
+    """The filler itself for 合计, 本年 or 增减; nobody for a name that the list does not know."""
+    bare = clean(label)
+    known = bare in words()["whole_unit"] or not wording(label).tokens
+    changes = {clean(name) for names in words()["role_words"].values() for name in names}
+    return unit if known or bare in changes else f"?{bare}"
+
+
+def _findings(head: Head, on: date, kind: str) -> list[str]:
+    found = []
+    if not head.number:
+        found.append("no_form_number")
+    if not head.approval:
+        found.append("no_approval")
+    if head.valid_until and on > head.valid_until:
+        found.append("expired")
+    if any(_exempts(sentence, head, kind) for note in head.notes for sentence in re.split(r"[;；。\n]", note)):
+        found.append("exempt")
+    return found
+
+
+def _exempts(sentence: str, head: Head, kind: str) -> bool:
+    """Whether a note frees this filler for this period: `2016年年报免报`, not `统计部门免报`."""
+    text = clean(sentence)
+    if words()["exempt"] not in text:
+        return False
+    subject = text.split(words()["exempt"])[0]
+    years = re.findall(r"\d{4}", subject)
+    if years and (head.period is None or str(head.period.last.year) not in years):
+        return False
+    rest = re.sub(r"\d{4}", "", subject)
+    for word in words()["exempt_kinds"]:
+        rest = rest.replace(word, "")
+    fillers = [word for word in words()["exempt_fillers"] if word in rest]
+    return not fillers or (bool(kind) and any(word in kind for word in fillers))

@@ -1,0 +1,63 @@
+"""A sheet as rows of texts, merged areas known; and a legacy workbook brought into the shape openpyxl keeps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+
+@dataclass
+class Grid:
+    """Texts by (row, column), both from 1; `area` gives the merged area of a cell as (top, left, bottom, right)."""
+
+    name: str
+    rows: int
+    columns: int
+    texts: dict[tuple[int, int], str]
+    areas: dict[tuple[int, int], tuple[int, int, int, int]] = field(default_factory=dict)
+
+    def text(self, row: int, column: int) -> str:
+        """What the cell itself holds; "" under a merged area."""
+        return self.texts.get((row, column), "")
+
+    def shown(self, row: int, column: int) -> str:
+        """What a reader sees there: the merged area's text in all of its cells."""
+        top, left, _, _ = self.areas.get((row, column), (row, column, row, column))
+        return self.texts.get((top, left), "")
+
+    def hidden(self, row: int, column: int) -> bool:
+        """Whether the cell lies under a merged area that begins elsewhere."""
+        return self.areas.get((row, column), (row, column))[:2] != (row, column)
+
+    def anchors(self, row: int) -> list[tuple[int, str]]:
+        """(column, text) of the row's own texts, left to right."""
+        return [(c, t) for c in range(1, self.columns + 1) if (t := self.text(row, c))]
+
+
+def name_of(row: int, column: int) -> str:
+    return f"{get_column_letter(column)}{row}"
+
+
+def grid_of(sheet: Worksheet) -> Grid:
+    """The grid of a sheet; formulas count as text, so that their cells are never filled."""
+    texts: dict[tuple[int, int], str] = {}
+    for line in sheet.iter_rows():
+        for cell in line:
+            if cell.value is not None and str(cell.value).strip():
+                texts[cell.row, cell.column or 1] = _text(cell.value)
+    grid = Grid(sheet.title, sheet.max_row, sheet.max_column, texts)
+    for merged in sheet.merged_cells.ranges:
+        area = (merged.min_row, merged.min_col, merged.max_row, merged.max_col)
+        for row in range(area[0], area[2] + 1):
+            for column in range(area[1], area[3] + 1):
+                grid.areas[row, column] = area
+    return grid
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

@@ -1,0 +1,113 @@
+"""What stands around a form's table: title, number, issuing body, approval, validity, period, notes.
+
+A grammar of such lines: its characters are its syntax. The labels are in `filling.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from songbang.core.filling.grid import Grid
+from songbang.core.filling.lexicon import clean, words
+from songbang.core.filling.spans import Span, month_end, spans_in
+from songbang.core.text import plain, without_blanks
+
+_ISSUED = re.compile(r"^([^\d:]{2,20}?)(?:印制|制表|制)$")
+_SPACED = re.compile(r"(\d{4})\s*年\s*([1-4])\s*季")
+
+
+@dataclass(frozen=True)
+class Head:
+    """The form's head; None where the form does not say."""
+
+    title: str
+    number: str | None
+    organ: str | None
+    approval: str | None
+    valid_until: date | None
+    period: Span | None
+    lines: tuple[str, ...]
+    notes: tuple[str, ...]
+    findings: tuple[str, ...] = ()
+
+
+def head_of(grid: Grid, table_rows: set[int]) -> Head:
+    """Read the head from the rows above the tables, the notes from those below."""
+    first = min(table_rows, default=grid.rows + 1)
+    above = _lines(grid, range(1, first))
+    notes = tuple(text for row in range(first, grid.rows + 1) if row not in table_rows for _, text in grid.anchors(row))
+    return Head(
+        title=next((without_blanks(text) for text, _ in above if not _labelled(plain(text))), ""),
+        number=plain(_said(above, "number") or "") or None,
+        organ=_said(above, "organ") or _issuer(above),
+        approval=_said(above, "approval"),
+        valid_until=_valid(_said(above, "valid")),
+        period=_period([text for text, _ in above], grid, table_rows),
+        lines=tuple(text for text, _ in above),
+        notes=notes,
+    )
+
+
+def _lines(grid: Grid, rows: range) -> list[tuple[str, str]]:
+    """Each text above the table with its right neighbour."""
+    found = []
+    for row in rows:
+        texts = [text for _, text in grid.anchors(row)] + [""]
+        found += [(texts[i], texts[i + 1]) for i in range(len(texts) - 1)]
+    return found
+
+
+def _all_labels() -> list[str]:
+    return sorted((label for group in words()["labels"].values() for label in group), key=len, reverse=True)
+
+
+def _labelled(text: str) -> bool:
+    return ":" in text or "□" in text or text.startswith(tuple(_all_labels()))
+
+
+def _said(lines: list[tuple[str, str]], group: str) -> str | None:
+    stop = "|".join(map(re.escape, _all_labels()))
+    for label in words()["labels"][group]:
+        pattern = re.compile(rf"{label}:(.*?)(?=(?:{stop}):|$)")
+        for text, beside in lines:
+            match = pattern.search(plain(text))
+            if match and (match[1] or beside):
+                return _as_written(text, label, match[1]) or without_blanks(beside)
+    return None
+
+
+def _as_written(text: str, label: str, found: str) -> str:
+    """The value with the characters of the original (full-width brackets stay)."""
+    bare = without_blanks(text)
+    at = plain(bare).find(f"{label}:") + len(label) + 1
+    return bare[at : at + len(found)]
+
+
+def _issuer(lines: list[tuple[str, str]]) -> str | None:
+    pieces = [piece for text, _ in lines for piece in re.split(r"\s{2,}", text.strip())]
+    return next((match[1] for piece in pieces if (match := _ISSUED.match(without_blanks(piece)))), None)
+
+
+def _valid(text: str | None) -> date | None:
+    if not text:
+        return None
+    if text.isdigit() and 30000 < int(text) < 80000:
+        day = date(1899, 12, 30) + timedelta(int(text))
+        return month_end(day.year, day.month)
+    stamp = re.match(r"(\d{4})-(\d{2})-\d{2}", text)
+    span, _ = spans_in(f"{stamp[1]}年{stamp[2]}月" if stamp else plain(text))
+    return span.last if span else None
+
+
+def _period(above: list[str], grid: Grid, table_rows: set[int]) -> Span | None:
+    stop = "|".join(words()["dateless"])
+    for text in above:
+        bare = _SPACED.sub(r"\1年\2季", plain(text))
+        bare = re.split(stop, bare)[0]
+        span, _ = spans_in(bare)
+        if span:
+            return span
+    inside = (clean(text) for row in sorted(table_rows) for _, text in grid.anchors(row))
+    return next((span for text in inside if (span := spans_in(text)[0])), None)

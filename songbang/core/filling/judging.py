@@ -1,0 +1,231 @@
+"""The answers to one cell, weighed in time: held, derived, stale, in conflict or unknown (contract `fill`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from itertools import combinations
+
+from songbang.core.filling.facts import Fact, Places
+from songbang.core.filling.ledger import Ledger, Match
+from songbang.core.filling.lexicon import words
+from songbang.core.filling.meaning import Asked
+from songbang.core.filling.measures import Measure, is_summed, is_text
+from songbang.core.filling.spans import add_months
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is known of a cell. `value` in the cell's measure; `grain` half a unit of its last place."""
+
+    status: str = "unknown"
+    value: Fraction | str | None = None
+    shown: tuple[Fraction | str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    transform: str | None = None
+    confidence: float = 0.0
+    grain: Fraction = Fraction(0)
+    basis: str = ""
+
+    @property
+    def known(self) -> bool:
+        return self.status in ("held", "derived")
+
+    @property
+    def as_of(self) -> date | None:
+        return max((fact.as_of for fact in self.facts), default=None)
+
+
+UNKNOWN = Verdict()
+
+
+@dataclass(frozen=True)
+class _Figure:
+    match: Match
+    value: Fraction | str
+    grain: Fraction
+    converted: bool
+    day: date
+
+
+class Judge:
+    """Weighs the answers to the cells of one form on one day."""
+
+    def __init__(self, ledger: Ledger, places: Places, on: date) -> None:
+        self.ledger, self.places, self.on = ledger, places, on
+        self._known: dict[tuple[int, str], Verdict] = {}
+
+    def judge(self, asked: Asked, unit: str) -> Verdict:
+        """A cell's verdict for a unit, from its own answers and those of the units under it."""
+        key = (id(asked), unit)
+        if key not in self._known:
+            own = UNKNOWN if asked.villages and not self._numeric(asked, unit) else self.direct(asked, unit)
+            self._known[key] = _combined(own, self.total(asked, unit))
+        return self._known[key]
+
+    def _numeric(self, asked: Asked, unit: str) -> bool:
+        return any(m.fact.measure and m.fact.measure.dimension != "boolean" for m in self.ledger.matches(asked, unit))
+
+    # -- a unit's own answers ----------------------------------------------------------------------------------------
+
+    def direct(self, asked: Asked, unit: str) -> Verdict:
+        """From the unit's own answers alone."""
+        figures = [f for m in self.ledger.matches(asked, unit) if (f := _figure(asked, m))]
+        valid = [f for f in figures if not f.match.unsure and self._valid(asked, f)]
+        if (valid and asked.when.span is None and asked.when.day is None) or (valid and asked.kind == "fixed"):
+            newest = max(f.day for f in valid)
+            valid = [f for f in valid if f.day == newest]
+        if valid:
+            return _settled(asked, valid)
+        return _outdated([f for f in figures if self._earlier(asked, f)])
+
+    def _valid(self, asked: Asked, figure: _Figure) -> bool:
+        if asked.kind == "flow":
+            span = asked.when.span
+            return bool(span) and figure.day == span.last and figure.match.said.months in (None, span.months)  # type: ignore[union-attr]
+        if asked.when.day and asked.kind != "fixed":
+            return figure.day == asked.when.day
+        return figure.day <= self.on <= add_months(figure.day, words()["validity"][asked.kind])
+
+    def _earlier(self, asked: Asked, figure: _Figure) -> bool:
+        span = asked.when.span
+        if asked.kind == "flow":
+            if "to_date" in figure.match.said.tags and "to_date" not in asked.tags and asked.tags:
+                return False
+            return bool(span) and figure.day < span.last and figure.match.said.months in _lengths(span.months, figure)  # type: ignore[union-attr]
+        return figure.day < (asked.when.day or self.on) and not figure.match.said.start
+
+    # -- the units under it ------------------------------------------------------------------------------------------
+
+    def total(self, asked: Asked, unit: str) -> Verdict:
+        """The sum over the units directly under one; unknown unless every one of them has a figure."""
+        below = self.places.below(unit)
+        counted = asked.villages and bool(below) and self.ledger.asks_whether(asked)
+        if counted:
+            below = [place for place in below if _is_village(place.name, place.kind)]
+        if not below or asked.role or not asked.measure or not is_summed(asked.measure.dimension):
+            return UNKNOWN
+        parts = []
+        for place in below:
+            part = self.direct(asked, place.code)
+            part = part if part.status != "unknown" else self.total(asked, place.code)
+            if part.status == "unknown":
+                return UNKNOWN
+            parts.append(part)
+        return _summed(parts, counted=counted)
+
+
+def _is_village(name: str, kind: str) -> bool:
+    return kind in words()["village_kinds"] or name.endswith(tuple(words()["village_endings"]))
+
+
+def _lengths(months: int, figure: _Figure) -> tuple[int | None, ...]:
+    """Lengths of an earlier period that compare with one of `months` months."""
+    return (months, None) if months == 12 else (months,)
+
+
+def _figure(asked: Asked, match: Match) -> _Figure | None:
+    fact = match.fact
+    if asked.measure is None or fact.measure is None:
+        return None
+    day = _day(asked, match)
+    if day is None:
+        return None
+    if is_text(asked.measure.dimension):
+        return _Figure(match, fact.value, Fraction(0), False, day)
+    if fact.number is None:
+        return None
+    factor = Fraction(1) if fact.measure.dimension == "boolean" else fact.measure.to(asked.measure)
+    decimals = len(fact.value.partition(".")[2])
+    rounded = decimals > 0 or (factor != 1 and _coarse(fact.measure))
+    grain = Fraction(1, 2 * 10**decimals) * factor if rounded else Fraction(0)
+    return _Figure(match, fact.number * factor, grain, factor != 1, day)
+
+
+def _coarse(unit: Measure) -> bool:
+    """万人, 亿元: whole figures in them are rounded."""
+    return unit.name.startswith(tuple(words()["multiples"]))
+
+
+def _day(asked: Asked, match: Match) -> date | None:
+    """The day that an answer speaks of: 期初 in the form of that same year is the year before's end."""
+    fact, spoken = match.fact, match.said
+    if not spoken.start or asked.kind == "flow":
+        return fact.as_of
+    if str(fact.as_of.year) in spoken.form:
+        return date(fact.as_of.year - 1, 12, 31)
+    return None
+
+
+def _settled(asked: Asked, valid: list[_Figure]) -> Verdict:
+    """Valid answers of one day: the finest where they agree within rounding, else a conflict."""
+    best = min(valid, key=lambda f: (f.grain, f.converted, -f.match.confidence, f.match.fact.line))
+    facts = tuple(sorted((f.match.fact for f in valid), key=lambda fact: (fact != best.match.fact, fact.line)))
+    if any(_disagree(a, b) for a, b in combinations(valid, 2)):
+        shown = tuple(dict.fromkeys(f.value for f in sorted(valid, key=lambda f: f.match.fact.line)))
+        return Verdict("conflict", None, shown, facts, confidence=best.match.confidence)
+    started = asked.when.start and not best.match.said.start
+    transform = words()["transforms"]["start"] if started else _conversion(asked, best)
+    return Verdict(
+        "derived" if transform else "held", best.value, (), facts, transform, best.match.confidence, best.grain
+    )
+
+
+def _conversion(asked: Asked, best: _Figure) -> str | None:
+    unit = best.match.fact.measure
+    if not best.converted or unit is None or asked.measure is None:
+        return None
+    return str(words()["transforms"]["measure"]).format_map({"from": unit.name, "to": asked.measure.name})
+
+
+def _disagree(one: _Figure, other: _Figure) -> bool:
+    if isinstance(one.value, str) or isinstance(other.value, str):
+        return one.value != other.value
+    return abs(one.value - other.value) > max(one.grain, other.grain)
+
+
+def _outdated(figures: list[_Figure]) -> Verdict:
+    if not figures:
+        return UNKNOWN
+    newest = max(f.day for f in figures)
+    last = [f for f in figures if f.day == newest]
+    best = min(last, key=lambda f: (f.grain, f.converted, f.match.fact.line))
+    facts = tuple(sorted((f.match.fact for f in last), key=lambda fact: (fact != best.match.fact, fact.line)))
+    return Verdict("stale", best.value, (best.value,), facts, None, best.match.confidence, best.grain)
+
+
+def _summed(parts: list[Verdict], *, counted: bool) -> Verdict:
+    facts = tuple(fact for part in parts for fact in part.facts)
+    confidence = min(part.confidence for part in parts)
+    statuses = {part.status for part in parts}
+    if "conflict" in statuses:
+        return Verdict("conflict", None, (), facts, confidence=confidence)
+    value = sum((Fraction(part.value or 0) for part in parts), Fraction(0))
+    name = words()["transforms"]["counted" if counted else "sum"]
+    if "stale" in statuses:
+        return Verdict("stale", value, (value,), facts, None, confidence)
+    return Verdict("derived", value, (), facts, name, confidence)
+
+
+def _combined(own: Verdict, total: Verdict) -> Verdict:
+    """A unit's own figure against the sum of those under it."""
+    if own.status == "conflict" or total.status == "unknown":
+        return own
+    if own.known and total.status == "derived" and _one_day(own, total) and _apart(own, total):
+        shown = (own.value or Fraction(0), total.value or Fraction(0))
+        name = words()["transforms"]["against_sum"]
+        return replace(own, status="conflict", value=None, shown=shown, facts=own.facts + total.facts, transform=name)
+    if own.known or (own.status == "stale" and total.status != "derived"):
+        return own
+    return total
+
+
+def _one_day(own: Verdict, total: Verdict) -> bool:
+    return {fact.as_of for fact in total.facts} == {own.as_of}
+
+
+def _apart(own: Verdict, total: Verdict) -> bool:
+    if isinstance(own.value, str) or isinstance(total.value, str) or own.value is None or total.value is None:
+        return False
+    return abs(own.value - total.value) > own.grain + Fraction(1, 10**9)

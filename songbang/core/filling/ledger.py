@@ -1,0 +1,129 @@
+"""Which earlier answers speak of a cell: worked out once for each wording, used for every unit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from songbang.core.filling.accord import nearness, same_form, same_label, same_measure, same_words
+from songbang.core.filling.facts import Fact
+from songbang.core.filling.head import Head
+from songbang.core.filling.lexicon import words
+from songbang.core.filling.meaning import Asked, Said, said
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An answer that speaks of the cell, how sure, and whether only its label says so (`unsure`: never filled)."""
+
+    fact: Fact
+    said: Said
+    confidence: float
+    unsure: bool = False
+
+
+_Wording = tuple[str, str, str]
+
+
+class Ledger:
+    """Facts by wording and unit, matched to the cells of one form."""
+
+    def __init__(self, facts: list[Fact], head: Head, asked: list[Asked]) -> None:
+        self.facts: dict[tuple[_Wording, str], list[Fact]] = defaultdict(list)
+        self.sample: dict[_Wording, Fact] = {}
+        for fact in facts:
+            wording = (fact.form, fact.indicator, fact.measure.name if fact.measure else "")
+            self.facts[wording, fact.unit].append(fact)
+            self.sample.setdefault(wording, fact)
+        self.said = {w: said(f.form, f.indicator, f.as_of) for w, f in self.sample.items()}
+        self.own = {w for w in self.sample if same_form(head, w[0])}
+        self._by_token: dict[str, list[_Wording]] = defaultdict(list)
+        for wording, found in self.said.items():
+            for token in found.tokens | found.title:
+                self._by_token[token].append(wording)
+        self._by_label = self._labelled(asked)
+        self._known: dict[tuple[object, ...], list[tuple[_Wording, float, bool]]] = {}
+        self._near: dict[tuple[object, ...], list[tuple[_Wording, float]]] = {}
+
+    def _labelled(self, asked: list[Asked]) -> dict[_Wording, list[Asked]]:
+        """Answers of this very form → the cells that bear their labels."""
+        found: dict[_Wording, list[Asked]] = {}
+        for wording in self.own:
+            spoken, unit = self.said[wording], self.sample[wording].measure
+            cells = [a for a in asked if same_measure(a.measure, unit, False) and same_label(a, spoken)]
+            exact = [a for a in cells if not (set(spoken.keys) - set(a.keys))]
+            found[wording] = exact or cells
+        return found
+
+    def matches(self, asked: Asked, unit: str) -> list[Match]:
+        """Every answer of a unit that speaks of the cell."""
+        key = _key(asked)
+        if key not in self._known:
+            self._known[key] = self._wordings(asked)
+        return [
+            Match(fact, said(fact.form, fact.indicator, fact.as_of), sure, unsure)
+            for wording, sure, unsure in self._known[key]
+            for fact in self.facts.get((wording, unit), ())
+        ]
+
+    def _wordings(self, asked: Asked) -> list[tuple[_Wording, float, bool]]:
+        found = []
+        for wording in sorted(self._candidates(asked)):
+            unit = self.sample[wording].measure
+            if not same_measure(asked.measure, unit, asked.villages):
+                continue
+            sure, unsure = self._sure(asked, wording)
+            if sure:
+                found.append((wording, sure, unsure))
+        return found
+
+    def _sure(self, asked: Asked, wording: _Wording) -> tuple[float, bool]:
+        labelled = self._by_label.get(wording)
+        if labelled:
+            if not any(self._alike(asked, other) for other in labelled):
+                return 0.0, False
+            several = any(other.required != labelled[0].required for other in labelled)
+            if several and not self._alike(asked, labelled[0]):
+                return 0.0, False
+            return float(words()["confidence"]["same_form"]), several
+        return same_words(asked, self.said[wording], self.sample[wording].measure), False
+
+    def _alike(self, asked: Asked, other: Asked) -> bool:
+        return asked.required == other.required and asked.keys == other.keys and asked.outer == other.outer
+
+    def _candidates(self, asked: Asked) -> set[_Wording]:
+        posted = [self._by_token.get(token, []) for token in asked.required if token != words()["village"]]
+        rarest = min(posted, key=len, default=[])
+        return set(rarest) | {w for w, cells in self._by_label.items() if cells}
+
+    def nearest(self, asked: Asked, unit: str) -> Match | None:
+        """The answer nearest in words, of the same measure: a suggestion, never a fill."""
+        key = (asked.required, asked.measure)
+        if key not in self._near:
+            self._near[key] = self._ranked(asked)
+        best = next(((w, near) for w, near in self._near[key] if (w, unit) in self.facts), None)
+        if best is None:
+            return None
+        fact = max(self.facts[best[0], unit], key=lambda found: found.as_of)
+        return Match(fact, self.said[best[0]], best[1] * 0.9)
+
+    def _ranked(self, asked: Asked) -> list[tuple[_Wording, float]]:
+        """Wordings near enough to be suggested, the nearest first."""
+        touched = {w for token in asked.required for w in self._by_token.get(token, ())}
+        near = {
+            w: nearness(asked, self.said[w])
+            for w in sorted(touched)
+            if same_measure(asked.measure, self.sample[w].measure, False)
+        }
+        least = words()["confidence"]["least_suggested"]
+        return sorted(((w, n) for w, n in near.items() if n >= least), key=lambda item: -item[1])
+
+    def asks_whether(self, asked: Asked) -> bool:
+        """Whether the answers that speak of the cell are 是 or 否, to be counted."""
+        self.matches(asked, "")
+        units = [self.sample[wording].measure for wording, _, _ in self._known[_key(asked)]]
+        return any(unit is not None and unit.dimension == "boolean" for unit in units)
+
+
+def _key(asked: Asked) -> tuple[object, ...]:
+    return asked.required, asked.context, asked.measure, asked.keys, asked.outer, asked.villages

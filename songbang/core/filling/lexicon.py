@@ -1,0 +1,194 @@
+"""Labels taken apart into words that can be compared: numbering off, synonyms brought together, ages as bands.
+
+A grammar of numbering and ages: its characters are its syntax. The words themselves are in `filling.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Any
+
+from songbang.core import rulebook
+from songbang.core.filling.elements import synonyms
+from songbang.core.filling.spans import Span, spans_in, tags_in
+from songbang.core.text import plain
+
+_PRIVATE = re.compile("[\ue000-\uf8ff“”\"'‘’《》「」]")
+_NUMBERINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("chinese", re.compile(r"^[一二三四五六七八九十]{1,3}[、.．](?!三产业|二产业)")),
+    ("bracketed", re.compile(r"^\([一二三四五六七八九十]{1,3}\)、?")),
+    ("arabic", re.compile(r"^\d{1,2}[.、．](?!\d)")),
+    ("bracketed_arabic", re.compile(r"^\(\d{1,2}\)")),
+    ("circled", re.compile(r"^[①-⑳]")),
+    ("padded", re.compile(r"^\d{2}(?=是否|\D{2,12}是否)|^0\d(?=\D)")),
+)
+_PART = re.compile(r"^其中[:,]?")
+_ASIDE = re.compile(r"\(([^()]*)\)")
+_AGE = re.compile(r"(\d{1,3})岁?[-—–~至](\d{1,3})岁|(\d{1,3})岁(?:含)?(以上|以下)|(\d{1,3})岁")
+_RANGE = re.compile(
+    r"\d[\d.]*(?:[^\d\s]{0,3})[-—–~至]\d[\d.]*[^\d\s()]{0,3}|\d[\d.]*[^\d\s()以]{1,3}(?:以上|以下|以内)"
+)
+_COUNTED_VILLAGES = re.compile(r"^(.{2,}?)的?(?:行政)?村(?:委会)?(?:个数|数|总数)?$")
+
+
+def words() -> dict[str, Any]:
+    content: dict[str, Any] = rulebook.load("filling.yaml")
+    return content
+
+
+def clean(text: str) -> str:
+    """Half width, no blanks, no quotes, none of a printer's private characters."""
+    return _PRIVATE.sub("", plain(text))
+
+
+def numbered(text: str) -> tuple[str | None, str, bool]:
+    """Style of a label's numbering (None where it has none), the bare label, and whether it began with 其中.
+
+    >>> numbered(clean("（二）其中： 黄  瓜"))
+    ('bracketed', '黄瓜', True)
+    """
+    style = None
+    for name, pattern in _NUMBERINGS:
+        match = pattern.match(text)
+        if match:
+            style, text = name, text[match.end() :]
+            break
+    part = _PART.match(text)
+    if part:
+        inner = numbered(text[part.end() :])
+        return style or inner[0], inner[1], True
+    return style, text, False
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A label taken apart: its words, those in brackets, and what it says of time."""
+
+    tokens: frozenset[str] = frozenset()
+    aside: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+    span: Span | None = None
+    text: str = ""
+    part: bool = False
+
+
+@dataclass(frozen=True)
+class _Tables:
+    rewrite: re.Pattern[str]
+    atoms: re.Pattern[str]
+    noise: frozenset[str]
+    particles: re.Pattern[str]
+    targets: dict[str, str] = field(default_factory=dict)
+
+
+@cache
+def _tables() -> _Tables:
+    book = words()
+    targets = {plain(str(key)): plain(str(value)) for key, value in book["rewrite"].items()}
+    atoms = {plain(word) for group in ("words", "noise", "weak", "estimate") for word in book[group]} - {""}
+    return _Tables(
+        rewrite=_any_of(targets),
+        atoms=_any_of(word for word in atoms if len(word) > 1 or word in "男女镇乡村"),
+        noise=frozenset(plain(word) for word in book["noise"]),
+        particles=re.compile(f"[{re.escape(book['particles'])}]"),
+        targets=targets,
+    )
+
+
+def _any_of(given: Any) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(given, key=len, reverse=True))))
+
+
+@lru_cache(maxsize=65536)
+def wording(label: str, year: int | None = None) -> Wording:
+    """Take a label apart. `year` is that of the form, for 1-9月 without one.
+
+    >>> sorted(wording("80周岁及以上老年人（户籍）").tokens | wording("80周岁及以上老年人（户籍）").aside)
+    ['age:80+', '户籍', '老年人']
+    """
+    _, text, part = numbered(clean(label))
+    whole = synonyms().get(squeezed(text))
+    if whole:
+        text = whole
+    span, text = spans_in(text, year)
+    tags, text = tags_in(text)
+    text = _tables().rewrite.sub(lambda match: _tables().targets[match[0]], _known_name(text))
+    asides = [aside for aside in _ASIDE.findall(text) if aside]
+    main = _ASIDE.sub("", text)
+    aside = frozenset(token for inner in asides for token in _tokens(inner))
+    return Wording(_tokens(main), aside, tags, span, text.replace("()", ""), part)
+
+
+def _known_name(text: str) -> str:
+    """The element's own name for a label, also where a kind (播种面积, 产量) follows the name."""
+    whole = synonyms().get(squeezed(text))
+    if whole:
+        return whole
+    for kind in words()["kind_endings"]:
+        stem = synonyms().get(text.removesuffix(kind)) if text.endswith(kind) else None
+        if stem:
+            return f"{stem}{kind}"
+    return text
+
+
+def squeezed(text: str) -> str:
+    """A label without the endings that only say that something is counted."""
+    for ending in words()["edge_back"]:
+        if len(ending) > 1 or ending == "数":
+            text = text.removesuffix(ending)
+    return text
+
+
+@lru_cache(maxsize=65536)
+def _tokens(text: str) -> frozenset[str]:
+    tables = _tables()
+    found, text = _bands(text)
+    village = _COUNTED_VILLAGES.match(text)
+    if village and not village[1].endswith(tuple(words()["village_before"])):
+        found, text = [*found, words()["village"]], village[1]
+    text = tables.particles.sub("", text.replace(words()["whether"], ""))
+    position = 0
+    for match in tables.atoms.finditer(text):
+        found += [*_chunk(text[position : match.start()]), match[0]]
+        position = match.end()
+    found += _chunk(text[position:])
+    return frozenset(token for token in found if token and token not in tables.noise)
+
+
+def _bands(text: str) -> tuple[list[str], str]:
+    """Ages as `age:60-64`, `age:80+`; other ranges (501-1000元) as they stand."""
+    found: list[str] = []
+    for match in _AGE.finditer(text):
+        low, high, edge, side, exact = match.groups()
+        ends = {"以上": f"{edge}+", "以下": f"-{edge}"}.get(side or "", exact or "")
+        found.append(f"age:{int(low)}-{int(high)}" if low else f"age:{ends}")
+    text = _AGE.sub("|", text)
+    found += [f"range:{match[0]}" for match in _RANGE.finditer(text)]
+    return found, _RANGE.sub("|", text)
+
+
+def _chunk(text: str) -> list[str]:
+    """Unknown text between two known words: as it stands, its edges tidied."""
+    found = []
+    for piece in re.split(r"[|,:;/+]", text):
+        for edge in words()["edge_front"]:
+            piece = piece.removeprefix(edge) if len(piece) > len(edge) + 1 or piece == edge else piece
+        for edge in words()["edge_back"]:
+            piece = piece.removesuffix(edge) if len(piece) > len(edge) + 1 or piece == edge else piece
+        found.append(piece)
+    return [piece for piece in found if piece and piece not in words()["particles"]]
+
+
+def is_weak(tokens: frozenset[str]) -> bool:
+    """Whether words say something only with what stands above them (男, 省外, 80岁以上)."""
+    weak = words()["weak"]
+    if len(tokens) > 1:
+        return all(token.startswith(("age:", "range:")) or token in words()["sexes"] for token in tokens)
+    return all(token in weak or token.startswith(("age:", "range:")) for token in tokens)
+
+
+def any_in(text: str, group: str) -> bool:
+    """Whether a text holds any word of a group of `filling.yaml`."""
+    return any(plain(word) in text for word in words()[group])

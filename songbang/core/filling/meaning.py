@@ -1,0 +1,402 @@
+"""What a fillable cell asks for, and what an earlier answer said: both as sets of words with time and measure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from songbang.core.filling.anatomy import Row, Sheet, Slot
+from songbang.core.filling.elements import Element, elements
+from songbang.core.filling.head import Head
+from songbang.core.filling.lexicon import Wording, any_in, clean, is_weak, numbered, squeezed, wording, words
+from songbang.core.filling.measures import Measure, measure, measure_or_own
+from songbang.core.filling.spans import When, when_of
+
+Tokens = frozenset[str]
+NONE: Tokens = frozenset()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The meaning of one cell. `required` must be said by an answer, `context` may be."""
+
+    required: Tokens
+    context: Tokens
+    when: When
+    kind: str
+    measure: Measure | None
+    role: str = ""
+    keys: tuple[str, ...] = ()
+    outer: tuple[str, ...] = ()
+    tags: Tokens = NONE
+    villages: bool = False
+    element: Element | None = None
+
+
+@lru_cache(maxsize=1)
+def _by_tokens() -> dict[tuple[Tokens, str], Element]:
+    return {(wording(e.name).tokens, _dimension(e.measure)): e for e in reversed(elements())}
+
+
+def _dimension(name: str) -> str:
+    known = measure_or_own(name)
+    return known.dimension if known else ""
+
+
+def element_of(tokens: Tokens, unit: Measure | None) -> Element | None:
+    return _by_tokens().get((tokens, unit.dimension if unit else ""))
+
+
+def key(label: str) -> str:
+    """A label as the same form would word it another year: numbering, blanks and words of time off."""
+    return squeezed(wording(label).text)
+
+
+class Reader:
+    """Reads the slots of one sheet; `named` tells which unit a row label names (None where it names none)."""
+
+    def __init__(self, sheet: Sheet, units: dict[int, str]) -> None:
+        self.sheet, self.units = sheet, units
+        self.period = sheet.head.period
+        self.year = self.period.last.year if self.period else None
+        self.title = self._words(sheet.head.title)
+        self.measures = _listed_measures(sheet.head)
+        self.bands = {n: band for n in {s.table for s in sheet.slots} if (band := self._band(n))}
+
+    def _words(self, label: str) -> Wording:
+        return wording(label, self.year)
+
+    def _band(self, table: int) -> str:
+        """`age:60+` where a table's rows are ages that begin at 60 and have no end."""
+        rows = {slot.row.number: slot.row.label for slot in self.sheet.slots if slot.table == table}
+        ages = [token for label in rows.values() for token in self._words(label).tokens if token.startswith("age:")]
+        starts = [int(found[0]) for age in ages if (found := re.findall(r"\d+", age))]
+        return f"age:{min(starts)}+" if len(ages) > 2 and any(age.endswith("+") for age in ages) else ""
+
+    def all(self) -> list[Asked]:
+        """The meaning of every slot; labels that are used twice carry what stands above them."""
+        found = [self.asked(slot) for slot in self.sheet.slots]
+        seen: dict[object, set[Tokens]] = {}
+        for asked, slot in zip(found, self.sheet.slots, strict=True):
+            seen.setdefault(self._place(asked, slot), set()).add(self._above(slot))
+        return [
+            replace(asked, required=asked.required | self._above(slot))
+            if len(seen[self._place(asked, slot)]) > 1
+            else asked
+            for asked, slot in zip(found, self.sheet.slots, strict=True)
+        ]
+
+    def _place(self, asked: Asked, slot: Slot) -> object:
+        dimension = asked.measure.dimension if asked.measure else ""
+        return asked.required, dimension, asked.when, asked.role, self.units.get(slot.row.number)
+
+    def _above(self, slot: Slot) -> Tokens:
+        for row in reversed(slot.row.above):
+            if tokens := self._words(row.label).tokens:
+                return tokens
+        return NONE
+
+    def asked(self, slot: Slot) -> Asked:
+        crossed = slot.row.number in self.units
+        labels = [*slot.path, *slot.row.labels]
+        said = [self._words(label) for label in labels]
+        tags = frozenset(tag for part in said for tag in part.tags)
+        spans = [part.span for part in said if part.span]
+        required, context = self._crossed(slot) if crossed else self._listed(slot)
+        unit = self._measure(slot, required)
+        required = _defaults(required)
+        above = [self._words(row.label) for row in slot.row.above]
+        context |= self.title.tokens | frozenset(token for part in [*said, *above] for token in part.aside)
+        village = words()["village"] in required
+        element = element_of(required, unit)
+        measured = [row.label for row in slot.row.above if not row.heading]
+        kind = kind_of(required, "".join(map(clean, [*labels, *measured])), element)
+        explicit = spans[0] if spans else None
+        return Asked(
+            required, context, when_of(self.period, tags, explicit, flow=kind == "flow"), kind, unit,
+            _role(labels), self._keys(slot, crossed), self._outer(slot, crossed), tags, village, element,
+        )  # fmt: skip
+
+    def _keys(self, slot: Slot, crossed: bool) -> tuple[str, ...]:
+        own = [slot.path[-1]] if crossed else [slot.row.label, *slot.path]
+        return tuple(dict.fromkeys(k for label in own if (k := key(label)) and k not in words()["generic_columns"]))
+
+    def _outer(self, slot: Slot, crossed: bool) -> tuple[str, ...]:
+        labels = [row.label for row in slot.row.above] + (list(slot.path[:-1]) if crossed else [])
+        return tuple(key(label) for label in labels)
+
+    # -- the words that bind, and those that explain -----------------------------------------------------------------
+
+    def _crossed(self, slot: Slot) -> tuple[Tokens, Tokens]:
+        """A crosstab: the column says what, the row of whom. Headings that span columns bind, section names don't."""
+        path = [self._words(label) for label in slot.path]
+        required, context = (path[-1].tokens if path else NONE), NONE
+        for label, part in zip(slot.path[:-1], path[:-1], strict=True):
+            if _is_section(label):
+                context |= part.tokens
+            else:
+                required |= part.tokens
+        return required, context
+
+    def _listed(self, slot: Slot) -> tuple[Tokens, Tokens]:
+        columns = frozenset(t for label in slot.path for t in self._words(label).tokens if not _is_generic(label))
+        own = self._words(slot.row.label)
+        outer = [self._words(label) for label in slot.row.labels[:-1]]
+        leaf = own.tokens | frozenset(t for part in outer for t in part.tokens)
+        if not leaf and slot.table in self.bands:
+            leaf = frozenset([self.bands[slot.table]])
+        above = [(row, self._words(row.label).tokens) for row in slot.row.above]
+        context = frozenset(token for _, tokens in above for token in tokens)
+        return columns | leaf | self._bound(leaf, own.part, above, columns, _of_people(slot)), context
+
+    def _bound(
+        self, leaf: Tokens, part: bool, above: list[tuple[Row, Tokens]], columns: Tokens, of_people: bool
+    ) -> Tokens:
+        """What a label needs of the labels above it."""
+        bound: set[str] = set()
+        if is_weak(leaf) and not _age_in_head(leaf, columns):
+            bound |= _nearest_strong(above)
+        nearest = above[-1][1] if above else NONE
+        measured = bool(above) and not above[-1][0].heading
+        if (measured or part) and leaf & nearest & frozenset(words()["heads"]):
+            bound |= nearest - frozenset(words()["broad"]) - leaf
+        bound |= self._inherited(leaf | columns, above)
+        for row, tokens in above if of_people else []:
+            if numbered(clean(row.label))[0] != "chinese":
+                bound |= tokens & frozenset(words()["scope"])
+        return frozenset(bound)
+
+    def _inherited(self, own: Tokens, above: list[tuple[Row, Tokens]]) -> Tokens:
+        kinds = frozenset(words()["inherit"])
+        if own & kinds:
+            return NONE
+        for row, tokens in reversed(above):
+            pure = row.heading and not (tokens - kinds - frozenset(words()["broad"]))
+            if tokens & kinds and (pure or not row.heading):
+                return tokens & frozenset(words()["inherited_kinds"])
+        return NONE
+
+    # -- measure -----------------------------------------------------------------------------------------------------
+
+    def _measure(self, slot: Slot, required: Tokens) -> Measure | None:
+        if _role([*slot.path, *slot.row.labels]) == "rate":
+            return measure("%")
+        if slot.measure:
+            return measure_or_own(slot.measure)
+        if len(self.measures) == 1:
+            return self.measures[0]
+        wanted = self._dimension_of(required) or (
+            next((d for word, d in words()["kind_dimensions"].items() if word in required), "")
+        )
+        for unit in self.measures:
+            if unit.dimension == wanted or any(unit.dimension in clean(label) for label in slot.row.labels):
+                return unit
+        usual = next((name for word, name in words()["usual_measures"].items() if word in required), "")
+        return measure(usual)
+
+    def _dimension_of(self, required: Tokens) -> str:
+        """The dimension of an element whose name the label is, where the form lists it among several."""
+        listed = {unit.dimension for unit in self.measures}
+        bare = required - frozenset(words()["inherit"])
+        for element in elements():
+            if wording(element.name).tokens == bare and _dimension(element.measure) in listed - {"area", "mass"}:
+                return _dimension(element.measure)
+        return ""
+
+
+def _listed_measures(head: Head) -> list[Measure]:
+    for line in head.lines:
+        match = re.search(r"(?:计量)?单位:([^:]+)$", clean(line))
+        if match:
+            return [unit for name in re.split("[、,;/]", match[1]) if (unit := measure(name))]
+    return []
+
+
+def _role(labels: Iterable[str]) -> str:
+    bare = {clean(label) for label in labels}
+    for role, names in words()["role_words"].items():
+        if bare & {clean(name) for name in names}:
+            return str(role)
+    return ""
+
+
+def _is_generic(label: str) -> bool:
+    return clean(label) in words()["generic_columns"]
+
+
+def _is_section(label: str) -> bool:
+    style, bare, _ = numbered(clean(label))
+    return style == "chinese" or bare.endswith(tuple(words()["header"]["section_like"]))
+
+
+def _of_people(slot: Slot) -> bool:
+    unit = measure(slot.measure)
+    return unit is not None and unit.dimension in ("people", "household")
+
+
+def _age_in_head(leaf: Tokens, columns: Tokens) -> bool:
+    """A band of ages under 户籍老年人: the column says of whom."""
+    return any(token.startswith("age:") for token in leaf) and bool(columns - NONE)
+
+
+def _nearest_strong(above: list[tuple[Row, Tokens]]) -> Tokens:
+    bound: Tokens = NONE
+    for row, tokens in reversed(above):
+        if _is_section(row.label) and row.heading:
+            continue
+        bound |= tokens
+        if tokens and not is_weak(tokens):
+            break
+    return bound
+
+
+def _defaults(tokens: Tokens) -> Tokens:
+    """What goes without saying: the elderly of an age are the registered ones, a value is at current prices."""
+    aged = [token for token in tokens if token.startswith("age:")]
+    elder, basis = words()["elder"], frozenset(words()["basis"])
+    if elder in tokens and not aged and tokens & basis and len(tokens - basis) == 1:
+        aged, tokens = ["age:"], tokens | {f"age:{words()['elder_from']}+"}
+    if aged and (
+        tokens & frozenset(words()["people_words"]) or len(tokens - basis - frozenset(words()["sexes"])) == len(aged)
+    ):
+        tokens -= frozenset(words()["people_words"])
+        tokens |= NONE if tokens & basis else {words()["default_basis"]}
+    if tokens & frozenset(words()["priced"]) and not tokens & frozenset(words()["prices"]):
+        tokens |= {words()["default_price"]}
+    return tokens
+
+
+def kind_of(tokens: Tokens, text: str, element: Element | None) -> str:
+    """flow, stock, moving or fixed: by the dictionary, else by what the words say."""
+    if element:
+        return element.kind
+    for kind, group in (
+        ("fixed", "fixed_words"),
+        ("stock", "stock_words"),
+        ("flow", "flow_words"),
+        ("moving", "moving_words"),
+    ):
+        hit = any_in("|".join(sorted(tokens)), group) or (kind != "stock" and any_in(text, group))
+        if hit and kind == "stock":
+            return "moving" if any_in("|".join(sorted(tokens)), "moving_words") else "stock"
+        if hit:
+            return kind
+    return "stock"
+
+
+# -- earlier answers -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Said:
+    """The wording of an earlier answer (form, indicator), whatever its value and unit."""
+
+    tokens: Tokens
+    title: Tokens
+    keys: tuple[str, ...]
+    form: str
+    tags: Tokens
+    months: int | None
+    estimate: bool
+    scope: Tokens
+    outer: Tokens = NONE
+    start: bool = False
+
+
+def form_names(form: str) -> tuple[str, str]:
+    """(number, bare title) of a form as facts name it: `A303表 经济作物生产情况（2015年）`."""
+    match = re.match(r"^\s*(\S{1,14}\d\S*表)\s+", form)
+    rest = form[match.end() :] if match else form
+    return (clean(match[1]) if match else ""), bare_title(rest)
+
+
+def bare_title(title: str) -> str:
+    bare = re.sub(r"\((?![一二三四五])[^()]*\)", "", clean(title))
+    return re.sub(r"统计表$|统计|表$|\d{4}年度?", "", bare)
+
+
+@lru_cache(maxsize=65536)
+def said(form: str, indicator: str, as_of: date) -> Said:
+    """Take an earlier answer's wording apart."""
+    segments = [wording(piece, as_of.year) for piece in indicator.split(" / ")]
+    title = clean(form)
+    parts = [_in_crops(part, title) for part in segments]
+    tokens = frozenset(t for part, asides in parts for t in part | asides)
+    outer = frozenset(t for part, _ in parts[:-1] for t in part)
+    tags = frozenset(tag for part in segments for tag in part.tags)
+    estimate = _estimated(clean(indicator)) or (_estimated(title) and words()["final"] not in title)
+    heading = wording(bare_title(form_names(form)[1]), as_of.year)
+    scope = frozenset(word for word in words()["title_scope"] if word in title)
+    months = _months(segments, tags, title, as_of)
+    keys = tuple(k for piece in indicator.split(" / ") if (k := key(piece)) and k not in words()["generic_columns"])
+    meant, around = _defaults_said(tokens, heading.tokens), _title_words(heading.tokens)
+    return Said(meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags)
+
+
+def _estimated(text: str) -> bool:
+    for phrase in words()["not_estimate"]:
+        text = text.replace(phrase, "")
+    return any_in(text, "estimate")
+
+
+def _defaults_said(tokens: Tokens, title: Tokens) -> Tokens:
+    basis = frozenset(words()["basis"]) & title
+    aged = any(token.startswith("age:") for token in tokens)
+    return _defaults(tokens | basis) if aged and len(tokens) < 3 else _defaults(tokens)
+
+
+def _in_crops(part: Wording, title: str) -> tuple[Tokens, Tokens]:
+    named = words()["in_crop_forms"].get(part.text)
+    if named and any_in(title, "crop_forms"):
+        return frozenset([named]), part.aside
+    return part.tokens, part.aside
+
+
+def _title_words(tokens: Tokens) -> Tokens:
+    found = set()
+    for token in tokens:
+        if token in words()["words"]:
+            found.add(token)
+            continue
+        for word in sorted(words()["title_noise"], key=len, reverse=True):
+            token = token.replace(word, "") if len(word) > 1 else token.removesuffix(word)
+        found.add(token)
+    return frozenset(found - {""} - frozenset(words()["noise"]))
+
+
+def _months(segments: list[Wording], tags: Tokens, title: str, as_of: date) -> int | None:
+    """Length of the period that a flow covers; None where nothing says so, -1 where it could be several."""
+    explicit = [part.span for part in segments if part.span]
+    if explicit:
+        return explicit[0].months
+    if "to_date" in tags:
+        return as_of.month
+    for tag, months in (
+        ("quarter", 3),
+        ("back_quarter", 3),
+        ("month", 1),
+        ("year", 12 if as_of.month == 12 else as_of.month),
+    ):
+        if tag in tags:
+            return months
+    span = wording(title, as_of.year).span
+    if span and span.months not in (3, 12):
+        return span.months
+    return _usual(title, as_of, 3 if span and span.months == 3 else 12 if span else 0)
+
+
+def _usual(title: str, as_of: date, written: int) -> int | None:
+    kinds = words()["exempt_kinds"]
+    said_kind = next((kinds[word] for word in sorted(kinds, key=len, reverse=True) if word in title), "")
+    if written == 3 or said_kind == "quarter":
+        return 3 if as_of.month == 3 else -1
+    if said_kind == "month":
+        return 1
+    if said_kind == "half":
+        return as_of.month
+    if written == 12 or said_kind == "year" or (as_of.month, as_of.day) == (12, 31):
+        return 12
+    return None

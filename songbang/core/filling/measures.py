@@ -1,0 +1,85 @@
+"""Units of measurement: what they measure and how they convert. 亩 and 公顷 are areas, 人 and 万人 people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+from songbang.core import rulebook
+from songbang.core.text import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A unit of measurement: `factor` of it make one of the dimension's base unit."""
+
+    name: str
+    dimension: str
+    factor: Fraction
+
+    def to(self, other: Measure) -> Fraction:
+        """By how much a figure in this measure is multiplied to stand in the other."""
+        return self.factor / other.factor
+
+
+def _words() -> dict[str, Any]:
+    content: dict[str, Any] = rulebook.load("filling.yaml")
+    return content
+
+
+def _fraction(value: object) -> Fraction:
+    upper, _, lower = str(value).partition("/")
+    return Fraction(upper) / Fraction(lower or "1")
+
+
+@lru_cache(maxsize=4096)
+def measure(text: str) -> Measure | None:
+    """The measure that a cell names; None where it names none that we know.
+
+    >>> measure("千公倾").to(measure("亩"))
+    Fraction(15000, 1)
+    """
+    name = _mended(plain(text).strip("()（）"))
+    return _known(name) or next((found for found in _multiplied(name)), None)
+
+
+def _mended(name: str) -> str:
+    for slip, right in _words()["measure_slips"].items():
+        name = name.replace(slip, right)
+    return name
+
+
+def _known(name: str) -> Measure | None:
+    for dimension, names in _words()["measures"].items():
+        for known, factor in names.items():
+            if known == name or known == name.lower():
+                return Measure(name, dimension, _fraction(factor))
+    return None
+
+
+def _multiplied(name: str) -> list[Measure]:
+    found = []
+    for prefix, times in sorted(_words()["multiples"].items(), key=lambda item: -len(item[0])):
+        base = _known(name.removeprefix(prefix)) if name.startswith(prefix) else None
+        if base is None and name.startswith(prefix) and len(name) in range(len(prefix) + 1, len(prefix) + 4):
+            base = Measure(name.removeprefix(prefix), name.removeprefix(prefix), Fraction(1))
+        if base:
+            found.append(Measure(name, base.dimension, base.factor * times))
+    return found
+
+
+def measure_or_own(text: str) -> Measure | None:
+    """As `measure`; an unknown word (把, 盏) is its own dimension, an empty one none."""
+    name = plain(text)
+    return measure(text) or (Measure(name, name, Fraction(1)) if name else None)
+
+
+def is_text(dimension: str) -> bool:
+    return dimension in _words()["text_dimensions"]
+
+
+def is_summed(dimension: str) -> bool:
+    """Whether figures of several units add up (areas do, rates and dates do not)."""
+    return dimension not in _words()["not_summed"]

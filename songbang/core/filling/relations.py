@@ -1,0 +1,427 @@
+"""Relations printed on a form (11=01+02-05, 合计=男+女): checks on what is filled, and formulas for what is not.
+
+A grammar of such relations: its characters are its syntax.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from songbang.core.filling.anatomy import Sheet
+from songbang.core.filling.judging import UNKNOWN, Judge, Verdict
+from songbang.core.filling.lexicon import clean, numbered, wording, words
+from songbang.core.filling.meaning import _defaults
+from songbang.core.filling.spans import Span, month_end
+
+if TYPE_CHECKING:
+    from songbang.core.filling.fill import Filled
+
+_OPERATOR = re.compile(r"(>=|<=|[=≥≤><≧≦])")
+_TERM = re.compile(r"([-+−﹣]?)([^-+−﹣]+)")
+_SUM_OF_ALL = re.compile(r"^(合计|总计|小计)(?:行|栏|列)?=各(.+?)(?:之和|合计|相加)$")
+_RATIO = re.compile(r"^(.+?)=(.+?)[÷/](.+?)(?:[×x*]100%?)?$")
+_DECIMALS = re.compile(r"保留(一|两|二|三|\d)位小数")
+_EVERY = re.compile(r"^(?:各栏|各列|各行|各项|每栏|每行)")
+_PART = re.compile(r"^其中:?")
+_BEFORE = {"back_year", "last_year", "back_quarter_end", "back_quarter", "before_start"}
+_PREVIOUS = re.compile(r"^上年(?:年|期)?[末未]?|^上期|^上季末?")
+
+
+@dataclass(frozen=True)
+class Check:
+    """A relation as printed; `ok` is None while a term is missing."""
+
+    relation: str
+    ok: bool | None
+
+
+@dataclass(frozen=True)
+class Printed:
+    """One relation: signed terms left and right of an operator."""
+
+    text: str
+    left: tuple[tuple[int, str], ...]
+    operator: str
+    right: tuple[tuple[int, str], ...]
+    columns: tuple[str, ...] = ()
+    decimals: int | None = None
+
+    @property
+    def by_code(self) -> bool:
+        """Whether every term is a code of the form."""
+        return all(name.isdigit() for _, name in (*self.left, *self.right))
+
+
+@dataclass
+class Instance:
+    """A relation over cells: signed cells (None where the form closes the cell)."""
+
+    printed: Printed
+    left: list[tuple[int, Filled]]
+    right: list[tuple[int, Filled]]
+    closed: bool = False
+
+
+def printed(notes: tuple[str, ...]) -> list[Printed]:
+    """The relations among a form's notes.
+
+    >>> [found.text for found in printed(("审核关系：07、09 ≤05；12=13+14；3.户籍人口≥其中女性≥1",))]
+    ['7≤5', '9≤5', '12=13+14', '户籍人口≥其中女性', '其中女性≥1']
+    """
+    found: list[Printed] = []
+    for note in notes:
+        for clause in re.split(r"[;；。，,\n]|\s{3,}(?![≤≥=<>])", note):
+            decimals = _DECIMALS.search(clause)
+            if decimals and found and not _OPERATOR.search(clean(clause)):
+                places = {"一": 1, "两": 2, "二": 2, "三": 3}.get(decimals[1]) or int(decimals[1])
+                found[-1] = replace(found[-1], decimals=places)
+            found += _parsed(clause)
+    return found
+
+
+def _parsed(clause: str) -> list[Printed]:
+    text = clean(clause).replace("年未", "年末")
+    head, colon, tail = text.rpartition(":")
+    if colon and not _OPERATOR.search(head):
+        text = tail
+    text = re.sub(r"^\d{1,2}[.、](?=\D)", "", text)
+    pieces = _OPERATOR.split(text)
+    if len(pieces) < 3 or not all(pieces[::2]):
+        return []
+    return [
+        one
+        for i in range(0, len(pieces) - 2, 2)
+        for subject in re.split("、(?=\\d)", pieces[i])
+        if (one := _relation(subject, pieces[i + 1], pieces[i + 2]))
+    ]
+
+
+def _relation(left: str, operator: str, right: str) -> Printed | None:
+    columns = re.findall(r"^\d+\(([^()\d]+)\)", left)
+    left, right = _term_text(left), _term_text(right)
+    if not left or not right or len(left) > 40:
+        return None
+    sides = [
+        tuple((-1 if s and s in "-−﹣" else 1, _PART.sub("", t)) for s, t in _TERM.findall(side))
+        for side in (left, right)
+    ]
+    return Printed(
+        f"{left}{operator}{right}", sides[0], operator, sides[1], tuple(columns[0].split("、")) if columns else ()
+    )
+
+
+def _term_text(side: str) -> str:
+    side = re.sub(r"(?<=\d)\([^()\d]+\)", "", side)
+    return re.sub(r"(?<!\d)0+(?=\d)", "", _EVERY.sub("", side))
+
+
+# -- from print to cells ---------------------------------------------------------------------------------------------
+
+
+class _Finder:
+    """Finds the cells that a relation's terms name."""
+
+    def __init__(self, sheet: Sheet, cells: list[Filled]) -> None:
+        self.sheet, self.cells = sheet, cells
+        self.by_row: dict[str, list[Filled]] = defaultdict(list)
+        self.by_column: dict[str, list[Filled]] = defaultdict(list)
+        self.by_name: dict[str, list[Filled]] = defaultdict(list)
+        self.by_head: dict[str, list[Filled]] = defaultdict(list)
+        for cell in cells:
+            if cell.slot.row.code:
+                self.by_row[cell.slot.row.code].append(cell)
+            if cell.slot.code:
+                self.by_column[cell.slot.code].append(cell)
+            self.by_name[_bare(cell.slot.row.label)].append(cell)
+            if cell.slot.path:
+                self.by_head[_bare(cell.slot.path[-1])].append(cell)
+
+    def instances(self, one: Printed) -> list[Instance]:
+        names = [name for _, name in (*one.left, *one.right)]
+        for table, group in self._tables(names):
+            found = self._grouped(one, [table.get(name, []) for name in names], group)
+            if found:
+                return found
+        return self._by_meaning(one, names)
+
+    def _tables(self, names: list[str]) -> list[tuple[dict[str, list[Filled]], str]]:
+        if all(name.isdigit() for name in names):
+            return [(self.by_column, "row"), (self.by_row, "column")]
+        return [(self.by_name, "column"), (self.by_head, "row")]
+
+    def _grouped(self, one: Printed, cells: list[list[Filled]], group: str) -> list[Instance]:
+        """One instance for each row (terms are columns) or each kind of column (terms are rows)."""
+        groups: dict[object, list[Filled | None]] = {}
+        for position, found in enumerate(cells):
+            for cell in found:
+                if cell.asked.role and one.by_code:
+                    continue
+                at = _row_group(cell, one.by_code) if group == "row" else _column_group(cell)
+                groups.setdefault(at, [None] * len(cells))[position] = cell
+        return [made for at, found in groups.items() if (made := self._instance(one, found, at, cells, group))]
+
+    def _instance(
+        self, one: Printed, found: list[Filled | None], at: object, cells: list[list[Filled]], group: str
+    ) -> Instance | None:
+        if one.columns and group == "column" and not any(word in str(at) for word in one.columns):
+            return None
+        size = len(one.left)
+        if any(cell is None for cell in found[:size]):
+            return None
+        missing = [n for n, cell in enumerate(found) if cell is None]
+        if any(not self._closed(cells[n]) or one.operator != "=" for n in missing):
+            return None
+        signed = [(sign, cell) for (sign, _), cell in zip((*one.left, *one.right), found, strict=True)]
+        left = [(s, c) for s, c in signed[:size] if c]
+        right = [(s, c) for s, c in signed[size:] if c]
+        return Instance(one, left, right, bool(missing)) if right else None
+
+    def _closed(self, others: list[Filled]) -> bool:
+        """Whether a term has no cell here because the form closes it (—)."""
+        return bool(others) and any(cell.slot.number in {row for row, _ in self.sheet.dashed} for cell in others)
+
+    def _by_meaning(self, one: Printed, names: list[str]) -> list[Instance]:
+        found = []
+        for sign, name in (*one.left, *one.right):
+            tokens = _defaults(wording(name).tokens)
+            cells = [c for c in self.cells if c.asked.required == tokens and not c.asked.role]
+            if not tokens or len(cells) != 1:
+                return []
+            found.append((sign, cells[0]))
+        return [Instance(one, found[: len(one.left)], found[len(one.left) :])]
+
+
+def _bare(label: str) -> str:
+    return re.sub(r"\(.*?\)", "", numbered(clean(label))[1])
+
+
+def _row_group(cell: Filled, by_code: bool) -> object:
+    return cell.slot.table, cell.slot.number, () if by_code else cell.slot.path[:-1]
+
+
+def _column_group(cell: Filled) -> object:
+    return tuple(clean(part) for part in cell.slot.path)
+
+
+# -- checks and formulas ---------------------------------------------------------------------------------------------
+
+
+def relate(sheet: Sheet, cells: list[Filled], judge: Judge) -> None:
+    """Derive what the form's relations give, until nothing changes; then note which of them hold."""
+    finder = _Finder(sheet, cells)
+    every = printed(sheet.head.notes)
+    instances = [instance for one in every for instance in finder.instances(one)]
+    instances += [i for one in every if (whole := _SUM_OF_ALL.match(one.text)) for i in _sums(one, whole[1], cells)]
+    changes = _changes(cells)
+    for _ in range(len(cells) + 1):
+        solved = [
+            _solve(instance) for instance in instances if instance.printed.operator == "=" and not instance.closed
+        ]
+        solved += [_cumulate(cell, cells, judge) for cell in cells if "to_date" in cell.asked.tags]
+        solved += [_ratio(one, cells) for one in every]
+        if not any(solved):
+            break
+    for cell, now, before in changes:
+        _difference(cell, now, before)
+    for instance in instances:
+        _check(instance)
+    _previous_checks(every, finder)
+
+
+def _sums(one: Printed, whole: str, cells: list[Filled]) -> list[Instance]:
+    """合计行=各年龄段之和: the total's row against the other rows of its table, column by column."""
+    found = []
+    for total in (cell for cell in cells if _bare(cell.slot.row.label) == whole):
+        parts = [
+            c
+            for c in cells
+            if c.slot.table == total.slot.table and c.slot.column == total.slot.column and c is not total
+        ]
+        if parts:
+            found.append(Instance(one, [(1, total)], [(1, part) for part in parts]))
+    return found
+
+
+def _number(cell: Filled) -> Fraction | None:
+    value = cell.verdict.value
+    return value if cell.verdict.known and isinstance(value, Fraction) else None
+
+
+def _solve(instance: Instance) -> bool:
+    """Fill the one term that is missing; pass on the worst status where all others are at least shown."""
+    terms = [(sign, cell) for sign, cell in instance.left] + [(-sign, cell) for sign, cell in instance.right]
+    missing = [(sign, cell) for sign, cell in terms if not cell.verdict.known]
+    name = str(words()["transforms"]["relation"]).format(relation=instance.printed.text)
+    if len(missing) == 1 and missing[0][1].verdict.status != "conflict":
+        sign, target = missing[0]
+        rest = _total([(s, c) for s, c in terms if c is not target])
+        value = -rest / sign
+        if value < 0 or any(_number(c) is None for _, c in terms if c is not target):
+            return False
+        target.verdict = _derived(value, [c for _, c in terms if c is not target], name)
+        return True
+    return _worst(terms, instance)
+
+
+def _worst(terms: list[tuple[int, Filled]], instance: Instance) -> bool:
+    """One unknown term among known, stale and disputed ones is as good as the worst of them."""
+    unknown = [cell for _, cell in terms if cell.verdict.status == "unknown"]
+    if len(unknown) != 1 or unknown[0] is not instance.left[0][1]:
+        return False
+    others = [cell for _, cell in terms if cell is not unknown[0]]
+    statuses = {cell.verdict.status for cell in others}
+    status = "conflict" if "conflict" in statuses else "stale"
+    facts = tuple(fact for cell in others for fact in cell.verdict.facts)
+    unknown[0].verdict = Verdict(status, None, (), facts)
+    return True
+
+
+def _derived(value: Fraction, parts: list[Filled], name: str) -> Verdict:
+    facts = tuple(sorted({f for c in parts for f in c.verdict.facts}, key=lambda fact: fact.line))
+    confidence = min((c.verdict.confidence for c in parts), default=0.0)
+    return Verdict("derived", value, (), facts, name, confidence)
+
+
+def _total(terms: list[tuple[int, Filled]]) -> Fraction:
+    return Fraction(sum((sign * (_number(cell) or Fraction(0)) for sign, cell in terms), Fraction(0)))
+
+
+def _check(instance: Instance) -> None:
+    ok = None
+    if not instance.closed and all(cell.verdict.known for _, cell in (*instance.left, *instance.right)):
+        ok = _holds(_total(instance.left), instance.printed.operator, _total(instance.right))
+    _note(instance.printed.text, ok, [cell for _, cell in (*instance.left, *instance.right)])
+
+
+def _note(text: str, ok: bool | None, cells: list[Filled]) -> None:
+    for cell in dict.fromkeys(map(id, cells)):
+        found = next(c for c in cells if id(c) == cell)
+        if Check(text, ok) not in found.checks:
+            found.checks.append(Check(text, ok))
+
+
+def _holds(left: Fraction, operator: str, right: Fraction) -> bool:
+    near = abs(left - right) <= max(abs(left), abs(right)) * Fraction(1, 10**7)
+    if operator in ("=",):
+        return near
+    if operator in ("≥", ">=", "≧"):
+        return left >= right or near
+    if operator in ("≤", "<=", "≦"):
+        return left <= right or near
+    return left > right if operator == ">" else left < right
+
+
+def _previous_checks(every: list[Printed], finder: _Finder) -> None:
+    """01=上年年末耕地总资源: holds where the cell was taken from that very figure."""
+    for one in every:
+        if one.operator == "=" and len(one.left) == len(one.right) == 1 and _PREVIOUS.match(one.right[0][1]):
+            name = one.left[0][1]
+            for cell in finder.by_row.get(name, []) or finder.by_name.get(name, []) or finder.by_head.get(name, []):
+                started = cell.asked.when.start and cell.verdict.known
+                _note(one.text, True if started else None, [cell])
+                if started:
+                    cell.verdict = replace(
+                        cell.verdict, transform=str(words()["transforms"]["relation"]).format(relation=one.text)
+                    )
+
+
+# -- what every form means without printing it -----------------------------------------------------------------------
+
+
+def _changes(cells: list[Filled]) -> list[tuple[Filled, Filled, Filled]]:
+    """(增减 cell, this period's, the earlier period's), beside it in the row or over it in the column."""
+    at = {(c.slot.number, c.slot.column): c for c in cells}
+    found = []
+    for cell in (c for c in cells if c.asked.role):
+        row = [at.get((cell.slot.number, k)) for k in range(cell.slot.column - 1, max(cell.slot.column - 4, 0), -1)]
+        column = [at.get((k, cell.slot.column)) for k in range(cell.slot.number - 1, max(cell.slot.number - 5, 0), -1)]
+        for line in (row, column):
+            plain = [c for c in line if c is not None and not c.asked.role]
+            before = next((c for c in plain if c.asked.tags & _BEFORE), None)
+            now = next((c for c in plain if before and c is not before and not c.asked.tags & _BEFORE), None)
+            if now and before:
+                found.append((cell, now, before))
+                break
+    return found
+
+
+def _difference(cell: Filled, now: Filled, before: Filled) -> None:
+    new, old = _number(now), _number(before)
+    name = str(words()["transforms"][cell.asked.role])
+    if new is not None and old is not None:
+        if cell.asked.role == "difference":
+            cell.verdict = _derived(new - old, [now, before], name)
+        elif old:
+            cell.verdict = _derived((new - old) / old * 100, [now, before], name)
+        return
+    statuses = {now.verdict.status, before.verdict.status}
+    status = next((s for s in ("unknown", "conflict", "stale") if s in statuses), "unknown")
+    facts = now.verdict.facts + before.verdict.facts
+    cell.verdict = UNKNOWN if status == "unknown" else Verdict(status, None, (), facts)
+
+
+def _cumulate(cell: Filled, cells: list[Filled], judge: Judge) -> bool:
+    """1—本季 = 1—上季 + 本季, either way."""
+    span = cell.asked.when.span
+    quarter = next((c for c in cells if _quarter_beside(cell, c)), None)
+    if span is None or quarter is None or cell.asked.kind != "flow":
+        return False
+    name = str(words()["transforms"]["cumulative"])
+    if span.months <= 3:
+        prior: Verdict = Verdict("derived", Fraction(0))
+    else:
+        last = month_end(span.last.year, span.last.month - 3)
+        prior = judge.direct(
+            replace(cell.asked, when=replace(cell.asked.when, span=Span(span.first, last, ""))), cell.unit
+        )
+    if not prior.known or not isinstance(prior.value, Fraction):
+        return False
+    whole, part = _number(cell), _number(quarter)
+    if whole is None and part is not None and cell.verdict.status != "conflict":
+        made = _derived(prior.value + part, [quarter], name)
+        cell.verdict = replace(made, facts=prior.facts + made.facts)
+        return True
+    if part is None and whole is not None and quarter.verdict.status != "conflict" and whole >= prior.value:
+        made = _derived(whole - prior.value, [cell], name)
+        quarter.verdict = replace(made, facts=prior.facts + made.facts)
+        return True
+    return False
+
+
+def _quarter_beside(cell: Filled, other: Filled) -> bool:
+    same = other.slot.number == cell.slot.number and other.asked.required == cell.asked.required
+    past = {"back_year"}
+    return same and "quarter" in other.asked.tags and other.asked.tags & past == cell.asked.tags & past
+
+
+def _ratio(one: Printed, cells: list[Filled]) -> bool:
+    """老龄化率=60周岁以上户籍老年人÷户籍人口×100%."""
+    match = _RATIO.match(one.text)
+    if not match:
+        return False
+    target, upper, lower = (_meant(name, cells) for name in match.groups())
+    if target is None or upper is None or lower is None or target.verdict.known:
+        return False
+    top, bottom = _number(upper), _number(lower)
+    if top is None or not bottom:
+        return False
+    share = top / bottom * _scale(upper, lower) * (100 if "100" in one.text else 1)
+    value = Fraction(round(share, one.decimals)) if one.decimals is not None else share
+    target.verdict = _derived(value, [upper, lower], one.text)
+    return True
+
+
+def _scale(upper: Filled, lower: Filled) -> Fraction:
+    """人 over 万人: both in one measure before they are divided."""
+    one, other = upper.asked.measure, lower.asked.measure
+    return one.to(other) if one and other and one.dimension == other.dimension else Fraction(1)
+
+
+def _meant(name: str, cells: list[Filled]) -> Filled | None:
+    tokens = _defaults(wording(name).tokens)
+    found = [c for c in cells if _bare(c.slot.row.label) == name] or [c for c in cells if c.asked.required == tokens]
+    return found[0] if len(found) == 1 else None

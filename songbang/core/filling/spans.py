@@ -1,0 +1,196 @@
+"""Time in the words of forms: 本年, 上季末, 1—9月, 二季度, 期初. A grammar: its characters are its syntax."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4}
+_DASH = "[-—–－~～至到]+"
+_TAGS: tuple[tuple[str, str], ...] = (
+    ("before_start", r"上年(?:年|期)[末未]|上年[末未]|上年底|去年[末年]?底"),
+    ("last_year", r"[上去]年度"),
+    ("back_year", r"上年同期|去年同期|上年|去年"),
+    ("back_quarter_end", r"上(?:个)?季度?末"),
+    ("back_quarter", r"上(?:个)?季度?(?=$|数|实)"),
+    ("to_date", rf"1{_DASH}本(?:季度?|月|期)|(?:自)?年初累计|本年累计|累计"),
+    ("end", r"本?(?:年度?|季度?|月|期)末|年底|报告期末"),
+    ("start", r"(?:本)?(?:年|季|月|期)初"),
+    ("quarter", r"本季度?|当季"),
+    ("month", r"本月|当月"),
+    ("year", r"本年度?|当年|全年度?"),
+    ("this", r"本期|报告期"),
+)
+_MONTHS = re.compile(rf"(?:(\d{{4}})年)?(\d{{1,2}})月?(?:份)?{_DASH}(\d{{1,2}})月(?:份|累计)?")
+_QUARTER = re.compile(r"(?:(\d{4})年)?第?([一二三四1-4])(?:季度|季(?![末初节]))")
+_HALF = re.compile(r"(?:(\d{4})年)?(上半年|前三季度|下半年)")
+_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_MONTH = re.compile(r"(\d{4})年(\d{1,2})月(?:份)?")
+_YEAR = re.compile(r"(\d{4})年度?")
+_TAG = re.compile("|".join(f"(?P<{tag}>{pattern})" for tag, pattern in _TAGS))
+
+
+def month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of another month, its last day where it has no such day."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = index // 12, index % 12 + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def back(day: date, months: int) -> date:
+    """As many months earlier; the end of a month stays an end of month."""
+    last = day == month_end(day.year, day.month)
+    moved = add_months(day, -months)
+    return month_end(moved.year, moved.month) if last else moved
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From `first` to `last`, both counted, of `months` whole months; `label` as contract `fill` writes a period."""
+
+    first: date
+    last: date
+    label: str
+
+    @property
+    def months(self) -> int:
+        return (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
+
+    def earlier(self, months: int) -> Span:
+        return Span(back(self.first, months), back(self.last, months), self.label)
+
+
+def _months_span(year: int, first: int, last: int, label: str) -> Span | None:
+    if not (1 <= first <= last <= 12 and 1900 < year < 2200):
+        return None
+    return Span(date(year, first, 1), month_end(year, last), label)
+
+
+def spans_in(text: str, year: int | None = None) -> tuple[Span | None, str]:
+    """The first explicit span in a text (blanks taken out before), and the text without it.
+
+    `year` stands in where none is written.
+
+    >>> spans_in("2018年2季")[0].label, spans_in("农药(1-9月累计)", 2016)[0].months
+    ('2018Q2', 9)
+    """
+    for pattern, make in _EXPLICIT:
+        for match in pattern.finditer(text):
+            span = make(match, year)
+            if span:
+                return span, text[: match.start()] + text[match.end() :]
+    return None, text
+
+
+def _of_date(match: re.Match[str], _: int | None) -> Span | None:
+    year, month, day = int(match[1]), int(match[2]), int(match[3])
+    whole = _months_span(year, 1, month, "") if 1 <= month <= 12 else None
+    if whole is None or not 1 <= day <= 31:
+        return None
+    last = date(year, month, min(day, whole.last.day))
+    return Span(whole.first, last, last.isoformat())
+
+
+def _of_months(match: re.Match[str], year: int | None) -> Span | None:
+    written = int(match[1]) if match[1] else year
+    first, last = int(match[2]), int(match[3])
+    return _months_span(written, first, last, f"{written}-{first:02}:{written}-{last:02}") if written else None
+
+
+def _of_quarter(match: re.Match[str], year: int | None) -> Span | None:
+    written = int(match[1]) if match[1] else year
+    number = _NUMERALS.get(match[2]) or int(match[2])
+    return _months_span(written, number * 3 - 2, number * 3, f"{written}Q{number}") if written else None
+
+
+def _of_half(match: re.Match[str], year: int | None) -> Span | None:
+    written = int(match[1]) if match[1] else year
+    first, last = {"上": (1, 6), "前": (1, 9), "下": (7, 12)}[match[2][0]]
+    return _months_span(written, first, last, f"{written}-{first:02}:{written}-{last:02}") if written else None
+
+
+def _of_month(match: re.Match[str], _: int | None) -> Span | None:
+    return _months_span(int(match[1]), int(match[2]), int(match[2]), f"{match[1]}-{int(match[2]):02}")
+
+
+def _of_year(match: re.Match[str], _: int | None) -> Span | None:
+    return _months_span(int(match[1]), 1, 12, match[1])
+
+
+_EXPLICIT = (
+    (_DATE, _of_date),
+    (_MONTHS, _of_months),
+    (_QUARTER, _of_quarter),
+    (_HALF, _of_half),
+    (_MONTH, _of_month),
+    (_YEAR, _of_year),
+)
+
+
+def tags_in(text: str) -> tuple[frozenset[str], str]:
+    """Which relative words (本年, 期初 …) stand in a text, and the text without them.
+
+    >>> sorted(tags_in("期初结存")[0]), tags_in("期初结存")[1]
+    (['start'], '结存')
+    """
+    tags = frozenset(match.lastgroup for match in _TAG.finditer(text) if match.lastgroup)
+    return tags, _TAG.sub("", text) if tags else text
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """What a cell asks for: `day` for a stock, `span` for a flow; a stock without `day` asks for the latest figure.
+
+    `start` says that the day is the beginning of the form's period (期初, 年初).
+    """
+
+    span: Span | None = None
+    day: date | None = None
+    start: bool = False
+
+
+def narrowed(period: Span, tags: frozenset[str]) -> tuple[Span, bool]:
+    """The part of the form's period that its words mean, and whether they name a time at all."""
+    span = period
+    if "month" in tags:
+        span = Span(period.last.replace(day=1), period.last, period.label)
+    elif "quarter" in tags or "back_quarter" in tags or "back_quarter_end" in tags:
+        span = _quarter_of(period)
+    elif "to_date" in tags or ("year" in tags and period.months < 12):
+        span = Span(period.last.replace(month=1, day=1), period.last, period.label)
+    if "last_year" in tags:
+        year = period.last.year - 1
+        return Span(date(year, 1, 1), date(year, 12, 31), str(year)), True
+    if "back_year" in tags:
+        span = span.earlier(12)
+    if tags & {"back_quarter", "back_quarter_end"}:
+        span = span.earlier(3)
+    return span, bool(tags)
+
+
+def _quarter_of(period: Span) -> Span:
+    first = (period.last.month - 1) // 3 * 3 + 1
+    return Span(date(period.last.year, first, 1), period.last, period.label)
+
+
+def when_of(period: Span | None, tags: frozenset[str], explicit: Span | None, *, flow: bool) -> When:
+    """What a cell asks for, from its form's period, its relative words and an explicit span among its labels."""
+    if period is None and explicit is None:
+        return When()
+    base = explicit or period
+    assert base is not None
+    year_start = base.last.replace(month=1, day=1) - timedelta(1)
+    span, named = narrowed(base, tags)
+    if flow:
+        return When(span=span)
+    if "before_start" in tags:
+        return When(day=year_start)
+    if "start" in tags:
+        return When(day=span.first - timedelta(1), start=True)
+    return When(day=span.last) if named or (explicit and explicit.months < 12) else When()

@@ -1,0 +1,103 @@
+"""The workbooks that come back: the department's own form filled, and the residual form with what is left to ask."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from songbang.core.filling.explain import figure, labels, shown, why
+from songbang.core.filling.fill import Filled, FilledSheet
+from songbang.core.filling.lexicon import words
+
+WIDTHS = (6, 16, 8, 14, 34, 10, 14, 40, 16, 30, 26)
+MOST_SHEET_NAME = 31
+
+
+def write_filled(book: Workbook, sheets: list[FilledSheet]) -> None:
+    """Put the held and derived figures into the template's own cells, each with its source in a comment."""
+    for filled in sheets:
+        target = book[filled.sheet.name]
+        for cell in filled.cells:
+            if cell.verdict.known:
+                place = _opened(target, cell.slot.cell)
+                place.value = figure(cell.verdict.value)
+                place.comment = _comment(cell)
+
+
+def _opened(target: Worksheet, name: str) -> Cell:
+    """The cell to write into; a blank area merged over several lines of the form is parted first."""
+    place = target[name]
+    if isinstance(place, MergedCell):
+        area = next(area for area in target.merged_cells.ranges if name in area)
+        target.unmerge_cells(str(area))
+    found: Cell = target[name]
+    return found
+
+
+def _comment(cell: Filled) -> Comment:
+    said, facts = words()["comment"], cell.verdict.facts
+    sources = "；".join(dict.fromkeys(f"{fact.source} {fact.form}".strip() for fact in facts[:3]))
+    text = f"{said['source']}：{sources}\n{said['day']}：{cell.verdict.as_of}\n{said['basis']}：{why(cell)}"
+    note = Comment(text, said["author"])
+    note.width, note.height = 320, 120
+    return note
+
+
+def residual(sheets: list[FilledSheet]) -> Workbook:
+    """A workbook with one line for each cell that is still to be asked."""
+    said = words()["residual"]
+    book = Workbook()
+    target = book.worksheets[0]
+    target.title = str(said["sheet"])[:MOST_SHEET_NAME]
+    left = [(filled, cell) for filled in sheets for cell in filled.cells if not cell.verdict.known]
+    title = sheets[0].head.title if sheets else ""
+    target.append([str(said["title"]).format(title=title, count=len(left))])
+    target.append(list(said["columns"]))
+    for number, (filled, cell) in enumerate(left, 1):
+        target.append([number, *_line(filled, cell)])
+    for column, width in enumerate(WIDTHS, 1):
+        target.column_dimensions[get_column_letter(column)].width = width
+        target.cell(2, column).font = Font(bold=True)
+    target.cell(1, 1).font = Font(bold=True, size=14)
+    for row in range(3, target.max_row + 1):
+        target.cell(row, 7).fill = PatternFill("solid", fgColor="FFF7D6")
+        for column in range(1, len(WIDTHS) + 1):
+            target.cell(row, column).alignment = Alignment(wrap_text=True, vertical="top")
+    target.freeze_panes = "A3"
+    target.print_title_rows = "2:2"
+    return book
+
+
+def _line(filled: FilledSheet, cell: Filled) -> list[Any]:
+    row, column = labels(cell.slot)
+    checks = "；".join(check.relation for check in cell.checks)
+    return [filled.sheet.name, cell.slot.cell, cell.unit, row, cell.asked.measure.name if cell.asked.measure else "",
+            None, _explained(cell, row, column), _example(cell), checks, _last(cell)]  # fmt: skip
+
+
+def _explained(cell: Filled, row: str, column: str) -> str:
+    said, when = words()["residual"], cell.asked.when
+    meant = f"{when.span.first}—{when.span.last}" if when.span else str(when.day or said["latest"])
+    text = str(said["explain"]).format(column=column, row=row, when=meant)
+    return f"{text}。{cell.asked.element.means}" if cell.asked.element and cell.asked.element.means else text
+
+
+def _example(cell: Filled) -> str:
+    examples = words()["residual"]["examples"]
+    dimension = cell.asked.measure.dimension if cell.asked.measure else "number"
+    return str(examples.get(dimension, examples["number"]))
+
+
+def _last(cell: Filled) -> str:
+    said, value = words()["residual"], shown(cell)
+    if value is None:
+        return ""
+    if cell.verdict.status == "conflict":
+        return str(said["disagree"]).format(values="、".join(map(str, value)))
+    return str(said["reference"]).format(value=value, as_of=cell.verdict.as_of)

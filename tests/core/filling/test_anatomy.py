@@ -1,0 +1,77 @@
+"""From a sheet to its cells: what is asked, under which labels, in what measure."""
+
+from __future__ import annotations
+
+import openpyxl
+
+from songbang.core.filling.anatomy import Sheet, anatomy
+from songbang.core.filling.grid import grid_of
+
+Rows = list[list[object]]
+
+
+def read(rows: Rows, merged: tuple[str, ...] = ()) -> Sheet:
+    sheet = openpyxl.Workbook().worksheets[0]
+    for row in rows:
+        sheet.append(row)
+    for area in merged:
+        sheet.merge_cells(area)
+    return anatomy(grid_of(sheet))
+
+
+HEAD: Rows = [
+    ["村 情 统 计 表"],
+    ["表号：民1表"],
+    ["制定机关：市民政局"],
+    ["文号：民统〔2020〕3号"],
+    ["有效期至：2020年6月 2020年"],
+]
+
+
+def test_the_head_is_read_with_its_number_body_approval_and_last_day() -> None:
+    head = read([*HEAD, ["指标名称", "计量单位", "代码", "数量"], ["户籍人口", "人", "1", None]]).head
+    assert (head.title, head.number, head.organ) == ("村情统计表", "民1表", "市民政局")
+    assert (head.approval, str(head.valid_until)) == ("民统〔2020〕3号", "2020-06-30")
+
+
+def test_a_row_without_code_is_a_heading_and_no_cell() -> None:
+    sheet = read([["表"], ["指标名称", "计量单位", "代码", "数量"], ["甲", "乙", "丙", "1"],
+                  ["一、人口", None, None, None],
+                  ["户籍人口", "人", "01", None], ["常住人口", "人", "02", None]])  # fmt: skip
+    assert [slot.cell for slot in sheet.slots] == ["D5", "D6"]
+    assert [row.label for row in sheet.slots[0].row.above] == ["一、人口"]
+    assert sheet.slots[1].row.code == "2"
+
+
+def test_two_blocks_side_by_side_are_read_each_with_its_own_labels() -> None:
+    sheet = read([["表"], ["项目", "单位", "数量", "项目", "单位", "数量"], ["党员", "人", None, "网格数", "个", None],
+                  ["低保户数", "户", None, "楼幢数", "幢", None]])  # fmt: skip
+    assert {slot.cell: (slot.row.label, slot.measure) for slot in sheet.slots} == {
+        "C3": ("党员", "人"), "F3": ("网格数", "个"), "C4": ("低保户数", "户"), "F4": ("楼幢数", "幢")}  # fmt: skip
+
+
+def test_a_dash_closes_a_cell_and_a_formula_is_kept() -> None:
+    sheet = read(
+        [["表"], ["指标名称", "计量单位", "面积", "产量"], ["油料", "吨", None, "—"], ["棉花", "吨", "=1+1", None]]
+    )
+    assert [slot.cell for slot in sheet.slots] == ["C3", "D4"]
+
+
+def test_headings_over_several_columns_stand_before_the_columns_own() -> None:
+    sheet = read([["表"], ["年龄段", "户籍老年人", None, "常住老年人", None], [None, "男", "女", "男", "女"],
+                  ["60—69周岁", None, None, None, None], ["70周岁及以上", None, None, None, None]],
+                 ("A2:A3", "B2:C2", "D2:E2"))  # fmt: skip
+    assert [slot.path for slot in sheet.slots[:4]] == [
+        ("户籍老年人", "男"), ("户籍老年人", "女"), ("常住老年人", "男"), ("常住老年人", "女")]  # fmt: skip
+
+
+def test_parts_lie_under_their_whole() -> None:
+    sheet = read([["表"], ["指标名称", "计量单位", "代码", "数量"], ["(一)化肥施用量", "吨", "1", None],
+                  ["其中：氮肥", "吨", "2", None], ["(二)农药使用量", "吨", "3", None]])  # fmt: skip
+    assert [[row.label for row in slot.row.above] for slot in sheet.slots] == [[], ["(一)化肥施用量"], []]
+
+
+def test_notes_below_are_no_cells() -> None:
+    sheet = read([["表"], ["项目", "单位", "数量"], ["网格数", "个", None], ["填表人：", None, None], ["说明：1≥2"]])
+    assert [slot.cell for slot in sheet.slots] == ["C3"]
+    assert "说明：1≥2" in sheet.head.notes
