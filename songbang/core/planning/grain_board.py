@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,12 +42,40 @@ class GrainPlan:
     score: tuple[int, int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """How a board cools: temperatures in soft points, and what a shared grain of a preferred person costs in them.
+
+    `medium` rises from its first to its last value; a required person's grain costs `hard` times as much.
+    """
+
+    cooling: Cooling
+    medium: tuple[float, float]
+    hard: float = 5.0
+
+
+PATIENT = (
+    Taste(Cooling(400.0, 5.0, 20_000), (100.0, 100.0), 10.0),
+    Taste(Cooling(400.0, 4.0, 20_000), (100.0, 400.0)),
+)
+"""Where people's wishes collide anyway: two tastes side by side, a thread each; which is better depends on the case."""
+STRICT = (
+    Taste(Cooling(300.0, 3.0, 20_000), (1000.0, 1000.0)),
+    Taste(Cooling(400.0, 3.0, 20_000), (1500.0, 1500.0)),
+)
+"""Where the first plan already fulfils all wishes: never give that up."""
+POLISH = Taste(Cooling(100.0, 2.0, 20_000), (3000.0, 3000.0))
+POLISH_SHARE = 0.2
+
+
 class GrainBoard:
     """Meetings on grains and rooms, ready to be annealed."""
 
-    def __init__(self, problem: GrainProblem) -> None:
-        self.rules = _rules(problem)
-        self.state: GrainState = empty_state(len(problem.meetings), len(problem.rooms), len(problem.day_of))
+    def __init__(self, rules: GrainRules) -> None:
+        self.rules = rules
+        meetings, rooms = rules.fits.shape
+        self.state: GrainState = empty_state(meetings, rooms, len(rules.day_to))
+        self.taste = POLISH
 
     def begin(self) -> None:
         """Put every meeting somewhere: those that few rooms hold first. Raises `Conflict` ("plan.no_room_for_all")."""
@@ -68,28 +97,41 @@ class GrainBoard:
         grain_moves.sow(seed)
 
     def roam(self, temperature: float, done: float, steps: int) -> None:
-        medium = MEDIUM_FIRST * (MEDIUM_LAST / MEDIUM_FIRST) ** done
-        grain_moves.roam(self.rules, self.state, (medium * HARD, medium), temperature, steps)
+        first, last = self.taste.medium
+        medium = first * (last / first) ** done
+        grain_moves.roam(self.rules, self.state, (medium * self.taste.hard, medium), temperature, steps)
 
     def rest(self) -> None:
         grain_moves.go_back(self.rules, self.state)
 
-
-MEDIUM_FIRST, MEDIUM_LAST, HARD = 100.0, 3000.0, 4.0
-COOLING = Cooling(first=150.0, last=2.0, steps=20_000)
+    def anneal(self, taste: Taste, budget: Budget, seed: int) -> tuple[int, int, int]:
+        """Cool to this taste, then polish the best plan met; its hard, medium and soft cost."""
+        for self.taste, part in ((taste, budget.part(1 - POLISH_SHARE)), (POLISH, budget)):
+            anneal(self, self.taste.cooling, part, seed)
+        hard, medium, soft = (int(level) for level in self.state.best)
+        return hard, medium, soft
 
 
 def solve_grains(problem: GrainProblem, budget: Budget, seed: int) -> GrainPlan:
     """The best plan found within the budget. Raises `Conflict` when the rooms cannot hold all meetings."""
-    board = GrainBoard(problem)
-    board.begin()
-    anneal(board, COOLING, budget, seed)
-    rooms, state = list(problem.rooms), board.state
+    rules = _rules(problem)
+    boards = (GrainBoard(rules), GrainBoard(rules))
+    for board in boards:
+        board.begin()
+    tastes = PATIENT if boards[0].state.best[1] else STRICT
+    with ThreadPoolExecutor(len(boards)) as threads:
+        runs = [
+            threads.submit(board.anneal, taste, budget, seed + i)
+            for i, (board, taste) in enumerate(zip(boards, tastes, strict=True))
+        ]
+        costs = [run.result() for run in runs]
+    best = boards[costs.index(min(costs))].state
+    rooms = list(problem.rooms)
     places = {
         meeting.id: (int(start), rooms[int(room)])
-        for meeting, start, room in zip(problem.meetings, state.best_start, state.best_room, strict=True)
+        for meeting, start, room in zip(problem.meetings, best.best_start, best.best_room, strict=True)
     }
-    hard, medium, soft = (-int(level) for level in state.best)
+    hard, medium, soft = (-level for level in min(costs))
     return GrainPlan(places, (hard, medium, soft))
 
 

@@ -1,4 +1,4 @@
-"""Moves under the public constraint set: one meeting aside, two exchanged, the rest of a day shifted, two days exchanged.
+"""Moves under the public constraint set: one aside, two exchanged, the rest of a day shifted, two days exchanged.
 
 All moves are lists of meetings with new places: lifted together, put together, undone when refused.
 """
@@ -10,7 +10,7 @@ import math
 import numpy as np
 
 from songbang.core.planning.compiled import compiled
-from songbang.core.planning.grain_rules import GrainRules, GrainState, cost_of, is_free, lift, put
+from songbang.core.planning.grain_rules import GrainRules, GrainState, Ints, cost_of, is_free, lift, put
 
 
 @compiled
@@ -231,7 +231,7 @@ def roam(rules: GrainRules, state: GrainState, weights: tuple[float, float], tem
 
 
 @compiled
-def first_places(rules: GrainRules, state: GrainState, order: np.ndarray) -> bool:  # type: ignore[type-arg]
+def first_places(rules: GrainRules, state: GrainState, order: Ints) -> bool:
     """Put each meeting on the first place that costs nothing hard or medium, else on the cheapest; false if none."""
     for m in order:
         found, lowest = -1, 1e18

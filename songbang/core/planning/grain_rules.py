@@ -36,7 +36,7 @@ class GrainRules(NamedTuple):
 
 
 class GrainState(NamedTuple):
-    """What moves change. `at` holds the meeting in a room at a grain, or -1; `starts`, `ends` count meetings a grain."""
+    """What moves change. `at`: the meeting in a room at a grain, or -1; `starts`, `ends` count meetings a grain."""
 
     start: Ints
     room: Ints

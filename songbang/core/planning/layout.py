@@ -75,6 +75,7 @@ class Layout:
         self.rooms = {room.id: room for room in problem.rooms}
         self.meetings = {meeting.id: meeting for meeting in problem.meetings}
         self.visits = {visit.id: visit for visit in problem.visits}
+        self.things: dict[str, Meeting | Visit] = {**self.meetings, **self.visits}
 
     @cached_property
     def worked_days(self) -> tuple[date, ...]:
@@ -83,8 +84,7 @@ class Layout:
 
     @cached_property
     def items(self) -> dict[str, Item]:
-        everything = (*self.problem.meetings, *self.problem.visits)
-        return {thing.id: self.item(thing) for thing in everything}
+        return {id_: self.item(thing) for id_, thing in self.things.items()}
 
     @cached_property
     def busy(self) -> dict[str, list[tuple[int, int]]]:

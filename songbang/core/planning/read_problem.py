@@ -1,4 +1,4 @@
-"""Contract plan.md: JSON → `Problem`. Names each field that cannot be understood; contradictions are for the planner."""
+"""Contract plan.md: JSON → `Problem`. Names each field that is not understood; contradictions are for the planner."""
 
 from __future__ import annotations
 
