@@ -13,6 +13,8 @@ urlpatterns = [
     path("", insight.home, name="home"),
     path("language/", ui.choose_language, name="language"),
     path("", include("songbang.apps.units.urls")),
+    path("imports/", include("songbang.apps.intake.urls")),
+    path("", include("songbang.apps.insight.urls")),
 ]
 if settings.OIDC_ISSUER:
     urlpatterns.append(path("sso/", include("mozilla_django_oidc.urls")))

@@ -10,9 +10,8 @@ from rich.table import Table
 
 from songbang.cli.screen import Screen
 from songbang.core.errors import Unreadable
-from songbang.core.reading.books import column_letters
-from songbang.core.reading.columns import Choice
 from songbang.core.reading.reader import BookReading, RegionReading, SheetReading
+from songbang.core.reporting import accounts
 from songbang.core.units import UnitTree
 from songbang.core.words import Language, labels, message
 
@@ -71,34 +70,19 @@ def _keeper(part: RegionReading, units: UnitTree, language: Language) -> str:
 
 def column_accounts(part: RegionReading, language: Language) -> list[dict[str, Any]]:
     """Each column: letters, header, field (None: not used), its label, why, and whether it is sure."""
-    by_column = {choice.column: choice for choice in part.region.assignment.choices.values()}
-    found: list[dict[str, Any]] = []
-    for column, header in enumerate(part.region.block.columns):
-        choice = by_column.get(column)
-        if header is None and choice is None:
-            continue
-        found.append(
-            {
-                "column": column_letters(column),
-                "header": header.text if header else "",
-                "field": choice.field if choice else None,
-                "label": labels(language)["cells"][choice.field] if choice else labels(language)["accounts"]["unused"],
-                "why": _why(choice, language) if choice else "",
-                "sure": choice.sure if choice else True,
-            }
-        )
-    return found
-
-
-def _why(choice: Choice, language: Language) -> str:
-    words, traits = labels(language)["accounts"], labels(language)["traits"]
-    if choice.trait == "mapping":
-        return words["mapping"]
-    trait = traits.get(choice.trait.partition(":")[0], "")
-    filled = {"header": choice.header, "share": f"{choice.share:.0%}", "trait": trait}
-    if not choice.words:
-        return words["values"].format(**filled)
-    return words["words_and_values" if choice.look > 0 and trait else "words"].format(**filled)
+    return [
+        {
+            "column": account.column,
+            "header": account.header,
+            "field": account.field,
+            "label": labels(language)["cells"][account.field]
+            if account.field
+            else labels(language)["accounts"]["unused"],
+            "why": accounts.why(account, language),
+            "sure": account.sure,
+        }
+        for account in accounts.column_accounts(part)
+    ]
 
 
 def as_json(reading: BookReading, language: Language) -> str:

@@ -6,12 +6,17 @@ version of one source: first `previewed` (nothing counts yet), then `accepted` (
 
 from __future__ import annotations
 
-from typing import ClassVar
+from dataclasses import fields
 
 from django.db import models
+from django.db.models import Q
 
+from songbang.apps.intake.states import STATES
 from songbang.apps.units.models import Account, Unit
-from songbang.core.registers import REGISTER_KINDS
+from songbang.core.registers import REGISTER_KINDS, Row
+
+ROW_FIELDS: tuple[str, ...] = tuple(field.name for field in fields(Row))
+"""The columns that `RegisterRow` shares with `core.registers.Row`, in its order."""
 
 
 def register_kinds() -> list[tuple[str, str]]:
@@ -19,9 +24,7 @@ def register_kinds() -> list[tuple[str, str]]:
 
 
 def import_states() -> list[tuple[str, str]]:
-    return [
-        (state, state) for state in ("waiting", "reading", "previewed", "accepted", "undone", "failed", "discarded")
-    ]
+    return [(state, state) for state in STATES]
 
 
 class KeptFile(models.Model):
@@ -77,9 +80,15 @@ class Import(models.Model):
     rejected = models.PositiveIntegerField(default=0)
     not_data = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
+    """Grows with every act of a person; who acts on an older one is told (`Conflict`)."""
+    stage = models.CharField(max_length=12, blank=True)
+    """How far a reading that is under way has come: queued, reading, storing; empty: none is."""
 
     class Meta:
         ordering = ("-id",)
+        constraints = (
+            models.UniqueConstraint(fields=("source",), condition=Q(state="accepted"), name="intake_one_accepted"),
+        )
         indexes = (models.Index(fields=("territory", "state", "-id"), name="intake_by_state"),)
 
     def __str__(self) -> str:
@@ -97,6 +106,8 @@ class RegisterRow(models.Model):
     live = models.BooleanField(default=False)
     content = models.CharField(max_length=16)
     """Check of the row's content (`reporting.rows_book.check_of`): equal content is an equal row."""
+    likeness = models.CharField(max_length=16, blank=True)
+    """Check of what the row says whatever its place: by it the versions of a register are compared."""
     cells = models.JSONField(default=list)
     """The row as it stood in the file, cell by cell."""
 
@@ -108,10 +119,10 @@ class RegisterRow(models.Model):
     unit = models.CharField(max_length=12)
     day = models.DateField()
     name = models.TextField()
-    issuer = models.CharField(max_length=200, null=True)  # noqa: DJ001 - None: the sheet has no such column
+    issuer = models.TextField(null=True)  # noqa: DJ001 - None: the sheet has no such column
     issuer_level = models.CharField(max_length=10, null=True)  # noqa: DJ001
     line = models.CharField(max_length=20, null=True)  # noqa: DJ001
-    number = models.CharField(max_length=120, null=True)  # noqa: DJ001
+    number = models.TextField(null=True)  # noqa: DJ001
     issued_on = models.DateField(null=True)
     channel = models.CharField(max_length=12, null=True)  # noqa: DJ001
     video = models.BooleanField(null=True)
@@ -136,11 +147,13 @@ class RegisterRow(models.Model):
     with_problem = models.BooleanField(null=True)
     remark = models.TextField(null=True)  # noqa: DJ001
 
-    COLUMNS: ClassVar[tuple[str, ...]] = ()
-
     class Meta:
         ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(fields=("territory", "row"), condition=Q(live=True), name="intake_row_counts_once"),
+        )
         indexes = (
+            models.Index(fields=("likeness", "taken"), name="intake_rows_by_likeness"),
             models.Index(fields=("territory", "live", "register", "unit", "day"), name="intake_rows_by_unit"),
             models.Index(fields=("territory", "live", "register", "day"), name="intake_rows_by_day"),
             models.Index(fields=("taken", "row"), name="intake_rows_by_origin"),
@@ -161,7 +174,7 @@ class RejectedRow(models.Model):
     register = models.CharField(max_length=12, choices=register_kinds)
     code = models.CharField(max_length=40)
     column = models.CharField(max_length=4, blank=True)
-    header = models.CharField(max_length=200, blank=True)
+    header = models.TextField(blank=True)
     value = models.TextField(blank=True)
     cells = models.JSONField(default=list)
     headers = models.JSONField(default=list)

@@ -59,7 +59,7 @@ def read_corrections(corrected: Iterable[Book], registers: Sequence[Book]) -> tu
     findings: list[Finding] = []
     for book in corrected:
         taken = 0
-        for origin, cells in _changed_rows(book):
+        for origin, cells in changed_rows(book):
             sheet = at.get(origin[:2])
             if sheet is not None and _is_still(sheet, origin[2], cells.values()):
                 found[origin[0], sheet.name, origin[2]] = cells
@@ -72,13 +72,14 @@ def read_corrections(corrected: Iterable[Book], registers: Sequence[Book]) -> tu
 
 
 def _not_taken(book: Book, origin: Origin, *, known: bool) -> Finding:
-    about = {"origin": "#".join(map(str, origin))}
+    about: dict[str, object] = {"origin": "#".join(map(str, origin))}
     if known:
         return Finding("corrections.stale", "warning", book.file, parameters=about)
     return Finding("corrections.no_origin", "warning", book.file, parameters=about)
 
 
-def _changed_rows(book: Book) -> Iterator[tuple[Origin, dict[str, Value]]]:
+def changed_rows(book: Book) -> Iterator[tuple[Origin, dict[str, Value]]]:
+    """(origin, field → cell) of each row that somebody changed."""
     for layout in _layouts(book):
         sheet = next((sheet for sheet in book.sheets if sheet.name == layout.title), None)
         for line in sheet.rows[1:] if sheet else ():

@@ -1,0 +1,185 @@
+"""What people do with imports: bring files, accept, discard, undo, settle, mend. Each goes back to where it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, cast
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_POST
+
+from songbang.apps.intake import forms, keeping, queries, services, showing
+from songbang.apps.intake.models import Import
+from songbang.apps.intake.room import ending_of
+from songbang.apps.intake.views import list_context, one_context
+from songbang.apps.journal.services import Actor
+from songbang.apps.units.access import page, standing
+from songbang.apps.units.queries import unit_tree
+from songbang.core.errors import BadInput
+from songbang.core.words import Message, message
+from songbang.ui.middleware import language_of
+
+UNIT_LIST = "units.csv"
+Act = Callable[[Actor, int, int], Import]
+
+
+def _bounded(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Refuse by its announced length what is too much, before a byte of it is read, and keep no upload in memory.
+
+    The check against forged requests reads the body, so it comes after this one.
+    """
+    checked = csrf_protect(view)
+
+    @wraps(view)
+    def bounded(request: HttpRequest) -> HttpResponse:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.MOST_UPLOAD:
+            raise BadInput("upload.too_much", most=settings.MOST_UPLOAD // 2**20)
+        request.upload_handlers = [TemporaryFileUploadHandler(request)]
+        return checked(request)
+
+    return bounded
+
+
+@csrf_exempt
+@page("imports", "create")
+@require_POST
+@_bounded
+def upload(request: HttpRequest) -> HttpResponse:
+    """Files come in, several or one at a time with its path in the folder that was given (`path`)."""
+    asker = standing(request)
+    files = request.FILES.getlist("files")
+    paths = cast("list[str]", request.POST.getlist("path"))
+    named = [(paths[n] if n < len(paths) and paths[n] else str(file.name), file) for n, file in enumerate(files)]
+    taken, passed_over = [], []
+    tree = unit_tree(asker.territory)
+    for path, file in named:
+        root, slash, inside = keeping.clean_path(path).partition("/")
+        name = keeping.name_of_source(root if slash else "", inside if slash else root, tree)
+        if _is_register(name):
+            taken.append((name, keeping.lay_down(asker.territory, _chunks(file))))
+        else:
+            passed_over.append(name)
+    received = services.receive(asker.actor, asker.unit, taken, by=asker.account)
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"received": [_told(found) for found in received], "passed_over": passed_over})
+    if len(received) == 1 and not passed_over:
+        return redirect("intake:one", received[0].taken.pk)
+    context = {**list_context(request), "received": received, "passed_over": passed_over, "answered": True}
+    return render(request, "intake/imports.html", context)
+
+
+def _is_register(name: str) -> bool:
+    last = name.rpartition("/")[2]
+    return bool(ending_of(last)) and not last.startswith(("~$", ".")) and last.lower() != UNIT_LIST
+
+
+def _chunks(file: UploadedFile[bytes]) -> Iterable[bytes]:
+    return file.chunks()
+
+
+def _told(found: services.Received) -> dict[str, Any]:
+    return {"known": found.known, "address": reverse("intake:one", args=[found.taken.pk])}
+
+
+def _act(
+    request: HttpRequest, pk: int, resource: str, action: str, done: Callable[[Actor, forms.ActForm], Import]
+) -> HttpResponse:
+    """Do it if the import is within the right; what was wrong is told on the import's page."""
+    queries.import_of(standing(request), resource, action, pk)
+    form = forms.ActForm(request.POST)
+    if not form.is_valid():
+        raise BadInput("import.act_unclear")
+    done(standing(request).actor, form)
+    return redirect("intake:one", pk)
+
+
+@page("imports", "create")
+@require_POST
+def accept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Its rows count from now on."""
+    return _act(
+        request, pk, "imports", "create",
+        lambda actor, form: services.accept(
+            actor, pk, form.cleaned_data["version"], replaces=form.cleaned_data["replaces"]
+        ),
+    )  # fmt: skip
+
+
+@page("imports", "create")
+@require_POST
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """It will not be accepted."""
+    return _act(
+        request, pk, "imports", "create", lambda actor, form: services.discard(actor, pk, form.cleaned_data["version"])
+    )
+
+
+@page("imports", "undo")
+@require_POST
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Its rows count no more; the former version does."""
+    return _act(
+        request, pk, "imports", "undo", lambda actor, form: services.undo(actor, pk, form.cleaned_data["version"])
+    )
+
+
+@page("imports", "create")
+@require_POST
+def read_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read once more what failed, was discarded or undone."""
+    return _act(
+        request, pk, "imports", "create",
+        lambda actor, form: services.read_again(actor, pk, form.cleaned_data["version"]),
+    )  # fmt: skip
+
+
+@page("imports", "create")
+@require_POST
+def settle(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a sheet is, said once for its source; then it is read again."""
+    asker = standing(request)
+    taken = queries.import_of(asker, "imports", "create", pk)
+    form = forms.SettleForm(request.POST)
+    sheets = taken.account.get("sheets", [])
+    if not form.is_valid() or form.cleaned_data["sheet"] >= len(sheets):
+        raise BadInput("import.act_unclear")
+    sheet = sheets[form.cleaned_data["sheet"]]
+    said: dict[str, Any] = next((e for e in taken.source.mapping if e.get("sheet") == sheet["name"]), {})
+    try:
+        entry = forms.settled_entry(form, request.POST, sheet, said, queries.units_to_settle(asker))
+    except BadInput as error:
+        context = one_context(request, taken, _words(error, request))
+        return render(request, "intake/one.html", context, status=400)
+    services.settle(asker.actor, pk, form.cleaned_data["version"], sheet["name"], entry)
+    return redirect("intake:one", pk)
+
+
+def _words(error: BadInput, request: HttpRequest) -> Message:
+    return message(error.code, error.parameters, language_of(request))
+
+
+@page("rejects", "mend")
+@require_POST
+def mend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Corrected cells; the rows are typed again with them."""
+    asker = standing(request)
+    taken = queries.import_of(asker, "rejects", "mend", pk)
+    form = forms.ActForm(request.POST)
+    if not form.is_valid():
+        raise BadInput("import.act_unclear")
+    shown = queries.open_rejects(taken, request.GET.get("page", "1"))
+    cells = {
+        reject.pk: {cell.name: cell.value for cell in showing.reject_shown(reject, language_of(request)).cells}
+        for reject in shown
+    }
+    corrections = forms.corrected_cells(request.POST, cells)
+    if corrections:
+        services.mend(asker.actor, pk, form.cleaned_data["version"], corrections)
+    return redirect("intake:rejects", pk)

@@ -1,0 +1,144 @@
+"""Working off jobs: one after another, tried again with growing pauses, taken up again when their worker died.
+
+django-tasks keeps the jobs in the database; it neither retries nor notices a worker that was killed. A worker here
+holds a lock on a file of its own for as long as it lives, which the system releases however it dies; a job that runs
+under a worker whose lock is free is taken up again. A worker of another machine is taken for dead after an hour.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import secrets
+import signal
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import close_old_connections, transaction
+from django_tasks import TaskResultStatus
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from songbang.ui import clock
+
+MOST_ATTEMPTS = 4
+"""The last attempt of a reading gives up in good order (`tasks.MOST_ATTEMPTS`)."""
+FIRST_PAUSE = timedelta(seconds=5)
+FAR_AWAY = timedelta(hours=1)
+PAUSE = 0.5
+"""Seconds between two looks at an empty queue."""
+
+
+def work_off(*, once: bool = False, stop: threading.Event | None = None) -> int:
+    """Run jobs until `stop` is set (`once`: until none is ready); how many were run."""
+    stop = stop or threading.Event()
+    done = 0
+    with _named_worker() as name:
+        worker = _worker(name)
+        while not stop.is_set():
+            close_old_connections()
+            take_up_again()
+            job = _claim(name)
+            if job is not None:
+                worker.run_task(job)
+                _try_later(job)
+                done += 1
+            elif once:
+                break
+            else:
+                stop.wait(PAUSE)
+    return done
+
+
+def stop_on_signal(stop: threading.Event) -> None:
+    """The job under way is finished first."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+
+
+def _worker(name: str) -> Any:
+    return Worker(
+        queue_names=["*"], interval=1, batch=False, backend_name="default", startup_delay=False, max_tasks=None,
+        worker_id=name, excluded_queue_names=[],
+    )  # fmt: skip
+
+
+def _claim(name: str) -> DBTaskResult[Any, Any] | None:
+    """The next job that is ready, now ours."""
+    with transaction.atomic():
+        job: DBTaskResult[Any, Any] | None = DBTaskResult.objects.ready().select_for_update(skip_locked=True).first()
+        if job is not None:
+            job.claim(name)
+    return job
+
+
+def _try_later(job: DBTaskResult[Any, Any]) -> None:
+    """A job that failed is ready again after a pause that grows."""
+    attempts = len(job.worker_ids)
+    if job.status == TaskResultStatus.FAILED and attempts < MOST_ATTEMPTS:
+        _make_ready(job.pk, FIRST_PAUSE * 2 ** (attempts - 1))
+
+
+def _make_ready(key: Any, pause: timedelta) -> None:
+    DBTaskResult.objects.filter(pk=key).update(
+        status=TaskResultStatus.READY, run_after=clock.now() + pause, finished_at=None
+    )
+
+
+def take_up_again() -> int:
+    """Make ready the jobs whose worker is dead; how many there were."""
+    running = list(DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING))
+    dead = [job for job in running if _is_dead(job)]
+    for job in dead:
+        _make_ready(job.pk, timedelta(0))
+    return len(dead)
+
+
+def _is_dead(job: DBTaskResult[Any, Any]) -> bool:
+    name = job.worker_ids[-1] if job.worker_ids else ""
+    host, _, token = name.rpartition(":")
+    if host != _host():
+        return bool(job.started_at and job.started_at < clock.now() - FAR_AWAY)
+    path = _folder() / token
+    if not path.exists():
+        return True
+    with path.open("rb") as stream:
+        return _lock(stream.fileno())
+
+
+def _lock(handle: int) -> bool:
+    """Whether nobody else holds the lock; released when the file is closed."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+@contextmanager
+def _named_worker() -> Iterator[str]:
+    """A name for this worker, and the lock by which others see that it lives."""
+    token = f"{os.getpid()}-{secrets.token_hex(8)}"
+    path = _folder() / token
+    with path.open("wb") as stream:
+        _lock(stream.fileno())
+        try:
+            yield f"{_host()}:{token}"
+        finally:
+            path.unlink(missing_ok=True)
+
+
+def _folder() -> Path:
+    folder: Path = settings.HOME / "workers"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _host() -> str:
+    return socket.gethostname()[:40]

@@ -1,0 +1,141 @@
+"""The process that opens foreign files: `python -m songbang.apps.intake.opening`. Small, without Django or database.
+
+It takes jobs as lines of JSON on standard input and answers each with one line. What it found lies in the job's `out`
+folder: account.json, rows.jsonl, rejects.jsonl; or corrections.json for a workbook of corrected rows. Its own limits
+(memory, time, size of what it writes) are set before the first file is opened.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import resource
+import sys
+import zipfile
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from songbang.apps.intake import told
+from songbang.core.errors import BadInput, SongbangError, Unreadable
+from songbang.core.reading.books import Book, Value, text_of
+from songbang.core.reading.corrections import changed_rows, is_corrections
+from songbang.core.reading.formats import open_book
+from songbang.core.reading.lexicon import load_lexicon
+from songbang.core.reading.mapping import read_mapping
+from songbang.core.reading.reader import BookReader
+from songbang.core.units import Unit, UnitTree
+
+_MACROS_OLE = "_VBA_PROJECT".encode("utf-16-le")
+_HEAD = 4096
+_DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
+
+
+def main() -> None:
+    """Answer jobs until standard input ends. Arguments: memory in bytes, seconds of processor time a job."""
+    memory, seconds = int(sys.argv[1]), int(sys.argv[2])
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (memory, memory))
+    for line in sys.stdin:
+        _more_time(seconds)
+        sys.stdout.write(json.dumps(_answer(json.loads(line)), ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+
+
+def _more_time(seconds: int) -> None:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds, most))
+
+
+def _answer(job: Mapping[str, Any]) -> dict[str, Any]:
+    try:
+        return {"found": read_file(job)}
+    except SongbangError as error:
+        return {"error": {"code": error.code, "parameters": error.parameters}}
+    except MemoryError:
+        return {"error": {"code": "file.too_hard", "parameters": {"file": job["shown"]}}}
+
+
+def read_file(job: Mapping[str, Any]) -> str:
+    """Read the job's file into its `out` folder; "register" or "corrections". Raises `Unreadable`, `BadInput`."""
+    path, out = Path(job["path"]), Path(job["out"])
+    check_harmless(path, job["shown"])
+    try:
+        book = open_book(path, job["file"], tuple(job["folders"]))
+    except Unreadable as error:
+        raise type(error)(error.code, **{**error.parameters, "file": job["shown"]}) from error
+    if is_corrections(book):
+        (out / "corrections.json").write_text(json.dumps(list(_corrected(book)), ensure_ascii=False), "utf-8")
+        return "corrections"
+    _read_book(book, job, out)
+    return "register"
+
+
+def _read_book(book: Book, job: Mapping[str, Any], out: Path) -> None:
+    long_names = [sheet.name for sheet in book.sheets if len(sheet.name) > told.LONGEST_SHEET]
+    if long_names:
+        raise Unreadable("file.sheet_name", file=job["shown"], sheet=long_names[0][:40], most=told.LONGEST_SHEET)
+    lexicon = load_lexicon()
+    units = UnitTree(Unit(**{**unit, "aliases": tuple(unit["aliases"])}) for unit in job["units"])
+    corrections = {(job["file"], sheet, line): cells for sheet, line, cells in job["corrections"]}
+    try:
+        mapping = read_mapping(job["mapping"], lexicon)
+    except BadInput as error:
+        raise Unreadable("file.mapping_outdated", file=job["shown"], reason=str(error)) from error
+    reading = BookReader(lexicon, units, mapping, corrections).read(book)
+    if job["allowed"] is not None:
+        told.keep_within(reading, frozenset(job["allowed"]))
+    _write(out / "account.json", [json.dumps(told.account_of(book, reading), ensure_ascii=False)])
+    _write(out / "rows.jsonl", told.row_lines(reading))
+    _write(out / "rejects.jsonl", told.reject_lines(reading))
+
+
+def _write(path: Path, lines: Iterator[str] | list[str]) -> None:
+    with path.open("w", encoding="utf-8") as stream:
+        stream.writelines(line + "\n" for line in lines)
+
+
+def check_harmless(path: Path, shown: str) -> None:
+    """Raise `Unreadable` for a workbook with macros or with entity declarations in its XML."""
+    content = path.read_bytes()
+    if content.startswith(b"\xd0\xcf\x11\xe0") and _MACROS_OLE in content:
+        raise Unreadable("file.macros", file=shown)
+    if not content.startswith(b"PK") or not zipfile.is_zipfile(io.BytesIO(content)):
+        return
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for entry in archive.infolist():
+            if entry.filename.lower().endswith("vbaproject.bin"):
+                raise Unreadable("file.macros", file=shown)
+            if entry.filename.lower().endswith((".xml", ".rels")) and _declares(archive, entry):
+                raise Unreadable("file.xml_bomb", file=shown)
+
+
+def _declares(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    """Whether a part begins with a document type: no spreadsheet program writes one."""
+    try:
+        with archive.open(entry) as part:
+            head = part.read(_HEAD)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError):
+        return False  # damaged or locked: the format's own module says which
+    return any(mark in head for mark in _DECLARATIONS)
+
+
+def _corrected(book: Book) -> Iterator[list[Any]]:
+    """[file, sheet, row, field → cell] of each row that somebody changed."""
+    for (file, sheet, line), cells in changed_rows(book):
+        yield [file, sheet, line, {name: _cell(value) for name, value in cells.items()}]
+
+
+def _cell(value: Value) -> str | float | int | bool:
+    if isinstance(value, datetime) and value.time() == time(0):
+        return value.date().isoformat()
+    if isinstance(value, datetime | date | time):
+        return str(value)
+    return value if isinstance(value, bool) else text_of(value)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,133 @@
+"""A room apart for foreign files: they are opened in a process of their own, with limits, and told as plain lines."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal
+
+from songbang.core.errors import Unreadable
+from songbang.core.reading.formats import ENDINGS
+
+MOST_MEMORY = 2 * 2**30
+"""Address space, not use: the whole of it for a register of 100,000 rows is below 500 MB."""
+MOST_SECONDS = 120
+Found = Literal["register", "corrections"]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file to read. `path` is where it is kept, `file` its name in rows, `shown` its name for people."""
+
+    path: Path
+    file: str
+    shown: str
+    folders: tuple[str, ...]
+    units: list[dict[str, Any]]
+    allowed: list[str] | None = None
+    """Codes of the units whose rows may be in it; None: all."""
+    mapping: list[dict[str, Any]] = field(default_factory=list)
+    corrections: list[tuple[str, int, dict[str, Any]]] = field(default_factory=list)
+    """(sheet, row, field → cell)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was found and where it lies, until the next job is read or the room is closed."""
+
+    found: Found
+    folder: Path
+
+    def account(self) -> dict[str, Any]:
+        content: dict[str, Any] = json.loads((self.folder / "account.json").read_text("utf-8"))
+        return content
+
+    def corrections(self) -> list[list[Any]]:
+        content: list[list[Any]] = json.loads((self.folder / "corrections.json").read_text("utf-8"))
+        return content
+
+
+class Room:
+    """Reads files one after another in a process of its own, which is begun at need and anew after a failure."""
+
+    def __init__(self, *, memory: int = MOST_MEMORY, seconds: int = MOST_SECONDS) -> None:
+        self.memory, self.seconds = memory, seconds
+        self._running: subprocess.Popen[bytes] | None = None
+        self._folder = Path(tempfile.mkdtemp(prefix="songbang-reading-"))
+
+    def __enter__(self) -> Room:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._stop()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def read(self, job: Job) -> Outcome:
+        """Raises `Unreadable` with what is wrong; "file.too_hard" where reading took too much."""
+        answer = self._ask(self._line(job))
+        if answer is None:
+            self._stop()
+            raise Unreadable("file.too_hard", file=job.shown)
+        if "error" in answer:
+            raise Unreadable(str(answer["error"]["code"]), **answer["error"]["parameters"])
+        return Outcome(answer["found"], self._folder / "out")
+
+    def _line(self, job: Job) -> bytes:
+        """The job as a line. No name of a user's reaches a path: the file is linked under a name of ours."""
+        out = self._folder / "out"
+        shutil.rmtree(out, ignore_errors=True)
+        out.mkdir()
+        link = out / f"file{ending_of(job.shown)}"
+        link.symlink_to(job.path.resolve())
+        told = {
+            "path": str(link), "out": str(out), "file": job.file, "shown": job.shown, "folders": job.folders,
+            "units": job.units, "allowed": job.allowed, "mapping": job.mapping, "corrections": job.corrections,
+        }  # fmt: skip
+        return json.dumps(told, ensure_ascii=False).encode() + b"\n"
+
+    def _ask(self, line: bytes) -> dict[str, Any] | None:
+        """The answer to a job; None where the process died or took too long."""
+        running = self._running if self._running and self._running.poll() is None else self._start()
+        if running.stdin is None or running.stdout is None:
+            return None
+        try:
+            running.stdin.write(line)
+            running.stdin.flush()
+        except BrokenPipeError:
+            return None
+        ready, _, _ = select.select([running.stdout], [], [], self.seconds * 2)
+        said = running.stdout.readline() if ready else b""
+        answer: dict[str, Any] | None = json.loads(said) if said else None
+        return answer
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "songbang.apps.intake.opening", str(self.memory), str(self.seconds)]
+        # No secret of ours is in the environment of the process that opens foreign files.
+        passed = {name: os.environ[name] for name in ("PATH", "LANG", "PYTHONPATH", "TMPDIR") if name in os.environ}
+        passed |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONUTF8": "1"}
+        self._running = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=passed,
+            cwd=Path(__file__).resolve().parents[3],
+        )  # fmt: skip
+        return self._running
+
+    def _stop(self) -> None:
+        if self._running is None:
+            return
+        self._running.kill()
+        self._running.communicate()
+        self._running = None
+
+
+def ending_of(name: str) -> str:
+    """The file's ending if it is one that registers have, else nothing."""
+    ending = "." + name.lower().rpartition(".")[2]
+    return ending if ending in ENDINGS else ""
