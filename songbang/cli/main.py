@@ -8,10 +8,9 @@ from pathlib import Path
 import click
 
 from songbang import __version__
-from songbang.cli import account, report_command, verify_command
-from songbang.cli.reading import read_registers
+from songbang.cli.lazy import LazyGroup
 from songbang.cli.screen import Screen
-from songbang.core.errors import SongbangError
+from songbang.core.errors import BadInput, SongbangError
 from songbang.core.words import LANGUAGES, Language
 
 EXISTING = click.Path(path_type=Path)
@@ -34,7 +33,26 @@ mapping_option = click.option("--mapping", type=EXISTING, help="File that settle
 quiet_option = click.option("--quiet", is_flag=True, help="Print errors and warnings only.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+COMMANDS = {
+    "gate": "songbang.cli.gate_command:gate",
+    "rules": "songbang.cli.rules_command:rules",
+    "match": "songbang.cli.match_command:match_files",
+    "plan": "songbang.cli.plan_command:plan",
+    "fill": "songbang.cli.fill_command:fill_command",
+    "import": "songbang.cli.import_command:import_registers",
+    "work": "songbang.cli.work_command:work",
+    "demo": "songbang.cli.demo_command:demo",
+    "serve": "songbang.cli.serve_command:serve",
+    "doctor": "songbang.cli.upkeep_command:doctor",
+    "backup": "songbang.cli.upkeep_command:backup",
+    "restore": "songbang.cli.upkeep_command:restore",
+}
+"""Commands with a file of their own."""
+
+
+@click.group(
+    cls=LazyGroup, lazy=COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__)
 def cli() -> None:
     """Songbang 松绑: what higher bodies ask of the base, counted and reported."""
@@ -49,12 +67,16 @@ def cli() -> None:
 @rulebook_option
 @mapping_option
 @click.option("--report-on", help="Day printed under the report (2019-08-30); none without it.")
+@click.option("--issuer", help="Who reports: the red heading and the signature; none without it.")
+@click.option("--addressee", help="Whom the report goes to.")
 @click.option("--latest-wins", is_flag=True, help="Of a row given in two versions, count the newer.")
 @click.option("--explain", is_flag=True, help="Tell for each sheet what it was taken for and why.")
 @language_option
 @quiet_option
 def report(registers: tuple[Path, ...], **options: object) -> None:
     """Write the supervision report from REGISTERS: files and folders as they lie on a clerk's disk."""
+    from songbang.cli import report_command  # loaded when called: it draws and measures
+
     report_command.run(registers, options)
 
 
@@ -73,7 +95,13 @@ def read(
     language: Language, quiet: bool,
 ) -> None:  # fmt: skip
     """Tell what FILES say: which sheet is which register, which column is what, and why."""
+    from songbang.cli import account
+    from songbang.cli.reading import read_registers
+    from songbang.cli.ruleset import check_rulebook
+    from songbang.cli.writing import write_all
+
     screen = Screen(language, quiet=quiet)
+    check_rulebook(rulebook)
     found = read_registers(files, screen, units=units, rulebook=rulebook, mapping=mapping)
     for finding in found.findings:
         screen.finding(finding)
@@ -83,27 +111,58 @@ def read(
     if json_out:
         lines = [account.as_json(book, language) for book in found.books]
         lines += [account.error_json(file, error, language) for file, error in found.failed]
-        json_out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        write_all({json_out.name: ("\n".join(lines) + "\n").encode()}, json_out.parent)
     if found.failed:
         sys.exit(1)
 
 
 @cli.command()
-@click.argument("folder", type=FOLDER)
+@click.argument("folder", type=FOLDER, required=False)
+@click.option("--journal", is_flag=True, help="Prove instead that nobody has changed the office's journal.")
 @rulebook_option
+@click.option("--lang", "language", type=click.Choice(LANGUAGES), help="Language of messages; else the report's own.")
 @quiet_option
-def verify(folder: Path, rulebook: Path | None, quiet: bool) -> None:
+def verify(
+    folder: Path | None, journal: bool, rulebook: Path | None, language: Language | None, quiet: bool
+) -> None:  # fmt: skip
     """Recompute every figure and sentence of the report in FOLDER; name what does not follow."""
-    sys.exit(verify_command.run(folder, rulebook, quiet=quiet))
+    from songbang.cli import verify_command
+
+    if journal:
+        sys.exit(verify_command.run_journal(quiet=quiet))
+    if folder is None:
+        raise click.MissingParameter(param_type="argument", param_hint="FOLDER")
+    sys.exit(verify_command.run(folder, rulebook, language, quiet=quiet))
 
 
 def run() -> None:
-    """The entry point: an error becomes its words and exit status 2."""
+    """The entry point: an error becomes its words and exit status 2, a stop by the user 130."""
+    screen = Screen(_language_asked())
     try:
-        cli()
+        sys.exit(cli.main(standalone_mode=False))
     except SongbangError as error:
-        Screen(_language_asked()).trouble(error)
-        sys.exit(2)
+        screen.trouble(error)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+    except click.ClickException as error:
+        screen.trouble(_usage(error))
+    except click.Abort:
+        screen.stopped()
+        sys.exit(130)
+    sys.exit(2)
+
+
+def _usage(error: click.ClickException) -> BadInput:
+    """What is wrong with the command, in our words; the name of the option or argument as it is typed."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "songbang"
+    parameter = getattr(error, "param", None)
+    name = parameter.get_error_hint(context) if parameter else ""
+    if isinstance(error, click.MissingParameter):
+        return BadInput("usage.missing", name=name, command=command)
+    if isinstance(error, click.BadParameter):
+        return BadInput("usage.bad_value", name=name, reason=error.message, command=command)
+    return BadInput("usage.wrong", reason=error.format_message(), command=command)
 
 
 def _language_asked() -> Language:

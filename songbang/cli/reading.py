@@ -12,7 +12,7 @@ from songbang.core.findings import Finding
 from songbang.core.reading.books import Book
 from songbang.core.reading.corrections import Corrections, is_corrections, read_corrections
 from songbang.core.reading.formats import open_book
-from songbang.core.reading.lexicon import Lexicon, load_lexicon
+from songbang.core.reading.lexicon import load_lexicon
 from songbang.core.reading.mapping import Settled, read_mapping_file
 from songbang.core.reading.reader import BookReader, BookReading
 from songbang.core.reading.sources import ROWS_MARK, Source, collect

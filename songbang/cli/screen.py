@@ -50,6 +50,10 @@ class Screen:
         """Why we cannot go on, and what to do."""
         self._message(message(error.code, error.parameters, self.language), "red")
 
+    def stopped(self) -> None:
+        """The user stopped the run."""
+        self._message(message("run.interrupted", {}, self.language), "yellow")
+
     def _message(self, words: Message, style: str) -> None:
         self.err.print(f"{words.what}{self._because(words)}", style=style, markup=False)
         if words.do:

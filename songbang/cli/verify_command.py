@@ -1,19 +1,30 @@
-"""`songbang verify`: exit status 0 when everything follows, 1 when something does not."""
+"""`songbang verify`: status 0 when everything follows, 1 when something does not, 2 when nothing can be said."""
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 
+from songbang.cli.ruleset import check_rulebook
 from songbang.cli.screen import Screen
-from songbang.core.reporting.verify import verify
+from songbang.cli.site import open_site
+from songbang.core.errors import Conflict
+from songbang.core.reporting.verify import other_rules, verify
+from songbang.core.words import Language, labels
 
 MOST_SHOWN = 50
 
 
-def run(folder: Path, rulebook: Path | None, *, quiet: bool) -> int:
-    """Verify a report's folder, name each departure."""
+def run(folder: Path, rulebook: Path | None, language: Language | None, *, quiet: bool) -> int:
+    """Verify a report's folder, name each departure. Raises `Conflict` ("report.other_rules") where the report was
+    made by other rules than are given now, so that nothing can be said of it."""
+    check_rulebook(rulebook)
+    files = other_rules(folder, rulebook)
+    if files:
+        cure = labels(language or "zh-Hans")["screens"]["without_rulebook" if rulebook else "with_rulebook"]
+        raise Conflict("report.other_rules", folder=folder, files=files, cure=cure.format(folder=folder))
     found = verify(folder, rulebook=rulebook)
-    screen = Screen(found.language, quiet=quiet)
+    screen = Screen(language or found.language, quiet=quiet)
     words = screen.words
     if not found.departures:
         screen.say(words["screens"]["verified"].format(figures=found.figures, sentences=found.sentences))
@@ -24,3 +35,19 @@ def run(folder: Path, rulebook: Path | None, *, quiet: bool) -> int:
     if len(found.departures) > MOST_SHOWN:
         screen.err.print("  …", markup=False)
     return 1
+
+
+def run_journal(*, quiet: bool) -> int:
+    """Walk the office's journal; name the first entries at which its chain does not hold."""
+    open_site(migrate=False)
+    from songbang.apps.journal.models import Entry
+    from songbang.apps.journal.services import broken_entries
+
+    screen = Screen("zh-Hans", quiet=quiet)
+    words = screen.words["upkeep"]
+    broken = list(islice(broken_entries(), MOST_SHOWN))
+    for entry in broken:
+        screen.err.print(words["journal_broken"].format(entry=entry.id, how=entry.how), style="red", markup=False)
+    if not broken:
+        screen.say(words["journal_holds"].format(count=Entry.objects.count()))
+    return 1 if broken else 0

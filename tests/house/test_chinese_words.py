@@ -29,6 +29,7 @@ EXEMPT = {
     "songbang/core/filling/meaning.py": f"what a label's parts mean. {GRAMMAR}",
     "songbang/core/filling/relations.py": f"printed audit relations. {GRAMMAR}",
     "songbang/core/filling/spans.py": f"periods and days in labels. {GRAMMAR}",
+    "songbang/core/rules/texts.py": f"figures in running text. {GRAMMAR}",
     "songbang/core/matching/issuers.py": f"a body's place, level and bare name. {GRAMMAR}",
     "songbang/core/matching/numbers.py": f"document numbers. {GRAMMAR}",
     "songbang/core/matching/pairing.py": f"month and year of a series. {GRAMMAR}",

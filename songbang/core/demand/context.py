@@ -63,9 +63,7 @@ def read_context(given: object, path: str = "context") -> Context:
     )
 
 
-def _each(
-    given: Mapping[str, object], name: str, path: str, read: Callable[[object, str], T]
-) -> tuple[T, ...] | None:
+def _each(given: Mapping[str, object], name: str, path: str, read: Callable[[object, str], T]) -> tuple[T, ...] | None:
     parts = given.get(name)
     if parts is None:
         return None
@@ -75,10 +73,11 @@ def _each(
 
 
 def _unit(given: object, path: str) -> Unit:
-    limits = given.get("limits") if isinstance(given, Mapping) else None
-    if not isinstance(limits, Mapping | None):
+    limits = given.get("limits") if isinstance(given, Mapping) else {}
+    limits = {} if limits is None else limits
+    if not isinstance(limits, Mapping):
         raise BadInput("demand.wrong_shape", path=f"{path}.limits", given=brief(limits), wanted="object")
-    return read_as(Unit, given, path, limits={rule: _limit(rule, limits[rule], path) for rule in limits or {}})
+    return read_as(Unit, given, path, limits={rule: _limit(rule, limits[rule], path) for rule in limits})
 
 
 def _limit(rule: str, given: object, path: str) -> float:

@@ -25,7 +25,7 @@ def read_demand(given: object, path: str = "demand", *, orderly: bool = True) ->
         raise BadInput("demand.kind_missing", path=f"{path}.kind", allowed=list(KINDS))
     if kind not in KINDS:
         raise BadInput("demand.wrong_value", path=f"{path}.kind", given=brief(kind), allowed=list(KINDS))
-    details = read_as(DetailsOf[kind], given.get("details") or {}, f"{path}.details")
+    details = read_as(DetailsOf[kind], {} if given.get("details") is None else given["details"], f"{path}.details")
     demand = read_as(Demand, given, path, details=details)
     if orderly:
         _check_order(demand, path)

@@ -11,11 +11,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from functools import cache
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from songbang.core.errors import BadInput
 
 T = TypeVar("T")
+Shape = Any
+"""A dataclass, as a key of the cache."""
 Reader = Callable[[Any, str], Any]
 
 
@@ -28,7 +30,7 @@ def read_as(shape: type[T], given: object, path: str, **known: object) -> T:
         raise BadInput("demand.wrong_shape", path=path, given=brief(given), wanted="object")
     filled = {
         field: reader(given[name], f"{path}.{name}")
-        for name, field, reader in _plan(shape)
+        for name, field, reader in _plan(cast(Shape, shape))
         if field not in known and given.get(name) is not None
     }
     return shape(**filled, **known)
@@ -41,7 +43,7 @@ def brief(given: object) -> str:
 
 
 @cache
-def _plan(shape: type) -> list[tuple[str, str, Reader]]:
+def _plan(shape: Shape) -> list[tuple[str, str, Reader]]:
     hints = get_type_hints(shape)
     return [(field.name.rstrip("_"), field.name, _reader(hints[field.name])) for field in fields(shape)]
 

@@ -67,7 +67,7 @@ class Demand:
     details: Details
     title: str | None = None
     text: str | None = None
-    issuer: Body = Body()  # noqa: RUF009 - frozen, hence shared safely
+    issuer: Body = Body()
     issued_on: date | None = None
     notified_on: date | None = None
     due_on: date | None = None

@@ -83,6 +83,20 @@ def value_text(value: float | None, gap: str = "—") -> str:
     return f"{value:.0f}" if float(value).is_integer() else f"{value:.{decimals}f}".rstrip("0").rstrip(".")
 
 
+def values_text(values: Sequence[float | None], gap: str = "—") -> list[str]:
+    """The values of one chart, all with as many decimals as one of them needs.
+
+    >>> values_text((29.1, 6.0, None)), values_text((29.0, 6.0))
+    (['29.1', '6.0', '—'], ['29', '6'])
+    """
+    decimals = decimals_of(values)
+    return [gap if value is None else f"{value:.{decimals}f}" for value in values]
+
+
+def decimals_of(values: Iterable[float | None]) -> int:
+    return max((len(value_text(value).partition(".")[2]) for value in values if value is not None), default=0)
+
+
 def heat_step(value: float | None, values: Iterable[float | None]) -> int | None:
     """The step of `value` among `values` on the scale: 0.. upwards on RISING, -1.. downwards on FALLING, None unknown.
 
@@ -116,7 +130,7 @@ def _bars(axes: Axes, chart: Chart, font: FontProperties) -> None:
     for at, series in enumerate(chart.series):
         places, values = _placed(series, at, count, width)
         bars = axes.bar(places, values, width * 0.92, color=SERIES[at % len(SERIES)], label=series.name)
-        axes.bar_label(bars, [value_text(value) for value in values], padding=2, color=INK, font=_sized(font, 8))
+        axes.bar_label(bars, values_text(values), padding=2, color=INK, font=_sized(font, 8))
     axes.set_xticks(range(len(chart.categories)), _wrapped(chart.categories), font=_sized(font, 9))
     axes.margins(y=0.14)
     _quiet(axes, font, grid="y")
@@ -133,7 +147,7 @@ def _lying(axes: Axes, names: Sequence[str], drawn: Sequence[Series], font: Font
     for at, series in enumerate(drawn):
         places, values = _placed(series, at, count, width)
         bars = axes.barh(places, values, width * 0.92, color=SERIES[at % len(SERIES)], label=series.name)
-        axes.bar_label(bars, [value_text(value) for value in values], padding=3, color=INK, font=_sized(font, 8.5))
+        axes.bar_label(bars, values_text(values), padding=3, color=INK, font=_sized(font, 8.5))
     axes.set_yticks(range(len(names)), list(names), font=_sized(font, 9.5))
     axes.invert_yaxis()
     axes.margins(x=0.1, y=0.02)
@@ -196,11 +210,11 @@ def _quiet(axes: Axes, font: FontProperties, grid: Literal["x", "y"] | None) -> 
 
 def _height_mm(chart: Chart) -> float:
     if chart.kind == "heat":
-        return 22 + 8.5 * len(chart.series)
+        return 20 + 7.0 * len(chart.series)
     if not _lies(chart):
-        return 66
+        return 54
     series = len(chart.series) if chart.kind == "bars" else 1
-    return 18 + len(chart.categories) * (7.0 if series == 1 else 2.4 + 3.4 * series)
+    return 15 + len(chart.categories) * (5.6 if series == 1 else 2.0 + 3.2 * series)
 
 
 def _wrapped(names: Sequence[str]) -> list[str]:

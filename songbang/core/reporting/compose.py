@@ -12,11 +12,14 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeVar
 
-from songbang.core.reporting.compose_appendix import appendices
-from songbang.core.reporting.compose_checks import Speaker, Statement
+from songbang.core.measuring import TimeTable
+from songbang.core.reporting.compose_appendix import Drawn, appendices, drawn_blocks, places_of
+from songbang.core.reporting.compose_checks import judge
 from songbang.core.reporting.compose_lacks import lacks_said, one_sided_groups
+from songbang.core.reporting.compose_numbers import number
+from songbang.core.reporting.compose_speaker import Speaker, Statement
 from songbang.core.reporting.compose_suggestions import suggestions
-from songbang.core.reporting.compose_words import Runs, Words, number, rounded, words_for
+from songbang.core.reporting.compose_words import Runs, Words, words_for
 from songbang.core.reporting.figures import Figures
 from songbang.core.reporting.report import Paragraph, Report, Section
 from songbang.core.text import traditional
@@ -31,28 +34,31 @@ def compose(figures: Mapping[str, Any], *, language: str, rulebook: Path | None 
     `rulebook` is a folder whose phrases.yaml stands in for the shipped one. Raises `BadInput` ("language.unknown").
     """
     view, words = Figures(figures), words_for(language, rulebook)
-    speaker = Speaker(view, words, _then(view, words))
+    speaker = _speaker(view, words)
+    drawn = drawn_blocks(speaker)
+    speaker = replace(speaker, places=places_of(words, drawn))
     topics = [(topic["name"], _statements(speaker, topic)) for topic in words.rules["topics"]]
-    report = _report(speaker, [(name, said) for name, said in topics if said])
+    report = _report(speaker, [(name, said) for name, said in topics if said], drawn, TimeTable.load(rulebook))
     files = frozenset(str(source["file"]) for source in figures.get("sources") or ())
     return in_traditional(report, files) if language == "zh-Hant" else report
 
 
 def _statements(speaker: Speaker, topic: Mapping[str, Any]) -> list[Statement]:
-    said = (speaker.judge(topic["name"], check) for check in topic["checks"])
+    said = (judge(speaker, topic["name"], check) for check in topic["checks"])
     return [statement for statement in said if statement]
 
 
-def _report(speaker: Speaker, topics: list[Topic]) -> Report:
+def _report(speaker: Speaker, topics: list[Topic], drawn: list[Drawn], minutes: TimeTable) -> Report:
     view, words = speaker.figures, speaker.words
+    issuer = str(view.raw.get("issuer") or "")
     district, period = str(view.raw.get("district") or ""), words.period(view.period)
     place = {key: words.plain(key, district=district) if district else "" for key in ("in_district", "for_district")}
     opening = words.say("opening", who=speaker.who(), period=period, baseline=_baseline_named(speaker), **place)
     return Report(
         language=words.language,
-        issuer="",
+        issuer=issuer,
         title=words.plain("title", period=period, **place),
-        addressee="",
+        addressee=_addressee(view, words),
         opening=(Paragraph(opening),),
         sections=(
             Section(words.template("headings.overall"), 1, tuple(_overall(speaker, topics))),
@@ -60,22 +66,30 @@ def _report(speaker: Speaker, topics: list[Topic]) -> Report:
             Section(words.template("headings.suggestions"), 1, tuple(suggestions(speaker))),
         ),
         closing=(),
-        signature="",
+        signature=issuer,
         signed_on=_signed_on(view, words),
-        appendices=tuple(appendices(speaker)),
+        appendices=tuple(appendices(speaker, drawn, minutes)),
         notes=tuple(_notes(speaker)),
     )
 
 
-def _then(view: Figures, words: Words) -> str:
-    """What the baseline is called: 去年同期 where it is the same months of the year before, else by its months."""
+def _speaker(view: Figures, words: Words) -> Speaker:
+    """With the names of baseline and period: 去年同期, 去年同期末, 今年1—7月; by their months in any other case."""
     now, base = view.period, view.baseline
-    year_before = {(year - 1, month) for year, month in now.months()} == set(base.months())
-    if not year_before:
-        return words.period(base)
+    if {(year - 1, month) for year, month in now.months()} != set(base.months()):
+        end = words.plain("then.at", day=words.day(base.last))
+        return Speaker(view, words, words.period(base), end, words.period(now))
     reported = view.raw.get("report_on")
     same_year = not reported or date.fromisoformat(reported).year == now.last.year
-    return words.template("then.last_year" if same_year else "then.year_before")
+    then = "last_year" if same_year else "year_before"
+    this = words.this_period(now) if same_year else words.period(now)
+    return Speaker(view, words, words.template(f"then.{then}"), words.template(f"then.{then}_end"), this)
+
+
+def _addressee(view: Figures, words: Words) -> str:
+    """主送机关 with its colon."""
+    named, colon = str(view.raw.get("addressee") or "").rstrip("：: "), words.template("joints.colon")
+    return f"{named}{colon}" if named else ""
 
 
 def _baseline_named(speaker: Speaker) -> str:
@@ -87,8 +101,7 @@ def _baseline_named(speaker: Speaker) -> str:
 def _signed_on(view: Figures, words: Words) -> str:
     if not view.raw.get("report_on"):
         return ""
-    day = date.fromisoformat(view.raw["report_on"])
-    return words.plain("signed_on", year=str(day.year), month=words.month(day), day=str(day.day))
+    return words.day(date.fromisoformat(view.raw["report_on"]))
 
 
 def _overall(speaker: Speaker, topics: list[Topic]) -> list[Paragraph]:
@@ -134,7 +147,7 @@ def _covered(speaker: Speaker) -> Runs:
     villages = len(named) < len(stating)
     units = words.listed([unit.name for unit in named], last="comma" if villages else "and")
     if len(named) > words.rules["named_towns"]:
-        units = words.say("units.many", n=number(len(named), speaker.widest()))
+        units = words.say("units.many", n=speaker.how_many(named, speaker.widest()))
     return words.say("overall.covered", units=words.say("overall.covered_villages", units=units) if villages else units)
 
 
@@ -144,7 +157,7 @@ def _burden(speaker: Speaker) -> Runs:
         return ()
     compared = speaker.figures.comparison(figure.id)
     compare = speaker.compared(figure.id, words.template("overall.hours"), per=60) if compared else ()
-    return words.say("overall.burden", n=number(rounded(figure.value, 60), figure.key), compare=compare)
+    return words.say("overall.burden", n=speaker.total(figure.id, 60), compare=compare, see=speaker.see(figure.id))
 
 
 def _progress(speaker: Speaker, topics: list[Topic]) -> Runs:
@@ -155,7 +168,7 @@ def _progress(speaker: Speaker, topics: list[Topic]) -> Runs:
     named, classes = words.rules["progress"]["named"], ("down_clear", "down_some", "down_slight")
     groups = [(one, [words.phrases["names"][what] for what, how in fell if how == one][:named]) for one in classes]
     items = [
-        words.say("overall.progress_class", things=words.listed(names), **{"class": words.template(f"change.{one}")})
+        words.say("overall.progress_class", things=words.listed(names), fewer=words.template(f"fewer.{one}"))
         for one, names in groups
         if names
     ]
@@ -192,9 +205,9 @@ def _problems(speaker: Speaker, topics: list[Topic]) -> list[Paragraph]:
 
 
 def _notes(speaker: Speaker) -> list[str]:
-    notes = []
-    if sum(speaker.figures.raw.get("rejects", {}).values()):
-        notes.append(speaker.words.template("notes.rejects"))
+    notes, rejected = [], sum(speaker.figures.raw.get("rejects", {}).values())
+    if rejected:
+        notes.append(speaker.words.plain("notes.rejects", n=str(rejected)))
     if one_sided_groups(speaker.figures, speaker.figures.total_ids()):
         notes.append(speaker.words.template("notes.lacks"))
     return notes
@@ -208,5 +221,5 @@ def in_traditional(part: T, kept: frozenset[str] = frozenset()) -> T:
         return tuple(in_traditional(item, kept) for item in part)  # type: ignore[return-value]
     if not is_dataclass(part) or isinstance(part, type):
         return part
-    names = [f.name for f in fields(part) if f.name not in ("language", "kind", "figure")]
+    names = [f.name for f in fields(part) if f.name not in ("language", "kind", "figure", "without")]
     return replace(part, **{name: in_traditional(getattr(part, name), kept) for name in names})

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
-from songbang.core.reporting.compose_checks import Speaker, line_shares
-from songbang.core.reporting.compose_lacks import group_said, one_sided_groups, summed_up
-from songbang.core.reporting.compose_words import percent, rounded
+from songbang.core.measuring import TimeTable
+from songbang.core.measuring.timetable import ENTRY_NAMES
+from songbang.core.reporting.compose_checks import line_shares
+from songbang.core.reporting.compose_lacks import group_said, is_one_column, one_sided_groups, summed_up
+from songbang.core.reporting.compose_numbers import change_run, plain, rounded, signed_count, signed_percent
+from songbang.core.reporting.compose_speaker import Speaker
+from songbang.core.reporting.compose_words import Words
 from songbang.core.reporting.figures import Figure
 from songbang.core.reporting.report import Block, Cell, Chart, Paragraph, Run, Section, Series, Table
 from songbang.core.units import Unit
@@ -16,20 +22,63 @@ from songbang.core.units import Unit
 Spec = Mapping[str, Any]
 
 
-def appendices(speaker: Speaker) -> list[Section]:
-    """附件1 (charts and tables), 附件2 (rejects, nulls, not comparable, sources), 附件3 (method)."""
-    words = speaker.words
-    methods = tuple(Paragraph((Run(sentence),)) for sentence in words.phrases["methods"])
+Drawn = tuple[Spec, Chart | Table]
+"""A chart or table with the rule that asked for it."""
+
+
+def drawn_blocks(speaker: Speaker) -> list[Drawn]:
+    """The charts and tables of the first appendix, numbered each kind for itself: 图1 …, 表1 …"""
+    rules = speaker.words.rules
+    charts = [(spec, _CHARTS[spec["kind"]](speaker, spec)) for spec in rules["charts"]]
+    tables = [(spec, _table(speaker, spec)) for spec in rules["tables"]]
+    return [*_numbered(speaker.words, "chart", charts), *_numbered(speaker.words, "table", tables)]
+
+
+def _numbered(words: Words, kind: str, made: Sequence[tuple[Spec, Chart | Table | None]]) -> list[Drawn]:
+    there = [(spec, block) for spec, block in made if block]
     return [
-        Section(words.template("headings.tables"), 1, tuple([*_charts(speaker), *_tables(speaker)])),
-        Section(words.template("headings.uncounted"), 1, tuple(_uncounted(speaker))),
-        Section(words.template("headings.methods"), 1, methods),
+        (spec, replace(block, caption=_caption_numbered(words, kind, at, block)))
+        for at, (spec, block) in enumerate(there, 1)
     ]
 
 
-def _tables(speaker: Speaker) -> list[Block]:
-    made = (_table(speaker, spec) for spec in speaker.words.rules["tables"])
-    return [table for table in made if table]
+def _caption_numbered(words: Words, kind: str, at: int, block: Chart | Table) -> str:
+    return words.plain("see.caption", label=words.plain(f"see.{kind}", n=str(at)), caption=block.caption)
+
+
+def places_of(words: Words, drawn: Sequence[Drawn]) -> dict[str, str]:
+    """Where each main figure is drawn and listed: 附件1图1、图5和表1."""
+    labels: dict[str, list[str]] = {}
+    at = {"chart": 0, "table": 0}
+    for spec, block in drawn:
+        kind = "table" if isinstance(block, Table) else "chart"
+        at[kind] += 1
+        labels.setdefault(spec.get("main") or spec["figure"], []).append(words.plain(f"see.{kind}", n=str(at[kind])))
+    return {figure: words.plain("see.place", labels=words.listed(found)) for figure, found in labels.items()}
+
+
+def appendices(speaker: Speaker, drawn: Sequence[Drawn], minutes: TimeTable) -> list[Section]:
+    """附件1 (charts and tables), 附件2 (rejects, nulls, not comparable, sources), 附件3 (method)."""
+    words = speaker.words
+    methods = [Paragraph((Run(sentence),)) for sentence in words.phrases["methods"]]
+    methods.append(Paragraph((Run(_minutes_said(speaker, minutes)),)))
+    note = [Paragraph(words.say("tables.note"))] if any(isinstance(block, Table) for _, block in drawn) else []
+    return [
+        Section(words.template("headings.tables"), 1, (*note, *(block for _, block in drawn))),
+        Section(words.template("headings.uncounted"), 1, tuple(_uncounted(speaker))),
+        Section(words.template("headings.methods"), 1, tuple(methods)),
+    ]
+
+
+def _minutes_said(speaker: Speaker, minutes: TimeTable) -> str:
+    """The time table in words: that of figures.json where it names its minutes, else of the rulebook."""
+    words, stated = speaker.words, speaker.figures.raw.get("time_table", {})
+    said = {name: getattr(minutes, name).minutes for name in ENTRY_NAMES} | dict(stated.get("minutes", {}))
+    shipped = TimeTable.load()
+    usual = all(said[name] == getattr(shipped, name).minutes for name in ENTRY_NAMES)
+    own = words.plain("time_table.own", name=str(stated.get("name") or minutes.name))
+    table = words.template("time_table.usual") if usual else own
+    return words.plain("time_table.said", table=table, **{name: plain(said[name]) for name in ENTRY_NAMES})
 
 
 def _table(speaker: Speaker, spec: Spec) -> Table | None:
@@ -45,14 +94,8 @@ def _table(speaker: Speaker, spec: Spec) -> Table | None:
     columns = words.phrases["columns"]
     now, then = words.period(view.period), words.period(view.baseline)
     header = (columns["unit"], now, then, columns["change"], *(columns[one] for one in more))
-    caption = f"{words.template('tables.' + spec['name'])}{_in_brackets(speaker, columns[spec['main']])}"
-    return Table(caption, header, tuple(rows), words.template("tables.note"))
-
-
-def _in_brackets(speaker: Speaker, column: str) -> str:
-    """The measure of the main figure, as its column names it: 收文（件） gives （件）."""
-    opening = speaker.words.template("tables.bracket")
-    return opening + column.split(opening)[1] if opening in column else ""
+    caption = f"{words.template('tables.' + spec['name'])}{words.bracketed(spec['main'])}"
+    return Table(caption, header, tuple(rows))
 
 
 def _cells(speaker: Speaker, ids: list[str], scope: dict[str, str]) -> list[Cell]:
@@ -70,17 +113,14 @@ def _cell(speaker: Speaker, figure: Figure | None, side: str) -> Cell:
 
 
 def _change(speaker: Speaker, figure: Figure | None) -> Cell:
-    change = figure.change if figure else None
-    if figure is None or change is None:
+    """The change in percent; the difference itself where the baseline is too small for that."""
+    if figure is None or not figure.comparable or figure.value is None or figure.baseline is None:
         return Cell(speaker.words.template("tables.unknown"))
-    text = percent(change, figure.key).text
-    sign = "" if text == "0.0%" else "+" if change > 0 else "-"
-    return Cell(sign + text, figure.key)
-
-
-def _charts(speaker: Speaker) -> list[Block]:
-    made = (_CHARTS[spec["kind"]](speaker, spec) for spec in speaker.words.rules["charts"])
-    return [chart for chart in made if chart]
+    if speaker.is_small(figure.baseline):
+        text = signed_count(figure.value, figure.baseline)
+        return Cell(text, figure.key, f"{text} = {rounded(figure.value)} − {rounded(figure.baseline)}")
+    change = figure.change or Fraction(0)
+    return Cell(signed_percent(change), figure.key, change_run(figure.value, figure.baseline, figure.key).follows)
 
 
 def _charted_units(speaker: Speaker, figure_id: str) -> list[Unit]:
@@ -106,7 +146,7 @@ def _shares(speaker: Speaker, spec: Spec) -> Chart | None:
     if not shares:
         return None
     names = tuple(words.template(f"lines.{figure.scope['line']}") for figure, _ in shares)
-    values = tuple(float(percent(share, figure.key).text.rstrip("%")) for figure, share in shares)
+    values = tuple(float(share) for _, share in shares)
     series = (Series(words.template("charts.share"), values),)
     return Chart("shares", _caption(speaker, spec), names, series, _unit(speaker, spec))
 
@@ -173,7 +213,15 @@ def _not_comparable(speaker: Speaker) -> list[Block]:
     words, view = speaker.words, speaker.figures
     groups = one_sided_groups(view, [one for one in words.phrases["names"] if view.get(one)])
     if groups:
-        said = [Paragraph(words.say("uncounted.lack", lack=group_said(speaker, group))) for group in groups]
+        said = [
+            Paragraph(
+                words.say(
+                    f"uncounted.{'lack_one' if is_one_column(speaker, group) else 'lack'}",
+                    lack=group_said(speaker, group),
+                )
+            )
+            for group in groups
+        ]
         return [Paragraph(words.say("uncounted.lacks")), *said]
     whole = all(figure.comparable for figure in map(view.get, view.total_ids()) if figure)
     return [Paragraph(words.say("uncounted.comparable"))] if whole and view.total_ids() else []
@@ -184,11 +232,20 @@ def _sources(speaker: Speaker) -> list[Block]:
     sources = speaker.figures.raw.get("sources") or ()
     if not sources:
         return []
-    keys = ("rows", "counted", "rejected")
-    rows = [(Cell(row["file"]), *(Cell(str(row[key])) for key in keys)) for row in sources]
-    rows.append((Cell(words.template("columns.total")), *(Cell(str(sum(row[key] for row in sources))) for key in keys)))
+    keys = ("rows", "counted", "rejected", "not_data")
+    lines = [[_rows_of(source, key) for key in keys] for source in sources]
+    rows = [(Cell(row["file"]), *(Cell(str(n)) for n in line)) for row, line in zip(sources, lines, strict=True)]
+    sums = [sum(line[at] for line in lines) for at in range(len(keys))]
+    rows.append((Cell(words.template("columns.total")), *(Cell(str(n)) for n in sums)))
     header = tuple(words.template(f"uncounted.{name}") for name in ("file", *keys))
     return [
         Paragraph(words.say("uncounted.sources")),
         Table(words.template("uncounted.sources_caption"), header, tuple(rows)),
     ]
+
+
+def _rows_of(source: Mapping[str, Any], key: str) -> int:
+    """Rows of a file by what became of them; `not_data` (headers, titles, totals …) is stated by kind."""
+    if key == "not_data":
+        return sum(source.get("not_data", {}).values())
+    return int(source[key])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from songbang.core.reporting.compose_checks import Speaker
-from songbang.core.reporting.compose_words import Runs, merged, number
+from songbang.core.reporting.compose_speaker import Speaker
+from songbang.core.reporting.compose_words import Runs, Slot, merged
 from songbang.core.reporting.figures import Figures
 from songbang.core.reporting.report import Run
 from songbang.core.units import Unit
@@ -49,22 +49,34 @@ def summed_up(ids: list[str]) -> list[str]:
 
 
 def group_said(speaker: Speaker, group: Group) -> Runs:
-    """府南社区缺2018年1—7月收文、会议登记"""
+    """府南社区缺2018年1—7月收文、会议登记；凤桥镇2018年1—7月会议台账未载明是否报备"""
     units, baseline, lacks = group
     words, figures = speaker.words, speaker.figures
+    unstated: dict[str, list[str]] = {}
+    for figure_id in lacks:
+        if figure_id in words.phrases["unstated"]:
+            unstated.setdefault(figure_id.split(".")[0], []).append(words.phrases["unstated"][figure_id])
+    missing = [words.phrases["names"][one] for one in lacks if one not in words.phrases["unstated"]]
     whole = figures.get(lacks[0])
-    return words.say(
-        "caveat.lack",
-        units=speaker.units_named(units, whole.key if whole else lacks[0]),
-        period=words.period(figures.baseline if baseline else figures.period),
-        names=words.listed([words.phrases["names"][figure_id] for figure_id in lacks]),
-    )
+    who = speaker.units_named(units, whole.key if whole else lacks[0])
+    slots: dict[str, Slot] = {"units": who, "period": words.period(figures.baseline if baseline else figures.period)}
+    said = [words.say("caveat.lack", names=words.listed(missing), **slots)] if missing else []
+    for register, columns in unstated.items():
+        ledger = words.template(f"ledgers.{register}")
+        said.append(words.say("caveat.unstated", ledger=ledger, what=words.listed(columns), **slots))
+    return words.listed(said, comma="clause", last="clause")
+
+
+def is_one_column(speaker: Speaker, group: Group) -> bool:
+    """Is one figure all that the group lacks, since its registers do not state it?"""
+    return len(group[2]) == 1 and group[2][0] in speaker.words.phrases["unstated"]
 
 
 def groups_said(speaker: Speaker, groups: list[Group]) -> Runs:
     if len(groups) > speaker.words.rules["named_groups"]:
         codes = {unit.code for units, _, _ in groups for unit in units}
-        return speaker.words.say("caveat.lack_many", n=number(len(codes), speaker.widest()))
+        units = [unit for code, unit in speaker.figures.units.items() if code in codes]
+        return speaker.words.say("caveat.lack_many", n=speaker.how_many(units, speaker.widest()))
     clause = speaker.words.template("joints.clause")
     said: Runs = ()
     for group in groups:

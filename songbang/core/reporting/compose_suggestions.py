@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from songbang.core.reporting.compose_checks import Check, Speaker
-from songbang.core.reporting.compose_words import Runs, Slot, bound, decimal, number, percent
+from songbang.core.reporting.compose_numbers import bound, mean_run
+from songbang.core.reporting.compose_speaker import Check, Speaker
+from songbang.core.reporting.compose_words import Runs, Slot
 from songbang.core.reporting.report import Paragraph
 
 
@@ -57,8 +58,8 @@ def _below(speaker: Speaker, clause: Check) -> bool:
 
 
 def _per(speaker: Speaker, clause: Check) -> bool:
-    share = _share(speaker, clause)
-    return share is not None and share >= bound(clause["per"])
+    mean = speaker.figures.mean(clause["figure"])
+    return mean is not None and mean.share >= bound(clause["per"])
 
 
 def _at_least(speaker: Speaker, clause: Check) -> bool:
@@ -86,14 +87,23 @@ _PROMPTS: dict[str, Callable[[Speaker, Check], bool]] = {
 
 
 def _said(speaker: Speaker, phrase: str, clause: Check) -> Runs:
-    figure = speaker.figures.get(clause["figure"])
-    key = figure.key if figure else clause["figure"]
-    slots: dict[str, Slot] = {"n": number(speaker.figures.value(clause["figure"]) or 0, key), "then": speaker.then}
-    made = speaker.figures.comparison(clause["figure"])
-    if made and made.change is not None:
-        rise = "comparison.rise_part" if made.units else "comparison.rise"
-        slots["rise"] = speaker.words.say(rise, then=speaker.then, pct=percent(made.change, key))
+    slots: dict[str, Slot] = {"n": speaker.total(clause["figure"]), "rise": _rise(speaker, clause["figure"])}
     ratio = speaker.figures.ratio(clause["figure"], clause["of"]) if "of" in clause else None
     if ratio:
-        slots |= {"share": speaker.share_said(ratio, clause["of"]), "mean": decimal(ratio.share, key)}
+        slots["share"] = speaker.share_said(ratio, clause["of"])
+    mean = speaker.figures.mean(clause["figure"]) if "per" in clause else None
+    if mean:
+        why = speaker.words.template("follows.stating_rows")
+        slots["mean"] = mean_run(mean.part, mean.whole, mean.key, why)
+        some = ratio is not None and mean.whole < ratio.whole
+        slots["among"] = speaker.words.template(f"{phrase}_among") if some else ""
     return speaker.words.say(phrase, **slots)
+
+
+def _rise(speaker: Speaker, figure_id: str) -> Runs:
+    """比去年同期增长7.0%; empty where the baseline is too small for a percentage."""
+    made = speaker.figures.comparison(figure_id)
+    if not made or made.change is None or speaker.is_small(made.baseline):
+        return ()
+    rise = "comparison.rise_part" if made.units else "comparison.rise"
+    return speaker.words.say(rise, then=speaker.when(figure_id), pct=speaker.change_run(made, figure_id))

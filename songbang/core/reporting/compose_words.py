@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from pathlib import Path
 from string import Formatter
@@ -14,6 +13,7 @@ from typing import Any
 
 from songbang.core.calendar import Period
 from songbang.core.errors import BadInput
+from songbang.core.reporting.compose_numbers import bound
 from songbang.core.reporting.report import Run
 from songbang.core.rulebook import load
 
@@ -90,6 +90,15 @@ class Words:
         size = self.change_class(change)
         return size if size == "flat" else f"{'up' if change > 0 else 'down'}_{size}"
 
+    def measure(self, figure_id: str) -> str:
+        """件, 次 …: what stands in the brackets of the figure's column; empty where the language counts without."""
+        return self.bracketed(figure_id)[1:-1]
+
+    def bracketed(self, figure_id: str) -> str:
+        """The measure with its brackets: （件）."""
+        column, opening = str(self.phrases["columns"].get(figure_id, "")), self.template("tables.bracket")
+        return opening + column.rpartition(opening)[2] if opening in column else ""
+
     def sentences(self, parts: Iterable[Runs]) -> Runs:
         """Sentences one after another, parted as the language parts them."""
         between = Run(self.template("joints.sentence"))
@@ -108,6 +117,20 @@ class Words:
             return self.plain("period.year", **slots)
         return self.plain("period.month" if first.month == last.month else "period.months", **slots)
 
+    def this_period(self, period: Period) -> str:
+        """今年1—7月: the period's months alone, for a reader who knows the year; in full over two years."""
+        first, last = period.first, period.last
+        if first.year != last.year:
+            return self.period(period)
+        if (first.month, last.month) == (1, 12):
+            return self.template("period.this_year")
+        key = "period.this_month" if first.month == last.month else "period.this_months"
+        return self.plain(key, month=self.month(first), to=self.month(last))
+
+    def day(self, day: date) -> str:
+        """2019年7月31日"""
+        return self.plain("signed_on", year=str(day.year), month=self.month(day), day=str(day.day))
+
     def month(self, day: date) -> str:
         names = self.phrases["months"]
         return str(names[day.month - 1]) if names else str(day.month)
@@ -119,33 +142,6 @@ def words_for(language: str, folder: Path | None = None) -> Words:
         raise BadInput("language.unknown", language=language, known=sorted(CATALOGUES))
     shared = load("phrases.yaml", folder)
     return Words(language, load(CATALOGUES[language], folder)["phrases"], shared)
-
-
-def bound(number: float | int | str) -> Fraction:
-    """A bound as it is written (0.05 is five hundredths exactly)."""
-    return Fraction(str(number))
-
-
-def number(value: float, key: str) -> Run:
-    """The value as a whole number, halves up (counts are whole; minutes by an own time table need not be)."""
-    return Run(str(rounded(value)), key)
-
-
-def rounded(value: float, per: int = 1) -> int:
-    """The value in units of `per` (60: minutes as hours), halves up."""
-    return int((Fraction(value) / per + Fraction(1, 2)) // 1)
-
-
-def percent(share: Fraction, key: str) -> Run:
-    """3.4% — one decimal, halves away from zero, without sign."""
-    exact = Decimal(abs(share).numerator) * 100 / Decimal(share.denominator)
-    return Run(f"{exact.quantize(Decimal('0.1'), ROUND_HALF_UP)}%", key)
-
-
-def decimal(value: Fraction, key: str) -> Run:
-    """8.4 — one decimal, halves away from zero."""
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return Run(str(exact.quantize(Decimal("0.1"), ROUND_HALF_UP)), key)
 
 
 def text_of(runs: Runs) -> str:

@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pyarrow as pa
@@ -31,6 +33,9 @@ class Question:
     baseline: Period
     minutes: TimeTable
     report_on: date | None = None
+    issuer: str = ""
+    """Who reports: the red heading and the signature."""
+    addressee: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +82,12 @@ def content(
     units: UnitTree,
     question: Question,
     made_at: str,
+    rules: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Any]:
-    """figures.json as a value. Its `digest` covers everything but the moment it was made."""
+    """figures.json as a value. Its `digest` covers everything but the moment it was made.
+
+    `rules` are the digests of the user's own rulebook files (`rules_of`), so that `verify` knows by which it was made.
+    """
     readings = list(books)
     rejects = Counter(reject.code for book in readings for reject in book.rejects)
     made: dict[str, Any] = {
@@ -94,9 +103,19 @@ def content(
         "time_table": {"name": question.minutes.name, "source": question.minutes.source},
         "rows_digest": digest_of_rows(rows),
     }
+    if rules:
+        made["rules"] = dict(rules)
+    told = {"issuer": question.issuer, "addressee": question.addressee}
+    made.update({name: text for name, text in told.items() if text})
     if question.report_on:
         made["report_on"] = question.report_on.isoformat()
     return {**made, "digest": digest_of(made)}
+
+
+def rules_of(folder: Path | None) -> dict[str, str]:
+    """Digests of the files of a user's own rulebook, by name; empty without one."""
+    files = sorted(folder.glob("*.yaml")) if folder else []
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def digest_of(made: Mapping[str, Any]) -> str:

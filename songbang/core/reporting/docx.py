@@ -39,6 +39,7 @@ from songbang.core.reporting.layout_words import (
     appendix_label_and_title,
     attachment_lines,
     em_width,
+    notes_line,
     printable,
     title_lines,
     words_for,
@@ -66,7 +67,7 @@ def render_docx(report: Report, *, stamped_at: datetime) -> bytes:
     _paragraphs(document, report.closing)
     _attachments(document, report, words)
     _signature(document, report)
-    _notes(document, report, words)
+    _notes(document, report)
     for section in report.appendices:
         _appendix(document, section, words)
     return _packed(document)
@@ -196,13 +197,10 @@ def _signature(document: Document, report: Report) -> None:
         paragraph.paragraph_format.keep_with_next = at < len(shown) - 1
 
 
-def _notes(document: Document, report: Report, words: Mapping[str, str]) -> None:
-    if not report.notes:
-        return
-    heading = _add(document, "公文 一级", words["notes"])
-    heading.paragraph_format.space_before = Pt(LINE.pt)
-    for note in report.notes:
-        _add(document, "公文 正文", note)
+def _notes(document: Document, report: Report) -> None:
+    line = notes_line(report)
+    if line:
+        _add(document, "公文 正文", line)
 
 
 def _add(document: Document, style: str, text: str) -> DocxParagraph:

@@ -27,7 +27,7 @@ from songbang.core.reporting.report import Table
 SIZES = (12.0, 10.5, 9.0, 7.5)
 """小四 五号 小五 六号: the largest at which the table fits."""
 _PADDING_PT = 7.0
-_SHORT_ROWS, _FIRST_ROWS = 15, 3
+_SHORT_ROWS = 13
 _WORD = re.compile(r"[!-~À-ɏ]+")
 _NUMERIC = frozenset("0123456789.,%+-−—±/ ")
 
@@ -131,7 +131,7 @@ def _add_row(grid: Any, cells: list[tuple[list[str], str]], size: float, sides: 
     row = grid.add_row()
     properties = row._tr.get_or_add_trPr()
     properties.append(element("cantSplit"))
-    properties.append(element("trHeight", val=round(size * 20 * (2.1 if header else 1.8)), hRule="atLeast"))
+    properties.append(element("trHeight", val=round(size * 20 * (1.9 if header else 1.6)), hRule="atLeast"))
     if header:
         properties.append(element("tblHeader"))
     for at, cell in enumerate(row.cells):
@@ -141,9 +141,10 @@ def _add_row(grid: Any, cells: list[tuple[list[str], str]], size: float, sides: 
 
 
 def _keep_together(grid: Any, noted: bool) -> None:
-    """A short table moves whole to the next page; of a long one neither the header nor a note stands alone."""
+    """A short table moves whole to the next page; of a long one no header, last row or note is alone."""
     rows = grid._tbl.tr_lst
-    kept = rows[: len(rows) - 1 if len(rows) <= _SHORT_ROWS else _FIRST_ROWS]
+    short = len(rows) <= _SHORT_ROWS
+    kept = rows[:-1] if short else [rows[0], rows[-2]]
     for row in [*kept, *rows[-1:]] if noted else kept:
         for paragraph in row.iter(qn("w:p")):
             paragraph.get_or_add_pPr().get_or_add_keepNext()

@@ -25,6 +25,8 @@ class Figure:
     value: float | None
     baseline: float | None
     comparable: bool
+    rows: int | None = None
+    """How many rows are behind the value; None where figures.json does not list them."""
 
     @property
     def key(self) -> str:
@@ -59,6 +61,8 @@ class Ratio:
     part: float
     whole: float
     key: str
+    units: tuple[Unit, ...] = ()
+    """The units that the whole is taken over; empty where the figures are not told by unit."""
 
     @property
     def share(self) -> Fraction:
@@ -130,11 +134,18 @@ class Figures:
         part = self.get(figure_id)
         if not part or part.value is None:
             return None
-        units = [unit.code for unit, figure in self.by_unit(figure_id) if figure.value is not None]
-        scopes: list[dict[str, str]] = [{"unit": code} for code in units] or [{}]
+        units = tuple(self.stating(figure_id))
+        scopes: list[dict[str, str]] = [{"unit": unit.code} for unit in units] or [{}]
         wholes = [self.value(one, **scope) for scope in scopes for one in of]
         whole = sum(value for value in wholes if value is not None)
-        return Ratio(part.value, whole, part.key) if whole else None
+        return Ratio(part.value, whole, part.key, units) if whole else None
+
+    def mean(self, figure_id: str) -> Ratio | None:
+        """The figure's sum over the rows that state a number at all (forms without one would lower the mean)."""
+        figure = self.get(figure_id)
+        if not figure or figure.value is None or not figure.rows:
+            return None
+        return Ratio(figure.value, figure.rows, figure.key)
 
     def stating(self, figure_id: str) -> list[Unit]:
         """The units whose registers decide the figure for the period."""
@@ -161,4 +172,5 @@ def _unit(row: Mapping[str, Any]) -> Unit:
 
 
 def _figure(row: Mapping[str, Any]) -> Figure:
-    return Figure(row["id"], row["scope"], row["value"], row["baseline"], bool(row["comparable"]))
+    rows = len(row["rows"]) if "rows" in row else None
+    return Figure(row["id"], row["scope"], row["value"], row["baseline"], bool(row["comparable"]), rows)

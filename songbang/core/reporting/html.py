@@ -8,25 +8,29 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from songbang.core.reporting.charts import FALLING, RISING, SERIES, heat_colour, heat_step, value_text
+from songbang.core.reporting.charts import FALLING, RISING, SERIES, decimals_of, heat_colour, heat_step, value_text
+from songbang.core.reporting.compose_numbers import change_of, signed_count, signed_percent
 from songbang.core.reporting.docx_tables import is_number
 from songbang.core.reporting.layout_words import (
     appendix_label_and_title,
     attachment_lines,
     em_width,
+    notes_line,
     title_lines,
     words_for,
 )
-from songbang.core.reporting.report import Block, Chart, Paragraph, Report, Series, Table
+from songbang.core.reporting.report import Block, Chart, Paragraph, Report, Run, Series, Table
+from songbang.core.rulebook import load
 
 RowDetail = tuple[str, str, int, str, str, str]
 """File, sheet (empty for CSV), row as a spreadsheet numbers it, unit's name, day (ISO), name of the thing."""
@@ -34,8 +38,16 @@ RowDetail = tuple[str, str, int, str, str, str]
 _COLUMNS = ("file", "sheet", "line", "unit", "day", "name")
 _PANEL_WORDS = (
     *("comparable", "not_comparable", "because", "unknown", "gap", "chart_unit", "count", "count_found", "page"),
-    *("none", "none_found", "day", "name", "unit", "file", "sheet", "line"),
+    *("none", "none_found", "day", "name", "unit", "file", "sheet", "line", "csv_sheet", "count_pairs"),
+    *("filtered", "filtered_many"),
 )
+
+
+_PAIRS = frozenset({"documents.both_channels"})
+"""Figures whose value counts pairs of rows, so that they have more rows than their number."""
+_MONTHS = re.compile(r"\d{1,2}—\d{1,2}月")
+_TAIL = re.compile("[^，。；：、！？）》”]?[，。；：、！？）》”]+")
+"""Signs that may not begin a line, with the measure before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +94,7 @@ def render_html(
         chart_at={chart: at for at, chart in enumerate(charts)},
         attachments=attachment_lines(report, said),
         title_lines=title_lines(report.title),
+        notes=notes_line(report),
         appendix=appendix_label_and_title,
         policy=_policy(style, scripts),
         style=Markup(style),
@@ -107,7 +120,7 @@ def _content(
             content["rows"][name] = column
         else:
             content[name], content["rows"][name] = _numbered(column)
-    content["figures"] = [_figure(figure, place) for figure in figures.values()]
+    content["figures"] = [_figure(key, figure, place) for key, figure in figures.items()]
     content["charts"] = [_chart(chart) for chart in charts]
     return content
 
@@ -118,17 +131,28 @@ def _numbered(column: Sequence[Any]) -> tuple[list[Any], list[int]]:
     return list(numbers), [numbers[value] for value in column]
 
 
-def _figure(figure: FigureRows, place: Mapping[str, int]) -> dict[str, Any]:
+def _figure(key: str, figure: FigureRows, place: Mapping[str, int]) -> dict[str, Any]:
     return {
+        "pairs": key.split("|")[0] in _PAIRS,
         "label": figure.label,
         "value": None if figure.value is None else value_text(figure.value),
         "baseline": None if figure.baseline is None else value_text(figure.baseline),
-        "change": None if figure.change is None else f"{figure.change:+.1%}",
+        "change": _change(figure),
         "comparable": figure.comparable,
         "why": figure.why,
         "rows": _steps(place[row] for row in figure.rows),
         "baseline_rows": _steps(place[row] for row in figure.baseline_rows),
     }
+
+
+def _change(figure: FigureRows) -> str | None:
+    """From value and baseline, as the text rounds it; a difference where the baseline is too small for percent."""
+    change = change_of(figure.value, figure.baseline)
+    if figure.change is None or change is None or figure.value is None or figure.baseline is None:
+        return None
+    if figure.baseline < load("phrases.yaml")["small_base"]:
+        return signed_count(figure.value, figure.baseline)
+    return signed_percent(change)
 
 
 def _steps(places: Iterable[int]) -> list[int]:
@@ -139,7 +163,10 @@ def _steps(places: Iterable[int]) -> list[int]:
 
 def _chart(chart: Chart) -> dict[str, Any]:
     series = [{"name": each.name, "values": each.values} for each in _series_drawn(chart)]
-    return {"kind": chart.kind, "unit": chart.unit, "categories": chart.categories, "series": series}
+    decimals = decimals_of(value for each in _series_drawn(chart) for value in each.values)
+    return {
+        "kind": chart.kind, "unit": chart.unit, "categories": chart.categories, "series": series, "decimals": decimals,
+    }  # fmt: skip
 
 
 def _series_drawn(chart: Chart) -> tuple[Series, ...]:
@@ -202,9 +229,42 @@ def _environment() -> Environment:
         column_classes=_column_classes,
         value_text=value_text,
         heat_class=_heat_class,
+        pieces=_pieces,
+        tied=_tied,
+        series_text=_series_text,
         drawn=_series_drawn,
     )
     return environment
+
+
+def _tied(text: str) -> Markup:
+    """The text with 1—7月 kept on one line."""
+    parts, at = [], 0
+    for found in _MONTHS.finditer(text):
+        parts += [escape(text[at : found.start()]), Markup('<span class="tied">{}</span>').format(found[0])]
+        at = found.end()
+    return Markup("").join([*parts, escape(text[at:])])
+
+
+def _pieces(runs: Sequence[Run]) -> list[tuple[Run, str]]:
+    """Each run with what must stay on its line: a browser may break a line between a button and the stop after it."""
+    pieces, taken = [], 0
+    for at, run in enumerate(runs):
+        text, taken = run.text[taken:], 0
+        behind = runs[at + 1] if at + 1 < len(runs) else None
+        found = _TAIL.match(behind.text) if run.figure and behind and not behind.figure else None
+        if found:
+            taken = found.end()
+        if text:
+            pieces.append((replace(run, text=text), found[0] if found else ""))
+    return pieces
+
+
+def _series_text(chart: Chart) -> list[list[str]]:
+    """The values as texts, series by series, with the same decimals all over the chart."""
+    drawn = _series_drawn(chart)
+    decimals = decimals_of(value for each in drawn for value in each.values)
+    return [["" if v is None else f"{v:.{decimals}f}" for v in each.values] for each in drawn]
 
 
 def _column_classes(table: Table) -> list[str]:
@@ -213,7 +273,7 @@ def _column_classes(table: Table) -> list[str]:
     for at in range(len(table.header)):
         texts = [row[at].text for row in table.rows if at < len(row)]
         if any(em_width(text) > (7 if at == 0 else 12) for text in texts):
-            classes.append("words long")
+            classes.append("words long path" if any("." in text or "/" in text for text in texts) else "words long")
         else:
             classes.append("" if all(is_number(text) for text in texts) else "words")
     return classes

@@ -1,4 +1,4 @@
-"""Words that both layouts add to a report (附件：, 附注, labels of the page), and headings and titles taken apart."""
+"""Words that both layouts add to a report (附件：, brackets of notes, labels), and headings and titles taken apart."""
 
 from __future__ import annotations
 
@@ -57,6 +57,13 @@ def attachment_lines(report: Report, words: Mapping[str, str]) -> list[str]:
         return [words["attachment"] + titles[0]]
     numbered = [f"{number}.{title}" for number, title in enumerate(titles, start=1)]
     return [words["attachment"] + numbered[0], *numbered[1:]] if numbered else []
+
+
+def notes_line(report: Report) -> str:
+    """附注: the notes in one pair of round brackets, as GB/T 9704-2012 sets them below the date (7.3.6)."""
+    if not report.notes:
+        return ""
+    return f"({' '.join(report.notes)})" if report.language == "en" else f"（{''.join(report.notes)}）"
 
 
 def title_lines(title: str) -> list[str]:

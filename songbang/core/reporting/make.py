@@ -15,7 +15,8 @@ from songbang.core.reading.rejects import Reject
 from songbang.core.reading.sources import RESULTS
 from songbang.core.registers import Row
 from songbang.core.reporting.compose import compose
-from songbang.core.reporting.content import Question, content, count
+from songbang.core.reporting.compose_labels import figure_labels
+from songbang.core.reporting.content import Question, content, count, rules_of
 from songbang.core.reporting.docx import render_docx
 from songbang.core.reporting.html import FigureRows, RowDetail, render_html
 from songbang.core.reporting.rejects_book import reject_words, write_rejects
@@ -50,7 +51,7 @@ def make_report(
     rows = [row for book in books for row in book.rows]
     progress("measuring")
     counted = count(rows, list(units.units.values()), question)
-    figures = content(counted, rows, books, units, question, made_at.isoformat(timespec="seconds"))
+    figures = content(counted, rows, books, units, question, made_at.isoformat(timespec="seconds"), rules_of(rulebook))
     progress("writing")
     report = compose(figures, language=language, rulebook=rulebook)
     files = {
@@ -68,7 +69,12 @@ def make_report(
 def html_of(report: Report, figures: Mapping[str, Any], rows: Sequence[Row], language: Language) -> str:
     """report.html: the report with the rows behind each figure."""
     names = {unit["code"]: unit["name"] for unit in figures["units"]}
-    behind = {figure_key(f["id"], f["scope"]): _behind(f, names, language) for f in figures["figures"]}
+    labelled = figure_labels(figures, language)
+    behind = {
+        key: _behind(figure, names, language, labelled[key])
+        for figure in figures["figures"]
+        for key in [figure_key(figure["id"], figure["scope"])]
+    }
     details: dict[str, RowDetail] = {
         row.row: (row.file, row.sheet, row.line_no, names.get(row.unit, row.unit), row.day.isoformat(), row.name)
         for row in rows
@@ -76,10 +82,10 @@ def html_of(report: Report, figures: Mapping[str, Any], rows: Sequence[Row], lan
     return render_html(report, rows=behind, row_details=details)
 
 
-def _behind(figure: Mapping[str, Any], names: Mapping[str, str], language: Language) -> FigureRows:
+def _behind(figure: Mapping[str, Any], names: Mapping[str, str], language: Language, label: str) -> FigureRows:
     return FigureRows(
         figure["value"], figure["baseline"], figure["change"], figure["comparable"],
-        why_words(figure.get("why"), names, language), figure["rows"], figure["baseline_rows"],
+        why_words(figure.get("why"), names, language), figure["rows"], figure["baseline_rows"], label,
     )  # fmt: skip
 
 

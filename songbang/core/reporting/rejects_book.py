@@ -1,4 +1,4 @@
-"""rejects.xlsx: every row that was not counted, with reason and cure, laid out so that it can be corrected and returned.
+"""rejects.xlsx: every row that was not counted, with reason and cure, laid out to be corrected and returned.
 
 One sheet a register. The first three columns (file, sheet, row) tell where a row comes from: given along with the
 registers, a corrected row takes the place of the original (`reading.corrections`).
@@ -107,8 +107,10 @@ class _Writer:
         troubled = {
             name for name, column in at.items() if reject.header and self._header(part, column) == reject.header
         }
-        cells = [_writable(reject.cells[at[name]]) if at.get(name, len(reject.cells)) < len(reject.cells) else ""
-                 for name in fields]
+        cells = [
+            _writable(reject.cells[at[name]]) if at.get(name, len(reject.cells)) < len(reject.cells) else ""
+            for name in fields
+        ]
         for position, (name, cell) in enumerate(zip(fields, cells, strict=True), len(ABOUT)):
             if cell:
                 sheet.write_string(line, position, cell, self.trouble if name in troubled else None)

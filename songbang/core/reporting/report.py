@@ -8,10 +8,18 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text; where it states a figure, `figure` is that figure's key (see `figure_key`)."""
+    """A stretch of text; where it states a figure, `figure` is that figure's key (see `figure_key`).
+
+    A number derived from figures says how: `follows` is `2944 = 3006 − 府南社区62` or `18.1% ≈ 177 ÷ 980`.
+    """
 
     text: str
     figure: str | None = None
+    follows: str = ""
+    without: tuple[str, ...] = ()
+    """Names of the units whose rows do not count here."""
+    apart: bool = False
+    """Whether the figure's own value and baseline are other numbers than those that this one follows from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +36,13 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table; `figure` as in `Run`."""
+    """A cell of a table; `figure` and `follows` as in `Run`."""
 
     text: str
     figure: str | None = None
+    follows: str = ""
+    without: tuple[str, ...] = ()
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

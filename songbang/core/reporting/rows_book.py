@@ -169,6 +169,26 @@ def read_rows(content: bytes) -> list[ReadRow]:
         raise Unreadable("report.unreadable", file="rows.xlsx", reason=str(error)) from error
 
 
+def read_unit_sheet(content: bytes) -> dict[str, tuple[str, str, str, int | None]]:
+    """The units as rows.xlsx lists them: code → name, level, parent, cadres. Raises `Unreadable` as `read_rows`."""
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        language: Language = json.loads(str(book.get_sheet_by_name(_HIDDEN).to_python()[0][0]))["language"]
+        values = {label: code for code, label in labels(language)["values"].items()}
+        rows = book.get_sheet_by_name(labels(language)["units"]["sheet"]).to_python(skip_empty_area=False)
+        return {
+            str(code): (
+                str(name),
+                values[str(level)],
+                str(parent),
+                None if cadres == "" else int(str(cadres).split(".")[0]),
+            )
+            for code, name, _, level, parent, cadres in rows[1:]
+        }
+    except (CalamineError, KeyError, IndexError, ValueError, TypeError) as error:
+        raise Unreadable("report.unreadable", file="rows.xlsx", reason=str(error)) from error
+
+
 def _read_sheet(book: CalamineWorkbook, title: str, what: Mapping[str, Any], language: Language) -> list[ReadRow]:
     columns = what["columns"]
     values = {label: code for code, label in labels(language)["values"].items()}
@@ -176,7 +196,10 @@ def _read_sheet(book: CalamineWorkbook, title: str, what: Mapping[str, Any], lan
     found = []
     for line_no, cells in enumerate(rows[1:], 2):
         told = dict(zip(columns, cells, strict=False))
-        made = {name: _back(name, told.get(name, ""), values) for name in columns if name in _TYPES}
+        try:
+            made = {name: _back(name, told.get(name, ""), values) for name in columns if name in _TYPES}
+        except (ValueError, KeyError) as error:
+            raise ValueError(f"{title} {line_no}: {error}") from error
         found.append(ReadRow(Row(register=what["register"], **made), str(told.get("digest", "")), title, line_no))
     return found
 
@@ -191,5 +214,7 @@ def _back(name: str, value: Any, values: Mapping[str, str]) -> Any:
     if kind.startswith("int"):
         return int(value)
     if kind.startswith("date"):
+        if not isinstance(value, date):
+            raise ValueError(f"{name} = {value}")
         return value.date() if isinstance(value, datetime) else value
     return values[value] if name in _ENUMERATED else str(value)

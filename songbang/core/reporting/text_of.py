@@ -19,7 +19,13 @@ from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 
 from songbang.core.errors import Unreadable
-from songbang.core.reporting.layout_words import appendix_label_and_title, attachment_lines, printable, words_for
+from songbang.core.reporting.layout_words import (
+    appendix_label_and_title,
+    attachment_lines,
+    notes_line,
+    printable,
+    words_for,
+)
 from songbang.core.reporting.report import Block, Chart, Paragraph, Report, Section, Table
 
 _BLANKS = re.compile(r"\s+")
@@ -85,7 +91,7 @@ def _said(report: Report) -> Iterator[str]:
     yield from (paragraph.text for paragraph in report.closing)
     yield from attachment_lines(report, words)
     yield from (report.signature, report.signed_on)
-    yield from (words["notes"], *report.notes) if report.notes else ()
+    yield notes_line(report)
     for section in report.appendices:
         yield from _said_in_appendix(section)
 

@@ -12,17 +12,21 @@ from pathlib import Path
 from typing import Any
 
 from songbang.core.calendar import Period
-from songbang.core.errors import NotFound, Unreadable
+from songbang.core.errors import BadInput, NotFound, Unreadable
 from songbang.core.measuring import TimeTable
 from songbang.core.registers import Row
 from songbang.core.reporting.compose import compose
-from songbang.core.reporting.content import Counted, Question, count, digest_of
+from songbang.core.reporting.content import Counted, Question, count, digest_of, rules_of
 from songbang.core.reporting.make import html_of
 from songbang.core.reporting.report import Report, figure_key
-from songbang.core.reporting.rows_book import ReadRow, check_of, digest_of_rows, read_rows
+from songbang.core.reporting.rows_book import ReadRow, check_of, digest_of_rows, read_rows, read_unit_sheet
 from songbang.core.reporting.text_of import differences, text_of_docx, text_of_html, text_of_report
 from songbang.core.units import Unit
 from songbang.core.words import LANGUAGES, Language
+
+RULES = ("minutes.yaml", "phrases.yaml", "phrases.en.yaml")
+"""Rulebook files by which figures and sentences follow from rows; the others only say how registers are read."""
+MOST_IDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +50,16 @@ class Verification:
 def verify(folder: Path, *, rulebook: Path | None = None) -> Verification:
     """Verify a report's folder. Raises `NotFound` or `Unreadable` where a file is missing or not what it should be."""
     figures = _figures(folder)
-    found = read_rows(_content(folder, "rows.xlsx"))
-    docx_text = text_of_docx(_content(folder, "report.docx"))
+    book = _content(folder, "rows.xlsx")
+    found = read_rows(book)
+    docx_text = _docx_text(_content(folder, "report.docx"))
     page = _content(folder, "report.html").decode("utf-8", "replace")
-    language = _language(figures, docx_text, rulebook)
-    report = compose(figures, language=language, rulebook=rulebook)
+    language, report = _composed(figures, docx_text, rulebook)
     expected = text_of_report(report)
     rows = [read.row for read in found]
     departures = [
         *_changed_rows(found, figures),
+        *_changed_units(read_unit_sheet(book), figures),
         *_figures_departed(figures, _recounted(rows, figures, rulebook)),
         *_text_departed("report.docx", expected, docx_text),
         *_html_departed(report, figures, rows, page, language, expected),
@@ -72,11 +77,43 @@ def _content(folder: Path, name: str) -> bytes:
 def _figures(folder: Path) -> dict[str, Any]:
     try:
         figures: dict[str, Any] = json.loads(_content(folder, "figures.json"))
-        Period.parse(figures["period"])
-        figures["figures"], figures["units"], figures["digest"], figures["rows_digest"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise Unreadable("report.unreadable", file="figures.json", reason=str(error)) from error
+        Period.parse(figures["period"]), Period.parse(figures["baseline"])
+        figures["units"], figures["digest"], figures["rows_digest"]
+        for figure in figures["figures"]:
+            figure_key(figure["id"], figure["scope"])
+            [*figure["rows"], *figure["baseline_rows"]]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise _broken("figures.json", error) from error
+    except BadInput as error:
+        raise _broken("figures.json", error) from error
     return figures
+
+
+def _broken(file: str, error: Exception) -> Unreadable:
+    return Unreadable("report.unreadable", file=file, reason=f"{type(error).__name__}: {error}")
+
+
+def _docx_text(content: bytes) -> list[str]:
+    try:
+        return text_of_docx(content)
+    except Unreadable as error:
+        raise Unreadable(error.code, file="report.docx", **error.parameters) from error
+
+
+def other_rules(folder: Path, rulebook: Path | None) -> list[str]:
+    """Rulebook files by which the report in `folder` was made otherwise than `rulebook` (or as shipped) has them."""
+    stated: Mapping[str, str] = _figures(folder).get("rules", {})
+    now = rules_of(rulebook)
+    return [name for name in RULES if stated.get(name) != now.get(name)]
+
+
+def _composed(figures: Mapping[str, Any], text: Sequence[str], rulebook: Path | None) -> tuple[Language, Report]:
+    """The report as figures.json gives it, in the language of the text that stands."""
+    try:
+        language = _language(figures, text, rulebook)
+        return language, compose(figures, language=language, rulebook=rulebook)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        raise _broken("figures.json", error) from error
 
 
 def _language(figures: Mapping[str, Any], text: Sequence[str], rulebook: Path | None) -> Language:
@@ -105,16 +142,32 @@ def _changed_rows(found: Sequence[ReadRow], figures: Mapping[str, Any]) -> Itera
         yield Departure("rows_sheet", {"sheet": ""})
 
 
+def _changed_units(
+    listed: Mapping[str, tuple[str, str, str, int | None]], figures: Mapping[str, Any]
+) -> Iterator[Departure]:
+    stated = {u["code"]: (u["name"], u["level"], u["parent"] or "", u["cadres"]) for u in figures["units"]}
+    for code in dict.fromkeys([*stated, *listed]):
+        if stated.get(code) != listed.get(code):
+            said = {"stated": _list(stated.get(code)), "computed": _list(listed.get(code))}
+            yield Departure("unit", {"code": code, **said})
+
+
+def _list(values: Sequence[object] | None) -> str:
+    return "—" if values is None else " ".join("" if value is None else str(value) for value in values)
+
+
 def _figures_departed(figures: Mapping[str, Any], counted: Counted) -> Iterator[Departure]:
     stated = {figure_key(f["id"], f["scope"]): f for f in figures["figures"]}
     computed = {figure_key(f["id"], f["scope"]): f for f in counted.figures}
     for key in [*stated, *(key for key in computed if key not in stated)]:
         if stated.get(key) != computed.get(key):
             yield _departed(key, stated.get(key), computed.get(key))
-    if figures.get("monthly") != counted.monthly:
-        yield Departure("content", {"part": "monthly"})
+    stated_months = figures.get("monthly") or {}
+    for name in dict.fromkeys([*counted.monthly, *stated_months]):
+        if stated_months.get(name) != counted.monthly.get(name):
+            yield Departure("content", {"part": f"monthly {name}"})
     if digest_of(figures) != figures["digest"]:
-        yield Departure("content", {"part": "digest"})
+        yield Departure("digest", {})
 
 
 def _departed(key: str, stated: Mapping[str, Any] | None, computed: Mapping[str, Any] | None) -> Departure:
@@ -130,7 +183,11 @@ def _said(one: Mapping[str, Any] | None, other: Mapping[str, Any] | None) -> str
         return "—"
     parts = [name for name in one if other is None or one.get(name) != other.get(name)]
     shown = [f"{name}={one[name]}" for name in parts if name not in ("rows", "baseline_rows", "digest")]
-    return " ".join(shown) or "rows"
+    rows = [name for name in parts if name in ("rows", "baseline_rows")]
+    for name in rows:
+        ids = sorted(set(one[name]) - set(other[name])) if other else one[name]
+        shown += [f"{name}: {', '.join(map(str, ids[:MOST_IDS]))}"] if ids else []
+    return " ".join(shown) or ("—" if rows else "digest")
 
 
 def _text_departed(file: str, expected: Sequence[str], found: Sequence[str]) -> Iterator[Departure]:
@@ -153,4 +210,4 @@ def _html_departed(
     known = {row.row for row in rows}
     complete = all(row in known for f in figures["figures"] for row in (*f["rows"], *f["baseline_rows"]))
     if not departed and complete and html_of(report, figures, rows, language) != page:
-        yield Departure("content", {"part": "report.html"})
+        yield Departure("page", {})

@@ -12,7 +12,7 @@ from songbang.core.demand.levels import Level, above
 from songbang.core.demand.values import Body
 from songbang.core.text import plain
 
-_MARKS = re.compile(r"[、,，;；/和与\s]+")
+_MARKS = re.compile(r"[、,，;；/\s]+")
 _LEADING = {"party_government", "party_committee", "government", "town"}
 
 
@@ -32,7 +32,9 @@ class Names:
         """A Party committee or government (…县人民政府, …镇, …街道), not one of its bureaux. Villages are none."""
         if body.body:
             return body.body in _LEADING
-        return self.level(body) != "village" and self._pattern("place_itself").search(plain(body.name or "")) is not None
+        return (
+            self.level(body) != "village" and self._pattern("place_itself").search(plain(body.name or "")) is not None
+        )
 
     def is_village(self, body: Body) -> bool:
         """A village or community, by its level, body or name."""
@@ -45,6 +47,7 @@ class Names:
         mine, theirs = self.level(issuer), self.level(body)
         return mine is None or theirs is None or above(mine, theirs)
 
+    @lru_cache(maxsize=65536)  # noqa: B019 - one Names a rulebook, both live as long as the program
     def keys(self, body: Body) -> tuple[str, str]:
         """(with the code, without): two bodies are one when the first agree, or one has no code and the second agree.
 
@@ -60,7 +63,11 @@ class Names:
 
     def issuer_key(self, body: Body) -> str:
         """The issuer's name without the marks by which joint issuers are set apart."""
-        return _MARKS.sub("", plain(body.name or ""))
+        return self.without_marks(plain(body.name or ""))
+
+    def without_marks(self, text: str) -> str:
+        """Without the marks between joint issuers: 、, blanks and the like."""
+        return _MARKS.sub("", text)
 
     @lru_cache(maxsize=65536)  # noqa: B019 - one Names a rulebook, both live as long as the program
     def _core(self, name: str) -> str:

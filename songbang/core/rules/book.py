@@ -1,4 +1,4 @@
-"""The rulebook: dated rules with their articles, read from data. Which rules are in force on a day, and what changed."""
+"""The rulebook: dated rules with their articles, read from data. What is in force on a day, and what changed."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Rule:
 
     @property
     def valid_from(self) -> date:
-        return self.values[0].since
+        return next(one.since for one in self.values if one.territory is None)
 
     def in_force(self, day: date) -> bool:
         """Both ends count."""
@@ -127,7 +127,7 @@ class Change:
     ground: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Book:
     """All rules in their order, with the lists and words that they use."""
 
@@ -140,7 +140,9 @@ class Book:
     def digest(self) -> str:
         """`sha256:…` of everything a verdict depends on beside its inputs: rules, lists, words, calendar."""
         everything = {**self.source, "calendar": workdays.fingerprint()}
-        text = json.dumps(everything, ensure_ascii=False, sort_keys=True, default=str)
+        text = json.dumps(
+            _with_text_keys(everything), ensure_ascii=False, default=str
+        )  # order counts: findings follow it
         return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
 
     def on(self, day: date, codes: Iterable[str] | None = None) -> list[Rule]:
@@ -153,6 +155,13 @@ class Book:
         """What changed from `since` to `until`, both included, by day and then in the order of the rules."""
         found = [one for rule in self.rules.values() for one in _changes(rule) if since <= one.day <= until]
         return sorted(found, key=lambda one: one.day)
+
+
+def _with_text_keys(value: Any) -> Any:
+    """Days that are keys as text, as JSON wants it."""
+    if isinstance(value, Mapping):
+        return {str(key): _with_text_keys(part) for key, part in value.items()}
+    return [_with_text_keys(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def _changes(rule: Rule) -> Iterator[Change]:
@@ -179,9 +188,7 @@ def load_book(folder: Path | None = None) -> Book:
     """
     source = {name: rulebook.load(name, folder) for name in (*RULE_FILES, *OTHER_FILES)}
     local, articles = source["local.yaml"], source["articles.yaml"]
-    rules = {
-        name: _rule(name, row, local, articles) for file in RULE_FILES for name, row in source[file].items()
-    }
+    rules = {name: _rule(name, row, local, articles) for file in RULE_FILES for name, row in source[file].items()}
     _check_local(local, rules)
     return Book(rules, source["lists_certificates.yaml"], source["gate_words.yaml"], source)
 

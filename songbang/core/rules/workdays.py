@@ -1,4 +1,4 @@
-"""Working days by the State Council's calendar: holidays, days in lieu and make-up days, 2004 to the last year decreed."""
+"""Working days by the State Council's calendar: holidays, days in lieu and make-up days, 2004 to the last decreed."""
 
 from __future__ import annotations
 

@@ -33,7 +33,13 @@ def _charts() -> tuple[Chart, ...]:
 def sample_report(language: str = "zh-Hans") -> Report:
     """The report; its figures `ALL` and `ONE` have rows (`sample_rows`)."""
     first = Paragraph(
-        (Run("1—7月共收到文件"), Run("412", ALL), Run("份，增长"), Run("3.5%", ALL), Run("，为基层“松绑减负”。")),
+        (
+            Run("1—7月共收到文件"),
+            Run("412", ALL),
+            Run("份，增长"),
+            Run("3.5%", ALL, "3.5% ≈ 412 ÷ 398 − 1", ("新丰镇",), True),
+            Run("，为基层“松绑减负”。"),
+        ),
         lead="一是总量不降。",
     )
     many = Table("", ("单位", "会议"), tuple((Cell(unit), Cell(str(at))) for at in range(9) for unit in UNITS))

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from songbang.core.reporting.charts import values_text
 from songbang.core.reporting.html import FigureRows, RowDetail, render_html
 from songbang.core.reporting.layout_words import words_for
 from songbang.core.reporting.report import Paragraph, Report, Run
@@ -150,3 +151,20 @@ def test_fourteen_thousand_rows_stay_below_six_megabytes() -> None:
     runs = tuple(Run("1", key) for key in (*keys, ALL))
     report = Report("zh-Hans", "", "报告", "", (Paragraph(runs),), (), (), "", "")
     assert len(render_html(report, rows=figures, row_details=details).encode()) < 6_000_000
+
+
+def test_what_must_not_begin_a_line_stays_with_its_figure() -> None:
+    assert '<span class="tied">' in page()
+    assert re.search(r'<span class="tied">1—7月</span>共收到文件', page())
+    assert re.search(r'<span class="tied"><button [^>]*>412</button>份，</span>', page())
+
+
+def test_a_small_baseline_and_a_change_of_nothing_are_told_as_in_the_text() -> None:
+    rows, details = sample_rows()
+    for now, base, change in ((8, 2, "+6"), (10001, 10000, "0.0%"), (1003, 949, "+5.7%"), (9999, 10000, "0.0%")):
+        told = {**rows, ALL: FigureRows(now, base, now / base - 1, True, "", (), ())}
+        assert f'"change":"{change}"' in render_html(sample_report(), rows=told, row_details=details)
+
+
+def test_decimals_are_those_of_the_whole_chart() -> None:
+    assert values_text((6.0, 5.7, None)) == ["6.0", "5.7", "—"]

@@ -67,6 +67,35 @@ def test_enter_opens_the_rows_and_escape_gives_the_focus_back(page: Page) -> Non
     assert page.evaluate("document.activeElement.textContent") == "412"
 
 
+def test_a_derived_number_says_how_it_follows_and_shows_no_other_numbers(page: Page) -> None:
+    page.get_by_role("button", name="3.5%").first.click()
+    assert page.locator("#panel-follows").inner_text() == "3.5% ≈ 412 ÷ 398 − 1"
+    assert not page.locator("#panel-numbers").is_visible()
+    assert page.locator("#panel-filtered").inner_text() == "下列登记行不含：新丰镇"
+    assert page.locator("#panel-empty").is_visible(), "all its rows are of the unit that is left out"
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="412").first.click()
+    assert not page.locator("#panel-follows").is_visible() and page.locator("#panel-numbers").is_visible()
+    assert page.locator("#panel-change").inner_text() == "+3.5%"
+    assert page.locator("#panel-rows td.sheet").first.inner_text() == "—（CSV）"
+
+
+def test_no_stop_begins_a_line_and_months_stay_together(page: Page) -> None:
+    tops = page.evaluate(
+        """() => [...document.querySelectorAll(".tied")].map((each) => each.getClientRects().length
+            && new Set([...each.getClientRects()].map((box) => Math.round(box.top / 20))).size)"""
+    )
+    assert tops and set(tops) == {1}
+
+
+def test_contents_open_on_request_where_they_stand_above(page: Page) -> None:
+    phone = page.viewport_size["width"] == 390
+    assert page.locator(".contents ol").is_visible() is not phone
+    if phone:
+        page.locator(".contents summary").click()
+        assert page.locator(".contents ol").is_visible()
+
+
 def test_rows_are_paged_searched_and_compared(page: Page) -> None:
     page.locator("button.figure").first.click()
     page.locator("#page-next").click()

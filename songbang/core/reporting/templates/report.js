@@ -15,7 +15,7 @@
   const haystack = (row) =>
     [cell("day", row), cell("name", row), cell("unit", row), cell("file", row), cell("sheet", row)].join("\n").toLowerCase();
 
-  const state = { figure: null, lists: [[], []], tab: 0, found: [], page: 0 };
+  const state = { whole: true, figure: null, lists: [[], []], tab: 0, found: [], page: 0 };
   const panel = at("panel");
   const tabs = [at("tab-rows"), at("tab-baseline")];
 
@@ -28,8 +28,9 @@
   // The clause around the figure: between the stops before and behind it.
   function clauseAround(button) {
     const range = document.createRange();
-    const text = button.parentElement.textContent;
-    range.setStart(button.parentElement, 0);
+    const paragraph = button.closest("p") || button.parentElement;
+    const text = paragraph.textContent;
+    range.setStart(paragraph, 0);
     range.setEndBefore(button);
     const start = range.toString().length;
     const before = text.slice(0, start).split(/[，。；！？;]|[,.] /).pop();
@@ -45,7 +46,10 @@
   function open(button) {
     const figure = figures[Number(button.dataset.figure)];
     state.figure = figure;
-    state.lists = [summed(figure.rows), summed(figure.baseline_rows)];
+    const without = new Set(JSON.parse(button.dataset.without || "[]"));
+    const counted = (steps) => summed(steps).filter((row) => !without.has(cell("unit", row)));
+    state.lists = [counted(figure.rows), counted(figure.baseline_rows)];
+    derive(button, [...without]);
     at("panel-title").textContent = figure.label || contextOf(button);
     for (const name of ["value", "baseline", "change"]) {
       at(`panel-${name}`).textContent = figure[name] ?? (name === "change" ? words.gap : words.unknown);
@@ -62,6 +66,18 @@
     at("panel-title").focus();
   }
 
+  // A derived number says how it follows; where the figure's own numbers are others, they stay away.
+  function derive(button, without) {
+    const apart = button.dataset.apart !== undefined;
+    at("panel-follows").textContent = button.dataset.follows || "";
+    at("panel-follows").hidden = !button.dataset.follows;
+    at("panel-numbers").hidden = apart;
+    at("panel-verdict").hidden = apart;
+    at("panel-filtered").hidden = !without.length;
+    at("panel-filtered").textContent = without.length > 5 ? filled(words.filtered_many, { n: without.length }) : filled(words.filtered, { units: without.join("、") });
+    state.whole = !without.length;
+  }
+
   function choose(tab) {
     state.tab = tab;
     tabs.forEach((each, place) => {
@@ -76,7 +92,9 @@
     const parts = at("panel-search").value.toLowerCase().split(/\s+/).filter(Boolean);
     const list = state.lists[state.tab];
     state.found = parts.length ? list.filter((row) => { const text = haystack(row); return parts.every((part) => text.includes(part)); }) : list;
-    at("panel-count").textContent = filled(parts.length ? words.count_found : words.count, { found: state.found.length, total: list.length });
+    const pairs = state.whole && state.figure.pairs && [state.figure.value, state.figure.baseline][state.tab];
+    const count = parts.length ? words.count_found : pairs ? words.count_pairs : words.count;
+    at("panel-count").textContent = filled(count, { found: state.found.length, total: list.length, pairs });
     at("panel-empty").textContent = parts.length ? words.none_found : words.none;
     show(0);
   }
@@ -103,7 +121,7 @@
       td.setAttribute("role", "cell");
       td.className = name;
       td.dataset.label = words[name];
-      td.textContent = name === "line" ? rows.line[row] : cell(name, row);
+      td.textContent = name === "line" ? rows.line[row] : cell(name, row) || (name === "sheet" ? words.csv_sheet : "");
       made.append(td);
     }
     return made;
@@ -138,6 +156,8 @@
   at("panel-close").addEventListener("click", () => panel.close());
   at("page-previous").addEventListener("click", () => show(state.page - 1));
   at("page-next").addEventListener("click", () => show(state.page + 1));
+  // Where the contents stand above the report, they open on request.
+  at("contents").open = !window.matchMedia("(max-width: 1100px)").matches;
   at("print").hidden = false;
   at("print").addEventListener("click", () => window.print());
 
@@ -153,15 +173,16 @@
     const names = { type: "category", data: chart.categories, axisTick: { show: false }, axisLine: { lineStyle: { color: "#B7C1CA" } },
       axisLabel: { color: "#22303C", interval: 0, width: narrow ? 52 : 90, overflow: "break" } };
     const lying = lies(chart, narrow);
+    const shown = (value) => (value === null || value === undefined ? words.gap : Number(value).toFixed(chart.decimals));
     if (lying) { names.inverse = true; names.axisLabel.width = 110; values.name = ""; }
     return {
       animation: !quiet, color: content.colours, textStyle: { fontFamily: sans, fontSize: narrow ? 11 : 13 }, aria: { enabled: false },
       grid: { left: 8, right: lying ? 44 : 12, top: chart.series.length > 1 ? (lying ? 32 : 48) : lying ? 10 : 30, bottom: 4, containLabel: true },
       legend: { show: chart.series.length > 1, top: 0, right: 0, icon: "rect", itemWidth: 12, itemHeight: 12 },
-      tooltip: { trigger: "axis", renderMode: "richText", axisPointer: { type: "shadow" }, valueFormatter: (value) => value ?? words.gap },
+      tooltip: { trigger: "axis", renderMode: "richText", axisPointer: { type: "shadow" }, valueFormatter: shown },
       xAxis: lying ? values : names, yAxis: lying ? names : values,
       series: chart.series.map((each) => ({ name: each.name, type: "bar", data: each.values, barMaxWidth: 34, barGap: "10%",
-        label: { show: lying || !narrow, position: lying ? "right" : "top", color: "#22303C", fontSize: 11 } })),
+        label: { formatter: (each) => shown(each.value), show: lying || !narrow, position: lying ? "right" : "top", color: "#22303C", fontSize: 11 } })),
     };
   }
 
