@@ -8,7 +8,8 @@ from pathlib import Path
 
 ICONS = {
     "chart": "chart-bar", "calendar": "calendar-week", "inbox": "inbox", "copy": "copy", "report": "file-text",
-    "tree": "sitemap", "users": "users", "journal": "history", "menu": "menu-2", "out": "logout", "language": "language",
+    "tree": "sitemap", "users": "users", "journal": "history", "menu": "menu-2", "out": "logout",
+    "language": "language",
     "upload": "upload", "undo": "arrow-back-up", "check": "check", "alert": "alert-triangle", "download": "download",
     "print": "printer", "filter": "filter", "next": "chevron-right", "file": "file-spreadsheet", "key": "key",
     "plus": "plus", "edit": "pencil", "close": "x", "search": "search", "help": "help", "home": "home", "link": "link",

@@ -25,6 +25,10 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "SONGBANG_OIDC_ISSUER": ("", "Address of the OpenID Connect provider; empty: no single sign-on."),
     "SONGBANG_OIDC_CLIENT_ID": ("", "Client id at the provider."),
     "SONGBANG_OIDC_CLIENT_SECRET": ("", "Client secret at the provider."),
+    "SONGBANG_OIDC_AUTHORIZATION": ("", "The provider's authorization endpoint; empty: issuer + /authorize."),
+    "SONGBANG_OIDC_TOKEN": ("", "The provider's token endpoint; empty: issuer + /token."),
+    "SONGBANG_OIDC_USERINFO": ("", "The provider's userinfo endpoint; empty: issuer + /userinfo."),
+    "SONGBANG_OIDC_JWKS": ("", "The address of the provider's keys (jwks_uri); empty: issuer + /jwks."),
     "SONGBANG_MOST_UPLOAD_MB": ("200", "Largest upload in megabytes."),
 }
 
@@ -156,6 +160,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "songbang.apps.units.views.locked_out"
+AXES_WHITELIST_CALLABLE = "songbang.apps.units.backends.has_no_password"
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 
@@ -217,16 +222,19 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 OIDC_ISSUER = _set("SONGBANG_OIDC_ISSUER").rstrip("/")
 if OIDC_ISSUER:
     INSTALLED_APPS.append("mozilla_django_oidc")
-    AUTHENTICATION_BACKENDS.append("songbang.apps.units.backends.SingleSignOnBackend")
+    AUTHENTICATION_BACKENDS.append("songbang.apps.units.single_sign_on.SingleSignOnBackend")
     OIDC_RP_CLIENT_ID = _set("SONGBANG_OIDC_CLIENT_ID")
     OIDC_RP_CLIENT_SECRET = _set("SONGBANG_OIDC_CLIENT_SECRET")
     OIDC_RP_SIGN_ALGO = "RS256"
     OIDC_RP_SCOPES = "openid profile"
+    OIDC_USE_PKCE = True
+    OIDC_TIMEOUT = 10  # seconds
     OIDC_CREATE_USER = False  # an account is made by an administrator, never by a log-in
-    OIDC_OP_AUTHORIZATION_ENDPOINT = f"{OIDC_ISSUER}/authorize"
-    OIDC_OP_TOKEN_ENDPOINT = f"{OIDC_ISSUER}/token"
-    OIDC_OP_USER_ENDPOINT = f"{OIDC_ISSUER}/userinfo"
-    OIDC_OP_JWKS_ENDPOINT = f"{OIDC_ISSUER}/jwks"
+    OIDC_CALLBACK_CLASS = "songbang.apps.units.single_sign_on.Callback"
+    OIDC_OP_AUTHORIZATION_ENDPOINT = _set("SONGBANG_OIDC_AUTHORIZATION") or f"{OIDC_ISSUER}/authorize"
+    OIDC_OP_TOKEN_ENDPOINT = _set("SONGBANG_OIDC_TOKEN") or f"{OIDC_ISSUER}/token"
+    OIDC_OP_USER_ENDPOINT = _set("SONGBANG_OIDC_USERINFO") or f"{OIDC_ISSUER}/userinfo"
+    OIDC_OP_JWKS_ENDPOINT = _set("SONGBANG_OIDC_JWKS") or f"{OIDC_ISSUER}/jwks"
 
 LOGGING = {
     "version": 1,

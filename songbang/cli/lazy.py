@@ -1,4 +1,4 @@
-"""Commands that are loaded when they are called: `songbang gate` need not wait for what `songbang report` draws with."""
+"""Commands that are loaded when called: `songbang gate` need not wait for what `songbang report` draws with."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def run(folder: Path, rulebook: Path | None, language: Language | None, *, quiet
         return 0
     screen.err.print(words["screens"]["not_verified"].format(count=len(found.departures)), style="red", markup=False)
     for departure in found.departures[:MOST_SHOWN]:
-        screen.err.print("  " + words["verify"][departure.code].format(**departure.parameters), markup=False)
+        screen.err.print("  " + words["verify"][departure.label].format(**departure.parameters), markup=False)
     if len(found.departures) > MOST_SHOWN:
         screen.err.print("  …", markup=False)
     return 1

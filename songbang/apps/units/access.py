@@ -19,7 +19,9 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 GUARDED: dict[str, tuple[str, str]] = {}
 """View (module.name) → (resource, action): read by the test that walks every address."""
-SECOND_FACTOR_PAGES = frozenset({"units:second-factor", "units:log-out"})
+FOR_ALL: set[str] = set()
+"""Views (module.name) for whoever is logged in: read by the same test."""
+OWN_PASSWORD = "units:own-password"
 
 
 def page(resource: str, action: str) -> Callable[[View[P]], View[P]]:
@@ -44,6 +46,7 @@ def page(resource: str, action: str) -> Callable[[View[P]], View[P]]:
 
 def logged_in(view: View[P]) -> View[P]:
     """For every account that is logged in, whatever its role."""
+    FOR_ALL.add(f"{view.__module__}.{view.__name__}")
 
     @wraps(view)
     def checked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -54,12 +57,14 @@ def logged_in(view: View[P]) -> View[P]:
 
 
 def refused(request: HttpRequest) -> HttpResponse | None:
-    """Where a request goes that lacks log-in or its second factor; None where it lacks nothing."""
+    """Where a request goes that lacks log-in, its second factor or own password; None where it lacks nothing."""
     if not request.user.is_authenticated or getattr(request, "standing", None) is None:
         return redirect_to_login(request.get_full_path())
     user = cast(Any, request.user)
     if _has_second_factor(user) and not user.is_verified():
         return redirect("units:second-factor")
+    if user.password_given and getattr(request.resolver_match, "view_name", "") != OWN_PASSWORD:
+        return redirect(OWN_PASSWORD)
     return None
 
 

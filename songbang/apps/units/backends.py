@@ -1,4 +1,4 @@
-"""Log-in by password, and by an OpenID Connect provider where one is configured."""
+"""Log-in by password. By an OpenID Connect provider: `single_sign_on`."""
 
 from __future__ import annotations
 
@@ -28,15 +28,10 @@ class AccountBackend(BaseBackend):
         return Account.objects.filter(pk=user_id, is_active=True).first()
 
 
-try:
-    from mozilla_django_oidc.auth import OIDCAuthenticationBackend
-except ImportError:  # pragma: no cover - the package comes with the install
-    OIDCAuthenticationBackend = BaseBackend
+def has_no_password(request: HttpRequest | None, credentials: dict[str, Any] | None) -> bool:
+    """Whether nothing is tried that could be guessed: a single sign-on, proved by the provider.
 
-
-class SingleSignOnBackend(OIDCAuthenticationBackend):  # type: ignore[misc]
-    """Finds the account whose `sign_on` is the provider's subject; makes none."""
-
-    def filter_users_by_claims(self, claims: dict[str, Any]) -> Any:
-        subject = claims.get("sub")
-        return Account.objects.filter(sign_on=subject, is_active=True) if subject else Account.objects.none()
+    Failures are counted by username and address. A sign-on has no username, so that people whom we refuse would lock
+    out all others who come from behind the same proxy.
+    """
+    return not (credentials or {}).get("username")

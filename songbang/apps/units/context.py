@@ -12,7 +12,16 @@ from songbang.apps.units.queries import DEMO_PASSWORD
 from songbang.core.words import LANGUAGES
 from songbang.ui.middleware import language_of
 
-MENU: tuple[tuple[str, str, str, str, str], ...] = (("units:tree", "units", "units", "view", "tree"),)
+MENU: tuple[tuple[str, str, str, str, str], ...] = (
+    ("insight:overview", "overview", "figures", "view", "chart"),
+    ("insight:week", "week", "week", "view", "calendar"),
+    ("intake:imports", "imports", "imports", "view", "inbox"),
+    ("insight:duplicates", "duplicates", "duplicates", "view", "copy"),
+    ("insight:reports", "reports", "reports", "view", "report"),
+    ("units:tree", "units", "units", "view", "tree"),
+    ("units:accounts", "accounts", "accounts", "view", "users"),
+    ("insight:journal", "journal", "journal", "view", "journal"),
+)
 """Address, label, resource, action, icon of each entry; those without the right are left out."""
 
 

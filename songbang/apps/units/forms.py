@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
+from django.core.validators import RegexValidator
+
+from songbang.apps.units.models import Unit, post_kinds, roles, unit_levels
+from songbang.core.text import tidy
+from songbang.core.words import Language, labels
+
+CODE = RegexValidator(r"^[\w.-]+$")
 
 
 class LogInForm(forms.Form):
@@ -15,5 +25,181 @@ class LogInForm(forms.Form):
 class CodeForm(forms.Form):
     code = forms.CharField(
         min_length=6, max_length=8,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True}),
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "form-control"}
+        ),
     )  # fmt: skip
+
+
+class WordedForm(forms.Form):
+    """A form in the site's look, whose choices speak the language of the request."""
+
+    def __init__(self, *args: Any, language: Language, units: Iterable[Unit] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.language, self.units = language, {unit.pk: unit for unit in units}
+        for name, field in self.fields.items():
+            field.widget.attrs.setdefault("class", _class_of(field.widget))
+            if isinstance(field, UnitField):
+                field.offer(self.units)
+            elif isinstance(field, WordField):
+                field.offer(labels(language)[field.group])
+            self.fields[name] = field
+
+
+def _class_of(widget: forms.Widget) -> str:
+    if isinstance(widget, forms.CheckboxInput):
+        return "form-check-input"
+    return "form-select" if isinstance(widget, forms.Select) else "form-control"
+
+
+class WordField(forms.ChoiceField):
+    """One of the values of a kind, shown by its words."""
+
+    def __init__(self, group: str, values: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(choices=values, **kwargs)
+        self.group, self.values = group, [value for value, _ in values]
+
+    def offer(self, words: Any) -> None:
+        self.choices = [(value, words[value]) for value in self.values]
+
+
+class UnitField(forms.TypedChoiceField):
+    """One of the units that the form was given; clean values are units."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(empty_value=None, **kwargs)
+
+    def offer(self, units: dict[int, Unit]) -> None:
+        self.choices = [("", "—"), *((str(pk), f"{unit.name}（{unit.code}）") for pk, unit in units.items())]
+        self.coerce = lambda pk: units[int(pk)]
+
+
+def day(*, required: bool) -> forms.DateField:
+    return forms.DateField(required=required, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+
+
+class TidyField(forms.CharField):
+    """A line of text without control characters and odd blanks."""
+
+    def to_python(self, value: Any) -> str:
+        return tidy(str(value)) if value not in self.empty_values else ""
+
+
+class PartsField(TidyField):
+    """Words parted by 、, commas or semicolons; a list."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        for mark in "，,;；":
+            text = text.replace(mark, "、")
+        return list(dict.fromkeys(part.strip() for part in text.split("、") if part.strip()))
+
+    def prepare_value(self, value: Any) -> Any:
+        return "、".join(value) if isinstance(value, list) else value
+
+
+class EditUnitForm(WordedForm):
+    level = WordField("levels", unit_levels())
+    parent = UnitField(required=False)
+    cadres = forms.IntegerField(required=False, min_value=0, max_value=100_000)
+    functional_area = forms.BooleanField(required=False)
+    traits = PartsField(required=False, max_length=400)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class AddUnitForm(WordedForm):
+    name = TidyField(max_length=80)
+    code = TidyField(max_length=12, validators=[CODE])
+    level = WordField("levels", unit_levels())
+    parent = UnitField(required=False)
+    cadres = forms.IntegerField(required=False, min_value=0, max_value=100_000)
+    functional_area = forms.BooleanField(required=False)
+
+
+class RenameForm(WordedForm):
+    name = TidyField(max_length=80)
+    on = day(required=True)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class MergeForm(WordedForm):
+    into = UnitField()
+    on = day(required=True)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class SplitForm(WordedForm):
+    name = TidyField(max_length=80)
+    code = TidyField(max_length=12, validators=[CODE])
+    on = day(required=True)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class AliasForm(WordedForm):
+    name = TidyField(max_length=80)
+    valid_from = day(required=False)
+    valid_to = day(required=False)
+
+
+class PostForm(WordedForm):
+    person = TidyField(max_length=60)
+    kind = WordField("post_kinds", post_kinds())
+    lines = PartsField(required=False, max_length=400)
+    valid_from = day(required=False)
+
+
+class EndPostForm(WordedForm):
+    on = day(required=True)
+
+
+class ListForm(WordedForm):
+    file = forms.FileField(
+        allow_empty_file=True, widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.xls,.et,.ods"})
+    )  # fmt: skip
+
+
+class TakeListForm(WordedForm):
+    read = forms.CharField(widget=forms.HiddenInput)
+    """What was read and shown, signed."""
+    on = day(required=False)
+
+
+class NewAccountForm(WordedForm):
+    username = TidyField(max_length=150, validators=[RegexValidator(r"^[\w.@+-]+$")])
+    label = TidyField(max_length=80)
+    role = WordField("roles", roles())
+    unit = UnitField()
+    password = forms.CharField(
+        required=False, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+    sign_on = TidyField(required=False, max_length=200)
+
+
+class DescribeForm(WordedForm):
+    label = TidyField(max_length=80)
+    sign_on = TidyField(required=False, max_length=200)
+
+
+class HoldingForm(WordedForm):
+    role = WordField("roles", roles())
+    unit = UnitField()
+
+
+class GivePasswordForm(WordedForm):
+    password = forms.CharField(strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+
+
+class OwnPasswordForm(WordedForm):
+    current = forms.CharField(strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
+    password = forms.CharField(strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+    again = forms.CharField(strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if "password" in told and "again" in told and told["password"] != told["again"]:
+            self.add_error("again", labels(self.language)["own"]["not_equal"])
+        return told
+
+
+class LookForm(WordedForm):
+    large_type = forms.BooleanField(required=False)

@@ -16,6 +16,10 @@ def post_kinds() -> list[tuple[str, str]]:
     return [(kind, kind) for kind in ("principal", "deputy", "secretary", "director", "clerk")]
 
 
+def successions() -> list[tuple[str, str]]:
+    return [(kind, kind) for kind in ("merged", "split")]
+
+
 def roles() -> list[tuple[str, str]]:
     kinds = ("village", "town", "department", "approver", "supervisor", "administrator", "auditor")
     return [(role, role) for role in kinds]
@@ -59,6 +63,22 @@ class UnitName(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Succession(models.Model):
+    """On a day `before` was merged into `after`, or `after` was split off from `before`."""
+
+    before = models.ForeignKey(Unit, models.PROTECT, related_name="followed_by")
+    after = models.ForeignKey(Unit, models.PROTECT, related_name="came_from")
+    kind = models.CharField(max_length=12, choices=successions)
+    on = models.DateField()
+
+    class Meta:
+        ordering = ("on", "id")
+        constraints = (models.UniqueConstraint(fields=("before", "after", "kind"), name="units_succession_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.before} {self.kind} {self.after}"
 
 
 class Person(models.Model):
@@ -115,6 +135,8 @@ class Account(AbstractBaseUser):
     sign_on = models.CharField(max_length=200, blank=True, db_index=True)
     """Subject at the OpenID Connect provider; empty: no single sign-on."""
     large_type = models.BooleanField(default=False)
+    password_given = models.BooleanField(default=False)
+    """The password was set by an administrator: its owner must choose one before anything else."""
     seen_tour = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -1,4 +1,4 @@
-"""Log-in, second factor, holdings, and the tree of units."""
+"""Log-in, second factor at log-in, and the choice among one's holdings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from songbang.apps.units import queries, services
-from songbang.apps.units.access import logged_in, page, standing
+from songbang.apps.units.access import logged_in, standing
 from songbang.apps.units.forms import CodeForm, LogInForm
 from songbang.apps.units.middleware import CHOSEN
 
@@ -38,6 +38,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
         "next": _back(request),
         "demo_accounts": shown,
         "sso": settings.OIDC_ISSUER,
+        "sso_failed": next((how for how in ("refused", "unreachable") if how in request.GET), None),
     }
     return render(request, "units/log_in.html", context, status=401 if failed else 200)
 
@@ -84,9 +85,3 @@ def choose_holding(request: HttpRequest) -> HttpResponse:
     if chosen.isdigit() and queries.holds(standing(request).account, int(chosen)):
         request.session[CHOSEN] = int(chosen)
     return redirect("home")
-
-
-@page("units", "view")
-def tree(request: HttpRequest) -> HttpResponse:
-    """The units within reach, as a tree."""
-    return render(request, "units/tree.html", {"rows": queries.tree(standing(request))})

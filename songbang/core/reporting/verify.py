@@ -31,9 +31,9 @@ MOST_IDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Departure:
-    """One thing that does not follow. `code` is a key of the labels' group `verify`, filled by `parameters`."""
+    """One thing that does not follow. `label` is a key of the labels' group `verify`, filled by `parameters`."""
 
-    code: str
+    label: str
     parameters: Mapping[str, object]
 
 
@@ -192,8 +192,8 @@ def _said(one: Mapping[str, Any] | None, other: Mapping[str, Any] | None) -> str
 
 def _text_departed(file: str, expected: Sequence[str], found: Sequence[str]) -> Iterator[Departure]:
     for should, stands in differences(expected, found):
-        code = "sentence" if should and stands else "sentence_missing" if should else "sentence_surplus"
-        yield Departure(code, {"file": file, "stated": stands or "", "computed": should or ""})
+        label = "sentence" if should and stands else "sentence_missing" if should else "sentence_surplus"
+        yield Departure(label, {"file": file, "stated": stands or "", "computed": should or ""})
 
 
 def _html_departed(

@@ -36,7 +36,7 @@ def out(whole: Path, tmp_path: Path) -> Path:
 
 
 def _codes(found: list[Departure]) -> set[str]:
-    return {departure.code for departure in found}
+    return {departure.label for departure in found}
 
 
 def _words(found: list[Departure], language: Language = "zh-Hans") -> str:
@@ -99,7 +99,7 @@ def test_a_changed_cell_of_every_register_is_named_by_sheet_and_row(kind: str, o
 
 def test_figures_that_no_longer_follow_from_a_changed_row_are_named(out: Path) -> None:
     _change_cell(out, "会议", "分钟数", 91)
-    told = {str(d.parameters["key"]) for d in verify(out).departures if d.code == "figure"}
+    told = {str(d.parameters["key"]) for d in verify(out).departures if d.label == "figure"}
     assert {"meetings.minutes", "meetings.minutes|unit=330402103", "burden.minutes"} <= told
 
 
