@@ -1,0 +1,179 @@
+"""From stored rows to what a `FigureSet` keeps. Core counts; here the result is folded small."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+
+from songbang.core.calendar import Period
+from songbang.core.matching import Pair, Placement, instruments
+from songbang.core.matching.issuers import Issuers, key
+from songbang.core.measuring import PLACEMENT_SCHEMA, Figure, TimeTable, measure, monthly
+from songbang.core.measuring.definitions import BOTH_CHANNELS, REPEATEDLY
+from songbang.core.registers import Row, rows_table
+from songbang.core.reporting.content import pairs_of
+from songbang.core.units import Unit
+
+Sides = list[Any]
+"""[value, baseline]"""
+MOST_ISSUERS = 40
+_WRITTEN_BY = frozenset({"documents", "meetings", "inspections", "pledges", "forms", "visits"})
+
+
+@dataclass(slots=True)
+class Kept:
+    """What a set of figures keeps (fields as in `models.FigureSet`), and the rows behind its pairs."""
+
+    figures: dict[str, dict[str, dict[str, Sides]]] = field(default_factory=dict)
+    imbalance: dict[str, Sides] = field(default_factory=dict)
+    monthly: dict[str, Any] = field(default_factory=dict)
+    issuers: list[dict[str, Any]] = field(default_factory=list)
+    behind: list[dict[str, Any]] = field(default_factory=list)
+
+
+def count(rows: Sequence[Row], units: Sequence[Unit], *, period: Period, baseline: Period) -> Kept:
+    """Everything of one question over these rows, whose ids are numbers."""
+    records, pairs = pairs_of(rows)
+    places = instruments(records, pairs)
+    table = rows_table(rows)
+    placed = [{"row": row, "document": p.document, "instrument": p.instrument} for row, p in places.items()]
+    figures = measure(
+        table, pa.Table.from_pylist(placed, schema=PLACEMENT_SCHEMA), units,
+        period=period, baseline=baseline, minutes=TimeTable.load(), with_rows=False,
+    )  # fmt: skip
+    sides = {"value": period, "baseline": baseline}
+    receipts = [row for row in rows if row.register == "documents"]
+    return Kept(
+        *figures_of(figures),
+        {name: dict(found) for name, found in monthly(table, period=period, baseline=baseline).items()},
+        issuers_of(rows, period, baseline),
+        [line for side, span in sides.items() for line in _behind(receipts, places, pairs, side, span)],
+    )
+
+
+def with_zeros(kept: Kept, rows: Sequence[Row], units: Sequence[Unit], *, period: Period, baseline: Period) -> None:
+    """For the figures of one department: where a unit's registers (`rows`: all of them) state a figure for a period,
+    and nothing of it is the department's, that is a 0 and not something unknown."""
+    figures = measure(
+        rows_table(rows), PLACEMENT_SCHEMA.empty_table(), units,
+        period=period, baseline=baseline, minutes=TimeTable.load(), with_rows=False,
+    )  # fmt: skip
+    for name, parts in figures_of(figures)[0].items():
+        for part, at in parts.items():
+            for unit, stated in at.items():
+                own = kept.figures.setdefault(name, {}).setdefault(part, {}).setdefault(unit, [None, None])
+                for side in (0, 1):
+                    own[side] = 0 if own[side] is None and stated[side] is not None else own[side]
+
+
+def figures_of(figures: Iterable[Figure]) -> tuple[dict[str, dict[str, dict[str, Sides]]], dict[str, Sides]]:
+    """Figure → slice → unit → sides; sums over units are left out, since whoever reads sums the units in reach."""
+    kept: dict[str, dict[str, dict[str, Sides]]] = defaultdict(lambda: defaultdict(dict))
+    imbalance = {}
+    for figure in figures:
+        sides = [figure.value, figure.baseline]
+        if figure.id.endswith(".imbalance"):
+            imbalance[figure.id.removesuffix(".imbalance")] = sides
+        elif "unit" in figure.scope:
+            part = next((f"{name}={value}" for name, value in figure.scope.items() if name != "unit"), "")
+            kept[figure.id][part][figure.scope["unit"]] = sides
+    return {name: dict(parts) for name, parts in kept.items()}, imbalance
+
+
+def names_of(written: Sequence[str], own: Sequence[str]) -> list[str]:
+    """Those of the written names that are the body which bears the own ones."""
+    issuers = Issuers((key(name), None) for name in (*written, *own))
+    mine = [key(name) for name in own]
+    return [name for name in written if any(issuers.identity(key(name), one) == "one" for one in mine)]
+
+
+def issuers_of(rows: Sequence[Row], period: Period, baseline: Period) -> list[dict[str, Any]]:
+    """The bodies that ask most, each under all its names, with what each unit got from it."""
+    counts: dict[str, dict[str, Sides]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
+    for row in rows:
+        if row.issuer and row.register in _WRITTEN_BY:
+            side = 0 if row.day in period else 1 if row.day in baseline else None
+            if side is not None:
+                counts[row.issuer][row.unit][side] += 1
+    often = Counter({name: sum(map(sum, units.values())) for name, units in counts.items()})
+    groups = _grouped([name for name, _ in often.most_common(10 * MOST_ISSUERS)])
+    told = [(names, _summed(counts[name] for name in names)) for names in groups]
+    told.sort(key=lambda one: -sum(map(sum, one[1].values())))
+    return [{"name": names[0], "names": names, "units": units} for names, units in told[:MOST_ISSUERS]]
+
+
+def _grouped(names: Sequence[str]) -> list[list[str]]:
+    """Names of one body together, the most frequent first."""
+    issuers = Issuers((key(name), None) for name in names)
+    groups: list[list[str]] = []
+    for name in names:
+        home = next((group for group in groups if issuers.identity(key(group[0]), key(name)) == "one"), None)
+        if home is None:
+            groups.append([name])
+        else:
+            home.append(name)
+    return groups
+
+
+def _summed(parts: Iterable[Mapping[str, Sides]]) -> dict[str, Sides]:
+    total: dict[str, Sides] = {}
+    for part in parts:
+        for unit, (value, base) in part.items():
+            sides = total.setdefault(unit, [0, 0])
+            sides[0] += value
+            sides[1] += base
+    return total
+
+
+def _behind(
+    receipts: Sequence[Row], places: Mapping[str, Placement], pairs: Sequence[Pair], side: str, span: Period
+) -> Iterator[dict[str, Any]]:
+    """The rows of both paired figures, as `measuring.queries.behind_pairs` and `behind_repeats` take them."""
+    inside = sorted((row for row in receipts if row.day in span), key=lambda row: (row.day, row.row))
+    yield from _twins(inside, places, pairs, side)
+    yield from _repeats(inside, places, side)
+
+
+def _twins(
+    inside: Sequence[Row], places: Mapping[str, Placement], pairs: Sequence[Pair], side: str
+) -> Iterator[dict[str, Any]]:
+    reasons = {frozenset((pair.a, pair.b)): pair for pair in pairs if pair.relation == "same"}
+    documents: dict[tuple[str, str], dict[str, list[Row]]] = defaultdict(lambda: {"electronic": [], "paper": []})
+    for row in inside:
+        if row.channel in ("electronic", "paper"):
+            documents[row.unit, places[row.row].document][row.channel].append(row)
+    number = 0
+    for (unit, _), channels in documents.items():
+        for one, two in zip(channels["electronic"], channels["paper"], strict=False):
+            number += 1
+            shared = {"figure": BOTH_CHANNELS, "side": side, "unit": unit, "twin": number}
+            yield {**shared, "row": int(one.row), "note": _note(reasons.get(frozenset((one.row, two.row))))}
+            yield {**shared, "row": int(two.row), "note": None}
+
+
+def _note(pair: Pair | None) -> dict[str, Any]:
+    """Receipts that are one document by way of a third have no pair of their own, hence no reason of their own."""
+    if pair is None:
+        return {"why": [], "differs": []}
+    return {"why": list(pair.why), "differs": [[one.what, one.a, one.b] for one in pair.differs]}
+
+
+def _repeats(inside: Sequence[Row], places: Mapping[str, Placement], side: str) -> Iterator[dict[str, Any]]:
+    found: dict[tuple[str, str], dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    for row in inside:
+        place = places[row.row]
+        channel = row.channel if row.channel in ("electronic", "paper") else "neither"
+        found[row.unit, place.instrument][place.document][channel] += 1
+    often = {key for key, documents in found.items() if sum(map(_arrivals, documents.values())) > 1}
+    for row in inside:
+        if (row.unit, places[row.row].instrument) in often:
+            shared = {"figure": REPEATEDLY, "side": side, "unit": row.unit}
+            yield {**shared, "row": int(row.row), "twin": None, "note": None}
+
+
+def _arrivals(channels: Counter[str]) -> int:
+    return max(channels["electronic"], channels["paper"]) + channels["neither"]

@@ -1,0 +1,19 @@
+"""Jobs of insight, run by `songbang work`."""
+
+from __future__ import annotations
+
+from django_tasks import task
+
+from songbang.apps.insight import reports, services
+
+
+@task()
+def compute_figures(key: int) -> None:
+    """Compute a set of figures that a page asked for."""
+    services.compute(key)
+
+
+@task()
+def make_report(key: int) -> None:
+    """Make the files of a report that was asked for."""
+    reports.make(key)
