@@ -38,7 +38,6 @@ EXEMPT = {
     "songbang/core/matching/writing.py": f"numbers written in characters. {GRAMMAR}",
     "songbang/core/reporting/docx.py": "names of the styles that it uses, as the office's word processor lists them",
     "songbang/core/reporting/docx_tables.py": "names of the styles that it uses",
-    "songbang/core/reporting/html.py": f"where a line may not break. {GRAMMAR}",
     "songbang/core/text.py": "one character in its two forms",
     "songbang/core/reporting/docx_layout.py": "names of the standard's typefaces, and of the styles that it defines",
     "songbang/core/reporting/layout_words.py": f"numbering of appendices. {GRAMMAR}",

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from songbang.core.calendar import Period
 from songbang.core.matching import Pair, Record, instruments, match_records
-from songbang.core.measuring import PLACEMENT_SCHEMA, TimeTable, as_json, measure, monthly
+from songbang.core.measuring import ENTRY_NAMES, PLACEMENT_SCHEMA, TimeTable, as_json, measure, monthly
 from songbang.core.reading.reader import BookReading
 from songbang.core.registers import Row, rows_table
 from songbang.core.reporting.rows_book import digest_of_rows
@@ -100,7 +100,7 @@ def content(
         "district": units.county.name if units.county else "",
         "monthly": counted.monthly,
         "rejects": dict(sorted(rejects.items())),
-        "time_table": {"name": question.minutes.name, "source": question.minutes.source},
+        "time_table": _time_table(question.minutes),
         "rows_digest": digest_of_rows(rows),
     }
     if rules:
@@ -136,6 +136,11 @@ def _source(book: BookReading) -> dict[str, Any]:
         "rejected": sum(sheet.rejected for sheet in book.sheets),
         "not_data": dict(sorted(not_data.items())),
     }
+
+
+def _time_table(table: TimeTable) -> dict[str, Any]:
+    minutes = {name: getattr(table, name).minutes for name in ENTRY_NAMES}
+    return {"name": table.name, "source": table.source, "minutes": minutes}
 
 
 def _unit(unit: Unit) -> dict[str, Any]:

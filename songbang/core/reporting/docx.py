@@ -165,8 +165,11 @@ def _chart(document: Document, chart: Chart, words: Mapping[str, str]) -> None:
 
 
 def _attachments(document: Document, report: Report, words: Mapping[str, str]) -> None:
-    for at, line in enumerate(attachment_lines(report, words)):
+    lines = attachment_lines(report, words)
+    last = len(lines) - 1
+    for at, line in enumerate(lines):
         paragraph = _add(document, "公文 正文", line)
+        paragraph.paragraph_format.keep_with_next = at < last
         if at == 0:
             paragraph.paragraph_format.space_before = Pt(LINE.pt)
         else:

@@ -22,6 +22,7 @@ from songbang.core.reporting.charts import FALLING, RISING, SERIES, decimals_of,
 from songbang.core.reporting.compose_numbers import change_of, signed_count, signed_percent
 from songbang.core.reporting.docx_tables import is_number
 from songbang.core.reporting.layout_words import (
+    MONTHS,
     appendix_label_and_title,
     attachment_lines,
     em_width,
@@ -45,7 +46,6 @@ _PANEL_WORDS = (
 
 _PAIRS = frozenset({"documents.both_channels"})
 """Figures whose value counts pairs of rows, so that they have more rows than their number."""
-_MONTHS = re.compile(r"\d{1,2}—\d{1,2}月")
 _TAIL = re.compile("[^，。；：、！？）》”]?[，。；：、！？）》”]+")
 """Signs that may not begin a line, with the measure before them."""
 
@@ -240,7 +240,7 @@ def _environment() -> Environment:
 def _tied(text: str) -> Markup:
     """The text with 1—7月 kept on one line."""
     parts, at = [], 0
-    for found in _MONTHS.finditer(text):
+    for found in MONTHS.finditer(text):
         parts += [escape(text[at : found.start()]), Markup('<span class="tied">{}</span>').format(found[0])]
         at = found.end()
     return Markup("").join([*parts, escape(text[at:])])

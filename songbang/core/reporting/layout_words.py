@@ -14,6 +14,8 @@ _APPENDIX = re.compile(
     r"^\s*((?:附件|Appendix|Annex|Attachment)\s*[0-9一二三四五六七八九十]*)\s*[:：.、]?\s*(.*)$", re.IGNORECASE
 )
 
+MONTHS = re.compile(r"\d{1,2}—\d{1,2}月")
+"""Months that a line may not part: 1—7月."""
 _BREAKS = re.compile("[\t\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 

@@ -41,7 +41,7 @@ def _codes(found: list[Departure]) -> set[str]:
 
 def _words(found: list[Departure], language: Language = "zh-Hans") -> str:
     """What the user is told."""
-    return "\n".join(labels(language)["verify"][d.code].format(**d.parameters) for d in found)
+    return "\n".join(labels(language)["verify"][d.label].format(**d.parameters) for d in found)
 
 
 def _change_figures(out: Path, change: Callable[[dict[str, Any]], None], *, cover: bool = False) -> list[Departure]:
