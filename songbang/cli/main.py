@@ -157,7 +157,7 @@ def _usage(error: click.ClickException) -> BadInput:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "songbang"
     parameter = getattr(error, "param", None)
-    name = parameter.get_error_hint(context) if parameter else ""
+    name = parameter.get_error_hint(context) if parameter else getattr(error, "param_hint", "")
     if isinstance(error, click.MissingParameter):
         return BadInput("usage.missing", name=name, command=command)
     if isinstance(error, click.BadParameter):

@@ -28,7 +28,7 @@ def load(name: str, folder: Path | None = None) -> Any:
 
 @cache
 def load_all(prefix: str) -> dict[str, Any]:
-    """The content of every shipped `prefix.yaml` and `prefix_*.yaml` as one mapping; no key may stand in two of them."""
+    """The content of every shipped `prefix.yaml` and `prefix_*.yaml` as one mapping; no key stands in two of them."""
     folder = resources.files("songbang.rulebook")
     names = sorted(entry.name for entry in folder.iterdir() if _belongs(entry.name, prefix))
     content: dict[str, Any] = {}

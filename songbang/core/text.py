@@ -54,7 +54,7 @@ def without_blanks(text: str) -> str:
 def tidy(text: str) -> str:
     """Text as a cell can hold it and give it back: no control characters, blanks as single ones.
 
-    >>> tidy("精神文　明\n建设 ")
+    >>> tidy("精神文　明  建设 ")
     '精神文 明 建设'
     """
     if not text.isprintable():

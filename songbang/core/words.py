@@ -26,8 +26,10 @@ class Message:
 def message(code: str, parameters: Mapping[str, object], language: Language) -> Message:
     """The words of a code, filled. A parameter that the words do not name is left out."""
     words = rulebook.load_all("messages")[code]["en" if language == "en" else "zh-Hans"]
-    filled = [_filled(words.get(part, ""), parameters) for part in ("what", "why", "do")]
-    return Message(*(traditional(text) for text in filled)) if language == "zh-Hant" else Message(*filled)
+    parts = [words.get(part, "") for part in ("what", "why", "do")]
+    if language == "zh-Hant":  # the words, not what fills them: a file's name stays as it is on the disk
+        parts = [traditional(part) for part in parts]
+    return Message(*(_filled(part, parameters) for part in parts))
 
 
 class _Lenient(dict[str, object]):

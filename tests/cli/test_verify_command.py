@@ -72,3 +72,8 @@ def test_a_report_by_other_rules_says_which_and_what_to_do(command: Command, reg
     command("report", registers, *PERIODS, "--out", out)
     needless = command("verify", out, "--rulebook", rules)
     assert (needless.status, "去掉 --rulebook" in needless.err) == (2, True)
+
+
+def test_a_folder_that_was_not_named_is_asked_for(command: Command) -> None:
+    ran = command("verify")
+    assert (ran.status, "命令缺少 FOLDER" in ran.err) == (2, True)

@@ -58,7 +58,7 @@ def scaled(figure: str, number: Number) -> Number:
 
 def number_shown(figure: str, number: Number) -> str:
     """
-    >>> number_shown("burden.minutes", 90630), number_shown("documents.received", 1203), number_shown("x", None)
+    >>> number_shown("burden.minutes", 90660), number_shown("documents.received", 1203), number_shown("x", None)
     ('1,511', '1,203', '—')
     """
     if number is None:

@@ -97,7 +97,7 @@ def _docx_text(content: bytes) -> list[str]:
     try:
         return text_of_docx(content)
     except Unreadable as error:
-        raise Unreadable(error.code, file="report.docx", **error.parameters) from error
+        raise Unreadable("report.unreadable", file="report.docx", **error.parameters) from error
 
 
 def other_rules(folder: Path, rulebook: Path | None) -> list[str]:

@@ -29,7 +29,7 @@ def _departures() -> Iterator[str]:
             for node in ast.walk(tree):
                 if isinstance(node, ast.Call) and called_name(node) == "Departure":
                     yield from _strings(node.args[0])
-                elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "code":
+                elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "label":
                     yield from _strings(node.value)
 
 
