@@ -5,6 +5,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 JOBS ?= 2
+SERVE ?= 1
 SETUP := .venv/.setup-done
 
 help: ## list these commands
@@ -22,11 +23,16 @@ system: ## install what the tests need of Debian (chromium, Chinese fonts), sayi
 fonts:
 	@sh scripts/system_packages.sh fonts
 
-demo: setup fonts ## make the sample district's registers, then the report on them, in out/demo
+demo: setup fonts ## the report on a sample district (out/demo), then the site with it on 127.0.0.1:8000 (SERVE=0: no site)
 	@rm -rf out/demo
 	@$(BIN)/python -m samples.maker out/demo/district --seed 1 --style demo
 	@$(BIN)/songbang report out/demo/district/registers --units out/demo/district/units.csv \
-		--period 2019-01:2019-07 --baseline 2018-01:2018-07 --out out/demo/report
+		--period 2019-01:2019-07 --baseline 2018-01:2018-07 --out out/demo/report \
+		--issuer 南湖区基层减负督查组 --report-on 2019-08-30
+ifneq ($(SERVE),0)
+	@$(BIN)/songbang demo --home out/demo/office
+	@SONGBANG_HOME=out/demo/office SONGBANG_DEMO=1 $(BIN)/songbang serve --no-input
+endif
 
 test: setup system ## pass every test
 	@$(BIN)/pytest -n $(JOBS)

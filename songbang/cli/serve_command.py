@@ -73,6 +73,7 @@ def _run_site(port: int) -> None:
                 "workers": WORKERS,
                 "timeout": 120,
                 "accesslog": None,
+                "control_socket_disable": True,
                 "preload_app": True,
             }
             for name, value in told.items():
