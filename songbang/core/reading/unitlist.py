@@ -25,10 +25,19 @@ _LEVELS = {
     "village": ("village", "村社", "村", "社区", "村(社区)"),
 }  # fmt: skip
 _TOWN = re.compile(r"(?:^|[^一-龥]|[省市区县年月])([一-龥]{2,4}?(?:镇|街道|乡))(?![一-龥]{0,2}(?:街道|镇)$)")
-_VILLAGE = re.compile(r"(?:^|[^一-龥]|镇|街道|乡|[年月])([一-龥]{2,5}?(?:社区|村))(?!委|级|居)")
+_VILLAGE = re.compile(r"(?:^|[^一-龥]|镇|街道|乡|[年月])([一-龥]{2,5}?(?:社区|村))(?!委|级|居|局|办|[^一-龥]{0,1}局)")
 _OWNER = re.compile(r"^.{1,5}?(?:镇|街道|乡)(?=.{2,})")
 _COUNTY = re.compile(r"([一-龥]{1,2}(?<![新社地园辖小])[区县])(?![域内级])")
-_NOT_A_NAME = re.compile(r"^(?:各|本|全|该|所|村|镇|街|乡|老旧|美丽|农村|示范|中共|需|要求)|各|镇.|街道.")
+_VILLAGE_NOUN = re.compile(r"(?:社区|村)$")
+_VILLAGE_CELL = re.compile(r"[一-龥]{1,6}(?:社区|村)")
+_PLACE = re.compile(r"[一-龥]{2,8}")
+_GENERIC = re.compile(
+    r".*(?:收文|会议|台[账帐]|登记|报表|调研|牌子|文件|资料|汇总|材料)|.*(?:村|社区|[区县市]级|部门|年|月)$"
+)
+SAMPLED_ROWS, FEWEST_VILLAGES, MOSTLY = 400, 3, 0.6
+_NOT_A_NAME = re.compile(
+    r"^(?:各|本|全|该|所|村|镇|街|乡|除|老旧|美丽|农村|示范|中共|需|要求|[区县市].{2,4}村$)|各|镇.|街道.|[进入驻下]村$"
+)
 
 
 def read_units(path: Path) -> UnitTree:
@@ -80,32 +89,60 @@ def _checked(units: list[Unit], file: str) -> UnitTree:
 
 
 def infer_units(books: Iterable[Book]) -> UnitTree:
-    """Units as folders, files, sheets and titles name them, where nobody gave a list. Codes are the names; how many
-    cadres there are is not known."""
+    """Units as folders, files, sheets, titles and columns of villages name them, where nobody gave a list. Codes are
+    the names; how many cadres there are is not known."""
+    listed = list(books)
+    counties = Counter(name for book in listed for text in _names_of(book) for name in _named(_COUNTY, text))
+    county = counties.most_common(1)[0][0] if counties else None
     towns: dict[str, None] = {}
     villages: dict[str, str | None] = {}
-    counties: Counter[str] = Counter()
-    for book in books:
+    for book in listed:
+        here = _areas(book, county)
         for text in _names_of(book):
-            counties.update(_named(_COUNTY, text))
-            here = _named(_TOWN, text)
-            towns.update(dict.fromkeys(here))
+            named = _named(_TOWN, text)
+            towns.update(dict.fromkeys([*here, *named]))
+            owner = [*named, *here]
             for village in _named(_VILLAGE, text):
-                villages[village] = villages.get(village) or (here[0] if here else None)
-    county = counties.most_common(1)[0][0] if counties else None
+                villages[village] = villages.get(village) or (owner[0] if owner else None)
+        owners = [*(name for text in _names_of(book) for name in _named(_TOWN, text)), *here]
+        for village in _villages_in_columns(book):
+            villages[village] = villages.get(village) or (owners[0] if owners else None)
     units = [Unit(county, county, "county")] if county else []
     units += [Unit(name, name, "town", _short(name), county) for name in towns]
     units += [
         Unit(name, name, "village", (), parent or county)
         for name, parent in villages.items()
-        if name not in towns and re.sub(r"(?:社区|村)$", "", name) not in towns
+        if name not in towns and len(name) > len("社区") and _VILLAGE_NOUN.sub("", name) not in towns
     ]
     return UnitTree(units)
 
 
+def _areas(book: Book, county: str | None) -> list[str]:
+    """Folders named for a unit that is no 镇 or 街道 (湘家荡, 南湖新区): their files or titles say it too."""
+    said = [plain(book.file.rpartition("/")[2]), *(text for text in _names_of(book) if "/" not in text)]
+    folders = (plain(folder) for folder in book.folders[:-1])
+    return [
+        name
+        for name in folders
+        if _PLACE.fullmatch(name) and name != county and not _GENERIC.match(name) and any(name in text for text in said)
+    ]
+
+
+def _villages_in_columns(book: Book) -> Iterable[str]:
+    """Names in columns that hold hardly anything but villages and communities."""
+    for sheet in book.sheets:
+        rows = sheet.rows[:SAMPLED_ROWS]
+        for column in range(sheet.width):
+            cells = [plain(row[column]) for row in rows if column < len(row) and isinstance(row[column], str)]
+            filled = [cell for cell in cells if cell]
+            found = [cell for cell in filled if _VILLAGE_CELL.fullmatch(cell) and not _NOT_A_NAME.search(cell)]
+            if len(found) >= FEWEST_VILLAGES and len(found) >= MOSTLY * len(filled):
+                yield from dict.fromkeys(found)
+
+
 def _named(pattern: re.Pattern[str], text: str) -> list[str]:
-    found = (_OWNER.sub("", name) for name in pattern.findall(text))
-    return [name for name in found if not _NOT_A_NAME.match(name)]
+    found = (_OWNER.sub("", name).lstrip("年月") for name in pattern.findall(text))
+    return [name for name in found if not _NOT_A_NAME.search(name)]
 
 
 def _short(name: str) -> tuple[str, ...]:
