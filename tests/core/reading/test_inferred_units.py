@@ -12,7 +12,7 @@ def _tree(*books: Book) -> UnitTree:
 
 
 def _book(file: str, *rows: list[str]) -> Book:
-    folders = tuple(reversed(file.split("/")[:-1])) + ("registers",)
+    folders = (*tuple(reversed(file.split("/")[:-1])), "registers")
     return Book(file, "0" * 64, [Sheet("Sheet1", rows)], "excel", folders)
 
 
