@@ -17,8 +17,8 @@ $(SETUP): requirements.lock pyproject.toml scripts/setup.sh
 	@PYTHON="$(PYTHON)" sh scripts/setup.sh
 	@touch $@
 
-system: ## install what the tests need of Debian (chromium, Chinese fonts), saying what and why
-	@sh scripts/system_packages.sh chromium fonts
+system: ## install what the tests need of Debian (chromium, Chinese fonts, PostgreSQL), saying what and why
+	@sh scripts/system_packages.sh chromium fonts postgresql
 
 fonts:
 	@sh scripts/system_packages.sh fonts
@@ -34,7 +34,8 @@ ifneq ($(SERVE),0)
 	@SONGBANG_HOME=out/demo/office SONGBANG_DEMO=1 $(BIN)/songbang serve --no-input
 endif
 
-test: setup system ## pass every test
+test: setup system ## pass every test, the office's on PostgreSQL too
+	@JOBS=$(JOBS) sh scripts/test_on_postgresql.sh
 	@$(BIN)/pytest -n $(JOBS)
 
 check: setup format-check lint types contracts docs-check test ## everything that must hold before a commit

@@ -1,5 +1,5 @@
 #!/bin/sh
-# system_packages.sh NEEDS...: sees to it that the named parts (chromium, fonts) are there.
+# system_packages.sh NEEDS...: sees to it that the named parts (chromium, fonts, postgresql) are there.
 # Without root the tests that need them are skipped, saying so; under CI=true that is a failure.
 # tests/conftest.py looks for the same things the same way.
 set -eu
@@ -17,12 +17,18 @@ has_fonts() {
     return 1
 }
 
+has_postgresql() {
+    ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1
+}
+
 for need in "$@"; do
     case $need in
         chromium) has_chromium || sh apt_install.sh chromium "the browser tests open the report in it" ||
             missing="$missing chromium" ;;
         fonts) has_fonts || sh apt_install.sh fonts-noto-cjk "charts and pictures of pages need Chinese glyphs" ||
             missing="$missing fonts" ;;
+        postgresql) has_postgresql || sh apt_install.sh postgresql "the office's tests run on it too" ||
+            missing="$missing postgresql" ;;
         *) echo "songbang: no such part: $need" >&2; exit 2 ;;
     esac
 done

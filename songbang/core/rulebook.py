@@ -12,6 +12,10 @@ import yaml
 from songbang.core.errors import BadInput
 
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's safe loader where it is built in: the same values ten times sooner."""
+
+
 @cache
 def load(name: str, folder: Path | None = None) -> Any:
     """The content of `name` (a YAML file such as `minutes.yaml`), from `folder` if it has the file, else as shipped.
@@ -21,7 +25,7 @@ def load(name: str, folder: Path | None = None) -> Any:
     own = folder / name if folder else None
     text = own.read_text("utf-8") if own and own.is_file() else _shipped(name)
     try:
-        return yaml.safe_load(text)
+        return yaml.load(text, _LOADER)
     except yaml.YAMLError as error:
         raise BadInput("rulebook.unreadable", file=str(own or name), reason=str(error)) from error
 

@@ -42,7 +42,8 @@ def work_off(*, once: bool = False, stop: threading.Event | None = None) -> int:
     with _named_worker() as name:
         worker = _worker(name)
         while not stop.is_set():
-            close_old_connections()
+            if not transaction.get_connection().in_atomic_block:  # a test holds its transaction open
+                close_old_connections()
             take_up_again()
             job = _claim(name)
             if job is not None:

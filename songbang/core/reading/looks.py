@@ -15,7 +15,7 @@ from songbang.core.registers import REGISTER_KINDS
 from songbang.core.text import plain
 from songbang.core.units import UnitTree
 
-SAMPLE = 64
+SAMPLE = 48
 """Values looked at in a column; enough to tell shares of a tenth apart."""
 LONGEST_NOTHING = 6
 _NUMBER = re.compile(r"[^\d]{0,14}[〔\[【（(［﹝{]?\s*(?:19|20)\d{2}\s*[〕\]】）)］﹞}]?\s*(?:第)?\s*\d{1,5}\s*号?$")

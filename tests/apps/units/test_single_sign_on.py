@@ -28,7 +28,9 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
             "SONGBANG_OIDC_TOKEN": f"{issuer}/oauth2/token",
         }  # fmt: skip
         command = [sys.executable, str(OFFICE)]
-        done = subprocess.run(command, env={**os.environ, **settings}, capture_output=True, text=True)
+        done = subprocess.run(
+            command, env={**os.environ, "SONGBANG_DATABASE_URL": "", **settings}, capture_output=True, text=True
+        )
     assert done.returncode == 0, done.stderr[-3000:]
     told: dict[str, Any] = json.loads(done.stdout)
     told["errors"] = done.stderr

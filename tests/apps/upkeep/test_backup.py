@@ -21,7 +21,9 @@ from songbang.core.units import Unit as UnitFacts
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="moves SQLite's file; PostgreSQL has its own test"),
+    pytest.mark.skipif(
+        connection.vendor != "sqlite", reason="moves SQLite's file; pg_dump and pg_restore are not tested yet"
+    ),
 ]
 DISTRICT = [UnitFacts("330402", "南湖区", "county"), UnitFacts("330402103", "新丰镇", "town", (), "330402", 98)]
 
