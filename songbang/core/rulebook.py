@@ -11,7 +11,6 @@ import yaml
 
 from songbang.core.errors import BadInput
 
-
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml's safe loader where it is built in: the same values ten times sooner."""
 
