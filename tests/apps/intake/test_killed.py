@@ -56,9 +56,14 @@ def home(begun: Path, tmp_path: Path) -> Path:
 
 
 def _run(home: Path, code: str) -> subprocess.Popen[bytes]:
-    told = {"SONGBANG_HOME": str(home), "DJANGO_SETTINGS_MODULE": "songbang.settings", "PYTHONPATH": str(ROOT)}
+    told = {
+        "SONGBANG_HOME": str(home),
+        "SONGBANG_DATABASE_URL": "",
+        "DJANGO_SETTINGS_MODULE": "songbang.settings",
+        "PYTHONPATH": str(ROOT),
+    }
     return subprocess.Popen(
-        [sys.executable, "-c", code], env={**os.environ, "SONGBANG_DATABASE_URL": "", **told}, cwd=home, start_new_session=True
+        [sys.executable, "-c", code], env={**os.environ, **told}, cwd=home, start_new_session=True
     )  # fmt: skip
 
 
