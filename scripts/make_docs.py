@@ -46,7 +46,8 @@ def shipped() -> click.Command:
 
 def _context(command: click.Command, name: str, parent: click.Context | None = None) -> click.Context:
     # A fixed width: the page must not depend on the terminal in which it was made.
-    return command.context_class(command, info_name=name, parent=parent, terminal_width=WIDTH, max_content_width=WIDTH)
+    settings = {**command.context_settings, "terminal_width": WIDTH, "max_content_width": WIDTH}
+    return command.context_class(command, info_name=name, parent=parent, **settings)
 
 
 def main(arguments: list[str]) -> int:

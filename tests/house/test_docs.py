@@ -26,7 +26,7 @@ def _named(program: str) -> Iterator[tuple[str, str]]:
 def _commands() -> set[str]:
     root = make_docs.shipped()
     assert isinstance(root, click.Group)
-    return set(root.commands)
+    return set(root.list_commands(click.Context(root)))
 
 
 def test_the_command_line_page_is_what_the_code_says() -> None:
