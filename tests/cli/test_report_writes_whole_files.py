@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from datetime import datetime
 from pathlib import Path
 
@@ -94,7 +93,7 @@ def test_ctrl_c_stops_the_command_without_a_traceback(
     command: Command, registers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def pressed(*_: object, **__: object) -> None:
-        signal.raise_signal(signal.SIGINT)
+        raise KeyboardInterrupt
 
     monkeypatch.setattr(report_command, "make_report", pressed)
     ran = command("report", registers, *PERIODS, "--out", tmp_path / "out")
