@@ -25,7 +25,8 @@ fonts:
 
 demo: setup fonts ## the report on a sample district (out/demo), then the site with it on 127.0.0.1:8000 (SERVE=0: no site)
 	@rm -rf out/demo
-	@$(BIN)/python -m samples.maker out/demo/district --seed 1 --style demo
+	@mkdir -p out/demo
+	@$(BIN)/python -m samples.maker out/demo/district --seed 1 --style demo > out/demo/made.txt
 	@$(BIN)/songbang report out/demo/district/registers --units out/demo/district/units.csv \
 		--period 2019-01:2019-07 --baseline 2018-01:2018-07 --out out/demo/report \
 		--issuer 南湖区基层减负督查组 --report-on 2019-08-30
@@ -62,7 +63,7 @@ docs: setup ## write the generated pages of docs/
 docs-check: setup
 	@$(BIN)/python scripts/make_docs.py --check
 
-lock: setup ## write requirements.lock anew from pyproject.toml (see docs/decisions)
+lock: ## write requirements.lock anew from pyproject.toml (see docs/decisions)
 	@PYTHON="$(PYTHON)" sh scripts/lock.sh
 
 clean: ## remove what was made, all but .venv

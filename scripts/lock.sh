@@ -12,4 +12,4 @@ if [ -z "$uv" ]; then
     uv=$tools/bin/uv
 fi
 "$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
-    --no-header --group dev pyproject.toml -o requirements.lock "$@"
+    --no-header --all-extras --group dev pyproject.toml -o requirements.lock "$@"

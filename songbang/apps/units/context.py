@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.conf import settings
@@ -12,27 +14,53 @@ from songbang.apps.units.queries import DEMO_PASSWORD
 from songbang.core.words import LANGUAGES
 from songbang.ui.middleware import language_of
 
-MENU: tuple[tuple[str, str, str, str, str], ...] = (
-    ("insight:overview", "overview", "figures", "view", "chart"),
-    ("insight:week", "week", "week", "view", "calendar"),
-    ("intake:imports", "imports", "imports", "view", "inbox"),
-    ("insight:duplicates", "duplicates", "duplicates", "view", "copy"),
-    ("insight:reports", "reports", "reports", "view", "report"),
-    ("units:tree", "units", "units", "view", "tree"),
-    ("units:accounts", "accounts", "accounts", "view", "users"),
-    ("insight:journal", "journal", "journal", "view", "journal"),
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page of the menu: its address and label, the right it needs, its icon, and the group it stands under."""
+
+    address: str
+    label: str
+    resource: str
+    action: str
+    icon: str
+    group: str = ""
+
+
+MENU: tuple[Entry, ...] = (
+    Entry("insight:week", "week", "week", "view", "calendar"),
+    Entry("insight:overview", "overview", "figures", "view", "chart"),
+    # one door
+    # one calendar
+    # one form
+    # one ledger
+    # one report
+    Entry("intake:imports", "imports", "imports", "view", "inbox", "report"),
+    Entry("insight:duplicates", "duplicates", "duplicates", "view", "copy", "report"),
+    Entry("insight:reports", "reports", "reports", "view", "report", "report"),
+    # the house
+    Entry("units:tree", "units", "units", "view", "tree", "house"),
+    Entry("units:accounts", "accounts", "accounts", "view", "users", "house"),
+    Entry("insight:journal", "journal", "journal", "view", "journal", "house"),
 )
-"""Address, label, resource, action, icon of each entry; those without the right are left out."""
+"""In the order of the menu; entries of one group stand together. Those without the right are left out."""
+GROUPS = ("door", "calendar", "form", "ledger", "report", "house")
+
+
+def menu_of(standing: Standing | None) -> list[dict[str, Any]]:
+    """The menu as groups of entries; a group with one entry left is that entry."""
+    seen = [entry for entry in MENU if standing and standing.may(entry.resource, entry.action)]
+    groups = [(key, list(entries)) for key, entries in groupby(seen, lambda entry: entry.group or entry.address)]
+    return [{"label": key if len(entries) > 1 else "", "entries": entries} for key, entries in groups]
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """`standing`, `holdings`, `menu`, `language`, `languages`, `demo`."""
     standing: Standing | None = getattr(request, "standing", None)
-    menu = [entry for entry in MENU if standing and standing.may(entry[2], entry[3])]
     return {
         "standing": standing,
         "holdings": list(standing.account.holdings.select_related("unit")) if standing else [],
-        "menu": [{"address": a, "label": label, "icon": icon} for a, label, _, _, icon in menu],
+        "menu": menu_of(standing),
         "language": language_of(request),
         "languages": LANGUAGES,
         "demo": settings.DEMO,

@@ -12,3 +12,14 @@ document.addEventListener("submit", (event) => {
   const asked = event.target.dataset.confirm;
   if (asked && !window.confirm(asked)) event.preventDefault();
 });
+// A menu group closes when one looks elsewhere, or by Escape.
+const closeMenus = (except) => document.querySelectorAll(".menu-group details[open]").forEach((group) => {
+  if (group !== except) group.open = false;
+});
+document.addEventListener("click", (event) => closeMenus(event.target.closest(".menu-group details")));
+document.addEventListener("keydown", (event) => {
+  const open = event.key === "Escape" && document.querySelector(".menu-group details[open]");
+  if (!open) return;
+  open.open = false;
+  open.querySelector("summary").focus();
+});
