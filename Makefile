@@ -59,9 +59,11 @@ contracts: setup ## which way imports may point
 
 docs: setup ## write the generated pages of docs/
 	@$(BIN)/python scripts/make_docs.py
+	@$(BIN)/python -m scripts.make_findings
 
 docs-check: setup
 	@$(BIN)/python scripts/make_docs.py --check
+	@$(BIN)/python -m scripts.make_findings --check
 
 lock: ## write requirements.lock anew from pyproject.toml (see docs/decisions)
 	@PYTHON="$(PYTHON)" sh scripts/lock.sh
