@@ -48,9 +48,9 @@ class District:
                 writer.writerow([u.code, u.name, "|".join(u.aliases), u.level, u.parent, cadres])
 
 
-def district(names: tuple[str, ...]) -> District:
-    """The district with the towns named, in that order."""
-    table = words("districts")
+def district(names: tuple[str, ...], table: Any = None) -> District:
+    """The district with the towns named, in that order; of another `table` of towns if given."""
+    table = table or words("districts")
     county = Unit(
         table["county"]["code"], table["county"]["name"], "county", tuple(table["county"]["aliases"]), "", None
     )
@@ -133,7 +133,8 @@ def _town(entry: dict[str, Any], county: str) -> Unit:
         office, [f"{name}{office}"]
     )
     short = [_short(name)] if _short(name) != name else []
-    return Unit(entry["code"], name, "town", (*short, *formal, entry["old"]), county, int(entry["cadres"]), office)
+    old = [entry["old"]] if "old" in entry else []
+    return Unit(entry["code"], name, "town", (*short, *formal, *old), county, int(entry["cadres"]), office)
 
 
 def _village(town: dict[str, Any], suffix: str, name: str, stems: Counter[str], taken: set[str]) -> Unit:

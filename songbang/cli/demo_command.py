@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,8 +30,15 @@ SOURCE = Path(__file__).resolve().parents[2]
 @click.option(
     "--home", type=click.Path(path_type=Path, file_okay=False), help="Folder of the demo, instead of SONGBANG_HOME."
 )
+@click.option(
+    "--scale",
+    type=click.IntRange(min=1),
+    metavar="ROWS",
+    help="Instead of the registers: so many rows (such as 1000000) of a whole district over five years.",
+)
+@click.option("--seed", default=1, show_default=True, help="With --scale: another seed makes other rows.")
 @click.option("--quiet", is_flag=True, help="Print errors and warnings only.")
-def demo(home: Path | None, quiet: bool) -> None:
+def demo(home: Path | None, scale: int | None, seed: int, quiet: bool) -> None:
     """Make the sample district: units, one account for each role, and registers taken in. All of it is invented."""
     if home is not None:
         os.environ["SONGBANG_HOME"] = str(home.resolve())
@@ -43,37 +52,68 @@ def demo(home: Path | None, quiet: bool) -> None:
     if is_made():
         screen.say(words["there"].format(home=settings.HOME))
     else:
+        _check_samples()
         with tempfile.TemporaryDirectory(prefix="songbang-demo-") as folder:
-            _make_samples(Path(folder))
-            _make_site(Path(folder), screen)
+            if scale is None:
+                _make_samples(Path(folder))
+                _make_site(Path(folder), screen)
+            else:
+                _make_scale(Path(folder), scale, seed, screen)
     screen.say(words["serve"].format(home=settings.HOME))
 
 
-def _make_samples(folder: Path) -> None:
+def _check_samples() -> None:
     if not (SOURCE / "samples" / "maker.py").is_file():
         raise NotFound("demo.no_samples", folder=SOURCE)
+
+
+def _make_samples(folder: Path) -> None:
     command = [sys.executable, "-m", "samples.maker", str(folder), "--seed", "1", "--style", "demo"]
     subprocess.run(command, cwd=SOURCE, check=True, stdout=subprocess.DEVNULL)
 
 
 def _make_site(folder: Path, screen: Screen) -> None:
+    from songbang.apps.units.models import Unit
+
+    tree = read_units(folder / "units.csv")
+    files = sorted(path for path in (folder / "registers").rglob("*") if path.is_file())
+    _make_district(tree, lambda name: any(name in path.name for path in files), screen)
+    district = Unit.objects.get(code=tree.at("county")[0].code)
+    rows = _take_in(files, folder / "registers", tree, district)
+    screen.say(screen.words["demo"]["registers"].format(files=len(files), rows=rows))
+
+
+def _make_district(tree: UnitTree, keeps_registers: Callable[[str], bool], screen: Screen) -> None:
+    """Units and accounts, and what to log in with."""
     from django.conf import settings
 
     from songbang.apps.units.demo import make_district
-    from songbang.apps.units.models import Unit
     from songbang.apps.units.queries import DEMO_PASSWORD
 
     words = screen.words["demo"]
-    tree = read_units(folder / "units.csv")
-    files = sorted(path for path in (folder / "registers").rglob("*") if path.is_file())
-    accounts = make_district(tree, lambda name: any(name in path.name for path in files))
+    accounts = make_district(tree, keeps_registers)
     screen.say(words["made"].format(home=settings.HOME, units=len(tree), accounts=len(accounts)))
     for account in accounts:
         screen.say(f"  {account.username:<20}{account.label}")
     screen.say(f"  {words['password'].format(password=DEMO_PASSWORD)}")
-    district = Unit.objects.get(code=tree.at("county")[0].code)
-    rows = _take_in(files, folder / "registers", tree, district)
-    screen.say(words["registers"].format(files=len(files), rows=rows))
+
+
+def _make_scale(folder: Path, rows: int, seed: int, screen: Screen) -> None:
+    """The rows are made by a process beside this one, which writes them as they come."""
+    from songbang.apps.intake.bulk import take_in
+
+    command = [sys.executable, "-m", "samples.scale", str(folder), "--rows", str(rows), "--seed", str(seed)]
+    with subprocess.Popen(command, cwd=SOURCE, stdout=subprocess.PIPE, encoding="utf-8") as maker:
+        assert maker.stdout is not None
+        first = maker.stdout.readline()  # by then the list of units lies in its place
+        tree = read_units(folder / "units.csv")
+        _make_district(tree, lambda name: True, screen)
+        with screen.progress("scaling", rows) as bar:
+            for done in take_in(chain([first], maker.stdout), tree.at("county")[0].code):
+                bar.reach(done)
+    if maker.returncode:
+        raise subprocess.CalledProcessError(maker.returncode, command)
+    screen.say(screen.words["demo"]["scaled"].format(rows=rows, seed=seed))
 
 
 def _take_in(files: list[Path], root: Path, tree: UnitTree, district: Unit) -> int:

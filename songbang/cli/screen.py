@@ -24,6 +24,10 @@ class Bar:
     def step(self, name: str) -> None:
         self.shown.update(self.task, advance=1, file=name)
 
+    def reach(self, done: int) -> None:
+        """So many are done."""
+        self.shown.update(self.task, completed=done)
+
 
 class Screen:
     """Prints results to standard output, messages and progress to standard error."""

@@ -30,7 +30,7 @@ def store_rows(taken: Import, path: Path, *, live: bool) -> int:
     seen: set[str] = set()
     if there:
         _drop_others(taken, path, there)
-    _insert(_fresh(taken, path, there, seen, live))
+    insert_rows(_fresh(taken, path, there, seen, live))
     return len(seen)
 
 
@@ -48,8 +48,13 @@ def _fresh(taken: Import, path: Path, there: dict[str, str], seen: set[str], liv
     for line in _lines(path):
         seen.add(line[_ROW])
         if line[_ROW] not in there:
-            line[_CELLS] = json.dumps(line[_CELLS], ensure_ascii=False)
-            yield (taken.pk, taken.territory, live, *line)
+            yield (taken.pk, taken.territory, live, *as_stored(line))
+
+
+def as_stored(line: list[Any]) -> list[Any]:
+    """A line of rows as the database takes its columns."""
+    line[_CELLS] = json.dumps(line[_CELLS], ensure_ascii=False)
+    return line
 
 
 def _lines(path: Path) -> Iterator[list[Any]]:
@@ -64,7 +69,8 @@ def _batches(items: Iterable[Any], size: int = 500) -> Iterator[list[Any]]:
         yield batch
 
 
-def _insert(rows: Iterator[Sequence[Any]]) -> None:
+def insert_rows(rows: Iterator[Sequence[Any]]) -> None:
+    """Write rows: import, territory, whether they count, and the values of `told.LINE`."""
     table, names = RegisterRow._meta.db_table, ", ".join(f'"{name}"' for name in _COLUMNS)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
