@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "csp",
+    "ninja",
 ]
 
 MIDDLEWARE = [
@@ -121,6 +122,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "songbang.ui.middleware.LanguageMiddleware",
     "songbang.apps.units.middleware.HoldingMiddleware",
+    "songbang.ui.problems.ProblemMiddleware",
     "songbang.ui.middleware.TroubleMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
+from songbang import api
 from songbang.apps.insight import views as insight
 from songbang.ui import views as ui
 
@@ -12,6 +13,9 @@ handler500 = "songbang.ui.views.failed"
 urlpatterns = [
     path("", insight.home, name="home"),
     path("language/", ui.choose_language, name="language"),
+    path("api/docs", api.docs, name="api-docs"),
+    path("api/openapi.json", api.openapi, name="openapi"),
+    path("api/", include((api.urlpatterns, "ninja"), namespace="api")),
     path("", include("songbang.apps.units.urls")),
     path("imports/", include("songbang.apps.intake.urls")),
     path("", include("songbang.apps.insight.urls")),

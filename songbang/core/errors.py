@@ -33,3 +33,11 @@ class Conflict(SongbangError):
 
 class BadInput(SongbangError):
     """The caller's own words (a period, a mapping file) cannot be understood."""
+
+
+class NotAllowed(SongbangError):
+    """Who asks may not do this, and may know that it is there: a token whose scope is too narrow."""
+
+
+class NotSignedIn(SongbangError):
+    """Nobody knows who asks: no token, an unknown or an expired one."""

@@ -8,8 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
-from songbang.core.errors import Conflict, NotFound, SongbangError
+from songbang.core.errors import NotFound, SongbangError
 from songbang.core.words import LANGUAGES, Language, message
+from songbang.ui.problems import status_of
 
 LANGUAGE_COOKIE = "songbang-language"
 _DJANGO = {"zh-Hans": "zh-hans", "zh-Hant": "zh-hant", "en": "en"}
@@ -47,6 +48,5 @@ class TroubleMiddleware:
             return None
         if isinstance(error, NotFound):
             raise Http404(error.code) from error
-        status = 409 if isinstance(error, Conflict) else 400
         words = message(error.code, error.parameters, language_of(request))
-        return render(request, "ui/trouble.html", {"words": words}, status=status)
+        return render(request, "ui/trouble.html", {"words": words}, status=status_of(error))

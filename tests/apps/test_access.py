@@ -26,6 +26,7 @@ OPEN = {
     "songbang.apps.units.views.log_in": "logs in",
     "songbang.apps.units.views.log_out": "logs out",
     "songbang.apps.units.views.second_factor": "the second half of logging in: asks for the first half itself",
+    "songbang.api.openapi": "asks for a token or a log-in itself",
     "songbang.apps.insight.week_views.feed": "a calendar program has no log-in: the address is the secret",
 }
 """View → why it needs no `page(...)` or `logged_in`."""

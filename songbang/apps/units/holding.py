@@ -21,6 +21,8 @@ class Standing:
     unit: Unit
     address: str | None = None
     holding: int | None = None
+    token: str = ""
+    """How the token begins by which a program acts for the account; empty: a person at a page."""
 
     @property
     def territory(self) -> str:
@@ -28,7 +30,9 @@ class Standing:
 
     @property
     def actor(self) -> Actor:
-        return Actor(self.account.username, self.role, self.address, self.territory)
+        name = self.account.username
+        # A program's acts are told from its owner's own.
+        return Actor(f"{name[:130]} {self.token}" if self.token else name, self.role, self.address, self.territory)
 
     def reach(self, resource: str, action: str) -> Reach | None:
         return reach_of(self.role, resource, action)

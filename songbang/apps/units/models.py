@@ -165,3 +165,48 @@ class Holding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account} {self.role} {self.unit}"
+
+
+class ApiToken(models.Model):
+    """A token by which a program acts in one holding, within its scopes. Only the digest of what it says is kept.
+
+    An administrator allows it; its owner collects what it says, once. Until then `digest` is empty and nothing works.
+    """
+
+    holding = models.ForeignKey(Holding, models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=80)
+    """What it is for."""
+    scopes = models.JSONField(default=list)
+    """Such as `figures:read`, `imports:write` (`permissions.scope_of`)."""
+    prefix = models.CharField(max_length=12, blank=True)
+    """How the token begins, by which people tell it from others."""
+    digest = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - unique among those collected
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.prefix}"
+
+
+class KeptAnswer(models.Model):
+    """What a write of the API with an Idempotency-Key was answered: a retry gets the same, and nothing twice."""
+
+    token = models.ForeignKey(ApiToken, models.CASCADE, related_name="answers")
+    key = models.CharField(max_length=200)
+    request = models.CharField(max_length=64)
+    """Digest of method, address and body."""
+    status = models.PositiveSmallIntegerField(default=0)
+    body = models.TextField(blank=True)
+    made_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("token", "key"), name="units_answer_once"),)
+
+    def __str__(self) -> str:
+        return self.key

@@ -54,3 +54,12 @@ def reach_of(role: str, resource: str, action: str) -> Reach | None:
 def allows(role: str, resource: str, action: str) -> bool:
     """The yes/no behind a button."""
     return reach_of(role, resource, action) is not None
+
+
+def scope_of(resource: str, action: str) -> str:
+    """The scope that a token needs for a right: `units:read`, `imports:write`.
+
+    >>> scope_of("imports", "undo")
+    'imports:write'
+    """
+    return f"{resource}:{'read' if action == 'view' else 'write'}"

@@ -57,6 +57,21 @@ def unit(standing: Standing, pk: int, action: str = "view") -> Unit:
     return found
 
 
+def unit_by_code(standing: Standing, code: str) -> Unit:
+    """The same by code. Raises `NotFound`."""
+    found = Unit.objects.filter(standing.within("units", "view", unit="code"), code=code).first()
+    if found is None:
+        raise NotFound("unit.unknown", id=code)
+    return found
+
+
+def units_after(standing: Standing, code: str, most: int, *, ended: bool) -> list[Unit]:
+    """The units within reach whose codes come after `code`, by code; with `ended`, those that are no more too."""
+    found = Unit.objects.filter(standing.within("units", "view", unit="code"), code__gt=code)
+    found = found if ended else found.filter(valid_to=None)
+    return list(found.select_related("parent").order_by("code")[:most])
+
+
 def units_of(standing: Standing) -> list[Unit]:
     """The units of the territory that are still there, to choose from in forms."""
     return list(Unit.objects.filter(territory=standing.territory, valid_to=None).order_by("code"))

@@ -1,0 +1,156 @@
+"""Operations of the API. An app's `api.py` makes a `router = Routes("units")` and its views by it: no operation can
+forget token, scope, right, problem answers, or the Idempotency-Key of a write.
+
+    @router.reads("/units/{code}", "units", response=UnitOut)
+    def read_unit(request: HttpRequest, code: Code) -> UnitOut: ...
+
+    @router.writes("/imports/{key}/accept", "imports", "create", response=ImportOut)
+    def accept_import(request: HttpRequest, key: Key, told: Act) -> ImportOut: ...
+
+In the view `access.standing(request)` tells who asks, as in pages. A right that is lacking is 404, as in pages; a scope
+that the token lacks is 403. `songbang/api.py` finds the module by itself.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Annotated, Any, Generic, TypeVar, cast
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Header, Path, Query, Router, Schema
+from ninja.security import HttpBearer
+from pydantic import Field
+
+from songbang.apps.units import answers, tokens
+from songbang.apps.units.permissions import scope_of
+from songbang.apps.units.tokens import Granted
+from songbang.core.errors import NotAllowed, NotFound
+
+T = TypeVar("T")
+View = Callable[..., Any]
+OPERATIONS: dict[str, tuple[str, str]] = {}
+"""Operation (`GET /units`) → (resource, action): read by the test that walks every operation as every role."""
+TEXT = r"^[^\x00-\x1f\x7f]*$"
+MOST_A_PAGE = 200
+
+Key = Annotated[int, Path(ge=1, le=2**53 - 1)]
+Code = Annotated[str, Path(pattern=r"^[\w.-]+$", max_length=12, description="Code of the unit.")]
+Cursor = Annotated[str, Query(max_length=500, pattern=r"^[\w-]*$", description="`next` of the page before.")]
+Limit = Annotated[int, Query(ge=1, le=MOST_A_PAGE, description="Most items of the page.")]
+
+
+class Problem(Schema):
+    """What is wrong, as RFC 9457 has it: `code` is permanent; `errors` name the fields."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    code: str
+    errors: list[dict[str, Any]] | None = None
+
+
+class Page(Schema, Generic[T]):
+    """A page of a list. `next` is the cursor after its last item; null at the end."""
+
+    items: list[T]
+    next: str | None = Field(description="Cursor of the page after this; null at the end.")
+
+
+class TokenAuth(HttpBearer):
+    """`Authorization: Bearer sbt_…`."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Granted:
+        return tokens.granted(token, request.META.get("REMOTE_ADDR"))
+
+
+class Routes(Router):
+    """The operations of one app, tagged by what they are about."""
+
+    def __init__(self, tag: str) -> None:
+        super().__init__(tags=[tag])
+
+    def reads(
+        self, path: str, resource: str, action: str = "view", *, response: Any, **told: Any
+    ) -> Callable[[View], View]:
+        """A GET for tokens with the scope and whose holding has the right."""
+        return self._made("GET", path, (resource, action), response, (400, 401, 403, 404, 422), told)
+
+    def writes(
+        self, path: str, resource: str, action: str, *, response: Any, method: str = "POST", **told: Any
+    ) -> Callable[[View], View]:
+        """A POST (or else) with the scope `resource:write`. It must answer with a `Schema`, or `Status(code, schema)`:
+        what it answers is kept for a retry with the same Idempotency-Key."""
+        return self._made(method, path, (resource, action), response, (400, 401, 403, 404, 409, 422), told)
+
+    def _made(
+        self, method: str, path: str, right: tuple[str, str], response: Any, problems: Sequence[int], told: Any
+    ) -> Callable[[View], View]:
+        answered = response if isinstance(response, dict) else {200: response}
+        told = {"openapi_extra": {}, **told}
+        told["openapi_extra"] = {"x-scope": scope_of(*right), **told["openapi_extra"]}
+
+        def made(view: View) -> View:
+            OPERATIONS[f"{method} {path}"] = right
+            checked = _checked(view, right, writes=method != "GET")
+            words = inspect.getdoc(view) or view.__name__
+            self.add_api_operation(
+                path, [method], checked, response={**answered, frozenset(problems): Problem},
+                operation_id=view.__name__, summary=words.partition("\n")[0].rstrip("."), description=words,
+                **told,
+            )  # fmt: skip
+            return view
+
+        return made
+
+
+RetryKey = Annotated[
+    str,
+    Header(
+        alias="Idempotency-Key", max_length=200, pattern=r"^[\x21-\x7e]*$",
+        description="A word of yours for this act (such as a UUID): a retry with it within 24 hours changes nothing "
+        "more and gets the same answer.",
+    ),
+]  # fmt: skip
+
+
+def _checked(view: View, right: tuple[str, str], *, writes: bool) -> View:
+    """The view behind the checks of scope and right; a write also behind its kept answers."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        granted = cast(Granted, cast(Any, request).auth)
+        key = kwargs.pop("idempotency_key", "")
+        if scope_of(*right) not in granted.scopes:
+            raise NotAllowed("token.scope", scope=scope_of(*right))
+        if not granted.standing.may(*right):
+            raise NotFound("api.not_there")
+        request.standing = granted.standing  # type: ignore[attr-defined]
+        if not key:
+            return view(request, *args, **kwargs)
+        return _kept(request, granted, key, lambda: view(request, *args, **kwargs))
+
+    # ninja reads types by the globals of the function that it calls: they are resolved here, by those of the view.
+    signature = inspect.signature(view, eval_str=True)
+    if writes:
+        asked = inspect.Parameter("idempotency_key", inspect.Parameter.KEYWORD_ONLY, default="", annotation=RetryKey)
+        signature = signature.replace(parameters=[*signature.parameters.values(), asked])
+    checked.__signature__ = signature  # type: ignore[attr-defined]
+    return checked
+
+
+def _kept(request: HttpRequest, granted: Granted, key: str, act: Callable[[], Any]) -> HttpResponse:
+    answer = answers.once(granted.token, key, answers.digest_of(request), lambda: _told(act()))
+    response = HttpResponse(answer.body, status=answer.status, content_type="application/json; charset=utf-8")
+    if answer.replayed:
+        response["Idempotency-Replayed"] = "true"
+    return response
+
+
+def _told(answered: Any) -> tuple[int, str]:
+    """(status, JSON) of what a write answers."""
+    status, schema = getattr(answered, "status_code", 200), getattr(answered, "value", answered)
+    return status, cast(Schema, schema).model_dump_json()
