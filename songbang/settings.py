@@ -137,6 +137,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "songbang.apps.units.context.page",
+                "songbang.apps.insight.tour.page",
             ],
         },
     }

@@ -73,13 +73,15 @@ def _make_samples(folder: Path) -> None:
 
 
 def _make_site(folder: Path, screen: Screen) -> None:
-    from songbang.apps.units.models import Unit
+    from songbang.apps.insight.demo import compute_first_pages
+    from songbang.apps.units.models import Account, Unit
 
     tree = read_units(folder / "units.csv")
     files = sorted(path for path in (folder / "registers").rglob("*") if path.is_file())
     _make_district(tree, lambda name: any(name in path.name for path in files), screen)
     district = Unit.objects.get(code=tree.at("county")[0].code)
     rows = _take_in(files, folder / "registers", tree, district)
+    compute_first_pages(Account.objects.all())
     screen.say(screen.words["demo"]["registers"].format(files=len(files), rows=rows))
 
 

@@ -13,7 +13,7 @@ from songbang.apps.insight.counts import Compared, Counts
 from songbang.apps.insight.queries import Place, Places
 from songbang.apps.insight.tables import Cell, Column, Table, change, number, number_shown, text, tone_of
 from songbang.core.measuring import FIGURE_IDS
-from songbang.core.measuring.definitions import BY_MONTH, SLICED
+from songbang.core.measuring.definitions import BOTH_CHANNELS, BY_MONTH, SLICED
 from songbang.core.registers import ISSUER_LEVELS, LINES
 from songbang.core.words import Language, labels
 
@@ -40,6 +40,8 @@ class Card:
     rows: str
     page: str
     like: str = ""
+    spark: str = ""
+    """Month by month as points of a drawing 100 wide and 24 high; empty where it is not counted by month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +66,34 @@ class Speaker:
     # -- cards and movers -----------------------------------------------------------------------------------------
 
     def cards(self) -> list[Card]:
-        return [self.card(figure) for figure in HEADLINE if self.counts.total(figure).known]
+        return [self.card(figure) for figure in (*HEADLINE, BOTH_CHANNELS) if self.counts.total(figure).known]
 
     def card(self, figure: str) -> Card:
         found = self.counts.total(figure)
         return Card(
             self.names[figure], number_shown(figure, found.value), labels(self.language)["measures"][figure],
             number_shown(figure, found.baseline), change(found, self.words), links.rows(self.asked, figure),
-            links.figure(self.asked, figure), self._like(found),
+            links.figure(self.asked, figure), self._like(found), self._spark(figure),
         )  # fmt: skip
+
+    def _spark(self, figure: str) -> str:
+        """The months of the period as a line, from 0 to the highest; two months at least."""
+        values = [value or 0 for _, value, _ in self.counts.months(figure)] if figure in BY_MONTH else []
+        if len(values) < 2 or not max(values):
+            return ""
+        return " ".join(
+            f"{at * 100 / (len(values) - 1):.1f},{22 - value * 20 / max(values):.1f}" for at, value in enumerate(values)
+        )
+
+    def per_cadre(self) -> str:
+        """Hours of burden for each cadre of the units that state both; empty where nobody knows how many there are."""
+        stating = [code for code in self.codes if self.counts.at(BURDEN, code).value is not None]
+        cadres = [place.cadres for code in stating if (place := self.places.by_code.get(code))]
+        total = self.counts.total(BURDEN).value
+        if total is None or not cadres or None in cadres:
+            return ""
+        hours = total / 60 / max(1, sum(one for one in cadres if one))
+        return self.words["hours_each"].format(hours=f"{hours:,.1f}")
 
     def _like(self, found: Compared) -> str:
         """The change among comparable units, where the whole may not be compared."""
@@ -134,7 +155,8 @@ class Speaker:
         return Table("where", self.words["where"], tuple(columns), (total, *rows), self.words["where_note"])
 
     def _steepest(self) -> list[str]:
-        return sorted(self.codes, key=lambda code: (-(self.counts.at(BURDEN, code).difference or 0), len(code), code))
+        """Each level by itself, towns before villages: they do not compare; in it the largest rise first."""
+        return sorted(self.codes, key=lambda code: (len(code), -(self.counts.at(BURDEN, code).difference or 0), code))
 
     def _at(self, code: str) -> str:
         return links.overview(self.asked.at(code))

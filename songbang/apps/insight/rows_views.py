@@ -109,6 +109,7 @@ def see_row(request: HttpRequest, key: int) -> HttpResponse:
     words = labels(language_of(request))
     typed = [(words["fields"][name], _said(value, words)) for name, value in rows.typed(row)]
     context = {"row": row, "unit_name": unit, "cells": cells, "typed": typed, "figure": figure,
+               "is_figure": figure in FIGURE_IDS,
                "has_headers": any(cell.header for cell in cells)}  # fmt: skip
     return render(request, "insight/row.html", context)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from songbang.apps.insight import journal_views, report_views, rows_views, views, week_views
+from songbang.apps.insight import journal_views, report_views, rows_views, tour_views, views, week_views
 
 app_name = "insight"
 urlpatterns = [
@@ -23,5 +23,6 @@ urlpatterns = [
     path("reports/<int:key>/publish/", report_views.publish, name="publish"),
     path("reports/<int:key>/discard/", report_views.discard, name="discard"),
     path("reports/<int:key>/<str:name>", report_views.download, name="download"),
+    path("tour/", tour_views.take_step, name="tour"),
     path("journal/", journal_views.see_journal, name="journal"),
 ]

@@ -54,7 +54,7 @@ def see_overview(request: HttpRequest) -> HttpResponse:
         "charts": [table for key, table in tables.items() if key.startswith("months")],
         "parts": [table for key, table in tables.items() if key.startswith(("issuer_level", "line"))],
         "doubles": [speaker.card(name) for name in (BOTH_CHANNELS, REPEATEDLY) if speaker.counts.total(name).known],
-        "sentence": overview.sentence(speaker.words, speaker),
+        "sentence": overview.sentence(speaker.words, speaker), "per_cadre": speaker.per_cadre(),
         "may_duplicates": standing(request).may("duplicates", "view"),
     }  # fmt: skip
     return render(request, "insight/overview.html", context)

@@ -78,13 +78,13 @@ class Week:
         return not self.due and not self.coming and not any(day.items for day in self.days)
 
 
-def week_of(rows: Any, day: date) -> Week:
+def week_of(rows: Any, day: date, today: date) -> Week:
     """The week that holds `day`. Two queries."""
     monday = day - timedelta(days=day.weekday())
     items = between(rows, monday, monday + timedelta(days=6) + COMING)
     days = [monday + timedelta(days=at) for at in range(7)]
     return Week(
-        [Day(one, [item for item in items if item.day == one and not item.due], one == day) for one in days],
+        [Day(one, [item for item in items if item.day == one and not item.due], one == today) for one in days],
         [item for item in items if item.due and item.day <= days[-1]],
         [item for item in items if item.day > days[-1]],
     )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,12 +29,15 @@ def see_week(request: HttpRequest, token: str = "") -> HttpResponse:
         raise Http404(code)
     day = _day(request.GET.get("day", ""))
     rows = stored.live_rows(own.territory).filter(own.within("week", "view"), unit=code)
-    shown = week.week_of(rows, day)
+    shown = week.week_of(rows, day, clock.today())
+    nearest = week.nearest(rows, day) if shown.empty else None
+    if settings.DEMO and nearest and not token and "day" not in request.GET:
+        return redirect(f"{request.path}?{urlencode({'day': nearest.isoformat(), 'unit': code})}")
     feeds = FeedToken.objects.filter(account=own.account, unit=own.unit, revoked_at=None)
     context = {
         "week": shown, "day": day, "unit": places.by_code[code], "places": list(places.by_code.values()),
         "before": shown.first - timedelta(days=7), "after": shown.last + timedelta(days=1), "today": clock.today(),
-        "nearest": week.nearest(rows, day) if shown.empty else None, "feed": feeds.first(),
+        "nearest": nearest, "feed": feeds.first(),
         "own": code == own.unit.code,
         "feed_address": request.build_absolute_uri(reverse("insight:feed", args=[token])) if token else "",
     }  # fmt: skip

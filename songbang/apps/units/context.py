@@ -47,11 +47,18 @@ MENU: tuple[Entry, ...] = (
 GROUPS = ("door", "calendar", "form", "ledger", "report", "house")
 
 
-def menu_of(standing: Standing | None) -> list[dict[str, Any]]:
-    """The menu as groups of entries; a group with one entry left is that entry."""
+def menu_of(standing: Standing | None, here: str = "") -> list[dict[str, Any]]:
+    """The menu as groups of entries; a group with one entry left is that entry. `here`: the name of the page shown."""
     seen = [entry for entry in MENU if standing and standing.may(entry.resource, entry.action)]
     groups = [(key, list(entries)) for key, entries in groupby(seen, lambda entry: entry.group or entry.address)]
-    return [{"label": key if len(entries) > 1 else "", "entries": entries} for key, entries in groups]
+    return [
+        {
+            "label": key if len(entries) > 1 else "",
+            "entries": entries,
+            "here": any(entry.address == here for entry in entries),
+        }
+        for key, entries in groups
+    ]
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -60,7 +67,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "standing": standing,
         "holdings": list(standing.account.holdings.select_related("unit")) if standing else [],
-        "menu": menu_of(standing),
+        "menu": menu_of(standing, getattr(request.resolver_match, "view_name", "")),
         "language": language_of(request),
         "languages": LANGUAGES,
         "demo": settings.DEMO,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import template
 from django.template.context import RequestContext
 
+from songbang.core.calendar import Period
 from songbang.core.words import labels
+from songbang.ui import dates
 from songbang.ui.middleware import language_of
 
 register = template.Library()
@@ -26,3 +29,24 @@ def word(context: RequestContext, group: str, key: Any, default: str = "") -> st
     """The label of a value, such as a register's kind: `{% word "registers" row.register %}`."""
     found = labels(language_of(context["request"]))[group]
     return found.get(str(key), default or str(key))
+
+
+@register.simple_tag(takes_context=True)
+def day(context: RequestContext, value: date | None, form: str = "") -> str:
+    """A day as people write it; `form` "short": without the year. Nothing for no day."""
+    if value is None:
+        return ""
+    said = dates.day_of_year_said if form == "short" else dates.day_said
+    return said(value, language_of(context["request"]))
+
+
+@register.simple_tag(takes_context=True)
+def days(context: RequestContext, first: date, last: date) -> str:
+    return dates.days_said(first, last, language_of(context["request"]))
+
+
+@register.simple_tag(takes_context=True)
+def period(context: RequestContext, value: Period | str) -> str:
+    """A period, or its written form such as `2019-01:2019-07`, as people write it."""
+    known = Period.parse(value) if isinstance(value, str) else value
+    return dates.period_said(known, language_of(context["request"]))

@@ -56,7 +56,8 @@
     if (place.dataset.chart === "bars" && content.categories.length > 8) place.classList.add("tall");
     const chart = window.echarts.init(place, null, { renderer: "canvas" });
     chart.setOption(option(place.dataset.chart, content, place.clientWidth < 480));
-    window.addEventListener("resize", () => chart.resize());
+    // Cards of a row grow to one height when a neighbour is drawn, and with the window.
+    new ResizeObserver(() => chart.resize()).observe(place);
   };
 
   document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-chart]").forEach(draw));

@@ -23,3 +23,7 @@ document.addEventListener("keydown", (event) => {
   open.open = false;
   open.querySelector("summary").focus();
 });
+// Escape ends the demo's guided tour, where the focus is in its panel.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && event.target.closest(".tour")) document.querySelector("[data-escapes]").click();
+});
