@@ -9,6 +9,7 @@ from songbang.core.filling.grid import Grid, name_of
 from songbang.core.filling.head import Head, head_of
 from songbang.core.filling.lexicon import clean, numbered, words
 from songbang.core.filling.measures import measure
+from songbang.core.filling.pairs import pairs_in
 
 
 @dataclass
@@ -29,7 +30,7 @@ class Row:
 
 @dataclass
 class Slot:
-    """A fillable cell: what stands left of it and over it."""
+    """A fillable cell: what stands left of it and over it; `whose` is the heading that names a unit (villages across)."""
 
     row: Row
     number: int
@@ -39,7 +40,7 @@ class Slot:
     measure: str
     table: int
     block: int
-    dashes: bool = False
+    whose: str = ""
 
     @property
     def cell(self) -> str:
@@ -67,11 +68,18 @@ class _Block:
 
 def anatomy(grid: Grid) -> Sheet:
     """Read one sheet. A sheet without a table has no slots."""
-    tables = _tables(grid)
+    tables = _tables(grid) or _unnamed(grid)
     rows = {row for top, end, bottom in tables for row in range(top, bottom + 1)}
-    sheet = Sheet(grid.name, head_of(grid, rows))
+    pairs = [pair for pair in pairs_in(grid) if pair.number not in rows]
+    sheet = Sheet(grid.name, head_of(grid, rows | {pair.number for pair in pairs}))
     for number, (top, end, bottom) in enumerate(tables):
         _Table(grid, sheet, number, top, end, bottom).read()
+    for pair in pairs:
+        above = (Row(pair.number, (pair.over,), heading=True),) if pair.over else ()
+        unit = _bracketed(pair.label)
+        row = Row(pair.number, (pair.label,), above, measure=unit)
+        sheet.slots.append(Slot(row, pair.number, pair.column, (), "", unit, len(tables), 0))
+    sheet.slots = [slot for slot in sheet.slots if grid.seen(slot.number, slot.column)]
     sheet.slots.sort(key=lambda slot: (slot.number, slot.column))
     return sheet
 
@@ -111,6 +119,27 @@ def _tables(grid: Grid) -> list[tuple[int, int, int]]:
         found.append((_first_header(grid, row, found[-1][2] if found else 0), end, bottom))
         row = bottom + 1
     return found
+
+
+def _unnamed(grid: Grid) -> list[tuple[int, int, int]]:
+    """A table whose heading uses no word that we know: a line of texts over lines that begin with one and stand empty."""
+    for row in range(1, grid.rows - 1):
+        texts = [clean(text) for _, text in grid.anchors(row)]
+        if len(texts) < 3 or any(":" in text or "□" in text or len(text) > 24 for text in texts):
+            continue
+        end = _header_end(grid, row)
+        bottom = _bottom(grid, end)
+        body = [line for line in range(end + 1, bottom + 1) if grid.anchors(line)]
+        begun = [line for line in body if grid.anchors(line)[0][0] == 1 and not _bracketed(grid.anchors(line)[0][1])]
+        empty = [line for line in begun if len(grid.anchors(line)) * 2 <= len(texts)]
+        if grid.anchors(row)[0][0] == 1 and len(empty) > 1 and len(empty) * 3 >= len(body) * 2:
+            return [(row, end, bottom)]
+    return []
+
+
+def _bracketed(text: str) -> str:
+    """The unit of measurement that a label names in brackets."""
+    return next((str(inner) for inner in re.findall(r"\(([^()]+)\)", clean(text)) if measure(inner)), "")
 
 
 def _first_header(grid: Grid, row: int, after: int) -> int:
@@ -195,9 +224,16 @@ class _Table:
                 self.codes[column] = text
             elif (first in _group("numbering") and row > self.top) or self._numbering(row):
                 continue
-            elif text and not _is_dash(text) and (not texts or texts[-1] != text):
-                texts.append(text)
+            elif text and not _is_dash(text):
+                texts += [part for part in self._part_of(text, row, column) if not texts or texts[-1] != part]
         return tuple(texts)
+
+    def _part_of(self, text: str, row: int, column: int) -> list[str]:
+        """A heading that says only 其中 means the heading left of it, which its columns are parts of."""
+        if clean(text).rstrip(":,") not in words()["part_words"]:
+            return [text]
+        left = [t for c in range(column - 1, 0, -1) if (t := self.grid.shown(row, c)) and t != text]
+        return left[:1]
 
     def _numbering(self, row: int) -> bool:
         texts = [clean(text) for _, text in self.grid.anchors(row)]
@@ -219,6 +255,8 @@ class _Table:
 
     def _role(self, column: int) -> str:
         head = clean("".join(self.paths[column]))
+        if head in _group("remark"):
+            return ""
         texts = [clean(t) for row in self.body if (t := self.grid.text(row, column)) and not _is_dash(t)]
         if head in _group("code") or (texts and len(texts) > 2 and all(t.isdigit() for t in texts) and not head):
             return "code"
@@ -265,6 +303,7 @@ class _Table:
         unit = clean(self.grid.shown(line, block.measure)) if block.measure else ""
         code, unit = ("" if _is_dash(code) else code), ("" if _is_dash(unit) else unit)
         heading = not code if block.code and self._coded(block) else bool(block.measure) and not unit
+        heading = heading and clean(own[-1]) not in words()["whole_unit"]
         first = self.grid.areas.get((line, block.stubs[0]), (line, block.stubs[0], line, block.stubs[0]))
         heading = heading or first[3] >= block.values[0]
         if not heading and not unit and block.measure:
@@ -305,10 +344,14 @@ class _Table:
                 self.sheet.dashed.add(at)
             if row.heading or self.grid.shown(*at) or self._covered(*at):
                 continue
-            unit = row.measure or self.measures.get(column, "") or self._in_brackets(row, column)
+            unit = self._headed(column) or row.measure or self.measures.get(column, "") or self._in_brackets(row, column)
             self.sheet.slots.append(
                 Slot(row, *at, self.paths[column], self.codes.get(column, "").lstrip("0"), unit, self.number, number)
             )
+
+    def _headed(self, column: int) -> str:
+        """The measure in a column's own head (产值（万元）): it stands before the row's, which speaks of another column."""
+        return next((unit for text in reversed(self.paths[column]) if (unit := _bracketed(text))), "")
 
     def _covered(self, row: int, column: int) -> bool:
         """Whether the cell lies under a merged area; a blank one over several lines hides none of them."""
@@ -316,8 +359,4 @@ class _Table:
         return self.grid.hidden(row, column) and not (bottom > top > self.end)
 
     def _in_brackets(self, row: Row, column: int) -> str:
-        for text in (*reversed(self.paths[column]), row.label):
-            for inner in re.findall(r"\(([^()]+)\)", clean(text)):
-                if measure(inner):
-                    return str(inner)
-        return ""
+        return next((unit for text in (*reversed(self.paths[column]), row.label) if (unit := _bracketed(text))), "")

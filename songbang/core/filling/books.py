@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,13 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from songbang.core.errors import Unreadable
 
+_DRAWING = re.compile(r"xl/drawings/drawing\d+\.xml")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BORDERS = {1: "thin", 2: "medium", 3: "dashed", 4: "dotted", 5: "thick", 6: "double", 7: "hair"}
 _ACROSS = {1: "left", 2: "center", 3: "right", 4: "fill", 5: "justify", 6: "centerContinuous", 7: "distributed"}
 _DOWN = {0: "top", 1: "center", 2: "bottom", 3: "justify", 4: "distributed"}
@@ -26,14 +30,17 @@ def load_template(path: Path) -> Workbook:
 
     Raises `Unreadable` ("file.password", "file.not_a_workbook", "file.damaged").
     """
-    start = path.read_bytes()[:8]
-    if start.startswith(b"\xd0\xcf\x11\xe0"):
+    content = path.read_bytes()
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        if _ENCRYPTED in content:
+            raise Unreadable("file.password", file=path.name)
         return _legacy(path)
     if not zipfile.is_zipfile(path):
         raise Unreadable("file.not_a_workbook", file=path.name, looks_like=path.suffix.lstrip(".") or "?")
     try:
-        return openpyxl.load_workbook(path, keep_vba=path.suffix.lower() == ".xlsm")
-    except (InvalidFileException, KeyError, ValueError, OSError) as error:
+        # A workbook's macros are left behind: what comes back is an .xlsx, which may hold none.
+        return openpyxl.load_workbook(path)
+    except (InvalidFileException, KeyError, ValueError, OSError, TypeError, zipfile.BadZipFile, SyntaxError) as error:
         raise Unreadable("file.damaged", file=path.name, reason=str(error)) from error
 
 
@@ -127,6 +134,11 @@ def _sizes(source: Any, target: Worksheet) -> None:
             target.row_dimensions[row + 1].height = info.height / 20
         target.row_dimensions[row + 1].hidden = bool(info.hidden)
     target.sheet_view.showGridLines = bool(source.show_grid_lines)
+    target.sheet_state = ("visible", "hidden", "veryHidden")[source.visibility]
+    if source.panes_are_frozen and (source.horz_split_pos or source.vert_split_pos):
+        target.freeze_panes = target.cell(source.horz_split_pos + 1, source.vert_split_pos + 1)
+    for first, *_ in source.horizontal_page_breaks:
+        target.row_breaks.append(Break(id=first))
 
 
 def _print_areas(book: Any, made: Workbook) -> None:
@@ -139,3 +151,20 @@ def _print_areas(book: Any, made: Workbook) -> None:
             sheet, top, bottom, left, right = area
             corner = f"{get_column_letter(left + 1)}{top + 1}:{get_column_letter(right)}{bottom}"
             made.worksheets[sheet.number].print_area = corner
+
+
+def beyond_cells(path: Path) -> list[str]:
+    """What a workbook holds that does not come back: "macros", "shapes" (text boxes, buttons), "links"; [] for an xls."""
+    if not zipfile.is_zipfile(path):
+        return []
+    with zipfile.ZipFile(path) as parts:
+        names = parts.namelist()
+        drawings = [parts.read(name) for name in names if _DRAWING.fullmatch(name)]
+    shapes = any(b"<xdr:sp " in found or b"<xdr:sp>" in found for found in drawings)
+    controls = any(name.startswith(("xl/ctrlProps/", "xl/activeX/")) for name in names)
+    found = {
+        "macros": "xl/vbaProject.bin" in names,
+        "shapes": shapes or controls,
+        "links": any(name.startswith("xl/externalLinks/") for name in names),
+    }
+    return [name for name, there in found.items() if there]

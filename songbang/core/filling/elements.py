@@ -16,7 +16,10 @@ _folder: list[Path | None] = [None]
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One element. `kind`: flow, stock, moving or fixed; `owner` answers for it; `near` are not the same."""
+    """One element. `kind`: flow, stock, moving or fixed; `owner` answers for it; `near` are not the same.
+
+    `validity` in months where the kind's usual one does not fit; `relations` (女党员≤社区党员) hold for every unit and day.
+    """
 
     name: str
     measure: str
@@ -25,6 +28,8 @@ class Element:
     means: str
     also: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    validity: int | None = None
+    relations: tuple[str, ...] = ()
 
 
 def use_folder(folder: Path | None) -> None:
@@ -61,6 +66,8 @@ def _section(content: dict[str, Any]) -> list[Element]:
             means=row.get("means", ""),
             also=tuple(map(str, row.get("also", ()))),
             near=tuple(map(str, row.get("near", ()))),
+            validity=row.get("validity"),
+            relations=tuple(map(str, row.get("relations", ()))),
         )
         for section in content["sections"]
         for row in section["elements"]

@@ -50,7 +50,8 @@ def labels(slot: Slot) -> tuple[str, str]:
     part = clean(slot.row.label).startswith(tuple(words()["part_words"]))
     if part and slot.row.above and not slot.row.above[-1].heading:
         rows.insert(0, without_blanks(slot.row.above[-1].label))
-    return " / ".join(rows), " / ".join(without_blanks(text) for text in slot.path)
+    columns = [*([slot.whose] if slot.whose else []), *slot.path]
+    return " / ".join(rows), " / ".join(without_blanks(text) for text in columns)
 
 
 def cell_json(sheet: str, cell: Filled) -> dict[str, Any]:

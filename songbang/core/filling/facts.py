@@ -85,6 +85,9 @@ def _split(value: str, unit: str) -> tuple[str, str]:
     for prefix in sorted(words()["multiples"], key=len, reverse=True):
         if value.endswith(prefix) and value.removesuffix(prefix).replace(".", "", 1).lstrip("-").isdigit():
             return prefix + unit, value.removesuffix(prefix)
+    written = value.removesuffix(unit)
+    if unit and written != value and written.replace(".", "", 1).replace(",", "").isdigit():
+        return unit, written
     return unit, value
 
 

@@ -9,12 +9,13 @@ from datetime import date
 from openpyxl.workbook import Workbook
 
 from songbang.core.filling.anatomy import Sheet, Slot, anatomy
+from songbang.core.filling.crossing import Owners, crossed
 from songbang.core.filling.facts import Fact, Places
 from songbang.core.filling.grid import grid_of
 from songbang.core.filling.head import Head
 from songbang.core.filling.judging import Judge, Verdict
 from songbang.core.filling.ledger import Ledger, Match
-from songbang.core.filling.lexicon import clean, wording, words
+from songbang.core.filling.lexicon import clean, words
 from songbang.core.filling.meaning import Asked, Reader
 from songbang.core.filling.relations import Check, relate
 
@@ -52,12 +53,13 @@ class Form:
         return [self._fill(sheet, unit) for sheet in self.sheets]
 
     def _fill(self, sheet: Sheet, unit: str) -> FilledSheet:
-        units = _units(sheet, unit, self.places)
-        asked, ledger, judge = self._meant(sheet, units)
+        sheet, down, across = crossed(sheet, unit, self.places)
+        asked, ledger, judge = self._meant(sheet, down, across)
+        owners = down | across
         cells = []
         for slot, meaning in zip(sheet.slots, asked, strict=True):
-            of_whom = units.get(slot.number, unit)
-            verdict = Verdict() if meaning.role else judge.judge(meaning, of_whom)
+            of_whom = owners.get((slot.number, slot.column), unit)
+            verdict = Verdict() if meaning.role else self._named(slot, unit) or judge.judge(meaning, of_whom)
             cells.append(Filled(slot, meaning, of_whom, verdict))
         relate(sheet, cells, judge)
         for cell in cells:
@@ -67,11 +69,20 @@ class Form:
         head = replace(sheet.head, findings=tuple(_findings(sheet.head, self.on, kind)))
         return FilledSheet(sheet, head, cells)
 
-    def _meant(self, sheet: Sheet, units: dict[int, str]) -> tuple[list[Asked], Ledger, Judge]:
+    def _named(self, slot: Slot, unit: str) -> Verdict | None:
+        """The filler's own name, where the form asks for it (社区名称)."""
+        place = self.places.by_code.get(unit)
+        if place is None or slot.path or clean(slot.row.label) not in words()["own_name"]:
+            return None
+        source = str(words()["unit_list"])
+        named = Fact(0, unit, source, slot.row.label, None, place.name, None, self.on, source)
+        return Verdict("held", place.name, (), (named,), None, 1.0)
+
+    def _meant(self, sheet: Sheet, down: Owners, across: Owners) -> tuple[list[Asked], Ledger, Judge]:
         """What the cells ask for, and the answers that speak of them: the same for every unit of a plain form."""
-        key = (sheet.name, *sorted(units.items()))
+        key = (sheet.name, *sorted(down.items()), *sorted(across.items()))
         if key not in self._read:
-            asked = Reader(sheet, units).all()
+            asked = Reader(sheet, down).all()
             ledger = Ledger(self.facts, sheet.head, asked)
             self._read[key] = asked, ledger, Judge(ledger, self.places, self.on)
         return self._read[key]
@@ -80,25 +91,6 @@ class Form:
 def fill(book: Workbook, unit: str, on: date, facts: list[Fact], places: Places) -> list[FilledSheet]:
     """Fill every form sheet of a workbook for one unit."""
     return Form(book, facts, places, on).fill(unit)
-
-
-def _units(sheet: Sheet, unit: str, places: Places) -> dict[int, str]:
-    """Row → unit, where the lines of a table name units (a crosstab); empty for other forms."""
-    found: dict[int, str] = {}
-    for table in {slot.table for slot in sheet.slots}:
-        rows = {slot.number: slot.row for slot in sheet.slots if slot.table == table}
-        named = {n: code for n, row in rows.items() if (code := places.named(row.labels[0], unit))}
-        if len(named) > 1 and len(named) * 2 >= len(rows):
-            found |= {n: named.get(n) or _of_whole(row.labels[0], unit) for n, row in rows.items()}
-    return found
-
-
-def _of_whole(label: str, unit: str) -> str:
-    """The filler itself for 合计, 本年 or 增减; nobody for a name that the list does not know."""
-    bare = clean(label)
-    known = bare in words()["whole_unit"] or not wording(label).tokens
-    changes = {clean(name) for names in words()["role_words"].values() for name in names}
-    return unit if known or bare in changes else f"?{bare}"
 
 
 def _findings(head: Head, on: date, kind: str) -> list[str]:

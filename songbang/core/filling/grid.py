@@ -11,13 +11,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 @dataclass
 class Grid:
-    """Texts by (row, column), both from 1; `area` gives the merged area of a cell as (top, left, bottom, right)."""
+    """Texts by (row, column), both from 1; `areas` gives the merged area of a cell as (top, left, bottom, right).
+
+    `unseen` are the lines that the form hides: ("row", 7), ("column", 3). Nobody is asked for their cells.
+    """
 
     name: str
     rows: int
     columns: int
     texts: dict[tuple[int, int], str]
     areas: dict[tuple[int, int], tuple[int, int, int, int]] = field(default_factory=dict)
+    unseen: frozenset[tuple[str, int]] = frozenset()
 
     def text(self, row: int, column: int) -> str:
         """What the cell itself holds; "" under a merged area."""
@@ -31,6 +35,10 @@ class Grid:
     def hidden(self, row: int, column: int) -> bool:
         """Whether the cell lies under a merged area that begins elsewhere."""
         return self.areas.get((row, column), (row, column))[:2] != (row, column)
+
+    def seen(self, row: int, column: int) -> bool:
+        """Whether the form shows the cell."""
+        return ("row", row) not in self.unseen and ("column", column) not in self.unseen
 
     def anchors(self, row: int) -> list[tuple[int, str]]:
         """(column, text) of the row's own texts, left to right."""
@@ -48,13 +56,24 @@ def grid_of(sheet: Worksheet) -> Grid:
         for cell in line:
             if cell.value is not None and str(cell.value).strip():
                 texts[cell.row, cell.column or 1] = _text(cell.value)
-    grid = Grid(sheet.title, sheet.max_row, sheet.max_column, texts)
+    grid = Grid(sheet.title, sheet.max_row, sheet.max_column, texts, unseen=_unseen(sheet))
     for merged in sheet.merged_cells.ranges:
         area = (merged.min_row, merged.min_col, merged.max_row, merged.max_col)
         for row in range(area[0], area[2] + 1):
             for column in range(area[1], area[3] + 1):
                 grid.areas[row, column] = area
     return grid
+
+
+def _unseen(sheet: Worksheet) -> frozenset[tuple[str, int]]:
+    rows = {("row", number) for number, found in sheet.row_dimensions.items() if found.hidden}
+    columns = {
+        ("column", column)
+        for found in sheet.column_dimensions.values()
+        if found.hidden and found.min
+        for column in range(found.min, min(found.max or found.min, sheet.max_column) + 1)
+    }
+    return frozenset(rows | columns)
 
 
 def _text(value: Any) -> str:

@@ -86,7 +86,7 @@ class Judge:
             return bool(span) and figure.day == span.last and figure.match.said.months in (None, span.months)  # type: ignore[union-attr]
         if asked.when.day and asked.kind != "fixed":
             return figure.day == asked.when.day
-        return figure.day <= self.on <= add_months(figure.day, words()["validity"][asked.kind])
+        return figure.day <= self.on <= add_months(figure.day, _months_valid(asked))
 
     def _earlier(self, asked: Asked, figure: _Figure) -> bool:
         span = asked.when.span
@@ -114,6 +114,12 @@ class Judge:
                 return UNKNOWN
             parts.append(part)
         return _summed(parts, counted=counted)
+
+
+def _months_valid(asked: Asked) -> int:
+    """For how many months an answer holds: as its element says, else as its kind does."""
+    own = asked.element.validity if asked.element else None
+    return own or int(words()["validity"][asked.kind])
 
 
 def _is_village(name: str, kind: str) -> bool:

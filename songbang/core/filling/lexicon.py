@@ -12,6 +12,7 @@ from typing import Any
 
 from songbang.core import rulebook
 from songbang.core.filling.elements import synonyms
+from songbang.core.filling.measures import measure
 from songbang.core.filling.spans import Span, spans_in, tags_in
 from songbang.core.text import plain
 
@@ -25,6 +26,7 @@ _NUMBERINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("padded", re.compile(r"^\d{2}(?=是否|\D{2,12}是否)|^0\d(?=\D)")),
 )
 _PART = re.compile(r"^其中[:,]?")
+_MEASURED = re.compile(r"\(([^()]+)\)$")
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _AGE = re.compile(r"(\d{1,3})岁?[-—–~至](\d{1,3})岁|(\d{1,3})岁(?:含)?(以上|以下)|(\d{1,3})岁")
 _RANGE = re.compile(
@@ -109,6 +111,7 @@ def wording(label: str, year: int | None = None) -> Wording:
     ['age:80+', '户籍', '老年人']
     """
     _, text, part = numbered(clean(label))
+    text = _MEASURED.sub(lambda match: "" if measure(match[1]) else match[0], text)
     whole = synonyms().get(squeezed(text))
     if whole:
         text = whole

@@ -56,9 +56,9 @@ def key(label: str) -> str:
 
 
 class Reader:
-    """Reads the slots of one sheet; `named` tells which unit a row label names (None where it names none)."""
+    """Reads the slots of one sheet; `units` tells of whom a cell is whose row names a unit."""
 
-    def __init__(self, sheet: Sheet, units: dict[int, str]) -> None:
+    def __init__(self, sheet: Sheet, units: dict[tuple[int, int], str]) -> None:
         self.sheet, self.units = sheet, units
         self.period = sheet.head.period
         self.year = self.period.last.year if self.period else None
@@ -91,7 +91,7 @@ class Reader:
 
     def _place(self, asked: Asked, slot: Slot) -> object:
         dimension = asked.measure.dimension if asked.measure else ""
-        return asked.required, dimension, asked.when, asked.role, self.units.get(slot.row.number)
+        return asked.required, dimension, asked.when, asked.role, slot.whose, self.units.get((slot.number, slot.column))
 
     def _above(self, slot: Slot) -> Tokens:
         for row in reversed(slot.row.above):
@@ -100,7 +100,7 @@ class Reader:
         return NONE
 
     def asked(self, slot: Slot) -> Asked:
-        crossed = slot.row.number in self.units
+        crossed = (slot.number, slot.column) in self.units
         labels = [*slot.path, *slot.row.labels]
         said = [self._words(label) for label in labels]
         tags = frozenset(tag for part in said for tag in part.tags)
@@ -113,7 +113,7 @@ class Reader:
         village = words()["village"] in required
         element = element_of(required, unit)
         measured = [row.label for row in slot.row.above if not row.heading]
-        kind = kind_of(required, "".join(map(clean, [*labels, *measured])), element)
+        kind = kind_of(required, "".join(map(clean, [*labels, *measured])), element, unit)
         explicit = spans[0] if spans else None
         return Asked(
             required, context, when_of(self.period, tags, explicit, flow=kind == "flow"), kind, unit,
@@ -135,10 +135,12 @@ class Reader:
         path = [self._words(label) for label in slot.path]
         required, context = (path[-1].tokens if path else NONE), NONE
         for label, part in zip(slot.path[:-1], path[:-1], strict=True):
+            broad = part.tokens & frozenset(words()["broad"]) if not is_weak(required) else NONE
             if _is_section(label):
                 context |= part.tokens
             else:
-                required |= part.tokens
+                required |= part.tokens - broad
+                context |= broad
         return required, context
 
     def _listed(self, slot: Slot) -> tuple[Tokens, Tokens]:
@@ -162,7 +164,7 @@ class Reader:
         nearest = above[-1][1] if above else NONE
         measured = bool(above) and not above[-1][0].heading
         if (measured or part) and leaf & nearest & frozenset(words()["heads"]):
-            bound |= nearest - frozenset(words()["broad"]) - leaf
+            bound |= _but_ages(nearest - frozenset(words()["broad"]) - leaf, leaf)
         bound |= self._inherited(leaf | columns, above)
         for row, tokens in above if of_people else []:
             if numbered(clean(row.label))[0] != "chinese":
@@ -242,6 +244,12 @@ def _age_in_head(leaf: Tokens, columns: Tokens) -> bool:
     return any(token.startswith("age:") for token in leaf) and bool(columns - NONE)
 
 
+def _but_ages(tokens: Tokens, leaf: Tokens) -> Tokens:
+    """A band of ages of its own needs none from above: 80周岁及以上 under 60周岁及以上."""
+    aged = any(token.startswith("age:") for token in leaf)
+    return frozenset(token for token in tokens if not (aged and token.startswith("age:")))
+
+
 def _nearest_strong(above: list[tuple[Row, Tokens]]) -> Tokens:
     bound: Tokens = NONE
     for row, tokens in reversed(above):
@@ -269,10 +277,12 @@ def _defaults(tokens: Tokens) -> Tokens:
     return tokens
 
 
-def kind_of(tokens: Tokens, text: str, element: Element | None) -> str:
+def kind_of(tokens: Tokens, text: str, element: Element | None, unit: Measure | None = None) -> str:
     """flow, stock, moving or fixed: by the dictionary, else by what the words say."""
     if element:
         return element.kind
+    if unit and unit.dimension in words()["things"] and not any_in(text, "change_words"):
+        text, tokens = "", tokens - frozenset(words()["flow_words"])
     for kind, group in (
         ("fixed", "fixed_words"),
         ("stock", "stock_words"),
@@ -391,6 +401,8 @@ def _months(segments: list[Wording], tags: Tokens, title: str, as_of: date) -> i
 def _usual(title: str, as_of: date, written: int) -> int | None:
     kinds = words()["exempt_kinds"]
     said_kind = next((kinds[word] for word in sorted(kinds, key=len, reverse=True) if word in title), "")
+    if written == 3 and said_kind != "quarter" and any_in(title, "own_period"):
+        return 3
     if written == 3 or said_kind == "quarter":
         return 3 if as_of.month == 3 else -1
     if said_kind == "month":

@@ -56,7 +56,7 @@ def _known(name: str) -> Measure | None:
         for known, factor in names.items():
             if known == name or known == name.lower():
                 return Measure(name, dimension, _fraction(factor))
-    return None
+    return Measure(name, name, Fraction(1)) if name in _words()["counted"] else None
 
 
 def _multiplied(name: str) -> list[Measure]:

@@ -1,0 +1,74 @@
+"""Whose each cell of a form is: the filler's, or that of a unit which a row (crosstab) or a column names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from songbang.core.filling.anatomy import Sheet, Slot
+from songbang.core.filling.facts import Places
+from songbang.core.filling.lexicon import clean, wording, words
+
+Owners = dict[tuple[int, int], str]
+
+
+def crossed(sheet: Sheet, unit: str, places: Places) -> tuple[Sheet, Owners, Owners]:
+    """(the sheet with names of units taken out of its columns' headings, owners by row, owners by column).
+
+    Owners map (row, column) of a cell to the unit's code, `?name` where the list does not know it; a cell in neither is
+    the filler's.
+    """
+    across: Owners = {}
+    slots: list[Slot] = []
+    for table in dict.fromkeys(slot.table for slot in sheet.slots):
+        own = [slot for slot in sheet.slots if slot.table == table]
+        headings = _headings(own, unit, places)
+        for slot in own:
+            name = next((part for part in slot.path if part in headings), "")
+            if name:
+                across[slot.number, slot.column] = headings[name]
+                slot = replace(slot, path=tuple(part for part in slot.path if part != name), whose=name)
+            slots.append(slot)
+    down = {} if across else _rows(sheet, unit, places)
+    if not across:
+        return sheet, down, across
+    slots.sort(key=lambda slot: (slot.number, slot.column))
+    return replace(sheet, slots=slots), down, across
+
+
+def _rows(sheet: Sheet, unit: str, places: Places) -> Owners:
+    found: Owners = {}
+    for table in {slot.table for slot in sheet.slots}:
+        own = [slot for slot in sheet.slots if slot.table == table]
+        labels = {(slot.number, slot.block): slot.row.labels[0] for slot in own}
+        named = {at: code for at, label in labels.items() if (code := places.named(label, unit))}
+        if len(named) > 1 and len(named) * 2 >= len(labels):
+            for slot in own:
+                at = slot.number, slot.block
+                found[slot.number, slot.column] = named.get(at) or _of_whole(labels[at], unit)
+    return found
+
+
+def _headings(slots: list[Slot], unit: str, places: Places) -> dict[str, str]:
+    """Headings that name units → their codes, where most columns of the table do."""
+    columns = {slot.column: slot.path for slot in slots}
+    named = {part: code for path in columns.values() for part in path if (code := places.named(part, unit))}
+    under = [column for column, path in columns.items() if any(part in named for part in path)]
+    if len(set(named.values()) - {unit}) < 2 or len(under) * 2 < len(columns):
+        return {}
+    others = {path[0]: _of_whole(path[0], unit) for c, path in columns.items() if c not in under and path}
+    return others | named
+
+
+def _of_whole(label: str, unit: str) -> str:
+    """The filler itself for 合计, 本年 or 增减; nobody for a name that the list does not know."""
+    bare = clean(label)
+    known = is_whole(bare) or not wording(label).tokens
+    changes = {clean(name) for names in words()["role_words"].values() for name in names}
+    return unit if known or bare in changes else f"?{bare}"
+
+
+def is_whole(bare: str) -> bool:
+    """Whether a bare label says no more than 合计, 全镇合计."""
+    for word in sorted(words()["whole_unit"], key=len, reverse=True):
+        bare = bare.replace(word, "") if len(word) > 1 or bare == word else bare
+    return not bare

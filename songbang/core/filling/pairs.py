@@ -1,0 +1,73 @@
+"""Forms without a heading line: a label, then the blank that it names, several times in a line (社区基本情况表)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from songbang.core.filling.grid import Grid
+from songbang.core.filling.lexicon import clean, words
+
+_LONGEST_LABEL = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label and the blank cell right of it; `over` is the section whose label stands merged over several lines."""
+
+    number: int
+    column: int
+    label: str
+    over: str = ""
+
+
+def pairs_in(grid: Grid) -> list[Pair]:
+    """The pairs of a sheet, in reading order; none where its lines do not show that shape.
+
+    A line counts where it holds two pairs or more; a line with one counts among such lines only.
+    """
+    lines = {row: _line(grid, row) for row in range(1, grid.rows + 1)}
+    sure = [row for row, found in lines.items() if len(found) > 1]
+    if len(sure) < 2:
+        return []
+    last = max(sure)
+    while last < grid.rows and grid.anchors(last + 1) and not _closes(grid, last + 1):
+        last += 1
+    return [pair for row in range(min(sure) - 1, last + 1) for pair in lines.get(row, [])]
+
+
+def _closes(grid: Grid, row: int) -> bool:
+    """Whether a line ends the form: 填表人：, 说明：."""
+    first = clean(grid.anchors(row)[0][1])
+    return ":" in first or first.startswith(tuple(words()["footer"]))
+
+
+def _line(grid: Grid, row: int) -> list[Pair]:
+    anchors = [(c, t) for c, t in grid.anchors(row) if grid.areas.get((row, c), (row, c))[0] == row]
+    if any(_says_more(text) for _, text in anchors):
+        return []
+    found = []
+    for column, text in anchors:
+        after = grid.areas.get((row, column), (row, column, row, column))[3] + 1
+        if after <= grid.columns and not grid.shown(row, after) and not _is_section(grid, row, column):
+            found.append(Pair(row, after, text, _over(grid, row, column)))
+    return found
+
+
+def _says_more(text: str) -> bool:
+    """填报单位：, a text with boxes, a sentence: no label of a blank."""
+    bare = clean(text)
+    return ":" in bare or "□" in bare or len(bare) > _LONGEST_LABEL or bare.startswith(tuple(words()["footer"]))
+
+
+def _is_section(grid: Grid, row: int, column: int) -> bool:
+    top, _, bottom, _ = grid.areas.get((row, column), (row, column, row, column))
+    return bottom > top and bool(grid.shown(row, column + 1))
+
+
+def _over(grid: Grid, row: int, column: int) -> str:
+    """The label left of the pair that is merged over several lines."""
+    for left in range(column - 1, 0, -1):
+        top, _, bottom, _ = grid.areas.get((row, left), (row, left, row, left))
+        if bottom > top and (text := grid.shown(row, left)):
+            return text
+    return ""
