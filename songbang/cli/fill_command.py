@@ -11,7 +11,7 @@ import click
 from songbang.cli.screen import Screen
 from songbang.core import rulebook
 from songbang.core.errors import BadInput, Unreadable
-from songbang.core.filling.books import load_template
+from songbang.core.filling.books import beyond_cells, load_template
 from songbang.core.filling.elements import use_folder
 from songbang.core.filling.explain import report
 from songbang.core.filling.facts import read_facts, read_places
@@ -53,7 +53,7 @@ def fill_command(
     write_filled(book, filled)
     book.save(out / "filled.xlsx")
     residual(filled).save(out / "residual.xlsx")
-    account = report(filled) | {"unread_facts": unread}
+    account = report(filled) | {"unread_facts": unread, "left_behind": beyond_cells(template)}
     (out / "cells.json").write_text(json.dumps(account, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     _say(account, Screen(language))
 
@@ -67,5 +67,9 @@ def _say(account: dict[str, object], screen: Screen) -> None:
     assert isinstance(form, dict)
     for finding in form["findings"]:
         screen.say(str(said["findings"][finding]))
+    lost = account["left_behind"]
+    assert isinstance(lost, list)
+    for part in lost:
+        screen.say(str(said["left_behind"][part]))
     if account["unread_facts"]:
         screen.say(str(said["unread"]).format(lines=account["unread_facts"]))

@@ -14,7 +14,10 @@ from songbang.core.filling.pairs import pairs_in
 
 @dataclass
 class Row:
-    """One line of a block: its labels, its place in the tree (`above`, outermost first), code and measure."""
+    """One line of a block: its labels, its place in the tree (`above`, outermost first), code and measure.
+
+    `padded`: its code is printed with a leading zero (01), as columns are not.
+    """
 
     number: int
     labels: tuple[str, ...]
@@ -22,6 +25,7 @@ class Row:
     code: str = ""
     measure: str = ""
     heading: bool = False
+    padded: bool = False
 
     @property
     def label(self) -> str:
@@ -30,7 +34,10 @@ class Row:
 
 @dataclass
 class Slot:
-    """A fillable cell: what stands left of it and over it; `whose` is the heading that names a unit (villages across)."""
+    """A fillable cell: what stands left of it and over it; `whose` is the heading that names a unit (villages across).
+
+    `padded`: its column's code is printed with a leading zero.
+    """
 
     row: Row
     number: int
@@ -41,6 +48,7 @@ class Slot:
     table: int
     block: int
     whose: str = ""
+    padded: bool = False
 
     @property
     def cell(self) -> str:
@@ -122,7 +130,7 @@ def _tables(grid: Grid) -> list[tuple[int, int, int]]:
 
 
 def _unnamed(grid: Grid) -> list[tuple[int, int, int]]:
-    """A table whose heading uses no word that we know: a line of texts over lines that begin with one and stand empty."""
+    """A table whose heading uses no word that we know: a line of texts over lines that begin with one."""
     for row in range(1, grid.rows - 1):
         texts = [clean(text) for _, text in grid.anchors(row)]
         if len(texts) < 3 or any(":" in text or "□" in text or len(text) > 24 for text in texts):
@@ -223,7 +231,7 @@ class _Table:
             ):
                 self.codes[column] = text
             elif (first in _group("numbering") and row > self.top) or self._numbering(row):
-                continue
+                self.codes.setdefault(column, clean(text) if clean(text).isdigit() else "")
             elif text and not _is_dash(text):
                 texts += [part for part in self._part_of(text, row, column) if not texts or texts[-1] != part]
         return tuple(texts)
@@ -258,7 +266,8 @@ class _Table:
         if head in _group("remark"):
             return ""
         texts = [clean(t) for row in self.body if (t := self.grid.text(row, column)) and not _is_dash(t)]
-        if head in _group("code") or (texts and len(texts) > 2 and all(t.isdigit() for t in texts) and not head):
+        coded = head in _group("code") or head.endswith(tuple(words()["header"]["code_like"]))
+        if coded or (len(texts) > 2 and all(t.isdigit() for t in texts) and not head):
             return "code"
         if head in _group("measure") and (not texts or any(measure(t) or len(t) < 4 for t in texts)):
             return "measure"
@@ -309,7 +318,7 @@ class _Table:
         if not heading and not unit and block.measure:
             unit = previous
         categories = tuple(Row(line, (t,), heading=True) for c in block.category if (t := self.grid.shown(line, c)))
-        return Row(line, own, categories, code.lstrip("0") or code, unit, heading)
+        return Row(line, own, categories, code.lstrip("0") or code, unit, heading, code.startswith("0"))
 
     def _coded(self, block: _Block) -> bool:
         """Whether the code column numbers every line of the form itself (not a mere 序号 of one block)."""
@@ -344,19 +353,17 @@ class _Table:
                 self.sheet.dashed.add(at)
             if row.heading or self.grid.shown(*at) or self._covered(*at):
                 continue
-            unit = self._headed(column) or row.measure or self.measures.get(column, "") or self._in_brackets(row, column)
-            self.sheet.slots.append(
-                Slot(row, *at, self.paths[column], self.codes.get(column, "").lstrip("0"), unit, self.number, number)
-            )
+            unit = self._headed(column) or row.measure or self.measures.get(column, "") or _bracketed(row.label)
+            code = self.codes.get(column, "")
+            slot = Slot(row, *at, self.paths[column], code.lstrip("0"), unit, self.number, number)
+            slot.padded = code.startswith("0")
+            self.sheet.slots.append(slot)
 
     def _headed(self, column: int) -> str:
-        """The measure in a column's own head (产值（万元）): it stands before the row's, which speaks of another column."""
+        """The measure in a column's own head (产值（万元）), which the row's (吨) does not speak of."""
         return next((unit for text in reversed(self.paths[column]) if (unit := _bracketed(text))), "")
 
     def _covered(self, row: int, column: int) -> bool:
         """Whether the cell lies under a merged area; a blank one over several lines hides none of them."""
         top, _, bottom, _ = self.grid.areas.get((row, column), (row, column, row, column))
         return self.grid.hidden(row, column) and not (bottom > top > self.end)
-
-    def _in_brackets(self, row: Row, column: int) -> str:
-        return next((unit for text in (*reversed(self.paths[column]), row.label) if (unit := _bracketed(text))), "")

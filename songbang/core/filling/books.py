@@ -136,7 +136,7 @@ def _sizes(source: Any, target: Worksheet) -> None:
     target.sheet_view.showGridLines = bool(source.show_grid_lines)
     target.sheet_state = ("visible", "hidden", "veryHidden")[source.visibility]
     if source.panes_are_frozen and (source.horz_split_pos or source.vert_split_pos):
-        target.freeze_panes = target.cell(source.horz_split_pos + 1, source.vert_split_pos + 1)
+        target.freeze_panes = f"{get_column_letter(source.vert_split_pos + 1)}{source.horz_split_pos + 1}"
     for first, *_ in source.horizontal_page_breaks:
         target.row_breaks.append(Break(id=first))
 
@@ -154,7 +154,7 @@ def _print_areas(book: Any, made: Workbook) -> None:
 
 
 def beyond_cells(path: Path) -> list[str]:
-    """What a workbook holds that does not come back: "macros", "shapes" (text boxes, buttons), "links"; [] for an xls."""
+    """What does not come back of a workbook: "macros", "shapes" (text boxes, buttons), "links"; [] for an xls."""
     if not zipfile.is_zipfile(path):
         return []
     with zipfile.ZipFile(path) as parts:

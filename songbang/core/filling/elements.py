@@ -18,7 +18,7 @@ _folder: list[Path | None] = [None]
 class Element:
     """One element. `kind`: flow, stock, moving or fixed; `owner` answers for it; `near` are not the same.
 
-    `validity` in months where the kind's usual one does not fit; `relations` (女党员≤社区党员) hold for every unit and day.
+    `validity` in months where the kind's usual one does not fit; `relations` (女党员≤社区党员) hold everywhere.
     """
 
     name: str

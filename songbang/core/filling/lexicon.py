@@ -121,7 +121,13 @@ def wording(label: str, year: int | None = None) -> Wording:
     asides = [aside for aside in _ASIDE.findall(text) if aside]
     main = _ASIDE.sub("", text)
     aside = frozenset(token for inner in asides for token in _tokens(inner))
-    return Wording(_tokens(main), aside, tags, span, text.replace("()", ""), part)
+    return Wording(_tokens(main) | _scopes(asides), aside, tags, span, text.replace("()", ""), part)
+
+
+def _scopes(asides: list[str]) -> frozenset[str]:
+    """Brackets that widen or narrow what is counted (含站点, 不含学生) bind like words; those of ages explain."""
+    marks = tuple(words()["scope_marks"])
+    return frozenset(inner for inner in asides if inner.startswith(marks) and not any(c.isdigit() for c in inner))
 
 
 def _known_name(text: str) -> str:

@@ -218,11 +218,15 @@ def _listed_measures(head: Head) -> list[Measure]:
 
 
 def _role(labels: Iterable[str]) -> str:
-    bare = {clean(label) for label in labels}
+    bare = {_unbracketed(label) for label in labels}
     for role, names in words()["role_words"].items():
-        if bare & {clean(name) for name in names}:
+        if bare & {_unbracketed(name) for name in names}:
             return str(role)
     return ""
+
+
+def _unbracketed(label: str) -> str:
+    return clean(label).replace("(", "").replace(")", "")
 
 
 def _is_generic(label: str) -> bool:

@@ -49,6 +49,7 @@ class Printed:
     right: tuple[tuple[int, str], ...]
     columns: tuple[str, ...] = ()
     decimals: int | None = None
+    padded: bool = False
 
     @property
     def by_code(self) -> bool:
@@ -102,6 +103,7 @@ def _parsed(clause: str) -> list[Printed]:
 
 def _relation(left: str, operator: str, right: str) -> Printed | None:
     columns = re.findall(r"^\d+\(([^()\d]+)\)", left)
+    padded = bool(re.search(r"(?<!\d)0\d", left + operator + right))
     left, right = _term_text(left), _term_text(right)
     if not left or not right or len(left) > 40:
         return None
@@ -110,7 +112,12 @@ def _relation(left: str, operator: str, right: str) -> Printed | None:
         for side in (left, right)
     ]
     return Printed(
-        f"{left}{operator}{right}", sides[0], operator, sides[1], tuple(columns[0].split("、")) if columns else ()
+        f"{left}{operator}{right}",
+        sides[0],
+        operator,
+        sides[1],
+        tuple(columns[0].split("、")) if columns else (),
+        padded=padded,
     )
 
 
@@ -142,15 +149,25 @@ class _Finder:
 
     def instances(self, one: Printed) -> list[Instance]:
         names = [name for _, name in (*one.left, *one.right)]
-        for table, group in self._tables(names):
+        for table, group in self._tables(one, names):
             found = self._grouped(one, [table.get(name, []) for name in names], group)
             if found:
                 return found
         return self._by_meaning(one, names)
 
-    def _tables(self, names: list[str]) -> list[tuple[dict[str, list[Filled]], str]]:
+    def _tables(self, one: Printed, names: list[str]) -> list[tuple[dict[str, list[Filled]], str]]:
+        """Where a relation's terms are looked for. Numbers of lines and of columns part by the zero before them."""
         if all(name.isdigit() for name in names):
-            return [(self.by_column, "row"), (self.by_row, "column")]
+            rows, columns = (self.by_row, "column"), (self.by_column, "row")
+            if not (set(names) <= set(self.by_row) and set(names) <= set(self.by_column)):
+                return [columns, rows]
+            of_rows = any(cell.slot.row.padded for cell in self.cells)
+            of_columns = any(cell.slot.padded for cell in self.cells)
+            if len({cell.unit for cell in self.cells}) > 1:  # the lines are units: their numbers stand in no relation
+                return [columns]
+            if of_rows == of_columns:
+                return []
+            return [rows] if of_rows == one.padded else [columns]
         return [(self.by_name, "column"), (self.by_head, "row")]
 
     def _grouped(self, one: Printed, cells: list[list[Filled]], group: str) -> list[Instance]:
@@ -340,13 +357,24 @@ def _changes(cells: list[Filled]) -> list[tuple[Filled, Filled, Filled]]:
         row = [at.get((cell.slot.number, k)) for k in range(cell.slot.column - 1, max(cell.slot.column - 4, 0), -1)]
         column = [at.get((k, cell.slot.column)) for k in range(cell.slot.number - 1, max(cell.slot.number - 5, 0), -1)]
         for line in (row, column):
-            plain = [c for c in line if c is not None and not c.asked.role]
-            before = next((c for c in plain if c.asked.tags & _BEFORE), None)
-            now = next((c for c in plain if before and c is not before and not c.asked.tags & _BEFORE), None)
-            if now and before:
-                found.append((cell, now, before))
+            pair = _now_and_before([c for c in line if c is not None and not c.asked.role])
+            if pair:
+                found.append((cell, *pair))
                 break
     return found
+
+
+def _now_and_before(plain: list[Filled]) -> tuple[Filled, Filled] | None:
+    """This period's cell and the earlier one's: by their words (上年), else by the years that they name."""
+    before = next((c for c in plain if c.asked.tags & _BEFORE), None)
+    now = next((c for c in plain if before and c is not before and not c.asked.tags & _BEFORE), None)
+    if now and before:
+        return now, before
+    dated = [(day, c) for c in plain[:2] if (day := c.asked.when.day or (c.asked.when.span and c.asked.when.span.last))]
+    if len(dated) == 2 and dated[0][0] != dated[1][0]:
+        newest, oldest = sorted(dated, key=lambda item: item[0], reverse=True)
+        return newest[1], oldest[1]
+    return None
 
 
 def _difference(cell: Filled, now: Filled, before: Filled) -> None:

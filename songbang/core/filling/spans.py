@@ -84,7 +84,10 @@ def spans_in(text: str, year: int | None = None) -> tuple[Span | None, str]:
         for match in pattern.finditer(text):
             span = make(match, year)
             if span:
-                return span, text[: match.start()] + text[match.end() :]
+                after = text[match.end() :]
+                # 2023年末: the year is said, and its end
+                kept = "年" if match[0].endswith("年") and after[:1] in ("末", "底") else ""
+                return span, text[: match.start()] + kept + after
     return None, text
 
 

@@ -75,3 +75,37 @@ def test_notes_below_are_no_cells() -> None:
     sheet = read([["表"], ["项目", "单位", "数量"], ["网格数", "个", None], ["填表人：", None, None], ["说明：1≥2"]])
     assert [slot.cell for slot in sheet.slots] == ["C3"]
     assert "说明：1≥2" in sheet.head.notes
+
+
+def test_a_form_of_labels_and_blanks_is_read_pair_by_pair() -> None:
+    sheet = read([["基本情况表"], ["填报单位：", None, None, None], ["户籍户数（户）", None, "户籍人口（人）", None],
+                  ["网格数（个）", None, "党员（人）", None], ["困难和建议", None], ["填表人：", None]])  # fmt: skip
+    assert [(slot.cell, slot.measure) for slot in sheet.slots] == [
+        ("B3", "户"), ("D3", "人"), ("B4", "个"), ("D4", "人"), ("B5", "")]  # fmt: skip
+
+
+def test_a_heading_without_a_known_word_is_found_by_its_shape() -> None:
+    sheet = read([["表"], ["学校类别", "学生（人）", "教师（人）"], ["完全小学", None, None], ["初级中学", None, None]])
+    assert [slot.cell for slot in sheet.slots] == ["B3", "C3", "B4", "C4"]
+
+
+def test_a_list_of_people_and_hidden_lines_hold_no_cells() -> None:
+    people = read([["花名册"], ["序号", "姓名", "身份证号", "备注"], ["1", None, None, None], ["2", None, None, None]])
+    assert people.slots == []
+    book = openpyxl.Workbook().worksheets[0]
+    for row in [["表"], ["项目", "单位", "数量"], ["网格数", "个", None], ["党员", "人", None]]:
+        book.append(row)
+    book.row_dimensions[4].hidden = True
+    assert [slot.cell for slot in anatomy(grid_of(book)).slots] == ["C3"]
+
+
+def test_a_columns_own_measure_stands_before_the_rows() -> None:
+    sheet = read(
+        [
+            ["表"],
+            ["指标名称", "计量单位", "产量", "产值（万元）"],
+            ["小麦", "吨", None, None],
+            ["玉米", "吨", None, None],
+        ]
+    )
+    assert [slot.measure for slot in sheet.slots[:2]] == ["吨", "万元"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -9,7 +10,7 @@ import pytest
 import xlwt
 
 from songbang.core.errors import Unreadable
-from songbang.core.filling.books import load_template
+from songbang.core.filling.books import beyond_cells, load_template
 
 
 def test_a_legacy_workbook_keeps_merged_cells_widths_fonts_borders_and_formats(tmp_path: Path) -> None:
@@ -45,3 +46,20 @@ def test_a_sheet_saved_again_is_as_it_was(tmp_path: Path) -> None:
     read = load_template(tmp_path / "a.xlsx").worksheets[0]
     assert [str(area) for area in read.merged_cells.ranges] == ["A1:C1"]
     assert "$A$1:$C$9" in str(read.print_area)
+
+
+def test_what_does_not_come_back_is_said_and_a_locked_workbook_is_named(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.xlsm", "w") as parts:
+        parts.writestr("xl/vbaProject.bin", b"")
+        parts.writestr("xl/drawings/drawing1.xml", b"<xdr:sp macro=''/>")
+    assert beyond_cells(tmp_path / "a.xlsm") == ["macros", "shapes"]
+    (tmp_path / "b.xlsx").write_bytes(b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le") * 20)
+    with pytest.raises(Unreadable, match="password"):
+        load_template(tmp_path / "b.xlsx")
+
+
+def test_a_protected_sheet_stays_protected(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].protection.enable()
+    book.save(tmp_path / "a.xlsx")
+    assert load_template(tmp_path / "a.xlsx").worksheets[0].protection.sheet
