@@ -75,11 +75,12 @@ def _window(chance: random.Random) -> list[str]:
 def _meeting(i: int, people: list[dict[str, str]], towns: list[str], chance: random.Random) -> dict[str, Any]:
     called = chance.sample(towns, chance.choice([3, 5, 8, 13]))
     heads = [f"{town}-{chance.randrange(5, 20)}" for town in called if chance.random() < 0.5]
-    groups = [[f"{town}-0", f"{town}-{chance.randrange(1, 5)}"] for town in called]
+    line = chance.choice(LINES)
+    groups = [[f"{town}-0", f"{town}-{1 + LINES.index(line)}"] for town in called]
     organiser = f"d{i % 40}"
     return {
         "id": f"m{i}", "title": f"m{i}", "minutes": chance.choice([30, 45, 60, 90, 120]),
-        "form": "video" if chance.random() < 0.15 else "onsite", "line": chance.choice(LINES), "organiser": organiser,
+        "form": "video" if chance.random() < 0.15 else "onsite", "line": line, "organiser": organiser,
         "required": [organiser, *heads], "one_of": groups,
         "optional": chance.sample([f"d{k}" for k in range(40) if k != i % 40], 2), "headcount": len(called) * 2 + 5,
         "window": _window(chance), "after": [f"m{i - 1}"] if i % 12 == 7 else [], "nestable": chance.random() < 0.8,

@@ -27,4 +27,6 @@ echo "songbang: installing what requirements.lock names"
     -r requirements.lock
 # The build tools come from the lock as well, so nothing is resolved or fetched here.
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+echo "songbang: compiling the planning (once)"
+.venv/bin/python scripts/compile_planning.py
 echo "songbang: ready, .venv/bin/songbang"

@@ -1,11 +1,15 @@
-"""The one door to numba: typed, cached on disk, without the interpreter's lock."""
+"""The one door to numba: typed, cached on disk, without the interpreter's lock.
+
+Machine code is kept in a folder named by the digest of all compiled modules, since numba looks only at the file of the
+function itself and what it calls was compiled into it. `make setup` fills the folder (scripts/compile_planning.py); where it cannot be
+written, numba's own folder of the user is taken.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
@@ -13,19 +17,25 @@ import numba
 Function = TypeVar("Function", bound=Callable[..., object])
 
 
+def folder() -> Path:
+    """Beside the modules; a change in one makes all machine code stale."""
+    here, digest = Path(__file__).parent, hashlib.sha256()
+    for source in sorted([*here.glob("grain_*.py"), *here.glob("week_*.py"), Path(__file__)]):
+        digest.update(source.read_bytes())
+    digest.update(numba.__version__.encode())
+    return here / "__pycache__" / f"compiled-{digest.hexdigest()[:16]}"
+
+
+numba.config.CACHE_DIR = str(folder())
+
+
 def compiled(function: Function) -> Function:
-    """Compile at the first call and keep the machine code beside the module, so that only the first run pays."""
-    made: Any = numba.njit(cache=True, nogil=True)(function)
-    # Numba looks only at the file of the function itself; what it calls stands elsewhere and was compiled into it.
-    made._cache._cache_file._source_stamp = _stamp(function.__module__.rpartition(".")[2].partition("_")[0])
+    """Compile for other compiled code: at the first call, kept, and without the wrapper that Python would need."""
+    made: Any = numba.njit(cache=True, nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)
     return cast(Function, made)
 
 
-@cache
-def _stamp(family: str) -> str:
-    """Digest of the compiled modules of a family (grain, week): a change in one makes all their machine code stale."""
-    digest = hashlib.sha256()
-    for source in sorted(resources.files(__package__).iterdir(), key=lambda entry: entry.name):
-        if source.name.startswith(f"{family}_") and source.name.endswith(".py"):
-            digest.update(source.read_bytes())
-    return digest.hexdigest()
+def entrance(function: Function) -> Function:
+    """Compile for calls from Python."""
+    made: Any = numba.njit(cache=True, nogil=True, no_cfunc_wrapper=True)(function)
+    return cast(Function, made)

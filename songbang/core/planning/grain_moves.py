@@ -9,11 +9,11 @@ import math
 
 import numpy as np
 
-from songbang.core.planning.compiled import compiled
+from songbang.core.planning.compiled import compiled, entrance
 from songbang.core.planning.grain_rules import GrainRules, GrainState, Ints, cost_of, is_free, lift, put
 
 
-@compiled
+@entrance
 def sow(seed: int) -> None:
     """Set the source of chance that compiled code draws from."""
     np.random.seed(seed)
@@ -25,7 +25,7 @@ def accepted(delta: float, temperature: float) -> bool:
     return bool(delta <= 0 or np.random.random() < math.exp(-delta / temperature))
 
 
-@compiled
+@entrance
 def keep_best(state: GrainState) -> None:
     """Remember the plan when it is better: hard first, then medium, then soft."""
     cost, best = state.cost, state.best
@@ -222,7 +222,7 @@ def step(rules: GrainRules, state: GrainState, weights: tuple[float, float], tem
     return count > 0 and try_many(rules, state, count, weights, temperature)
 
 
-@compiled
+@entrance
 def roam(rules: GrainRules, state: GrainState, weights: tuple[float, float], temperature: float, steps: int) -> None:
     """Try many moves and remember the best plan met."""
     for _ in range(steps):
@@ -230,7 +230,7 @@ def roam(rules: GrainRules, state: GrainState, weights: tuple[float, float], tem
             keep_best(state)
 
 
-@compiled
+@entrance
 def first_places(rules: GrainRules, state: GrainState, order: Ints) -> bool:
     """Put each meeting on the first place that costs nothing hard or medium, else on the cheapest; false if none."""
     for m in order:
@@ -249,7 +249,7 @@ def first_places(rules: GrainRules, state: GrainState, order: Ints) -> bool:
     return True
 
 
-@compiled
+@entrance
 def go_back(rules: GrainRules, state: GrainState) -> None:
     """Make the best plan met the current one."""
     for m in range(rules.length.shape[0]):

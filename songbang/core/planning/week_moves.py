@@ -7,40 +7,98 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from songbang.core.planning.compiled import compiled
-from songbang.core.planning.week_rules import WeekRules, WeekState, clash, lift, open_to, possible, put
+from songbang.core.planning.compiled import compiled, entrance
+from songbang.core.planning.week_rules import (
+    ANNOUNCED,
+    AT,
+    BEST,
+    BEST_AT,
+    BEST_CHOSEN,
+    CHOSEN,
+    COST,
+    DAY,
+    FIRST,
+    FROM,
+    GROUPS,
+    ITEM,
+    MINUTES,
+    MOST_MOVED,
+    OLD_CHOSEN,
+    PLACE,
+    REQUIRED,
+    ROOM,
+    START,
+    TO,
+    Ints,
+    WeekRules,
+    WeekState,
+    clash,
+    items_of,
+    open_to,
+    possible,
+    turn,
+)  # fmt: skip
 
 Levels = npt.NDArray[np.int64]
 """levels x measures: what each measure weighs in each level of the order."""
 Scale = npt.NDArray[np.float64]
 """What each measure weighs in the sum that the temperature is held against."""
-MOST_EJECTED = 4
+TRIES = 40
+"""Places that are tried for an item that was in the way."""
 
 
 @compiled
-def touch(rules: WeekRules, state: WeekState, i: int) -> None:
-    """Remember where an item lies, so that the move can be undone, and take it off the board."""
-    at = state.tried[0]
-    state.touched[at], state.old_at[at] = i, state.at[i]
-    for g in range(rules.group_first[i], rules.group_first[i + 1]):
-        state.old_chosen[g] = state.chosen[g]
-    state.tried[0] += 1
-    if state.at[i] >= 0:
-        lift(rules, state, i)
+def add(state: WeekState, i: int, c: int) -> bool:
+    """Take item `i` into the move: it goes to candidate `c`, or (-1) wherever there is room; false where full."""
+    count = state.tried[0]
+    for at in range(count):
+        if state.move[ITEM, at] == i:
+            return False
+    if count >= MOST_MOVED:
+        return False
+    state.move[ITEM, count], state.move[TO, count] = i, c
+    state.tried[0] = count + 1
+    return True
+
+
+@compiled
+def take_up(rules: WeekRules, state: WeekState) -> None:
+    """Take the items of the move off the board, remembering where they lay."""
+    for at in range(state.tried[0]):
+        i = state.move[ITEM, at]
+        state.move[FROM, at] = state.lies[AT, i]
+        for g in range(rules.items[GROUPS, i], rules.items[GROUPS, i + 1]):
+            state.comes[OLD_CHOSEN, g] = state.comes[CHOSEN, g]
+        if state.lies[AT, i] >= 0:
+            turn(rules, state, i, i)
+
+
+@compiled
+def put_down(rules: WeekRules, state: WeekState, draw: bool) -> bool:
+    """Place the items of the move; those without a goal where one of some tries is free, if any. False: no goal."""
+    for at in range(state.tried[0]):
+        i, c = state.move[ITEM, at], state.move[TO, at]
+        for _ in range(1 if c >= 0 else TRIES):
+            to = c if c >= 0 else aside(rules, state, i)
+            if possible(rules, state, i, to, draw):
+                turn(rules, state, i, to)
+                break
+        if c >= 0 and state.lies[AT, i] < 0:
+            return False
+    return True
 
 
 @compiled
 def undo(rules: WeekRules, state: WeekState) -> None:
-    """Everything that was touched goes back to its old place."""
-    for at in range(state.tried[0]):
-        if state.at[state.touched[at]] >= 0:
-            lift(rules, state, state.touched[at])
-    for at in range(state.tried[0]):
-        i = state.touched[at]
-        for g in range(rules.group_first[i], rules.group_first[i + 1]):
-            state.chosen[g] = state.old_chosen[g]
-        if state.old_at[at] >= 0:
-            put(rules, state, i, state.old_at[at])
+    """Everything that was moved goes back to its old place."""
+    count = state.tried[0]
+    for at in range(2 * count):
+        i, back = state.move[ITEM, at % count], at >= count
+        if back:
+            for g in range(rules.items[GROUPS, i], rules.items[GROUPS, i + 1]):
+                state.comes[CHOSEN, g] = state.comes[OLD_CHOSEN, g]
+        if (state.lies[AT, i] >= 0) != back and (not back or state.move[FROM, at % count] >= 0):
+            turn(rules, state, i, state.move[FROM, at % count])
 
 
 @compiled
@@ -49,20 +107,27 @@ def better(state: WeekState, levels: Levels) -> bool:
     for level in range(levels.shape[0]):
         ours, best = 0, 0
         for m in range(levels.shape[1]):
-            ours += levels[level, m] * state.cost[m]
-            best += levels[level, m] * state.best[m]
+            ours += levels[level, m] * state.sums[COST, m]
+            best += levels[level, m] * state.sums[BEST, m]
         if ours != best:
             return bool(ours < best)
     return False
 
 
 @compiled
+def copy_row(table: Ints, source: int, target: int) -> None:
+    """One row onto another; number by number, since slices take seconds to compile."""
+    for at in range(table.shape[1]):
+        table[target, at] = table[source, at]
+
+
+@compiled
 def keep_best(state: WeekState, levels: Levels) -> None:
     """Remember the plan when it is better."""
     if better(state, levels):
-        state.best[:] = state.cost
-        state.best_at[:] = state.at
-        state.best_chosen[:] = state.chosen
+        copy_row(state.sums, COST, BEST)
+        copy_row(state.lies, AT, BEST_AT)
+        copy_row(state.comes, CHOSEN, BEST_CHOSEN)
 
 
 @compiled
@@ -70,21 +135,21 @@ def energy(state: WeekState, scale: Scale) -> float:
     """The weighted sum of all measures."""
     total = 0.0
     for m in range(scale.shape[0]):
-        total += scale[m] * state.cost[m]
+        total += scale[m] * state.sums[COST, m]
     return total
 
 
 @compiled
 def anywhere(rules: WeekRules, i: int) -> int:
     """Any candidate of an item."""
-    return int(rules.first[i] + np.random.randint(rules.first[i + 1] - rules.first[i]))
+    return int(rules.items[FIRST, i] + np.random.randint(rules.items[FIRST, i + 1] - rules.items[FIRST, i]))
 
 
 @compiled
 def starting(rules: WeekRules, i: int, start: int, place: int) -> int:
     """The item's candidate at this start and place, or -1."""
-    for c in range(rules.first[i], rules.first[i + 1]):
-        if rules.start[c] == start and rules.place[c] == place:
+    for c in range(rules.items[FIRST, i], rules.items[FIRST, i + 1]):
+        if rules.spots[START, c] == start and rules.spots[PLACE, c] == place:
             return c
     return -1
 
@@ -92,16 +157,16 @@ def starting(rules: WeekRules, i: int, start: int, place: int) -> int:
 @compiled
 def beside(rules: WeekRules, state: WeekState, i: int) -> int:
     """A candidate right after, right before or together with another item, at its place; or anywhere."""
-    j = np.random.randint(rules.minutes.shape[0])
-    if state.at[j] >= 0:
-        k = state.at[j]
+    j = np.random.randint(items_of(rules))
+    if state.lies[AT, j] >= 0:
+        k = state.lies[AT, j]
         how = np.random.randint(3)
-        start = rules.start[k]
+        start = rules.spots[START, k]
         if how == 0:
-            start += -(-rules.minutes[j] // rules.grain) * rules.grain
+            start += -(-rules.items[MINUTES, j] // rules.grain) * rules.grain
         elif how == 1:
-            start -= -(-rules.minutes[i] // rules.grain) * rules.grain
-        found = starting(rules, i, start, rules.place[k])
+            start -= -(-rules.items[MINUTES, i] // rules.grain) * rules.grain
+        found = starting(rules, i, start, rules.spots[PLACE, k])
         if found >= 0:
             return found
     return anywhere(rules, i)
@@ -111,117 +176,127 @@ def beside(rules: WeekRules, state: WeekState, i: int) -> int:
 def aside(rules: WeekRules, state: WeekState, i: int) -> int:
     """Where an item might go: beside another, where it was announced, a little off, or anywhere."""
     how = np.random.random()
-    if how < 0.05 and rules.announced[i] >= 0:
-        return int(rules.announced[i])
+    if how < 0.05 and rules.items[ANNOUNCED, i] >= 0:
+        return int(rules.items[ANNOUNCED, i])
     if how < 0.5:
         return beside(rules, state, i)
-    if how < 0.7 and state.at[i] >= 0:
-        c = state.at[i] + np.random.randint(-6, 7)
-        return int(min(max(c, rules.first[i]), rules.first[i + 1] - 1))
+    if how < 0.7 and state.lies[AT, i] >= 0:
+        c = state.lies[AT, i] + np.random.randint(-6, 7)
+        return int(min(max(c, rules.items[FIRST, i]), rules.items[FIRST, i + 1] - 1))
     return anywhere(rules, i)
 
 
 @compiled
 def in_the_way(rules: WeekRules, state: WeekState, i: int, c: int, j: int) -> bool:
     """Item `j` takes the room or a required person from item `i` at candidate `c`."""
-    k = state.at[j]
-    a, b = rules.start[c], rules.start[k]
-    overlap = a < b + rules.minutes[j] and b < a + rules.minutes[i]
-    if overlap and rules.room[c] >= 0 and rules.room[c] == rules.room[k]:
+    k = state.lies[AT, j]
+    a, b = rules.spots[START, c], rules.spots[START, k]
+    overlap = a < b + rules.items[MINUTES, j] and b < a + rules.items[MINUTES, i]
+    if overlap and rules.spots[ROOM, c] >= 0 and rules.spots[ROOM, c] == rules.spots[ROOM, k]:
         return True
-    for at in range(rules.req_first[i], rules.req_first[i + 1]):
-        p = rules.required[at]
-        day = a // 1440
-        for held in range(state.holds[p, day]):
-            if state.held[p, day, held] == j and clash(rules, i, c, j, k, p):
+    for at in range(rules.items[REQUIRED, i], rules.items[REQUIRED, i + 1]):
+        p = rules.who[at]
+        day = a // DAY
+        for held in range(state.counts[p, day]):
+            if state.rows[p, day, held] == j and clash(rules, i, c, j, k, p):
                 return True
     return False
 
 
 @compiled
 def eject(rules: WeekRules, state: WeekState, i: int, c: int) -> bool:
-    """Take away what is in the way of item `i` at `c`; false where it is too much."""
-    for j in range(rules.minutes.shape[0]):
-        if j != i and state.at[j] >= 0 and in_the_way(rules, state, i, c, j):
-            if state.tried[0] > MOST_EJECTED:
-                return False
-            touch(rules, state, j)
+    """Take what is in the way of item `i` at `c` into the move; false where it is too much."""
+    for j in range(items_of(rules)):
+        blocks = j != i and state.lies[AT, j] >= 0 and in_the_way(rules, state, i, c, j)
+        if blocks and not add(state, j, -1):
+            return False
     return True
-
-
-@compiled
-def settle(rules: WeekRules, state: WeekState, i: int) -> None:
-    """Give an item that was taken away a new place, if one of some tries is free."""
-    for _ in range(40):
-        c = aside(rules, state, i)
-        if possible(rules, state, i, c, False):
-            put(rules, state, i, c)
-            return
 
 
 @compiled
 def change(rules: WeekRules, state: WeekState, i: int) -> bool:
-    """Move one item, with others in its way or not; false where it could not be put."""
-    c = aside(rules, state, i)
+    """One item goes elsewhere, or others come to it; now and then what is in the way goes too."""
     kind = np.random.random()
-    if kind < 0.2 and state.at[i] >= 0:
-        c = state.at[i]
-    ejecting = kind > 0.95
-    if not ejecting and not open_to(rules, state, i, c):
-        return False
-    touch(rules, state, i)
-    if ejecting and not eject(rules, state, i, c):
-        return False
-    if not possible(rules, state, i, c, kind < 0.3):
-        return False
-    put(rules, state, i, c)
-    for at in range(1, state.tried[0]):
-        settle(rules, state, state.touched[at])
-    return True
+    c = state.lies[AT, i] if kind < 0.2 and state.lies[AT, i] >= 0 else aside(rules, state, i)
+    add(state, i, c)
+    if kind > 0.93:
+        return eject(rules, state, i, c)
+    return open_to(rules, state, i, c)
 
 
 @compiled
 def exchange(rules: WeekRules, state: WeekState, i: int) -> bool:
     """Two items take each other's start, where both have such a candidate."""
-    j = np.random.randint(rules.minutes.shape[0])
-    if i == j or state.at[i] < 0 or state.at[j] < 0:
+    j = np.random.randint(items_of(rules))
+    a, b = state.lies[AT, i], state.lies[AT, j]
+    if i == j or a < 0 or b < 0:
         return False
-    a, b = state.at[i], state.at[j]
-    to_i = starting(rules, i, rules.start[b], rules.place[b])
-    to_j = starting(rules, j, rules.start[a], rules.place[a])
-    if to_i < 0 or to_j < 0:
+    to_i = starting(rules, i, rules.spots[START, b], rules.spots[PLACE, b])
+    to_j = starting(rules, j, rules.spots[START, a], rules.spots[PLACE, a])
+    return to_i >= 0 and to_j >= 0 and add(state, i, to_i) and add(state, j, to_j)
+
+
+@compiled
+def fellow(rules: WeekRules, state: WeekState, i: int) -> int:
+    """An item that lies on the day of one of those who come to item `i`; or any."""
+    c = state.lies[AT, i]
+    first, last = rules.items[GROUPS, i], rules.items[GROUPS, i + 1]
+    if c >= 0 and last > first:
+        p = state.comes[CHOSEN, first + np.random.randint(last - first)]
+        day = rules.spots[START, c] // DAY
+        if state.counts[p, day] > 1:
+            return int(state.rows[p, day, np.random.randint(state.counts[p, day])])
+    return int(np.random.randint(items_of(rules)))
+
+
+@compiled
+def together(rules: WeekRules, state: WeekState, i: int) -> bool:
+    """Two items go, one right after the other, to one place."""
+    j = fellow(rules, state, i)
+    if j == i:
         return False
-    for turn in range(2):
-        touch(rules, state, j if turn else i)
-    for turn in range(2):
-        moved, to = (j, to_j) if turn else (i, to_i)
-        if not possible(rules, state, moved, to, False):
-            return False
-        put(rules, state, moved, to)
-    return True
+    c = aside(rules, state, i)
+    start = rules.spots[START, c] + -(-rules.items[MINUTES, i] // rules.grain) * rules.grain
+    k = starting(rules, j, start, rules.spots[PLACE, c])
+    if k < 0:
+        return False
+    add(state, i, c)
+    add(state, j, k)
+    return eject(rules, state, i, c) and eject(rules, state, j, k)
+
+
+@compiled
+def drawn(rules: WeekRules, state: WeekState, i: int) -> bool:
+    """A move of a kind drawn by chance, now listed in `move`; false where there is none."""
+    kind = np.random.random()
+    if kind < 0.1:
+        return exchange(rules, state, i)
+    if kind < 0.2:
+        return together(rules, state, i)
+    return change(rules, state, i)
 
 
 @compiled
 def left_alone(rules: WeekRules, state: WeekState) -> bool:
     """Nothing placed has lost what it must follow."""
     for at in range(rules.after.shape[0]):
-        if state.at[rules.after[at, 0]] >= 0 and state.at[rules.after[at, 1]] < 0:
+        if state.lies[AT, rules.after[at, 0]] >= 0 and state.lies[AT, rules.after[at, 1]] < 0:
             return False
     return True
 
 
-@compiled
+@entrance
 def roam(
-    rules: WeekRules, state: WeekState, movable: npt.NDArray[np.int64], scale: Scale, levels: Levels,
-    temperature: float, steps: int,
-) -> None:  # fmt: skip
+    rules: WeekRules, state: WeekState, movable: Ints, scale: Scale, levels: Levels, temperature: float, steps: int
+) -> None:
     """Try many moves and remember the best plan met."""
     for _ in range(steps):
-        i = movable[np.random.randint(movable.shape[0])]
-        before = energy(state, scale)
         state.tried[0] = 0
-        done = exchange(rules, state, i) if np.random.random() < 0.1 else change(rules, state, i)
-        if done and left_alone(rules, state):
+        if not drawn(rules, state, movable[np.random.randint(movable.shape[0])]):
+            continue
+        before = energy(state, scale)
+        take_up(rules, state)
+        if put_down(rules, state, np.random.random() < 0.1) and left_alone(rules, state):
             worse = energy(state, scale) - before
             if worse <= 0 or np.random.random() < math.exp(-worse / temperature):
                 keep_best(state, levels)
@@ -229,19 +304,19 @@ def roam(
         undo(rules, state)
 
 
-@compiled
+@entrance
 def go_back(rules: WeekRules, state: WeekState) -> None:
-    """Make the best plan met the current one."""
-    for i in range(rules.minutes.shape[0]):
-        if state.at[i] >= 0:
-            lift(rules, state, i)
-    state.chosen[:] = state.best_chosen
-    for i in range(rules.minutes.shape[0]):
-        if state.best_at[i] >= 0:
-            put(rules, state, i, state.best_at[i])
+    """Make the best plan met (at first: the plan that is known) the current one."""
+    count = items_of(rules)
+    for at in range(2 * count):
+        i, back = at % count, at >= count
+        if at == count:
+            copy_row(state.comes, BEST_CHOSEN, CHOSEN)
+        if (state.lies[AT, i] >= 0) != back and (not back or state.lies[BEST_AT, i] >= 0):
+            turn(rules, state, i, state.lies[BEST_AT, i])
 
 
-@compiled
+@entrance
 def sow(seed: int) -> None:
     """Set the source of chance that compiled code draws from."""
     np.random.seed(seed)

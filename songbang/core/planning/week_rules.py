@@ -19,39 +19,41 @@ UNPLACED, MOVED, JOURNEYS, HALF_DAYS, EDGE, OPTIONAL, EARLY = range(7)
 MOST_A_DAY = 24
 """Items that one person's or room's day can hold."""
 
+MINUTES, NESTABLE, JOINT, VISIT, ANNOUNCED, WAS_ANNOUNCED, FIRST, REQUIRED, GROUPS, OPTIONALS = range(10)
+"""Rows of `items`. JOINT: group of visits that may be joined, -1 for none. ANNOUNCED: the announced candidate, -1 for
+none (or for one that cannot be). The last four tell where an item's candidates, persons and groups begin."""
+START, ROOM, PLACE, HALF, AT_EDGE, LATENESS = range(6)
+"""Rows of `spots`. PLACE -1: everyone at home."""
+HOME, BASE, BUSY = range(3)
+"""Rows of `people`; BUSY tells where a person's busy times begin."""
+AT, BEST_AT = range(2)
+"""Rows of `lies`."""
+ITEM, TO, FROM = range(3)
+"""Rows of `move`."""
+MOST_MOVED = 6
+"""Items that one move takes along."""
+CHOSEN, BEST_CHOSEN, OLD_CHOSEN = range(3)
+"""Rows of `comes`."""
+COST, BEST = range(2)
+"""Rows of `sums`."""
+
 
 class WeekRules(NamedTuple):
-    """What never changes. Candidates of all items lie end to end, and so do persons and groups."""
+    """What never changes, in few arrays: compiling takes as long as there are arrays to hand on.
 
-    minutes: Ints
-    nestable: Ints
-    joint: Ints
-    """group of visits that may be joined, -1 for none"""
-    visit: Ints
-    announced: Ints
-    """the announced candidate, -1 for none (or for one that cannot be)"""
-    was_announced: Ints
-    first: Ints
-    start: Ints
-    room: Ints
-    place: Ints
-    """-1: everyone at home"""
-    half: Ints
-    edge: Ints
-    early: Ints
-    req_first: Ints
-    required: Ints
-    group_first: Ints
+    One column an item, candidate or person, and one more where rows tell where lists begin.
+    """
+
+    items: Ints
+    spots: Ints
+    """the candidates of all items, end to end"""
+    people: Ints
+    who: Ints
+    """persons: those required, then the members of all groups, then those who may come"""
     member_first: Ints
-    member: Ints
-    opt_first: Ints
-    optional: Ints
     after: Ints
     """pairs: item, the item that it must follow"""
-    home: Ints
-    base: Ints
     travel: Ints
-    busy_first: Ints
     busy: Ints
     """pairs: from, to"""
     busy_half: Ints
@@ -60,49 +62,52 @@ class WeekRules(NamedTuple):
 
 
 class WeekState(NamedTuple):
-    """What moves change: `at` is an item's candidate or -1, `chosen` a group's person; then who has what on a day."""
+    """What moves change: AT is an item's candidate or -1, CHOSEN a group's person; then who has what on a day."""
 
-    at: Ints
-    chosen: Ints
-    held: Ints
-    """persons x days x MOST_A_DAY: items in order of start"""
-    holds: Ints
-    asked: Ints
-    """the same for meetings that a person may come to"""
-    asks: Ints
-    roomed: Ints
-    rooms: Ints
-    cost: Ints
-    best: Ints
-    best_at: Ints
-    best_chosen: Ints
-    touched: Ints
-    old_at: Ints
-    old_chosen: Ints
+    lies: Ints
+    comes: Ints
+    rows: Ints
+    """persons, persons again, rooms x days x MOST_A_DAY: items attended, that one may come to, held; by start"""
+    counts: Ints
+    sums: Ints
+    move: Ints
+    """the items of the move that is tried; `tried`: how many"""
     tried: Ints
+
+
+@compiled
+def items_of(rules: WeekRules) -> int:
+    """How many items there are."""
+    return int(rules.items.shape[1]) - 1
+
+
+@compiled
+def people_of(rules: WeekRules) -> int:
+    """How many persons there are."""
+    return int(rules.people.shape[1]) - 1
 
 
 @compiled
 def where(rules: WeekRules, c: int, p: int) -> int:
     """The place where a person is while at a candidate."""
-    return int(rules.home[p]) if rules.place[c] < 0 else int(rules.place[c])
+    return int(rules.people[HOME, p]) if rules.spots[PLACE, c] < 0 else int(rules.spots[PLACE, c])
 
 
 @compiled
 def clash(rules: WeekRules, i: int, c: int, j: int, k: int, p: int) -> bool:
     """A person cannot attend item `i` at candidate `c` and item `j` at candidate `k`."""
-    a, b = rules.start[c], rules.start[k]
-    if rules.joint[i] >= 0 and rules.joint[i] == rules.joint[j] and a == b:
+    a, b = rules.spots[START, c], rules.spots[START, k]
+    if rules.items[JOINT, i] >= 0 and rules.items[JOINT, i] == rules.items[JOINT, j] and a == b:
         return False
     trip = rules.travel[where(rules, c, p), where(rules, k, p)]
-    return bool(a + rules.minutes[i] + trip > b and b + rules.minutes[j] + trip > a)
+    return bool(a + rules.items[MINUTES, i] + trip > b and b + rules.items[MINUTES, j] + trip > a)
 
 
 @compiled
 def is_busy(rules: WeekRules, i: int, c: int, p: int) -> bool:
     """One of the person's own busy times overlaps."""
-    a, b = rules.start[c], rules.start[c] + rules.minutes[i]
-    for at in range(rules.busy_first[p], rules.busy_first[p + 1]):
+    a, b = rules.spots[START, c], rules.spots[START, c] + rules.items[MINUTES, i]
+    for at in range(rules.people[BUSY, p], rules.people[BUSY, p + 1]):
         if rules.busy[at, 0] < b and a < rules.busy[at, 1]:
             return True
     return False
@@ -113,54 +118,56 @@ def can_come(rules: WeekRules, state: WeekState, i: int, c: int, p: int) -> bool
     """The person is free for item `i` at candidate `c`."""
     if is_busy(rules, i, c, p):
         return False
-    day = rules.start[c] // DAY
-    for at in range(state.holds[p, day]):
-        j = state.held[p, day, at]
-        if j != i and clash(rules, i, c, j, state.at[j], p):
+    day = rules.spots[START, c] // DAY
+    for at in range(state.counts[p, day]):
+        j = state.rows[p, day, at]
+        if j != i and clash(rules, i, c, j, state.lies[AT, j], p):
             return False
-    return bool(state.holds[p, day] < MOST_A_DAY - 1)
+    return bool(state.counts[p, day] < MOST_A_DAY - 1)
 
 
 @compiled
 def shares_journey(rules: WeekRules, i: int, c: int, j: int, k: int) -> bool:
     """Item `j` at `k` comes right after item `i` at `c` in the same place, nested, or both are one reception."""
-    if rules.place[c] != rules.place[k]:
+    if rules.spots[PLACE, c] != rules.spots[PLACE, k]:
         return False
-    if rules.joint[i] >= 0 and rules.joint[i] == rules.joint[j] and rules.start[c] == rules.start[k]:
+    later = rules.spots[START, k] - rules.spots[START, c]
+    if later == 0 and rules.items[JOINT, i] >= 0 and rules.items[JOINT, i] == rules.items[JOINT, j]:
         return True
-    gap = rules.start[k] - rules.start[c] - rules.minutes[i]
-    nested = rules.nestable[i] and rules.nestable[j] and rules.half[c] == rules.half[k]
-    return bool(nested and 0 <= gap < rules.grain)
+    nested = rules.items[NESTABLE, i] and rules.items[NESTABLE, j] and rules.spots[HALF, c] == rules.spots[HALF, k]
+    return bool(nested and 0 <= later - rules.items[MINUTES, i] < rules.grain)
 
 
 @compiled
 def count_day(rules: WeekRules, state: WeekState, p: int, day: int, sign: int) -> None:
     """Add to the cost (or take away) what a person's day brings: journeys, broken half-days, meetings missed."""
     last_half = -1
-    for at in range(state.holds[p, day]):
-        i = state.held[p, day, at]
-        c = state.at[i]
-        if where(rules, c, p) != rules.home[p]:
-            before = state.held[p, day, at - 1]
-            if at == 0 or not shares_journey(rules, before, state.at[before], i, c):
-                state.cost[JOURNEYS] += sign
-        if rules.base[p] and rules.half[c] != last_half and not rules.busy_half[p, rules.half[c]]:
-            state.cost[HALF_DAYS] += sign
-        last_half = rules.half[c]
-    for at in range(state.asks[p, day]):
-        i = state.asked[p, day, at]
-        if not can_come(rules, state, i, state.at[i], p):
-            state.cost[OPTIONAL] += sign
+    for at in range(state.counts[p, day]):
+        i = state.rows[p, day, at]
+        c = state.lies[AT, i]
+        if where(rules, c, p) != rules.people[HOME, p]:
+            before = state.rows[p, day, at - 1]
+            if at == 0 or not shares_journey(rules, before, state.lies[AT, before], i, c):
+                state.sums[COST, JOURNEYS] += sign
+        half = rules.spots[HALF, c]
+        if rules.people[BASE, p] and half != last_half and not rules.busy_half[p, half]:
+            state.sums[COST, HALF_DAYS] += sign
+        last_half = half
+    may = people_of(rules) + p
+    for at in range(state.counts[may, day]):
+        i = state.rows[may, day, at]
+        if not can_come(rules, state, i, state.lies[AT, i], p):
+            state.sums[COST, OPTIONAL] += sign
 
 
 @compiled
 def insert(rules: WeekRules, state: WeekState, row: Ints, count: int, i: int) -> None:
     """Put an item into a row in order of start (ties by number)."""
     at = count
-    mine = rules.start[state.at[i]]
+    mine = rules.spots[START, state.lies[AT, i]]
     while at > 0:
         other = row[at - 1]
-        theirs = rules.start[state.at[other]]
+        theirs = rules.spots[START, state.lies[AT, other]]
         if theirs < mine or (theirs == mine and other < i):
             break
         row[at] = other
@@ -185,32 +192,32 @@ def enter(rules: WeekRules, state: WeekState, i: int, p: int, sign: int, optiona
     Calls stand once in a loop where they could stand twice: compiled code copies what it calls, and compiling takes
     as long as there are copies.
     """
-    day = rules.start[state.at[i]] // DAY
-    rows, counts = (state.asked, state.asks) if optional else (state.held, state.holds)
-    if sign > 0 and counts[p, day] == MOST_A_DAY:
+    day = rules.spots[START, state.lies[AT, i]] // DAY
+    row = people_of(rules) + p if optional else p
+    if sign > 0 and state.counts[row, day] == MOST_A_DAY:
         return
     for turn in range(2):
         if turn == 1:
-            enlist(rules, state, rows[p, day], counts[p, day], i, sign)
-            counts[p, day] += sign
+            enlist(rules, state, row, day, i, sign)
         count_day(rules, state, p, day, 2 * turn - 1)
 
 
 @compiled
-def enlist(rules: WeekRules, state: WeekState, row: Ints, count: int, i: int, sign: int) -> None:
+def enlist(rules: WeekRules, state: WeekState, row: int, day: int, i: int, sign: int) -> None:
     """Put an item into a row (sign 1) or take it out (-1)."""
     if sign > 0:
-        insert(rules, state, row, count, i)
+        insert(rules, state, state.rows[row, day], state.counts[row, day], i)
     else:
-        drop(row, count, i)
+        drop(state.rows[row, day], state.counts[row, day], i)
+    state.counts[row, day] += sign
 
 
 @compiled
 def joined(rules: WeekRules, state: WeekState, i: int) -> bool:
     """Another visit of the group starts at the same time: one reception."""
-    for j in range(rules.minutes.shape[0]):
-        together = j != i and rules.joint[j] == rules.joint[i] and state.at[j] >= 0
-        if together and rules.start[state.at[j]] == rules.start[state.at[i]]:
+    for j in range(items_of(rules)):
+        together = j != i and rules.items[JOINT, j] == rules.items[JOINT, i] and state.lies[AT, j] >= 0
+        if together and rules.spots[START, state.lies[AT, j]] == rules.spots[START, state.lies[AT, i]]:
             return True
     return False
 
@@ -218,66 +225,68 @@ def joined(rules: WeekRules, state: WeekState, i: int) -> bool:
 @compiled
 def count_item(rules: WeekRules, state: WeekState, i: int, sign: int) -> None:
     """Add to the cost (or take away) what an item's own place brings."""
-    c = state.at[i]
-    state.cost[UNPLACED] -= sign
-    state.cost[EARLY] += sign * rules.early[c]
-    if rules.visit[i]:
-        if rules.joint[i] < 0 or not joined(rules, state, i):
-            state.cost[JOURNEYS] += sign
+    c = state.lies[AT, i]
+    state.sums[COST, UNPLACED] -= sign
+    state.sums[COST, EARLY] += sign * rules.spots[LATENESS, c]
+    if rules.items[VISIT, i]:
+        if rules.items[JOINT, i] < 0 or not joined(rules, state, i):
+            state.sums[COST, JOURNEYS] += sign
     else:
-        state.cost[EDGE] += sign * (1 - rules.edge[c])
-        if rules.was_announced[i] and rules.announced[i] != c:
-            state.cost[MOVED] += sign
+        state.sums[COST, EDGE] += sign * (1 - rules.spots[AT_EDGE, c])
+        if rules.items[WAS_ANNOUNCED, i] and rules.items[ANNOUNCED, i] != c:
+            state.sums[COST, MOVED] += sign
 
 
 @compiled
 def come_or_go(rules: WeekRules, state: WeekState, i: int, sign: int) -> None:
     """Everyone of item `i`: required, chosen, optional; and its room."""
-    required = rules.req_first[i + 1] - rules.req_first[i]
-    must = required + rules.group_first[i + 1] - rules.group_first[i]
-    for k in range(must + rules.opt_first[i + 1] - rules.opt_first[i]):
+    required = rules.items[REQUIRED, i + 1] - rules.items[REQUIRED, i]
+    must = required + rules.items[GROUPS, i + 1] - rules.items[GROUPS, i]
+    for k in range(must + rules.items[OPTIONALS, i + 1] - rules.items[OPTIONALS, i]):
         if k < required:
-            p = rules.required[rules.req_first[i] + k]
+            p = rules.who[rules.items[REQUIRED, i] + k]
         elif k < must:
-            p = state.chosen[rules.group_first[i] + k - required]
+            p = state.comes[CHOSEN, rules.items[GROUPS, i] + k - required]
         else:
-            p = rules.optional[rules.opt_first[i] + k - must]
+            p = rules.who[rules.items[OPTIONALS, i] + k - must]
         enter(rules, state, i, p, sign, k >= must)
-    c = state.at[i]
-    room, day = rules.room[c], rules.start[c] // DAY
+    c = state.lies[AT, i]
+    room, day = rules.spots[ROOM, c], rules.spots[START, c] // DAY
     if room >= 0:
-        enlist(rules, state, state.roomed[room, day], state.rooms[room, day], i, sign)
-        state.rooms[room, day] += sign
+        enlist(rules, state, 2 * people_of(rules) + room, day, i, sign)
 
 
 @compiled
-def put(rules: WeekRules, state: WeekState, i: int, c: int) -> None:
-    """Place an item that is off the board; its groups' persons are chosen already."""
-    state.at[i] = c
-    come_or_go(rules, state, i, 1)
-    count_item(rules, state, i, 1)
+def turn(rules: WeekRules, state: WeekState, i: int, c: int) -> None:
+    """Place an item that is off the board at `c`, its groups' persons being chosen already; or take it off.
 
-
-@compiled
-def lift(rules: WeekRules, state: WeekState, i: int) -> None:
-    """Take an item off the board."""
-    count_item(rules, state, i, -1)
-    come_or_go(rules, state, i, -1)
-    state.at[i] = -1
+    One function for both, and no constant among its arguments: numba compiles what it calls once for each.
+    """
+    sign = -1 if state.lies[AT, i] >= 0 else 1
+    for half in range(2):
+        if (half == 0) == (sign > 0):
+            if sign > 0:
+                state.lies[AT, i] = c
+            come_or_go(rules, state, i, sign)
+        else:
+            count_item(rules, state, i, sign)
+    if sign < 0:
+        state.lies[AT, i] = -1
 
 
 @compiled
 def room_free(rules: WeekRules, state: WeekState, i: int, c: int) -> bool:
     """The candidate's room stands empty all along."""
-    room, day = rules.room[c], rules.start[c] // DAY
-    if room < 0:
+    if rules.spots[ROOM, c] < 0:
         return True
-    for at in range(state.rooms[room, day]):
-        j = state.roomed[room, day, at]
-        b = rules.start[state.at[j]]
-        if j != i and rules.start[c] < b + rules.minutes[j] and b < rules.start[c] + rules.minutes[i]:
+    row, day = 2 * people_of(rules) + rules.spots[ROOM, c], rules.spots[START, c] // DAY
+    for at in range(state.counts[row, day]):
+        j = state.rows[row, day, at]
+        b = rules.spots[START, state.lies[AT, j]]
+        together = rules.spots[START, c] < b + rules.items[MINUTES, j]
+        if j != i and together and b < rules.spots[START, c] + rules.items[MINUTES, i]:
             return False
-    return bool(state.rooms[room, day] < MOST_A_DAY - 1)
+    return bool(state.counts[row, day] < MOST_A_DAY - 1)
 
 
 @compiled
@@ -285,27 +294,29 @@ def in_order(rules: WeekRules, state: WeekState, i: int, c: int) -> bool:
     """What it must follow has ended (and is placed), and what must follow it has not begun."""
     for at in range(rules.after.shape[0]):
         then, before = rules.after[at, 0], rules.after[at, 1]
-        if then == i and (
-            state.at[before] < 0 or rules.start[state.at[before]] + rules.minutes[before] > rules.start[c]
-        ):
-            return False
-        if before == i and state.at[then] >= 0 and rules.start[state.at[then]] < rules.start[c] + rules.minutes[i]:
-            return False
+        if then == i:
+            k = state.lies[AT, before]
+            if k < 0 or rules.spots[START, k] + rules.items[MINUTES, before] > rules.spots[START, c]:
+                return False
+        elif before == i:
+            k = state.lies[AT, then]
+            if k >= 0 and rules.spots[START, k] < rules.spots[START, c] + rules.items[MINUTES, i]:
+                return False
     return True
 
 
 @compiled
 def burden(rules: WeekRules, state: WeekState, i: int, c: int, p: int) -> int:
     """Roughly what coming to item `i` at `c` adds for a person: 3 a journey, 1 a half-day no longer whole."""
-    day = rules.start[c] // DAY
-    journey = 3 if where(rules, c, p) != rules.home[p] else 0
-    half = 1 if rules.base[p] and not rules.busy_half[p, rules.half[c]] else 0
-    for at in range(state.holds[p, day]):
-        j = state.held[p, day, at]
-        k = state.at[j]
+    day = rules.spots[START, c] // DAY
+    journey = 3 if where(rules, c, p) != rules.people[HOME, p] else 0
+    half = 1 if rules.people[BASE, p] and not rules.busy_half[p, rules.spots[HALF, c]] else 0
+    for at in range(state.counts[p, day]):
+        j = state.rows[p, day, at]
+        k = state.lies[AT, j]
         if j == i:
             continue
-        if rules.half[k] == rules.half[c]:
+        if rules.spots[HALF, k] == rules.spots[HALF, c]:
             half = 0
         if shares_journey(rules, i, c, j, k) or shares_journey(rules, j, k, i, c):
             journey = 0
@@ -315,19 +326,19 @@ def burden(rules: WeekRules, state: WeekState, i: int, c: int, p: int) -> int:
 @compiled
 def choose(rules: WeekRules, state: WeekState, i: int, c: int, draw: bool) -> bool:
     """For each group of those who can come the one whom it burdens least, or just one drawn; false if none can."""
-    for g in range(rules.group_first[i], rules.group_first[i + 1]):
+    for g in range(rules.items[GROUPS, i], rules.items[GROUPS, i + 1]):
         size = rules.member_first[g + 1] - rules.member_first[g]
         offset = np.random.randint(size)
         found, lowest = -1, 1000
         for turn in range(size):
-            p = rules.member[rules.member_first[g] + (offset + turn) % size]
+            p = rules.who[rules.member_first[g] + (offset + turn) % size]
             if (found < 0 or not draw) and can_come(rules, state, i, c, p):
                 heavy = burden(rules, state, i, c, p)
                 if heavy < lowest:
                     found, lowest = p, heavy
         if found < 0:
             return False
-        state.chosen[g] = found
+        state.comes[CHOSEN, g] = found
     return True
 
 
@@ -336,8 +347,8 @@ def open_to(rules: WeekRules, state: WeekState, i: int, c: int) -> bool:
     """Room, order and required people let item `i` lie at `c`; whether it is on the board makes no difference."""
     if not room_free(rules, state, i, c) or not in_order(rules, state, i, c):
         return False
-    for at in range(rules.req_first[i], rules.req_first[i + 1]):
-        if not can_come(rules, state, i, c, rules.required[at]):
+    for at in range(rules.items[REQUIRED, i], rules.items[REQUIRED, i + 1]):
+        if not can_come(rules, state, i, c, rules.who[at]):
             return False
     return True
 
