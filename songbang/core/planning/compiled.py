@@ -1,8 +1,8 @@
 """The one door to numba: typed, cached on disk, without the interpreter's lock.
 
 Machine code is kept in a folder named by the digest of all compiled modules, since numba looks only at the file of the
-function itself and what it calls was compiled into it. `make setup` fills the folder (scripts/compile_planning.py); where it cannot be
-written, numba's own folder of the user is taken.
+function itself and what it calls was compiled into it. `make setup` fills the folder (scripts/compile_planning.py);
+where it cannot be written, numba's own folder of the user is taken.
 """
 
 from __future__ import annotations
@@ -26,16 +26,17 @@ def folder() -> Path:
     return here / "__pycache__" / f"compiled-{digest.hexdigest()[:16]}"
 
 
-numba.config.CACHE_DIR = str(folder())
+_numba: Any = numba
+_numba.config.CACHE_DIR = str(folder())
 
 
 def compiled(function: Function) -> Function:
     """Compile for other compiled code: at the first call, kept, and without the wrapper that Python would need."""
-    made: Any = numba.njit(cache=True, nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)
+    made: Any = _numba.njit(cache=True, nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)
     return cast(Function, made)
 
 
 def entrance(function: Function) -> Function:
     """Compile for calls from Python."""
-    made: Any = numba.njit(cache=True, nogil=True, no_cfunc_wrapper=True)(function)
+    made: Any = _numba.njit(cache=True, nogil=True, no_cfunc_wrapper=True)(function)
     return cast(Function, made)
