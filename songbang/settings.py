@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "songbang.apps.journal",
     "songbang.apps.units",
     "songbang.apps.intake",
+    "songbang.apps.evidence",
     "songbang.apps.insight",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("api/", include((api.urlpatterns, "ninja"), namespace="api")),
     path("", include("songbang.apps.units.urls")),
     path("imports/", include("songbang.apps.intake.urls")),
+    path("ledger/", include("songbang.apps.evidence.urls")),
     path("", include("songbang.apps.insight.urls")),
 ]
 if settings.OIDC_ISSUER:

@@ -12,7 +12,6 @@ from functools import cache
 from typing import Any
 
 import pytest
-from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -28,6 +27,9 @@ OPEN = {
     "songbang.apps.units.views.second_factor": "the second half of logging in: asks for the first half itself",
     "songbang.api.openapi": "asks for a token or a log-in itself",
     "songbang.apps.insight.week_views.feed": "a calendar program has no log-in: the address is the secret",
+    "songbang.apps.evidence.room_views.room": "an inspector's room: the address is the secret, and expires",
+    "songbang.apps.evidence.room_views.shown": "a file in an inspector's room",
+    "songbang.apps.evidence.room_views.packed": "all files of an inspector's room",
 }
 """View → why it needs no `page(...)` or `logged_in`."""
 NOTHING_YET = {"songbang.apps.insight.rows_views.see_rows": "the places of these tests have taken no register in"}
@@ -57,7 +59,7 @@ class Address:
 
 ARGUMENTS = {
     "pk": 999_999, "key": 999_999, "holding": 999_999, "alias": 999_999, "post": 999_999, "reject": 999_999,
-    "figure": "documents", "token": "no-such-token", "name": "report.html",
+    "unit": 999_999, "figure": "documents", "token": "no-such-token", "name": "report.html",
 }  # fmt: skip
 """Argument → a value of the right shape. Of nothing that is there: so a right that is there may answer 404 as well,
 and what must be 404 without the right is told from it by `asked_of` the view."""
@@ -84,13 +86,6 @@ def ours() -> list[Address]:
 
 def guarded() -> list[Address]:
     return [address for address in ours() if address.view in access.GUARDED]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def quick_passwords() -> Iterator[None]:
-    kept, PBKDF2PasswordHasher.iterations = PBKDF2PasswordHasher.iterations, 1000
-    yield
-    PBKDF2PasswordHasher.iterations = kept
 
 
 @pytest.fixture

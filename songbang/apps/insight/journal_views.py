@@ -14,12 +14,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from songbang.apps.insight import exports
 from songbang.apps.insight.forms import JournalForm
 from songbang.apps.journal.models import Entry
 from songbang.apps.journal.services import Broken, broken_entries
 from songbang.apps.units.access import page, standing
 from songbang.core.words import labels
+from songbang.ui import exports
 from songbang.ui.middleware import language_of
 
 PER_PAGE = 50

@@ -9,14 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from songbang.apps.insight import exports, queries, reports, standing_figures, tasks
+from songbang.apps.insight import queries, reports, standing_figures, tasks
 from songbang.apps.insight.asking import year_before
 from songbang.apps.insight.forms import DraftForm
 from songbang.apps.units.access import page, standing
 from songbang.core.calendar import Period
 from songbang.core.reporting.make import FILES
 from songbang.core.words import labels
-from songbang.ui import clock
+from songbang.ui import clock, exports
 from songbang.ui.middleware import language_of
 
 _KINDS = {

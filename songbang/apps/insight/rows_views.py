@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from songbang.apps.insight import behind, duplicates, exports, queries, rows, services, standing_figures
+from songbang.apps.insight import behind, duplicates, queries, rows, services, standing_figures
 from songbang.apps.insight.models import FigureSet
 from songbang.apps.insight.standing_figures import Situation
 from songbang.apps.insight.views import not_ready
@@ -17,6 +17,7 @@ from songbang.apps.units.access import page, standing
 from songbang.core.errors import NotFound
 from songbang.core.measuring import FIGURE_IDS
 from songbang.core.words import labels
+from songbang.ui import exports
 from songbang.ui.middleware import language_of
 
 _EXPORTED = (

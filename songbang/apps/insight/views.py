@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from songbang.apps.insight import exports, overview, queries, services, standing_figures
+from songbang.apps.insight import overview, queries, services, standing_figures
 from songbang.apps.insight.models import FigureSet
 from songbang.apps.insight.standing_figures import Found, Situation
 from songbang.apps.insight.tables import Table
@@ -19,6 +19,7 @@ from songbang.apps.units.access import logged_in, page, standing
 from songbang.core.measuring import FIGURE_IDS
 from songbang.core.measuring.definitions import BOTH_CHANNELS, REPEATEDLY
 from songbang.core.words import labels
+from songbang.ui import exports
 from songbang.ui.middleware import language_of
 
 FIRST_PAGES = {

@@ -30,7 +30,7 @@ UNIT_LIST = "units.csv"
 Act = Callable[[Actor, int, int], Import]
 
 
-def _bounded(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def bounded(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Refuse by its announced length what is too much, before a byte of it is read, and keep no upload in memory.
 
     The check against forged requests reads the body, so it comes after this one.
@@ -38,19 +38,19 @@ def _bounded(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpReque
     checked = csrf_protect(view)
 
     @wraps(view)
-    def bounded(request: HttpRequest) -> HttpResponse:
+    def checked_first(request: HttpRequest) -> HttpResponse:
         if int(request.META.get("CONTENT_LENGTH") or 0) > settings.MOST_UPLOAD:
             raise BadInput("upload.too_much", most=settings.MOST_UPLOAD // 2**20)
         request.upload_handlers = [TemporaryFileUploadHandler(request)]
         return checked(request)
 
-    return bounded
+    return checked_first
 
 
 @csrf_exempt
 @page("imports", "create")
 @require_POST
-@_bounded
+@bounded
 def upload(request: HttpRequest) -> HttpResponse:
     """Files come in, several or one at a time with its path in the folder that was given (`path`)."""
     asker = standing(request)
@@ -63,7 +63,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         root, slash, inside = keeping.clean_path(path).partition("/")
         name = keeping.name_of_source(root if slash else "", inside if slash else root, tree)
         if _is_register(name):
-            taken.append((name, keeping.lay_down(asker.territory, _chunks(file))))
+            taken.append((name, keeping.lay_down(asker.territory, chunks(file))))
         else:
             passed_over.append(name)
     received = services.receive(asker.actor, asker.unit, taken, by=asker.account)
@@ -80,7 +80,7 @@ def _is_register(name: str) -> bool:
     return bool(ending_of(last)) and not last.startswith(("~$", ".")) and last.lower() != UNIT_LIST
 
 
-def _chunks(file: UploadedFile[bytes]) -> Iterable[bytes]:
+def chunks(file: UploadedFile[bytes]) -> Iterable[bytes]:
     return file.chunks()
 
 

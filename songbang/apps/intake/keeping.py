@@ -72,6 +72,15 @@ def path_of(kept: KeptFile) -> Path:
     return folder / kept.territory / kept.sha256
 
 
+def is_unaltered(kept: KeptFile) -> bool:
+    """Whether the file is there and still has the content under which it was kept."""
+    path = path_of(kept)
+    if not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest() == kept.sha256
+
+
 def name_of_source(root: str, relative: str, units: UnitTree) -> str:
     """The name under which a file is known over its versions: its path in the folder that was given.
 

@@ -1,8 +1,8 @@
 """The process that opens foreign files: `python -m songbang.apps.intake.opening`. Small, without Django or database.
 
 It takes jobs as lines of JSON on standard input and answers each with one line. What it found lies in the job's `out`
-folder: account.json, rows.jsonl, rejects.jsonl; or corrections.json for a workbook of corrected rows. Its own limits
-(memory, time, size of what it writes) are set before the first file is opened.
+folder: account.json, rows.jsonl, rejects.jsonl; corrections.json for a workbook of corrected rows; cells.json where
+only the cells are wanted. Its own limits (memory, time, size of what it writes) are set before a file is opened.
 """
 
 from __future__ import annotations
@@ -60,18 +60,35 @@ def _answer(job: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def read_file(job: Mapping[str, Any]) -> str:
-    """Read the job's file into its `out` folder; "register" or "corrections". Raises `Unreadable`, `BadInput`."""
+    """Read the job's file into its `out` folder; what was found there. Raises `Unreadable`, `BadInput`."""
     path, out = Path(job["path"]), Path(job["out"])
     check_harmless(path, job["shown"])
     try:
         book = open_book(path, job["file"], tuple(job["folders"]))
     except Unreadable as error:
         raise type(error)(error.code, **{**error.parameters, "file": job["shown"]}) from error
+    if job.get("wanted") == "cells":
+        (out / "cells.json").write_text(json.dumps(_texts(book), ensure_ascii=False), "utf-8")
+        return "cells"
     if is_corrections(book):
         (out / "corrections.json").write_text(json.dumps(list(_corrected(book)), ensure_ascii=False), "utf-8")
         return "corrections"
     _read_book(book, job, out)
     return "register"
+
+
+def _texts(book: Book) -> list[dict[str, Any]]:
+    """Sheet → its cells as text, merged ranges filled with what they say."""
+    return [
+        {
+            "name": sheet.name,
+            "rows": [
+                [text_of(sheet.at(row, column)) for column in range(sheet.width)] for row in range(len(sheet.rows))
+            ],
+        }
+        for sheet in book.sheets
+        if not sheet.hidden
+    ]
 
 
 def _read_book(book: Book, job: Mapping[str, Any], out: Path) -> None:

@@ -20,7 +20,10 @@ from songbang.core.reading.formats import ENDINGS
 MOST_MEMORY = 2 * 2**30
 """Address space, not use: the whole of it for a register of 100,000 rows is below 500 MB."""
 MOST_SECONDS = 120
-Found = Literal["register", "corrections"]
+MOST_SECONDS_AT_ONCE = 15
+"""Processor time for a file that somebody waits for."""
+Found = Literal["register", "corrections", "cells"]
+Wanted = Literal["register", "cells"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ class Job:
     mapping: list[dict[str, Any]] = field(default_factory=list)
     corrections: list[tuple[str, int, dict[str, Any]]] = field(default_factory=list)
     """(sheet, row, field → cell)."""
+    wanted: Wanted = "register"
+    """`cells`: what the sheets say, cell by cell, without taking it for registers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,11 @@ class Outcome:
     def account(self) -> dict[str, Any]:
         content: dict[str, Any] = json.loads((self.folder / "account.json").read_text("utf-8"))
         return content
+
+    def cells(self) -> list[tuple[str, list[list[str]]]]:
+        """(name of the sheet, its rows as text); merged ranges are filled."""
+        content = json.loads((self.folder / "cells.json").read_text("utf-8"))
+        return [(sheet["name"], sheet["rows"]) for sheet in content]
 
     def corrections(self) -> list[list[Any]]:
         content: list[list[Any]] = json.loads((self.folder / "corrections.json").read_text("utf-8"))
@@ -90,6 +100,7 @@ class Room:
         told = {
             "path": str(link), "out": str(out), "file": job.file, "shown": job.shown, "folders": job.folders,
             "units": job.units, "allowed": job.allowed, "mapping": job.mapping, "corrections": job.corrections,
+            "wanted": job.wanted,
         }  # fmt: skip
         return json.dumps(told, ensure_ascii=False).encode() + b"\n"
 
@@ -131,3 +142,9 @@ def ending_of(name: str) -> str:
     """The file's ending if it is one that registers have, else nothing."""
     ending = "." + name.lower().rpartition(".")[2]
     return ending if ending in ENDINGS else ""
+
+
+def cells_of(path: Path, shown: str) -> list[tuple[str, list[list[str]]]]:
+    """What a small workbook of a user says, opened in a room of its own: (sheet, rows as text). Raises `Unreadable`."""
+    with Room(seconds=MOST_SECONDS_AT_ONCE) as room:
+        return room.read(Job(path, shown, shown, (), [], wanted="cells")).cells()

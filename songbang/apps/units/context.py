@@ -34,6 +34,8 @@ MENU: tuple[Entry, ...] = (
     # one calendar
     # one form
     # one ledger
+    Entry("evidence:ledger", "evidence", "evidence", "view", "file", "ledger"),
+    Entry("evidence:assessments", "assessments", "assessments", "view", "check", "ledger"),
     # one report
     Entry("intake:imports", "imports", "imports", "view", "inbox", "report"),
     Entry("insight:duplicates", "duplicates", "duplicates", "view", "copy", "report"),

@@ -29,6 +29,17 @@ TABLE: Mapping[tuple[str, str], Mapping[Role, Reach]] = {
     ("reports", "view"): {"town": "all", "approver": "all", "supervisor": "all"},
     ("reports", "draft"): {"supervisor": "all"},
     ("reports", "publish"): {"supervisor": "all"},
+    ("evidence", "view"): {"village": "own", "town": "below", "supervisor": "all"},
+    ("evidence", "create"): {"village": "own", "town": "own"},
+    ("evidence", "edit"): {"village": "own", "town": "below"},
+    ("assessments", "view"): {
+        "village": "own", "town": "below", "department": "asked", "approver": "all", "supervisor": "all",
+    },
+    ("assessments", "edit"): {"department": "asked", "supervisor": "all"},
+    ("assessments", "mark"): {"department": "asked", "supervisor": "all"},
+    ("coverage", "confirm"): {"village": "own", "town": "below"},
+    ("traits", "edit"): {"town": "below", "supervisor": "all"},
+    ("rooms", "edit"): {"village": "own", "town": "below", "supervisor": "all"},
     ("units", "view"): {
         "village": "own", "town": "below", "department": "all", "approver": "all", "supervisor": "all",
         "administrator": "all",
