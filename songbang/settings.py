@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "songbang.apps.units",
     "songbang.apps.intake",
     "songbang.apps.evidence",
+    "songbang.apps.demands",
     "songbang.apps.insight",
     "django.contrib.auth",
     "django.contrib.contenttypes",

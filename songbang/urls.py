@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("songbang.apps.units.urls")),
     path("imports/", include("songbang.apps.intake.urls")),
     path("ledger/", include("songbang.apps.evidence.urls")),
+    path("door/", include("songbang.apps.demands.urls")),
     path("", include("songbang.apps.insight.urls")),
 ]
 if settings.OIDC_ISSUER:
