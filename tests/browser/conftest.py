@@ -1,4 +1,4 @@
-"""What a journey starts from: the sample district, the report that `songbang report` wrote on it, and a browser.
+"""What a journey starts from: a sample district with its report, the office with a demo of its own, and a browser.
 
 With SONGBANG_SCREENSHOTS=1 the whole demo is made and the pictures go to docs/images, where README.md shows them;
 else a third of it, and the pictures go where pytest throws them away, so that the tree stays clean.
@@ -20,6 +20,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from samples.maker import make
+from tests.browser.office import Office, start
 from tests.conftest import ROOT, needs
 
 FOR_DOCS = os.environ.get("SONGBANG_SCREENSHOTS") == "1"
@@ -67,6 +68,17 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=needs("chromium"), args=["--no-sandbox", "--disable-gpu"])
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """The site on a demo home of its own, served with its worker until the tests are through."""
+    needs("chromium")
+    folder = tmp_path_factory.mktemp("office")
+    served, process = start(folder / "home", folder / "served.log")
+    yield served
+    process.terminate()
+    process.wait(timeout=30)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from django.db.models import Q
 from songbang.apps.insight import behind
 from songbang.apps.insight.asking import Asked
 from songbang.apps.insight.models import FigureSet
+from songbang.apps.intake import facts
 from songbang.apps.intake.models import RegisterRow
 from songbang.core.errors import BadInput
 from songbang.core.measuring import FIGURE_IDS, TimeTable
@@ -140,7 +141,7 @@ class SourceCell:
 
 def source_cells(row: RegisterRow, figure: str) -> list[SourceCell]:
     """The row as it stood in the file, with the columns marked that decide whether it counts in the figure."""
-    columns = {column["column"]: column for column in _columns(row)}
+    columns = {column["column"]: column for column in facts.columns_of(row)}
     deciding = {name for column in behind.columns_of(figure) for name in _CELLS_OF.get(column, (column,))}
     cells = []
     for at, value in enumerate(row.cells):
@@ -149,15 +150,6 @@ def source_cells(row: RegisterRow, figure: str) -> list[SourceCell]:
         name = column.get("field")
         cells.append(SourceCell(letters, str(column.get("header", "")), str(value), name, name in deciding))
     return cells
-
-
-def _columns(row: RegisterRow) -> Sequence[Mapping[str, Any]]:
-    """What the import said of the columns of the row's register in its sheet (contract `read.md`)."""
-    for sheet in row.taken.account.get("sheets", ()):
-        if sheet.get("name") == row.sheet and sheet.get("register") == row.register:
-            columns: Sequence[Mapping[str, Any]] = sheet.get("columns", ())
-            return columns
-    return ()
 
 
 def typed(row: RegisterRow) -> list[tuple[str, Any]]:

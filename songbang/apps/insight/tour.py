@@ -37,7 +37,7 @@ class Step:
         if self.argument is not None and found is None:
             return reverse("home")
         path = reverse(self.view, args=[] if found is None else [found])
-        return path + (f"?{urlencode(self.query)}" if self.query else "") + (f"#{self.part}" if self.part else "")
+        return path + (f"?{urlencode(self.query)}" if self.query else "")
 
 
 def _some_row(standing: Standing) -> int | None:
@@ -98,9 +98,10 @@ def page(request: HttpRequest) -> dict[str, Any]:
         return {"tour": {"step": 0, "count": len(steps)}}
     if not 0 < step <= len(steps):
         return {"tour": None}
+    shown = steps[step - 1]
     return {
         "tour": {
-            "step": step, "count": len(steps), "key": steps[step - 1].key, "before": step - 1,
+            "step": step, "count": len(steps), "key": shown.key, "part": shown.part, "before": step - 1,
             "after": step + 1 if step < len(steps) else 0, "steps": range(1, len(steps) + 1),
         }
     }  # fmt: skip

@@ -12,6 +12,7 @@ import icalendar
 from django.conf import settings
 from django.db.models import Q
 
+from songbang.apps.intake import facts
 from songbang.apps.intake.models import Import, RegisterRow
 from songbang.core.reading.books import column_letters
 from songbang.core.reading.dates import read_day
@@ -115,13 +116,9 @@ def _items(row: RegisterRow, first: date, last: date) -> Iterator[Item]:
 
 def cell(row: RegisterRow, field: str) -> str:
     """What stands in the column that was taken for `field`; empty where the sheet has none."""
-    for sheet in row.taken.account.get("sheets", ()):
-        if sheet.get("name") != row.sheet or sheet.get("register") != row.register:
-            continue
-        letters = next((column["column"] for column in sheet.get("columns", ()) if column.get("field") == field), None)
-        at = next((at for at in range(len(row.cells)) if column_letters(at) == letters), None)
-        return str(row.cells[at]) if at is not None else ""
-    return ""
+    letters = next((column["column"] for column in facts.columns_of(row) if column.get("field") == field), None)
+    at = next((at for at in range(len(row.cells)) if column_letters(at) == letters), None)
+    return str(row.cells[at]) if at is not None else ""
 
 
 def nearest(rows: Any, day: date) -> date | None:

@@ -1,8 +1,8 @@
-"""Stored rows as core knows them, in one query: for insight and for reports."""
+"""Stored rows as core knows them, in one query, and what the reader said of them: for insight and for reports."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -14,6 +14,25 @@ from songbang.apps.intake.models import ROW_FIELDS, RegisterRow
 from songbang.core.registers import ROW_SCHEMA, Row
 
 BATCH = 20_000
+Said = Mapping[str, Any]
+
+
+def columns_of(row: RegisterRow) -> Sequence[Said]:
+    """What the reader said of the columns above a row: letters, header, and the field each was taken for.
+
+    A sheet may hold several registers of one kind under each other; the row belongs to the last whose header is above.
+    The row's import must be at hand (`row.taken`).
+    """
+    above = [
+        register
+        for sheet in row.taken.account.get("sheets", ())
+        if (sheet.get("name") or "") == (row.sheet or "")
+        for register in sheet.get("registers", ())
+        if register["register"] == row.register and max(register["header_rows"], default=0) < row.line_no
+    ]
+    nearest: Said = max(above, key=lambda register: max(register["header_rows"], default=0), default={})
+    columns: Sequence[Said] = nearest.get("columns", ())
+    return columns
 
 
 def live_rows(territory: str, *, first: date | None = None, last: date | None = None) -> list[Row]:

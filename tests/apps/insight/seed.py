@@ -86,6 +86,11 @@ def read_district(folder: Path) -> list[BookReading]:
     return books
 
 
+def told_of(sheet: str, kind: str, columns: Sequence[Any], header: int = 1) -> dict[str, Any]:
+    """What an import keeps of a sheet with one register, as `intake.told` writes it."""
+    return {"name": sheet, "registers": [{"register": kind, "header_rows": [header, header], "columns": columns}]}
+
+
 def store_district(folder: Path) -> int:
     """The whole sample district: units, imports, rows with their cells; how many rows."""
     make_units(list(read_units(folder / "units.csv").units.values()))
@@ -94,7 +99,7 @@ def store_district(folder: Path) -> int:
         parts = [(sheet.name, part) for sheet in book.sheets for part in sheet.regions]
         account = {
             "sheets": [
-                {"name": name, "register": part.region.kind, "columns": column_accounts(part, "zh-Hans")}
+                told_of(name, part.region.kind, column_accounts(part, "zh-Hans"), part.region.block.bottom + 1)
                 for name, part in parts
             ]
         }

@@ -74,7 +74,7 @@ def test_a_row_shows_the_cells_of_the_file_and_marks_those_that_decide(enter: Lo
         {"column": "A", "header": "收文日期", "field": "day"}, {"column": "B", "header": "标题", "field": "name"},
         {"column": "C", "header": "渠道", "field": "channel"}, {"column": "D", "header": "备 注", "field": None},
     ]  # fmt: skip
-    account = {"sheets": [{"name": "一", "register": "documents", "columns": columns}]}
+    account = {"sheets": [seed.told_of("一", "documents", columns)]}
     kept = seed.row(3, "documents", TOWN, date(2019, 1, 3), channel="paper")
     seed.store(seed.make_import("台账.xlsx", account), [kept], {("一", 3): ["1月3日", "通知", "机要", "—"]})
     key = RegisterRow.objects.get().pk

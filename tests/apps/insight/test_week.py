@@ -20,7 +20,7 @@ COLUMNS = [{"column": "A", "header": "表名", "field": "name"}, {"column": "B",
 @pytest.fixture
 def form(rows: None) -> None:
     """A form asked for on 1 March 2019, due on the 8th."""
-    account = {"sheets": [{"name": "一", "register": "forms", "columns": COLUMNS}]}
+    account = {"sheets": [seed.told_of("一", "forms", COLUMNS)]}
     kept = seed.row(20, "forms", VILLAGE, date(2019, 3, 1), "用工监测表", issuer="新丰镇")
     seed.store(seed.make_import("报表.xlsx", account), [kept], {("一", 20): ["用工监测表", "3月8日"]})
 

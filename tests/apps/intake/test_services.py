@@ -152,3 +152,22 @@ def test_what_was_undone_can_be_read_again_and_accepted(district: Unit) -> None:
 def test_every_state_of_the_table_is_known_and_can_be_reached() -> None:
     assert {before for before, _ in TABLE} | set(TABLE.values()) == set(STATES)
     assert set(TABLE.values()) | {"waiting"} == set(STATES)
+
+
+def test_a_row_knows_what_its_columns_were_taken_for(district: Unit) -> None:
+    """Through the intake itself: what it keeps of a sheet and what pages read of it must be one shape."""
+    accepted(bring(workbook(DOCUMENTS)))
+    row = RegisterRow.objects.select_related("taken").filter(live=True).order_by("line_no")[0]
+    told = {column["field"]: column["header"] for column in facts.columns_of(row)}
+    assert (told["day"], told["issuer"], told["name"]) == ("收文日期", "来文单位", "文件标题")
+
+
+def test_a_row_belongs_to_the_nearest_register_above_it() -> None:
+    registers = [
+        {"register": "documents", "header_rows": [top, top], "columns": [{"column": letters, "field": "day"}]}
+        for top, letters in ((1, "B"), (8, "A"))
+    ]
+    taken = Import(account={"sheets": [{"name": "", "registers": registers}]})
+    rows = [RegisterRow(taken=taken, register="documents", sheet=None, line_no=line) for line in (2, 7, 9)]
+    assert [facts.columns_of(row)[0]["column"] for row in rows] == ["B", "B", "A"]
+    assert facts.columns_of(RegisterRow(taken=taken, register="forms", sheet=None, line_no=9)) == ()

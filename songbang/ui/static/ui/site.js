@@ -27,3 +27,10 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && event.target.closest(".tour")) document.querySelector("[data-escapes]").click();
 });
+// The tour brings the part of the page that it speaks of into view.
+document.addEventListener("DOMContentLoaded", () => {
+  const meant = document.getElementById(document.querySelector("[data-points]")?.dataset.points);
+  if (!meant) return;
+  meant.classList.add("pointed");
+  meant.scrollIntoView({ block: "start" });
+});
