@@ -6,21 +6,16 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from songbang.cli.reading import read_registers
+from songbang.cli.match_sources import read_sources
 from songbang.cli.screen import Screen
-from songbang.core.errors import BadInput
 from songbang.core.matching import Pair, Record, instruments, match_records
-from songbang.core.reporting.make import origin_of
 
 EXISTING = click.Path(path_type=Path, exists=True)
-_DAYS = ("received_on", "issued_on")
-_WORDS = ("title", "number", "issuer", "channel")
 
 
 @click.command("match")
@@ -31,11 +26,12 @@ _WORDS = ("title", "number", "issuer", "channel")
 def match_files(a: Path, b: Path | None, out: Path, units: Path | None) -> None:
     """Find documents of A (against B, or against itself) that are one, relayed, revised or of one series.
 
-    A and B are registers, folders of registers, or JSON lines with id, number, title, issuer, received_on, issued_on.
+    A and B are registers, folders of registers and of documents (txt), or JSON lines with id, number, title, issuer,
+    received_on, issued_on, text. Whole texts are compared with each other; registers against texts by their heads.
     """
     screen = Screen("zh-Hans")
-    first = _records(a, units, screen)
-    second = _records(b, units, screen) if b else []
+    first = read_sources(a, units, screen)
+    second = read_sources(b, units, screen) if b else []
     records, sides = _together(first, second)
     pairs = match_records(records)
     if b:
@@ -89,54 +85,3 @@ def _clusters(records: Sequence[Record], pairs: Sequence[Pair], sided: bool) -> 
         for (instrument, _), found in members.items()
         if len(found) > 1 or inside[instrument] > 1
     ]
-
-
-def _records(path: Path, units: Path | None, screen: Screen) -> list[Record]:
-    if path.is_file() and path.suffix.lower() in (".jsonl", ".ndjson", ".json"):
-        return _json_lines(path)
-    found = read_registers([path], screen, units=units)
-    for finding in found.findings:
-        screen.finding(finding)
-    for _, error in found.failed:
-        screen.trouble(error)
-    return [
-        Record(
-            origin_of(row.row), row.name, row.number or None, row.issuer or None, row.day, row.issued_on, row.channel
-        )
-        for book in found.books
-        for row in book.rows
-        if row.register == "documents"
-    ]
-
-
-def _json_lines(path: Path) -> list[Record]:
-    """Raises `BadInput` ("match.line") with the number of the line that cannot be read."""
-    records = []
-    seen: set[str] = set()
-    for number, line in enumerate(path.read_text("utf-8-sig").splitlines(), 1):
-        if line.strip():
-            record = _record(line, number, path.name)
-            if record.id in seen:
-                raise BadInput("match.line", file=path.name, line=number, field="id")
-            seen.add(record.id)
-            records.append(record)
-    return records
-
-
-def _record(line: str, number: int, file: str) -> Record:
-    try:
-        told = json.loads(line)
-        record_id = str(told["id"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise BadInput("match.line", file=file, line=number, field="id") from error
-    words = {name: str(told[name]) if told.get(name) else None for name in _WORDS}
-    days: dict[str, date | None] = {}
-    for name in _DAYS:
-        try:
-            days[name] = date.fromisoformat(told[name]) if told.get(name) else None
-        except (ValueError, TypeError) as error:
-            raise BadInput("match.line", file=file, line=number, field=name) from error
-    return Record(
-        record_id, words["title"] or "", words["number"], words["issuer"], days["received_on"], days["issued_on"],
-        words["channel"],
-    )  # fmt: skip

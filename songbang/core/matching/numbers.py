@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from rapidfuzz.distance import Levenshtein
+
 from songbang.core.matching.writing import confusable, digits, folded, uniform, whole_number
 from songbang.core.text import without_blanks
 
@@ -113,6 +115,14 @@ def likeness(a: Number | None, b: Number | None) -> Likeness:
     if same_year and a.serial == b.serial and _typed_alike(a.code, b.code):
         return "slip"
     return "different"
+
+
+def misread(a: Number | None, b: Number | None) -> bool:
+    """Whether two numbers are one but for a 机关代字 that a scan may have garbled: year and serial agree."""
+    if a is None or b is None or a.year is None or (a.year, a.serial) != (b.year, b.serial):
+        return False
+    longest = max(len(a.code), len(b.code))
+    return Levenshtein.distance(a.code, b.code) <= (longest + 1) // 2
 
 
 def _part_of(a: str, b: str) -> bool:

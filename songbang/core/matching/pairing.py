@@ -6,35 +6,57 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from songbang.core.matching.candidates import Places, candidates
+from songbang.core.matching.differences import differences, text_differences
+from songbang.core.matching.heads import read_heads
 from songbang.core.matching.issuers import Issuers
 from songbang.core.matching.known import Known, read_records
-from songbang.core.matching.numbers import Number, likeness
+from songbang.core.matching.numbers import Number, likeness, misread
+from songbang.core.matching.overlap import overlapping
 from songbang.core.matching.sets import Sets
-from songbang.core.matching.values import Aspect, Difference, Pair, Record
-from songbang.core.matching.verdicts import Verdict, again, compare_figures, judge
+from songbang.core.matching.textual import judge_texts
+from songbang.core.matching.topics import Whole
+from songbang.core.matching.values import Difference, Pair, Record
+from songbang.core.matching.verdicts import Verdict, again, judge
 from songbang.core.matching.writing import table
 
 
 def match_records(records: Iterable[Record]) -> list[Pair]:
     """Every pair of records of one group that stand in a relation, in the order of the records.
 
+    Records with whole texts are compared by these; with records that have none, by what their heads say.
+
     >>> old = Record("1", "关于做好防汛工作的通知", "南防指〔2019〕5号", "区防指")
     >>> match_records([old, Record("2", "关于做好防汛工作的通知", "南防指[2019]第05号", "区防指")])[0].relation
     'same'
     """
-    rows, issuers = read_records(list(records))
+    given = list(records)
+    heads = read_heads(given)
+    rows, issuers = read_records([head.record for head in heads])
+    wholes = {row.place: Whole(row, head.head, head.text) for row, head in zip(rows, heads, strict=True) if head.text}
     groups: dict[str, list[Known]] = defaultdict(list)
     for row in rows:
         groups[row.record.group].append(row)
-    judged = {places: verdict for group in groups.values() for places, verdict in _judged(group, rows, issuers)}
-    return [_pair(rows[one], rows[two], verdict) for (one, two), verdict in sorted(_settled(judged, rows).items())]
+    found: dict[Places, tuple[Verdict, tuple[Difference, ...]]] = {}
+    for group in groups.values():
+        found.update(_judged(group, rows, wholes, issuers))
+    settled = _settled({places: verdict for places, (verdict, _) in found.items()}, rows)
+    return [_pair(rows[a], rows[b], verdict, found[a, b][1]) for (a, b), verdict in sorted(settled.items())]
 
 
-def _judged(group: list[Known], rows: list[Known], issuers: Issuers) -> Iterator[tuple[Places, Verdict]]:
+def _judged(
+    group: list[Known], rows: list[Known], wholes: dict[int, Whole], issuers: Issuers
+) -> Iterator[tuple[Places, tuple[Verdict, tuple[Difference, ...]]]]:
     for places in candidates(group, issuers):
-        verdict = judge(rows[places[0]], rows[places[1]], issuers)
-        if verdict:
-            yield places, verdict
+        a, b = rows[places[0]], rows[places[1]]
+        verdict = judge(a, b, issuers)
+        if verdict and (verdict.relation == "forward" or a.place not in wholes or b.place not in wholes):
+            yield places, (verdict, tuple(differences(a, b)))
+    texts = [wholes[row.place] for row in group if row.place in wholes]
+    for one, two in overlapping([whole.text.shingles for whole in texts]):
+        seen = judge_texts(texts[one], texts[two], issuers)
+        if seen.verdict:
+            places = texts[one].known.place, texts[two].known.place
+            yield places, (seen.verdict, tuple(text_differences(seen)))
 
 
 def _settled(judged: dict[Places, Verdict], rows: list[Known]) -> dict[Places, Verdict]:
@@ -76,6 +98,9 @@ class _Documents:
     def __init__(self, rows: list[Known]) -> None:
         self._rows, self._sets, self._numbers = rows, Sets(), dict[int, Number | None]()
 
+    def _scanned(self, one: int, two: int) -> bool:
+        return bool(self._rows[one].record.text and self._rows[two].record.text)
+
     def number(self, place: int) -> Number | None:
         root = self._sets.root(place)
         return self._numbers.get(root, self._rows[root].number)
@@ -83,7 +108,8 @@ class _Documents:
     def join(self, one: int, two: int) -> bool:
         """Make them one document; False, and nothing done, where their clusters state two numbers."""
         mine, other = self.number(one), self.number(two)
-        if self._sets.root(one) != self._sets.root(two) and likeness(mine, other) == "different":
+        apart = likeness(mine, other) == "different" and not (self._scanned(one, two) and misread(mine, other))
+        if self._sets.root(one) != self._sets.root(two) and apart:
             return False
         self._sets.join(one, two)
         self._numbers[self._sets.root(one)] = _fuller(mine, other)
@@ -116,35 +142,6 @@ def _fuller(a: Number | None, b: Number | None) -> Number | None:
     return a if a.whole else b
 
 
-def _pair(a: Known, b: Known, verdict: Verdict) -> Pair:
-    why = tuple(table()["reasons"][code] for code in verdict.why)
-    differs = tuple(_differences(a, b))
+def _pair(a: Known, b: Known, verdict: Verdict, differs: tuple[Difference, ...]) -> Pair:
+    why = tuple(table()["reasons"][code].format(**verdict.told) for code in verdict.why)
     return Pair(a.record.id, b.record.id, verdict.relation, verdict.score, why, differs, verdict.derived)
-
-
-def _differences(a: Known, b: Known) -> Iterator[Difference]:
-    if a.number and b.number and likeness(a.number, b.number) != "equal":
-        yield Difference("number", a.record.number or a.title.number or "", b.record.number or b.title.number or "")
-    if a.issuer and b.issuer and a.issuer != b.issuer:
-        yield Difference("issuer", a.record.issuer or a.issuer, b.record.issuer or b.issuer)
-    if a.day is not None and b.day is not None and a.day != b.day:
-        yield Difference("date", _day(a.record), _day(b.record))
-    if compare_figures(a.title.figures, b.title.figures) != "equal":
-        yield Difference(_figure_aspect(a, b), _figures(a), _figures(b))
-    if a.title.core != b.title.core:
-        yield Difference("text", a.record.title, b.record.title)
-
-
-def _day(record: Record) -> str:
-    day = record.received_on or record.issued_on
-    return day.isoformat() if day else ""
-
-
-def _figure_aspect(a: Known, b: Known) -> Aspect:
-    return "month" if any(figure.unit == "月" for row in (a, b) for figure in row.title.figures) else "figure"
-
-
-def _figures(row: Known) -> str:
-    return " ".join(
-        f"{f'{figure.year}年' if figure.year else ''}{figure.value}{figure.unit}" for figure in row.title.figures
-    )

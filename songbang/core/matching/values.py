@@ -24,6 +24,8 @@ class Record:
     """electronic, paper, unstated or None."""
     group: str = ""
     """Records are compared within one group only (the unit that keeps the register)."""
+    text: str | None = None
+    """The document's whole text, where there is one. It fills in what the other fields do not state."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from songbang.core.matching.issuers import Identity, Issuers, key
@@ -18,12 +19,13 @@ Figures = Literal["equal", "series", "other"]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`why` are codes of `reasons` in matching.yaml."""
+    """`why` are codes of `reasons` in matching.yaml, `told` what these reasons fill in."""
 
     relation: Relation
     score: float
     why: tuple[str, ...]
     derived: Literal["a", "b"] | None = None
+    told: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,23 @@
+"""The place a document is of: from its issuer, else from the beginning of its title (周口市城市绿化条例)."""
+
+from __future__ import annotations
+
+import re
+
+from songbang.core.matching.issuers import read_issuer
+from songbang.core.matching.known import Known
+from songbang.core.matching.writing import folded
+
+_PLACE = re.compile(r"^\W*(?:中共)?([一-鿿]{2,12}?(?:省|市|自治州|自治区|区|县|镇|乡|街道))(?=[一-鿿])")
+
+
+def region_of(known: Known) -> str | None:
+    """The lowest place named, without 省市区县; None where none is.
+
+    A title that begins otherwise (关于召开南湖区会议的通知) tells what it is about, not whose it is.
+    """
+    for name in (known.issuer, known.title.issuer):
+        if name and (region := read_issuer(name).region):
+            return region
+    match = _PLACE.match(folded(known.record.title))
+    return read_issuer(match[1] + "局").region if match else None

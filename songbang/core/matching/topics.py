@@ -1,0 +1,81 @@
+"""Whether two texts from one template are about two things: 农家书屋统计报表 and 快递驿站统计报表 share all else."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from songbang.core.matching.aligning import Alignment
+from songbang.core.matching.fulltext import FullText
+from songbang.core.matching.heads import Head, title_end
+from songbang.core.matching.known import Known
+from songbang.core.matching.regions import region_of
+from songbang.core.matching.writing import folded, table
+
+_FIGURE = re.compile("#(?:年|月|季度|半年)?")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Whole:
+    """A record that has a text: what stands in its fields, at its head, and in the text."""
+
+    known: Known
+    head: Head
+    text: FullText
+
+
+def other_topic(a: Whole, b: Whole, alignment: Alignment) -> bool:
+    """Whether the titles part in a word that one text keeps using and the other never does, nor the other way round.
+
+    The name of a place and the kind of document (条例, 方案) are no topic: a copy changes these. Short notices, which
+    a scan may have left without a readable title, are asked whether their texts part in one word time and again.
+    """
+    length = min(len(a.text.chars), len(b.text.chars))
+    short = length < table()["texts"]["limits"]["short"]
+    if short and _one_word(a.known, b.known, alignment, length):
+        return True
+    x, y = _parting(_topic(a.known), _topic(b.known))
+    if min(len(x), len(y)) < 2:
+        return False
+    if short:
+        return fuzz.ratio(x, y) < float(table()["texts"]["limits"]["one_word"])
+    first, second = folded(a.text.chars), folded(b.text.chars)
+    return min(first.count(x), second.count(y)) > 1 and x not in second and y not in first
+
+
+def _parting(one: str, two: str) -> tuple[str, str]:
+    """What is left of two words without their common beginning and end."""
+    before = _alike(one, two)
+    after = _alike(one[before:][::-1], two[before:][::-1])
+    return one[before : len(one) - after], two[before : len(two) - after]
+
+
+def _alike(one: str, two: str) -> int:
+    """How many characters two words begin with in common."""
+    return next((at for at, (x, y) in enumerate(zip(one, two, strict=False)) if x != y), min(len(one), len(two)))
+
+
+def _one_word(a: Known, b: Known, alignment: Alignment, length: int) -> bool:
+    """Whether the same two words, no places, stand against each other more than once between head and signature."""
+    places = {region_of(a) or "", region_of(b) or ""} - {""}
+    edge = table()["texts"]["limits"]["masthead"]
+    pairs = Counter(
+        (spot.a, spot.b)
+        for spot in alignment.of("passage")
+        if min(len(spot.a), len(spot.b)) >= 3
+        and edge <= min(spot.at_a, spot.at_b) < length - edge
+        and not any(place in spot.a + spot.b for place in places)
+    )
+    return bool(pairs) and max(pairs.values()) > 1
+
+
+def _topic(known: Known) -> str:
+    core = known.title.core
+    region = region_of(known)
+    if region and region in core[:12]:
+        core = core[core.index(region) + len(region) :].lstrip("省市区县镇乡")
+    match = title_end().search(core)
+    return _FIGURE.sub("", core[: match.start()] if match else core)
