@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
 
 from django import forms
 from django.core.validators import RegexValidator
@@ -203,3 +203,37 @@ class OwnPasswordForm(WordedForm):
 
 class LookForm(WordedForm):
     large_type = forms.BooleanField(required=False)
+
+
+class TokenForm(WordedForm):
+    """A token for one of `holdings` (pk → role and words); `scopes` are those that each role's rights allow."""
+
+    holding = forms.TypedChoiceField(coerce=int)
+    name = TidyField(max_length=80)
+    scopes = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
+    days = forms.TypedChoiceField(coerce=int)
+
+    def __init__(
+        self, *args: Any, holdings: Mapping[int, tuple[str, str]], scopes: Mapping[str, Iterable[str]],
+        days: Iterable[int], **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        self.roles = {pk: role for pk, (role, _) in holdings.items()}
+        self.allowed = {role: frozenset(scopes[role]) for role in set(self.roles.values())}
+        words = labels(self.language)
+        offered = sorted(frozenset().union(*self.allowed.values()))
+        cast(Any, self.fields["scopes"]).choices = [(name, words["scopes"].get(name, name)) for name in offered]
+        cast(Any, self.fields["holding"]).choices = [(pk, said) for pk, (_, said) in holdings.items()]
+        cast(Any, self.fields["days"]).choices = [(n, words["tokens"]["days"].format(days=n)) for n in days]
+        self.fields["scopes"].widget.attrs["class"] = "form-check-input"
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        role = self.roles.get(told.get("holding", 0), "")
+        beyond = set(told.get("scopes", ())) - self.allowed.get(role, frozenset())
+        if role and beyond:
+            names = labels(self.language)["scopes"]
+            self.add_error("scopes", labels(self.language)["tokens"]["beyond"].format(
+                scopes=" ".join(names.get(name, name) for name in sorted(beyond))
+            ))  # fmt: skip
+        return told

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from songbang.apps.units import account_views, list_views, own_views, unit_views, views
+from songbang.apps.units import account_views, list_views, own_views, token_views, unit_views, views
 
 app_name = "units"
 urlpatterns = [
@@ -35,7 +35,12 @@ urlpatterns = [
     path("accounts/<int:pk>/active/", account_views.set_active, name="set-active"),
     path("accounts/<int:pk>/unlock/", account_views.unlock, name="unlock-account"),
     path("accounts/<int:pk>/second-factor/", account_views.remove_second_factor, name="remove-second-factor"),
+    path("accounts/<int:pk>/tokens/", token_views.account_tokens, name="account-tokens"),
+    path("accounts/<int:pk>/tokens/<int:key>/end/", token_views.end_account_token, name="end-account-token"),
     path("account/", own_views.own_account, name="own"),
+    path("account/tokens/", token_views.own_tokens, name="own-tokens"),
+    path("account/tokens/<int:key>/collect/", token_views.collect_token, name="collect-token"),
+    path("account/tokens/<int:key>/end/", token_views.end_own_token, name="end-own-token"),
     path("account/look/", own_views.choose_look, name="choose-look"),
     path("account/password/", own_views.own_password, name="own-password"),
     path("account/second-factor/", own_views.own_second_factor, name="own-second-factor"),
