@@ -39,10 +39,11 @@ class Renderer(BaseRenderer):
 
 
 def _routers() -> Iterator[Any]:
-    """The router of every app that has one."""
+    """What the `api` module of every app brings: a `router`, or several as `routers`."""
     for app in settings.INSTALLED_APPS:
         if app.startswith("songbang.apps.") and find_spec(f"{app}.api"):
-            yield import_module(f"{app}.api").router
+            module = import_module(f"{app}.api")
+            yield from getattr(module, "routers", None) or (module.router,)
 
 
 HANDLERS: Mapping[type[Exception], Any] = {

@@ -87,10 +87,20 @@ class Step:
 def step(rows: Any, after: str) -> Step:
     """The rows after a cursor, by register, day and key: the order in which the index holds them. Two queries."""
     count = rows.order_by()[: MOST_COUNTED + 1].count()
-    page = list(_after(rows, after).order_by("register", "day", "pk").values(*_SHOWN)[: PER_PAGE + 1])
-    last = page[PER_PAGE - 1] if len(page) > PER_PAGE else None
-    cursor = f"{last['register']}.{last['day']}.{last['pk']}" if last else None
-    return Step(page[:PER_PAGE], cursor, count)
+    page, cursor = page_after(rows, after, PER_PAGE)
+    return Step(page, cursor, count)
+
+
+def page_after(rows: Any, after: str, most: int) -> tuple[list[dict[str, Any]], str | None]:
+    """At most so many rows after a cursor, and the cursor after them; None at the end. One query."""
+    page = list(_after(rows, after).order_by("register", "day", "pk").values(*_SHOWN)[: most + 1])
+    last = page[most - 1] if len(page) > most else None
+    return page[:most], f"{last['register']}.{last['day']}.{last['pk']}" if last else None
+
+
+def at_units(asked: Asked, codes: frozenset[str]) -> Q:
+    """The units that a question names; nothing more where it is about all in reach."""
+    return Q(unit__in=codes) if asked.unit else Q()
 
 
 def _after(rows: Any, cursor: str) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -46,7 +45,9 @@ def see_rows(request: HttpRequest) -> HttpResponse:
     want = rows.wanted(request.GET)
     figures = queries.figure_set(own.territory, str(at.asked.period), str(at.asked.baseline), at.issuer)
     names = services.asked_names(own, at.state) if at.issuer else None
-    within = queries.rows_within(own, names).filter(_at_units(at), rows.filter_of(want, at.asked, figures))
+    within = queries.rows_within(own, names).filter(
+        rows.at_units(at.asked, at.codes), rows.filter_of(want, at.asked, figures)
+    )
     if "as" in request.GET:
         return _exported(request, at, want, within)
     step = rows.step(within, request.GET.get("after", ""))
@@ -61,11 +62,6 @@ def see_rows(request: HttpRequest) -> HttpResponse:
         "missing": want.figure in behind.PAIRED and figures is None,
     }  # fmt: skip
     return render(request, "insight/rows.html", context)
-
-
-def _at_units(at: Situation) -> Q:
-    """Nothing more where the question is about all in reach."""
-    return Q(unit__in=at.codes) if at.asked and at.asked.unit else Q()
 
 
 def _address(at: Situation, want: rows.Wanted, **more: str | None) -> str:

@@ -2,46 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
-from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
-from songbang.apps.intake import forms, keeping, queries, services, showing
+from songbang.apps.intake import forms, queries, services, showing
+from songbang.apps.intake.bringing import bound_upload, take_in
 from songbang.apps.intake.models import Import
-from songbang.apps.intake.room import ending_of
 from songbang.apps.intake.views import list_context, one_context
 from songbang.apps.journal.services import Actor
 from songbang.apps.units.access import page, standing
-from songbang.apps.units.queries import unit_tree
 from songbang.core.errors import BadInput
 from songbang.core.words import Message, message
 from songbang.ui.middleware import language_of
 
-UNIT_LIST = "units.csv"
 Act = Callable[[Actor, int, int], Import]
 
 
 def bounded(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Refuse by its announced length what is too much, before a byte of it is read, and keep no upload in memory.
-
-    The check against forged requests reads the body, so it comes after this one.
-    """
+    """The check against forged requests reads the body, so it comes after that of its length."""
     checked = csrf_protect(view)
 
     @wraps(view)
     def checked_first(request: HttpRequest) -> HttpResponse:
-        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.MOST_UPLOAD:
-            raise BadInput("upload.too_much", most=settings.MOST_UPLOAD // 2**20)
-        request.upload_handlers = [TemporaryFileUploadHandler(request)]
+        bound_upload(request)
         return checked(request)
 
     return checked_first
@@ -53,35 +43,14 @@ def bounded(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpReques
 @bounded
 def upload(request: HttpRequest) -> HttpResponse:
     """Files come in, several or one at a time with its path in the folder that was given (`path`)."""
-    asker = standing(request)
-    files = request.FILES.getlist("files")
-    paths = cast("list[str]", request.POST.getlist("path"))
-    named = [(paths[n] if n < len(paths) and paths[n] else str(file.name), file) for n, file in enumerate(files)]
-    taken, passed_over = [], []
-    tree = unit_tree(asker.territory)
-    for path, file in named:
-        root, slash, inside = keeping.clean_path(path).partition("/")
-        name = keeping.name_of_source(root if slash else "", inside if slash else root, tree)
-        if _is_register(name):
-            taken.append((name, keeping.lay_down(asker.territory, chunks(file))))
-        else:
-            passed_over.append(name)
-    received = services.receive(asker.actor, asker.unit, taken, by=asker.account)
+    brought = take_in(standing(request), request)
+    received, passed_over = brought.received, brought.passed_over
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"received": [_told(found) for found in received], "passed_over": passed_over})
     if len(received) == 1 and not passed_over:
         return redirect("intake:one", received[0].taken.pk)
     context = {**list_context(request), "received": received, "passed_over": passed_over, "answered": True}
     return render(request, "intake/imports.html", context)
-
-
-def _is_register(name: str) -> bool:
-    last = name.rpartition("/")[2]
-    return bool(ending_of(last)) and not last.startswith(("~$", ".")) and last.lower() != UNIT_LIST
-
-
-def chunks(file: UploadedFile[bytes]) -> Iterable[bytes]:
-    return file.chunks()
 
 
 def _told(found: services.Received) -> dict[str, Any]:

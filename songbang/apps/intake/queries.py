@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Q
 
 from songbang.apps.intake.models import Import, RegisterRow, RejectedRow
 from songbang.apps.units.holding import Standing
@@ -31,6 +32,14 @@ def imports(standing: Standing, *, state: str, number: str) -> Page[Import]:
     return Paginator(ordered, A_PAGE).get_page(number)
 
 
+def imports_before(standing: Standing, state: str, key: int | None, most: int) -> list[Import]:
+    """At most so many imports older than `key` (None: the newest), the newest first; `state` "" for all. One query."""
+    found = Import.objects.filter(standing.within("imports", "view", unit="source__unit__code"))
+    found = found.filter(state=state) if state else found
+    found = found.filter(pk__lt=key) if key is not None else found
+    return list(found.select_related("source__unit").defer("account").order_by("-pk")[:most])
+
+
 def import_of(standing: Standing, resource: str, action: str, pk: int) -> Import:
     """An import within the right. Raises `NotFound` for others', as for those that are not there."""
     found = Import.objects.filter(standing.within(resource, action, unit="source__unit__code"), pk=pk)
@@ -47,6 +56,16 @@ def open_rejects(taken: Import, number: str) -> Page[RejectedRow]:
 
 def all_open_rejects(taken: Import) -> list[RejectedRow]:
     return list(_open(taken))
+
+
+def rejects_after(taken: Import, key: tuple[str, int, int] | None, most: int) -> list[RejectedRow]:
+    """At most so many rejects after (sheet, line, id), as they stand in the file. One query."""
+    found = _open(taken)
+    if key is not None:
+        sheet, line, pk = key
+        later = Q(line_no__gt=line) | Q(line_no=line, pk__gt=pk)
+        found = found.filter(Q(sheet__gt=sheet) | Q(sheet=sheet) & later)
+    return list(found[:most])
 
 
 def _open(taken: Import) -> Any:

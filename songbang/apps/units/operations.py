@@ -14,14 +14,14 @@ that the token lacks is 403. `songbang/api.py` finds the module by itself.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from typing import Annotated, Any, Generic, TypeVar, cast
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Header, Path, Query, Router, Schema
 from ninja.security import HttpBearer
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from songbang.apps.units import answers, tokens
 from songbang.apps.units.permissions import scope_of
@@ -36,9 +36,14 @@ TEXT = r"^[^\x00-\x1f\x7f]*$"
 MOST_A_PAGE = 200
 
 Key = Annotated[int, Path(ge=1, le=2**53 - 1)]
-Code = Annotated[str, Path(pattern=r"^[\w.-]+$", max_length=12, description="Code of the unit.")]
-Cursor = Annotated[str, Query(max_length=500, pattern=r"^[\w-]*$", description="`next` of the page before.")]
+Code = Annotated[str, Path(pattern=r"^[A-Za-z0-9_.-]+$", max_length=12, description="Code of the unit.")]
+Cursor = Annotated[str, Query(max_length=500, pattern=r"^[A-Za-z0-9_-]*$", description="`next` of the page before.")]
 Limit = Annotated[int, Query(ge=1, le=MOST_A_PAGE, description="Most items of the page.")]
+
+
+def one_of(values: Iterable[str]) -> WithJsonSchema:
+    """Describes a text as one of `values`; that it is, the view checks, in words of its own."""
+    return WithJsonSchema({"type": "string", "enum": list(values)})
 
 
 class Problem(Schema):
@@ -80,22 +85,26 @@ class Routes(Router):
         return self._made("GET", path, (resource, action), response, (400, 401, 403, 404, 422), told)
 
     def writes(
-        self, path: str, resource: str, action: str, *, response: Any, method: str = "POST", **told: Any
-    ) -> Callable[[View], View]:
+        self, path: str, resource: str, action: str, *, response: Any, method: str = "POST",
+        first: Callable[[HttpRequest], None] | None = None, **told: Any,
+    ) -> Callable[[View], View]:  # fmt: skip
         """A POST (or else) with the scope `resource:write`. It must answer with a `Schema`, or `Status(code, schema)`:
-        what it answers is kept for a retry with the same Idempotency-Key."""
-        return self._made(method, path, (resource, action), response, (400, 401, 403, 404, 409, 422), told)
+        what it answers is kept for a retry with the same Idempotency-Key. `first` sees the request before its body is
+        read, where the view itself reads it."""
+        problems = (400, 401, 403, 404, 409, 422)
+        return self._made(method, path, (resource, action), response, problems, told, first)
 
     def _made(
-        self, method: str, path: str, right: tuple[str, str], response: Any, problems: Sequence[int], told: Any
-    ) -> Callable[[View], View]:
+        self, method: str, path: str, right: tuple[str, str], response: Any, problems: Sequence[int], told: Any,
+        first: Callable[[HttpRequest], None] | None = None,
+    ) -> Callable[[View], View]:  # fmt: skip
         answered = response if isinstance(response, dict) else {200: response}
         told = {"openapi_extra": {}, **told}
         told["openapi_extra"] = {"x-scope": scope_of(*right), **told["openapi_extra"]}
 
         def made(view: View) -> View:
             OPERATIONS[f"{method} {path}"] = right
-            checked = _checked(view, right, writes=method != "GET")
+            checked = _checked(view, right, first, writes=method != "GET")
             words = inspect.getdoc(view) or view.__name__
             self.add_api_operation(
                 path, [method], checked, response={**answered, frozenset(problems): Problem},
@@ -117,7 +126,7 @@ RetryKey = Annotated[
 ]  # fmt: skip
 
 
-def _checked(view: View, right: tuple[str, str], *, writes: bool) -> View:
+def _checked(view: View, right: tuple[str, str], first: Callable[[HttpRequest], None] | None, *, writes: bool) -> View:
     """The view behind the checks of scope and right; a write also behind its kept answers."""
 
     @wraps(view)
@@ -129,6 +138,8 @@ def _checked(view: View, right: tuple[str, str], *, writes: bool) -> View:
         if not granted.standing.may(*right):
             raise NotFound("api.not_there")
         request.standing = granted.standing  # type: ignore[attr-defined]
+        if first is not None:
+            first(request)
         if not key:
             return view(request, *args, **kwargs)
         return _kept(request, granted, key, lambda: view(request, *args, **kwargs))

@@ -1,0 +1,57 @@
+"""schemathesis asks every operation of the described API, in and out of its form, and holds it to what it says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, settings
+from schemathesis.config import SchemathesisConfig
+
+from songbang import api
+from songbang.apps.insight import services, standing_figures
+from songbang.apps.insight.models import FigureSet
+from songbang.apps.units.models import Holding
+from songbang.wsgi import application
+from tests.apps.api.asking import token_of
+from tests.apps.api.filling import fill_district
+from tests.apps.units.places import make_places
+
+CHECKS = {
+    # 400: what follows the form and yet cannot be answered, such as a period that ends before it begins.
+    "positive_data_acceptance": {"expected-statuses": ["2xx", "400", "401", "403", "404", "409"]},
+}
+
+
+# Every value of a form is text: what is no text in the description comes as text that may well be meant.
+FORMS = [
+    {"include-operation-id": "bring_registers", "checks": {**CHECKS, "negative_data_rejection": {"enabled": False}}}
+]
+schema = schemathesis.openapi.from_dict(
+    api.schema(), config=SchemathesisConfig.from_dict({"checks": CHECKS, "operations": FORMS, "seed": 1})
+)  # fmt: skip
+schema.app = application
+
+
+@pytest.fixture
+def token(db: Any, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any) -> str:
+    """Of a supervisor; the figures of one period are there, those of others are a job's."""
+    settings.KEPT_FILES = tmp_path
+    settings.ALLOWED_HOSTS = ["*"]
+    make_places()
+    fill_district("330402")
+    wanted = FigureSet.objects.create(territory="330402", period="2019-01:2019-01", baseline="2018-01:2018-01")
+    services.compute(wanted.pk)
+    monkeypatch.setattr(standing_figures, "AT_ONCE", 0)
+    return token_of(Holding.objects.get())
+
+
+@schema.parametrize()
+@settings(
+    max_examples=8, derandomize=True, deadline=None, database=None,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=(HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much),
+)  # fmt: skip
+def test_the_api_does_what_its_description_says(case: schemathesis.Case, token: str) -> None:
+    case.call_and_validate(headers={"Authorization": f"Bearer {token}"})
