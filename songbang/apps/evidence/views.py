@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from songbang.apps.evidence import forms, queries, services, tasks
 from songbang.apps.evidence.models import evidence_kinds
 from songbang.apps.intake import keeping
-from songbang.apps.intake.acts import bounded, chunks
+from songbang.apps.intake.acts import bounded
+from songbang.apps.intake.bringing import chunks
 from songbang.apps.units.access import page, standing
 from songbang.apps.units.telling import tell
 from songbang.core.errors import SongbangError
