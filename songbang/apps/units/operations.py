@@ -15,11 +15,13 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Annotated, Any, Generic, TypeVar, cast
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Header, Path, Query, Router, Schema
+from ninja.errors import ValidationError
 from ninja.security import HttpBearer
 from pydantic import Field, WithJsonSchema
 
@@ -104,13 +106,15 @@ class Routes(Router):
 
         def made(view: View) -> View:
             OPERATIONS[f"{method} {path}"] = right
-            checked = _checked(view, right, first, writes=method != "GET")
+            guard = _Guard(right, first)
+            checked = _checked(view, guard, writes=method != "GET")
             words = inspect.getdoc(view) or view.__name__
             self.add_api_operation(
                 path, [method], checked, response={**answered, frozenset(problems): Problem},
                 operation_id=view.__name__, summary=words.partition("\n")[0].rstrip("."), description=words,
                 **told,
             )  # fmt: skip
+            guard.query.update(_query_names(checked))
             return view
 
         return made
@@ -126,20 +130,38 @@ RetryKey = Annotated[
 ]  # fmt: skip
 
 
-def _checked(view: View, right: tuple[str, str], first: Callable[[HttpRequest], None] | None, *, writes: bool) -> View:
-    """The view behind the checks of scope and right; a write also behind its kept answers."""
+@dataclass(frozen=True)
+class _Guard:
+    """What stands before a view: scope and right, and what the query may name."""
+
+    right: tuple[str, str]
+    first: Callable[[HttpRequest], None] | None
+    query: set[str] = field(default_factory=set)
+
+    def let_through(self, request: HttpRequest) -> Granted:
+        """Raises `NotAllowed`, `NotFound`, ninja's `ValidationError`."""
+        granted = cast(Granted, cast(Any, request).auth)
+        if scope_of(*self.right) not in granted.scopes:
+            raise NotAllowed("token.scope", scope=scope_of(*self.right))
+        if not granted.standing.may(*self.right):
+            raise NotFound("api.not_there")
+        # A parameter that is misspelt must not be passed over: the answer would be one to another question.
+        unknown = sorted(set(request.GET) - self.query)
+        if unknown:
+            raise ValidationError([{"loc": ("query", name), "msg": "no such parameter"} for name in unknown])
+        request.standing = granted.standing  # type: ignore[attr-defined]
+        if self.first is not None:
+            self.first(request)
+        return granted
+
+
+def _checked(view: View, guard: _Guard, *, writes: bool) -> View:
+    """The view behind its guard; a write also behind its kept answers."""
 
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        granted = cast(Granted, cast(Any, request).auth)
+        granted = guard.let_through(request)
         key = kwargs.pop("idempotency_key", "")
-        if scope_of(*right) not in granted.scopes:
-            raise NotAllowed("token.scope", scope=scope_of(*right))
-        if not granted.standing.may(*right):
-            raise NotFound("api.not_there")
-        request.standing = granted.standing  # type: ignore[attr-defined]
-        if first is not None:
-            first(request)
         if not key:
             return view(request, *args, **kwargs)
         return _kept(request, granted, key, lambda: view(request, *args, **kwargs))
@@ -151,6 +173,12 @@ def _checked(view: View, right: tuple[str, str], first: Callable[[HttpRequest], 
         signature = signature.replace(parameters=[*signature.parameters.values(), asked])
     checked.__signature__ = signature  # type: ignore[attr-defined]
     return checked
+
+
+def _query_names(view: View) -> set[str]:
+    """The names that the operation takes in the query."""
+    models = cast(Any, view)._ninja_operation.models
+    return {name for m in models if m.__ninja_param_source__ == "query" for name in m.__ninja_flatten_map__}
 
 
 def _kept(request: HttpRequest, granted: Granted, key: str, act: Callable[[], Any]) -> HttpResponse:

@@ -29,6 +29,11 @@ def test_a_wrong_parameter_is_named(program: Programs) -> None:
     assert [(error["in"], error["parameter"]) for error in answer.json()["errors"]] == [("query", "limit")]
 
 
+def test_a_misspelt_parameter_is_not_passed_over(program: Programs) -> None:
+    answer = program("town").get("/units?limt=5")
+    assert (answer.status_code, answer.json()["errors"][0]["parameter"]) == (422, "limt")
+
+
 @pytest.mark.parametrize("cursor", ["x", "W10", "WyJvdGhlciIsICJ4Il0", "WyJ1bml0cyIsIDFd"])
 def test_a_cursor_that_no_page_gave_is_refused(program: Programs, cursor: str) -> None:
     answer = program("town").get(f"/units?after={cursor}")
