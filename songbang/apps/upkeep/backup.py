@@ -1,7 +1,8 @@
 """Back up and restore: database, kept files, keys, in one archive with a manifest.
 
-SQLite is copied by its own online backup, PostgreSQL by pg_dump: both are consistent while the site is in use. Files
-are kept by content and never changed, so that those copied after the database hold all that it names.
+SQLite is copied by its own online backup, PostgreSQL by pg_dump of one snapshot: both are consistent while the site is
+in use, and the digest is of that very state. Files are kept by content and never changed, so that those copied after
+the database hold all that it names.
 """
 
 from __future__ import annotations
@@ -13,18 +14,19 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
 from songbang import __version__
-from songbang.apps.upkeep.digest import database_digest
-from songbang.core.errors import Conflict, Unreadable
+from songbang.apps.upkeep.digest import applied_migrations, database_digest, models_at
+from songbang.core.errors import Conflict, SongbangError, Unreadable
 from songbang.ui import clock
 
 MANIFEST, DATABASE, KEY, FILES = "manifest.json", "database", "secret.key", "files"
@@ -46,15 +48,11 @@ def back_up(target: Path) -> Manifest:
     """Write the archive; a half-written one never bears the name asked for."""
     with tempfile.TemporaryDirectory(dir=target.resolve().parent) as scratch:
         copy = Path(scratch) / DATABASE
-        _copy_database(copy)
-        kept = (
-            sorted(path for path in settings.KEPT_FILES.rglob("*") if path.is_file())
-            if settings.KEPT_FILES.exists()
-            else []
-        )
+        migrations, digest = _copy_database(copy)
+        kept = sorted(_kept_files())
         manifest = Manifest(
-            __version__, clock.now().isoformat(), connection.vendor, _applied(), len(kept), _digest_of_copy(copy)
-        )
+            __version__, clock.now().isoformat(), connection.vendor, migrations, len(kept), digest
+        )  # fmt: skip
         archive = Path(scratch) / "archive"
         with tarfile.open(archive, "w:gz", compresslevel=5) as tar:
             _add(tar, MANIFEST, json.dumps(asdict(manifest), indent=1).encode(), Path(scratch))
@@ -69,40 +67,56 @@ def back_up(target: Path) -> Manifest:
     return manifest
 
 
+def _kept_files() -> Iterator[Path]:
+    """The files that lie in their place; not those that are just coming in, of which no row knows yet."""
+    for path in settings.KEPT_FILES.rglob("*") if settings.KEPT_FILES.exists() else ():
+        if not path.name.startswith("part-") and path.is_file():
+            yield path
+
+
 def _add(tar: tarfile.TarFile, name: str, content: bytes, scratch: Path) -> None:
     path = scratch / name
     path.write_bytes(content)
     tar.add(path, name)
 
 
-def _applied() -> list[str]:
-    loader = MigrationLoader(connection)
-    return sorted(f"{app}.{name}" for app, name in loader.applied_migrations)
-
-
-def _copy_database(target: Path) -> None:
+def _copy_database(target: Path) -> tuple[list[str], str]:
+    """Copy the database as it is at one moment; its migrations, and its digest at that moment."""
     if connection.vendor == "sqlite":
         connection.ensure_connection()
         with sqlite3.connect(target) as copy:
             connection.connection.backup(copy)
         copy.close()
-        return
-    _run(["pg_dump", "--format=custom", "--no-owner", f"--file={target}"])
+        with _at(target):
+            return _migrations_and_digest()
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        cursor.execute("SELECT pg_export_snapshot()")
+        snapshot = cursor.fetchone()[0]
+        _run([
+            "pg_dump", "--format=custom", "--no-owner", "--no-acl", "--schema=public", f"--snapshot={snapshot}",
+            f"--file={target}",
+        ])  # fmt: skip
+        return _migrations_and_digest()
 
 
-def _digest_of_copy(copy: Path) -> str:
-    """The digest of what was copied; PostgreSQL's dump cannot be looked into without restoring it: the live one."""
-    if connection.vendor != "sqlite":
-        return database_digest()
+def _migrations_and_digest() -> tuple[list[str], str]:
+    migrations = applied_migrations()
+    return migrations, database_digest(models_at(migrations))
+
+
+@contextmanager
+def _at(place: Path) -> Iterator[None]:
+    """Meanwhile the connection is to the SQLite file at `place`."""
     original = connection.settings_dict["NAME"]
     connection.close()
-    connection.settings_dict["NAME"] = str(copy)
+    connection.settings_dict["NAME"] = str(place)
     try:
-        return database_digest()
+        yield
     finally:
         connection.close()
         connection.settings_dict["NAME"] = original
-        for left in (f"{copy}-wal", f"{copy}-shm"):
+        for left in (f"{place}-wal", f"{place}-shm"):
             Path(left).unlink(missing_ok=True)
 
 
@@ -120,7 +134,8 @@ def read_manifest(archive: Path) -> Manifest:
 def restore(archive: Path) -> Manifest:
     """Put the archive in place of what is there; what was there is kept beside it.
 
-    Raises `Conflict` ("backup.newer", "backup.other_database", "backup.digest") and leaves everything as it was.
+    An archive of an earlier schema is brought up to date by the next command that opens the site. Raises `Conflict`
+    ("backup.newer", "backup.other_database", "backup.digest") and leaves everything as it was.
     """
     manifest = read_manifest(archive)
     _check(manifest)
@@ -128,7 +143,11 @@ def restore(archive: Path) -> Manifest:
     with tempfile.TemporaryDirectory(dir=settings.HOME) as scratch:
         with tarfile.open(archive, "r:gz") as tar:
             tar.extractall(scratch, filter="data")
-        _put_database(Path(scratch) / DATABASE, manifest)
+        aside = f"before_{clock.now():%Y%m%d%H%M%S%f}"
+        if connection.vendor == "sqlite":
+            _put_sqlite(Path(scratch) / DATABASE, manifest, aside)
+        else:
+            _put_postgresql(Path(scratch) / DATABASE, manifest, aside)
         _put_files(Path(scratch))
     return manifest
 
@@ -142,21 +161,48 @@ def _check(manifest: Manifest) -> None:
         raise Conflict("backup.other_database", made=manifest.vendor, here=connection.vendor)
 
 
-def _put_database(copy: Path, manifest: Manifest) -> None:
-    if connection.vendor == "sqlite":
-        if _digest_of_copy(copy) != manifest.digest:
-            raise Conflict("backup.digest")
-        place = Path(str(connection.settings_dict["NAME"]))
-        connection.close()
-        aside = f".before-{clock.now():%Y%m%d%H%M%S}"
-        for path in (place, Path(f"{place}-wal"), Path(f"{place}-shm")):
-            if path.exists():
-                path.rename(f"{path}{aside}")
-        shutil.move(copy, place)
-        return
-    _run(["pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", "--dbname", _name(), str(copy)])
-    if database_digest() != manifest.digest:
+def _check_digest(manifest: Manifest) -> None:
+    if database_digest(models_at(manifest.migrations)) != manifest.digest:
         raise Conflict("backup.digest")
+
+
+def _put_sqlite(copy: Path, manifest: Manifest, aside: str) -> None:
+    with _at(copy):
+        _check_digest(manifest)
+    place = Path(str(connection.settings_dict["NAME"]))
+    connection.close()
+    for path in (place, Path(f"{place}-wal"), Path(f"{place}-shm")):
+        if path.exists():
+            path.rename(f"{path}.{aside}")
+    shutil.move(copy, place)
+
+
+def _put_postgresql(copy: Path, manifest: Manifest, aside: str) -> None:
+    """What is there becomes the schema `aside`; it takes its name again where the archive cannot be put in place."""
+    quoted = connection.ops.quote_name(aside)
+    _execute(f"ALTER SCHEMA public RENAME TO {quoted}", "CREATE SCHEMA public")
+    try:
+        _run(["pg_restore", "--no-owner", "--no-acl", "--single-transaction", "--exit-on-error",
+              "--dbname", _name(), f"--use-list={_listing(copy)}", str(copy)])  # fmt: skip
+        _check_digest(manifest)
+    except SongbangError:
+        _execute("DROP SCHEMA public CASCADE", f"ALTER SCHEMA {quoted} RENAME TO public")
+        raise
+
+
+def _listing(copy: Path) -> Path:
+    """The archive's table of contents without the schema itself, which is there already."""
+    listed = copy.with_name("listing")
+    lines = _run(["pg_restore", "--list", str(copy)]).splitlines()
+    listed.write_text("\n".join(line for line in lines if " SCHEMA - public " not in line), "utf-8")
+    return listed
+
+
+def _execute(*statements: str) -> None:
+    """All or none."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
 
 
 def _put_files(scratch: Path) -> None:
@@ -174,8 +220,8 @@ def _name() -> str:
     return str(connection.settings_dict["NAME"])
 
 
-def _run(command: Sequence[str]) -> None:
-    """A PostgreSQL tool, told where to connect by its own environment variables."""
+def _run(command: Sequence[str]) -> str:
+    """A PostgreSQL tool, told where to connect by its own environment variables; what it says."""
     told = connection.settings_dict
     variables = {
         "PGHOST": told["HOST"],
@@ -185,6 +231,10 @@ def _run(command: Sequence[str]) -> None:
         "PGDATABASE": told["NAME"],
     }
     environment = {**os.environ, **{name: str(value) for name, value in variables.items() if value}}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    try:
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    except FileNotFoundError as error:
+        raise Unreadable("backup.tool", tool=command[0], reason=str(error)) from error
     if done.returncode:
         raise Unreadable("backup.tool", tool=command[0], reason=done.stderr.strip()[-400:])
+    return done.stdout

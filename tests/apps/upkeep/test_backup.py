@@ -1,58 +1,91 @@
-"""A backup comes back whole, and what is newer or broken is refused."""
+"""A backup comes back whole, and what is newer or broken is refused; on SQLite and on PostgreSQL."""
 
 from __future__ import annotations
 
 import io
 import json
+import os
+import shutil
 import tarfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.core.management import call_command
+from django.db import connection, connections
 
 from songbang.apps.journal.services import SYSTEM, broken_entries
 from songbang.apps.units import services
-from songbang.apps.units.models import Unit
+from songbang.apps.units.models import Person, Unit
 from songbang.apps.upkeep.backup import back_up, read_manifest, restore
 from songbang.apps.upkeep.digest import database_digest
 from songbang.core.errors import Conflict, Unreadable
 from songbang.core.units import Unit as UnitFacts
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        connection.vendor != "sqlite", reason="moves SQLite's file; pg_dump and pg_restore are not tested yet"
-    ),
-]
 DISTRICT = [UnitFacts("330402", "南湖区", "county"), UnitFacts("330402103", "新丰镇", "town", (), "330402", 98)]
+POSTGRESQL = connection.vendor == "postgresql"
+
+
+def _on_server(*statements: str) -> None:
+    """Statements that no transaction may hold, asked beside any database of ours."""
+    with _connected_to("postgres"), connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+@contextmanager
+def _connected_to(name: str) -> Iterator[None]:
+    """Meanwhile the connection is to that database (of PostgreSQL), or to that file."""
+    kept, before = connection.connection, connection.settings_dict["NAME"]
+    connection.connection = None
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"], connection.connection = before, kept
+
+
+@pytest.fixture(scope="module")
+def empty(django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A database of this file's own, with tables and nothing in them: its name, or its place."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    name = f"songbang_empty_{worker}" if POSTGRESQL else str(tmp_path_factory.mktemp("empty") / "songbang.sqlite3")
+    with django_db_blocker.unblock():
+        if POSTGRESQL:
+            _on_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name}")
+        with _connected_to(name):
+            call_command("migrate", verbosity=0)
+        yield name
+        if POSTGRESQL:
+            _on_server(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
-def on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The test database as a file of its own, as an installation has it."""
-    place = tmp_path / "home" / "songbang.sqlite3"
-    place.parent.mkdir()
-    import sqlite3
-
-    connection.ensure_connection()
-    with sqlite3.connect(place) as copy:
-        connection.connection.backup(copy)
-    copy.close()
-    before = connection.settings_dict["NAME"]
-    held = connection.connection
-    connection.connection = None
-    connection.settings_dict["NAME"] = str(place)
-    monkeypatch.setattr(settings, "HOME", place.parent)
-    monkeypatch.setattr(settings, "KEPT_FILES", place.parent / "files")
-    yield place
-    connection.close()
-    connection.settings_dict["NAME"] = before
-    connection.connection = held
+def own_database(empty: str, django_db_blocker: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A copy of it for the test alone, outside any transaction, and a home."""
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setattr(settings, "HOME", home)
+    monkeypatch.setattr(settings, "KEPT_FILES", home / "files")
+    made = f"{empty}_copy" if POSTGRESQL else str(home / "songbang.sqlite3")
+    with django_db_blocker.unblock():
+        if POSTGRESQL:
+            _on_server(f"DROP DATABASE IF EXISTS {made} WITH (FORCE)", f"CREATE DATABASE {made} TEMPLATE {empty}")
+        else:
+            shutil.copy(empty, made)
+        with _connected_to(made):
+            yield
+        if POSTGRESQL:
+            _on_server(f"DROP DATABASE {made} WITH (FORCE)")
 
 
 def test_what_was_changed_after_the_backup_is_gone_after_the_restore_and_the_digest_is_equal(
-    on_disk: Path, tmp_path: Path
+    own_database: None, tmp_path: Path
 ) -> None:
     services.import_units(SYSTEM, DISTRICT, "330402")
     kept = settings.KEPT_FILES / "330402" / "abc"
@@ -68,10 +101,69 @@ def test_what_was_changed_after_the_backup_is_gone_after_the_restore_and_the_dig
     assert Unit.objects.get(code="330402103").cadres == 98
     assert kept.read_bytes() == b"a register"
     assert list(broken_entries()) == []
-    assert list(on_disk.parent.glob("songbang.sqlite3.before-*"))
+    assert _kept_aside() == 1
 
 
-def test_a_backup_of_a_newer_version_is_refused_and_nothing_changes(on_disk: Path, tmp_path: Path) -> None:
+def _kept_aside() -> int:
+    """How many former states lie beside the one that is used."""
+    if not POSTGRESQL:
+        return len(list(settings.HOME.glob("songbang.sqlite3.before_*")))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'before\\_%'")
+        return int(cursor.fetchone()[0])
+
+
+def test_after_a_restore_the_office_goes_on(own_database: None, tmp_path: Path) -> None:
+    """Keys are given on from where they were, and the journal still refuses to be changed."""
+    services.import_units(SYSTEM, DISTRICT, "330402")
+    back_up(tmp_path / "backup.tgz")
+    restore(tmp_path / "backup.tgz")
+    services.import_units(SYSTEM, [*DISTRICT, UnitFacts("330402010", "南湖街道", "town", (), "330402", 7)], "330402")
+    assert Unit.objects.count() == 3
+    with pytest.raises(Exception, match="append-only"), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM journal_entry")
+    assert list(broken_entries()) == []
+
+
+def test_a_backup_while_others_write_is_of_one_moment(own_database: None, tmp_path: Path) -> None:
+    services.import_units(SYSTEM, DISTRICT, "330402")
+    stop, written = threading.Event(), []
+    name = connection.settings_dict["NAME"]
+
+    def write() -> None:
+        connections["default"].settings_dict["NAME"] = name
+        while not stop.is_set():
+            written.append(Person.objects.create(name=f"第{len(written)}人", territory="330402").pk)
+        connections["default"].close()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        while len(written) < 3 and writer.is_alive():
+            pass
+        manifest = back_up(tmp_path / "backup.tgz")
+    finally:
+        stop.set()
+        writer.join()
+    assert written
+    restore(tmp_path / "backup.tgz")
+    assert database_digest() == manifest.digest
+    kept = list(Person.objects.order_by("pk").values_list("pk", flat=True))
+    assert kept == written[: len(kept)]
+
+
+def test_a_backup_of_an_earlier_schema_is_restored_and_brought_up_to_date(own_database: None, tmp_path: Path) -> None:
+    services.import_units(SYSTEM, DISTRICT, "330402")
+    call_command("migrate", "units", "0002", verbosity=0)
+    back_up(tmp_path / "backup.tgz")
+    call_command("migrate", verbosity=0)
+    restore(tmp_path / "backup.tgz")
+    call_command("migrate", verbosity=0)
+    assert sorted(Unit.objects.values_list("code", flat=True)) == ["330402", "330402103"]
+    database_digest()
+
+
+def test_a_backup_of_a_newer_version_is_refused_and_nothing_changes(own_database: None, tmp_path: Path) -> None:
     services.import_units(SYSTEM, DISTRICT, "330402")
     back_up(tmp_path / "backup.tgz")
     digest = database_digest()
@@ -81,13 +173,23 @@ def test_a_backup_of_a_newer_version_is_refused_and_nothing_changes(on_disk: Pat
     assert database_digest() == digest
 
 
-def test_a_backup_whose_content_was_changed_is_refused(on_disk: Path, tmp_path: Path) -> None:
+def test_a_backup_whose_content_was_changed_is_refused_and_nothing_changes(own_database: None, tmp_path: Path) -> None:
     services.import_units(SYSTEM, DISTRICT, "330402")
     back_up(tmp_path / "backup.tgz")
+    Unit.objects.filter(code="330402103").update(cadres=1)
+    digest = database_digest()
     _with_manifest(tmp_path / "backup.tgz", digest="0" * 64)
     with pytest.raises(Conflict, match=r"backup\.digest"):
         restore(tmp_path / "backup.tgz")
-    assert Unit.objects.count() == 2
+    assert database_digest() == digest
+    assert _kept_aside() == 0
+
+
+def test_a_backup_of_another_kind_of_database_is_refused_with_the_way_out(own_database: None, tmp_path: Path) -> None:
+    back_up(tmp_path / "backup.tgz")
+    _with_manifest(tmp_path / "backup.tgz", vendor="oracle")
+    with pytest.raises(Conflict, match=r"backup\.other_database"):
+        restore(tmp_path / "backup.tgz")
 
 
 def test_a_file_that_is_no_backup_is_named(tmp_path: Path) -> None:
@@ -96,14 +198,14 @@ def test_a_file_that_is_no_backup_is_named(tmp_path: Path) -> None:
         read_manifest(tmp_path / "notes.tgz")
 
 
-def _with_manifest(archive: Path, **changed: object) -> None:
+def _with_manifest(archive: Path, **changed: Any) -> None:
     """The archive with another manifest."""
     with tarfile.open(archive, "r:gz") as tar:
         members = {member.name: tar.extractfile(member) for member in tar.getmembers()}
         content = {name: member.read() for name, member in members.items() if member}
     content["manifest.json"] = json.dumps({**json.loads(content["manifest.json"]), **changed}).encode()
     with tarfile.open(archive, "w:gz") as tar:
-        for name, data in content.items():
+        for name, held in content.items():
             entry = tarfile.TarInfo(name)
-            entry.size = len(data)
-            tar.addfile(entry, io.BytesIO(data))
+            entry.size = len(held)
+            tar.addfile(entry, io.BytesIO(held))
