@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import stat
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django_tasks_db.models import DBTaskResult
 from matplotlib import font_manager
 
+from songbang.apps.intake.models import KeptFile
 from songbang.apps.journal.services import broken_entries
 from songbang.apps.units.models import Account, Unit
 from songbang.core.findings import Finding
+from songbang.core.words import labels
+from songbang.ui import clock
 
 LEAST_FREE = 2 * 2**30
 """Bytes that should be free where the database lies."""
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+LONG_WAITING = timedelta(minutes=15)
 _FONTS = ("Noto Sans CJK", "Noto Sans SC", "Source Han", "WenQuanYi", "SimHei", "Microsoft YaHei", "PingFang")
 
 
@@ -46,9 +54,33 @@ def _home() -> Iterator[Finding]:
     free = shutil.disk_usage(settings.HOME).free
     if free < LEAST_FREE:
         yield Finding("doctor.disk", "warning", "", parameters={"free": free // 2**20})
+    if not os.access(settings.HOME, os.W_OK | os.X_OK):
+        yield Finding("doctor.home_unwritable", "error", str(settings.HOME))
     key = settings.HOME / "secret.key"
     if key.exists() and key.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         yield Finding("doctor.key_readable", "warning", str(key))
+
+
+def _settings() -> Iterator[Finding]:
+    """What is set so that it works and yet is not safe, or not whole."""
+    reached = sorted(set(settings.ALLOWED_HOSTS) - LOOPBACK)
+    if reached and not settings.HTTPS:
+        yield Finding("doctor.no_https", "warning", "", parameters={"hosts": reached})
+    if settings.DEMO and reached:
+        yield Finding("doctor.demo_reachable", "error", "", parameters={"hosts": reached})
+    if settings.OIDC_ISSUER:
+        needed = {"SONGBANG_OIDC_CLIENT_ID": settings.OIDC_RP_CLIENT_ID}
+        needed["SONGBANG_OIDC_CLIENT_SECRET"] = settings.OIDC_RP_CLIENT_SECRET
+        lacking = [name for name, value in needed.items() if not value]
+        if lacking:
+            yield Finding("doctor.oidc_incomplete", "error", "", parameters={"settings": lacking})
+
+
+def _tools() -> Iterator[Finding]:
+    """What backups need of the machine."""
+    lacking = [tool for tool in ("pg_dump", "pg_restore") if shutil.which(tool) is None]
+    if connection.vendor == "postgresql" and lacking:
+        yield Finding("doctor.no_backup_tools", "warning", "", parameters={"tools": lacking})
 
 
 def _tables_there() -> bool:
@@ -62,6 +94,38 @@ def _people() -> Iterator[Finding]:
         yield Finding("doctor.no_administrator", "error", "")
     if not Unit.objects.exists():
         yield Finding("doctor.no_units", "warning", "")
+
+
+def _roles() -> Iterator[Finding]:
+    """Roles without which nobody reads the whole district, or the journal."""
+    if not _tables_there() or not Unit.objects.exists():
+        return
+    held = set(Account.objects.filter(is_active=True).values_list("holdings__role", flat=True))
+    for role in ("supervisor", "auditor"):
+        if role not in held:
+            yield Finding("doctor.role_missing", "note", "", parameters={"role": labels("zh-Hans")["roles"][role]})
+
+
+def _files() -> Iterator[Finding]:
+    """Registers that were brought and do not lie in their place, or are shorter than they were."""
+    if not _tables_there():
+        return
+    missing = 0
+    for territory, digest, size in KeptFile.objects.values_list("territory", "sha256", "size").iterator():
+        path = settings.KEPT_FILES / territory / digest
+        missing += not path.is_file() or path.stat().st_size != size
+    if missing:
+        yield Finding("doctor.files_missing", "error", str(settings.KEPT_FILES), parameters={"count": missing})
+
+
+def _jobs() -> Iterator[Finding]:
+    """Jobs that wait although they might have begun: nobody works them off."""
+    if DBTaskResult._meta.db_table not in connection.introspection.table_names():
+        return
+    waiting = DBTaskResult.objects.ready().filter(enqueued_at__lt=clock.now() - LONG_WAITING).count()
+    if waiting:
+        minutes = int(LONG_WAITING.total_seconds() // 60)
+        yield Finding("doctor.jobs_wait", "warning", "", parameters={"count": waiting, "minutes": minutes})
 
 
 def _journal() -> Iterator[Finding]:
@@ -78,4 +142,6 @@ def _fonts() -> Iterator[Finding]:
         yield Finding("font.missing", "warning", "")
 
 
-CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (_migrations, _home, _people, _journal, _fonts)
+CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
+    _migrations, _home, _settings, _tools, _people, _roles, _files, _jobs, _journal, _fonts,
+)  # fmt: skip
