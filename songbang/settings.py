@@ -22,6 +22,10 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "SONGBANG_HTTPS": ("", "1 where the site is reached by https (behind a proxy): cookies and redirects follow."),
     "SONGBANG_DEMO": ("", "1 for the demo: accounts are shown on the log-in page and nothing is ever sent."),
     "SONGBANG_SESSION_HOURS": ("8", "Hours after which a session without use ends."),
+    "SONGBANG_NOTIFY": (
+        "",
+        "Where notices go: Apprise addresses by blanks ({unit}: the unit's code), or an Apprise file tagged by codes.",
+    ),
     "SONGBANG_OIDC_ISSUER": ("", "Address of the OpenID Connect provider; empty: no single sign-on."),
     "SONGBANG_OIDC_CLIENT_ID": ("", "Client id at the provider."),
     "SONGBANG_OIDC_CLIENT_SECRET": ("", "Client secret at the provider."),
@@ -54,6 +58,7 @@ def _yes(name: str) -> bool:
 HOME = Path(_set("SONGBANG_HOME")).expanduser()
 DEMO = _yes("SONGBANG_DEMO")
 HTTPS = _yes("SONGBANG_HTTPS")
+NOTIFY = _set("SONGBANG_NOTIFY").strip()
 
 
 def _kept_key() -> str:
@@ -97,8 +102,8 @@ INSTALLED_APPS = [
     "songbang.apps.journal",
     "songbang.apps.units",
     "songbang.apps.intake",
+    "songbang.apps.agenda",
     "songbang.apps.evidence",
-    "songbang.apps.demands",
     "songbang.apps.insight",
     "django.contrib.auth",
     "django.contrib.contenttypes",

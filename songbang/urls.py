@@ -17,9 +17,9 @@ urlpatterns = [
     path("api/openapi.json", api.openapi, name="openapi"),
     path("api/", include((api.urlpatterns, "ninja"), namespace="api")),
     path("", include("songbang.apps.units.urls")),
+    path("agenda/", include("songbang.apps.agenda.urls")),
     path("imports/", include("songbang.apps.intake.urls")),
     path("ledger/", include("songbang.apps.evidence.urls")),
-    path("door/", include("songbang.apps.demands.urls")),
     path("", include("songbang.apps.insight.urls")),
 ]
 if settings.OIDC_ISSUER:

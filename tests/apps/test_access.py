@@ -26,6 +26,7 @@ OPEN = {
     "songbang.apps.units.views.log_out": "logs out",
     "songbang.apps.units.views.second_factor": "the second half of logging in: asks for the first half itself",
     "songbang.api.openapi": "asks for a token or a log-in itself",
+    "songbang.apps.agenda.plan_views.feed": "the same: a calendar program brings no log-in",
     "songbang.apps.insight.week_views.feed": "a calendar program has no log-in: the address is the secret",
     "songbang.apps.evidence.room_views.room": "an inspector's room: the address is the secret, and expires",
     "songbang.apps.evidence.room_views.shown": "a file in an inspector's room",
@@ -58,6 +59,7 @@ class Address:
 
 
 ARGUMENTS = {
+    "line": 999_999, "act": "announce",
     "pk": 999_999, "key": 999_999, "holding": 999_999, "alias": 999_999, "post": 999_999, "reject": 999_999,
     "unit": 999_999, "figure": "documents", "token": "no-such-token", "name": "report.html",
 }  # fmt: skip

@@ -31,8 +31,9 @@ MENU: tuple[Entry, ...] = (
     Entry("insight:week", "week", "week", "view", "calendar"),
     Entry("insight:overview", "overview", "figures", "view", "chart"),
     # one door
-    Entry("demands:demands", "demands", "demands", "view", "inbox", "door"),
     # one calendar
+    Entry("agenda:week", "agenda", "agenda", "view", "calendar", "calendar"),
+    Entry("agenda:plans", "plans", "agenda", "plan", "check", "calendar"),
     # one form
     # one ledger
     Entry("evidence:ledger", "evidence", "evidence", "view", "file", "ledger"),

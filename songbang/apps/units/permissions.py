@@ -19,6 +19,9 @@ _READERS: dict[Role, Reach] = {
 TABLE: Mapping[tuple[str, str], Mapping[Role, Reach]] = {
     ("figures", "view"): _READERS,
     ("rows", "view"): _READERS,
+    ("agenda", "view"): _READERS,
+    ("agenda", "plan"): {"town": "below", "department": "asked", "supervisor": "all"},
+    ("agenda", "protect"): {"village": "own", "town": "below", "supervisor": "all"},
     ("week", "view"): {"village": "own", "town": "below"},
     ("duplicates", "view"): {"town": "below", "supervisor": "all"},
     ("rejects", "view"): {"town": "below", "supervisor": "all"},
@@ -50,8 +53,6 @@ TABLE: Mapping[tuple[str, str], Mapping[Role, Reach]] = {
     ("accounts", "view"): {"administrator": "all"},
     ("accounts", "edit"): {"administrator": "all"},
     ("tokens", "edit"): {"administrator": "all"},
-    ("demands", "view"): {"town": "below", "department": "asked", "approver": "all", "supervisor": "all"},
-    ("demands", "ask"): {"town": "own", "department": "asked"},
     ("health", "view"): {"administrator": "all"},
     ("journal", "view"): {"auditor": "all"},
 }  # fmt: skip

@@ -82,7 +82,8 @@ def _why_meeting(layout: Layout, plan: Plan, meeting: Meeting, language: Languag
         )
     if nested := nested_with(layout, plan, meeting.id):
         saved = len({p for other in nested for p in _travelling_both(layout, plan, meeting.id, other)})
-        yield say("why", "nested", language, others=listed(nested, language), saved=saved)
+        titles = [layout.meetings[other].title for other in nested]
+        yield say("why", "nested", language, others=listed(titles, language), saved=saved)
     if layout.at_edge(layout.minute(placement.start), item.minutes):
         yield say("why", "edge", language)
     if not meeting.onsite:

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from songbang.core.demand.kinds import Visit
 from songbang.core.demand.values import Demand
-from songbang.core.rules import workdays
 from songbang.core.rules.book import Rule
 from songbang.core.rules.case import Answer, Case, Found, Lacks, Piece, check
 from songbang.core.rules.gatherings import within
@@ -39,15 +38,15 @@ def same_topic(case: Case, rule: Rule) -> Answer:
 
 
 def _near(case: Case, span: int) -> Iterator[Demand]:
-    """Visits of these days to the same units, and on the same topic anywhere."""
+    """Visits to the same units, and on the same topic anywhere, a little wider than the working days."""
     visit, history = case.details(Visit), case.known.history
     assert history is not None and visit.starts_on is not None
-    days = workdays.around(visit.starts_on, span)
+    room = timedelta(days=span * 3 + 10)
     for unit in case.demand.targets:
-        yield from history.received(unit, "visit", *days)
+        yield from history.received(unit, "visit", visit.starts_on - room, visit.starts_on + room)
     topic = visit.topic or case.demand.title
     if topic:
-        yield from history.on_topic(case.readers.matters.topic(topic), days[0])
+        yield from history.on_topic(case.readers.matters.topic(topic))
 
 
 @check("visit.clustered")
