@@ -13,14 +13,7 @@ from pathlib import Path
 from songbang.core.planning.annealing import Budget
 from songbang.core.planning.compiled import folder
 from songbang.core.planning.grain_board import GrainMeeting, GrainProblem, solve_grains
-from songbang.core.planning.layout import Layout
-from songbang.core.planning.read_problem import read_problem
-from songbang.core.planning.search import SearchEngine
-
-WEEK = {
-    "days": ["2025-03-03"], "hours": [["08:30", "12:00"]], "places": [{"id": "a"}],
-    "meetings": [{"id": "m", "minutes": 60, "form": "video", "window": ["2025-03-03", "2025-03-03"]}],
-}  # fmt: skip
+from songbang.core.planning.planner import prepare
 
 
 def main() -> None:
@@ -29,7 +22,7 @@ def main() -> None:
         if old != kept:
             shutil.rmtree(old, ignore_errors=True)
     now = Budget(lambda: 0.0, 1.0, rounds=2)
-    SearchEngine().solve(Layout(read_problem(WEEK)), {}, now, 1)
+    prepare()
     solve_grains(GrainProblem((GrainMeeting(1, 1, ("a",), ()),), {1: 2}, ("a", "a")), now, 1)
     if not Path(kept).is_dir():
         print(f"songbang: {kept} cannot be written; the planning is compiled for each user", file=sys.stderr)

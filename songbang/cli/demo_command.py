@@ -73,6 +73,7 @@ def _make_samples(folder: Path) -> None:
 
 
 def _make_site(folder: Path, screen: Screen) -> None:
+    from songbang.apps.agenda.demo import make_fortnight
     from songbang.apps.insight.demo import compute_first_pages
     from songbang.apps.units.models import Account, Unit
 
@@ -81,6 +82,7 @@ def _make_site(folder: Path, screen: Screen) -> None:
     _make_district(tree, lambda name: any(name in path.name for path in files), screen)
     district = Unit.objects.get(code=tree.at("county")[0].code)
     rows = _take_in(files, folder / "registers", tree, district)
+    make_fortnight(district.territory)
     compute_first_pages(Account.objects.all())
     screen.say(screen.words["demo"]["registers"].format(files=len(files), rows=rows))
 

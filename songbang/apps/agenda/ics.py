@@ -46,7 +46,7 @@ def _event(entry: Entry, made_at: datetime, language: Language, method: str) -> 
     event.add("summary", entry.title)
     event.add("sequence", entry.sequence)
     event.add("status", _STATUS.get(entry.state, "CONFIRMED"))
-    place = entry.room.name if entry.room else entry.unit.name if entry.unit else ""
+    place = notices.place_of(entry)
     if place:
         event.add("location", place)
     rows = list(entry.attendances.all())

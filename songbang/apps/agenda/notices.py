@@ -65,7 +65,7 @@ def text_for(entry: Entry, kind: str, rows: list[Attendance]) -> str:
     comes, spared, may = queries.comes(rows)
     parts = [words[kind].format(title=entry.title, organiser=entry.organiser.name)]
     if entry.starts_at and kind != "cancelled":
-        place = words["video"] if entry.by_video else str(entry.room or (entry.unit.name if entry.unit else ""))
+        place = words["video"] if entry.by_video else place_of(entry) or words["no_place"]
         parts.append(words["when"].format(start=said(entry.starts_at), place=place, minutes=entry.minutes))
     if kind != "announced" and entry.ground:
         parts.append(words["ground"].format(ground=entry.ground))
@@ -76,6 +76,13 @@ def text_for(entry: Entry, kind: str, rows: list[Attendance]) -> str:
         if entry.brings:
             parts.append(words["brings"].format(brings=entry.brings))
     return words["stop"].join(parts) + words["stop"]
+
+
+def place_of(entry: Entry) -> str:
+    """Where it is: the room with its unit, or the unit that is visited."""
+    if entry.room:
+        return f"{entry.room.unit.name}{entry.room.name}"
+    return entry.unit.name if entry.unit else ""
 
 
 def said(moment: datetime) -> str:

@@ -18,7 +18,7 @@ from songbang.core import rulebook
 from songbang.core.errors import BadInput, Conflict
 from songbang.core.planning.annealing import Budget
 from songbang.core.planning.layout import Layout
-from songbang.core.planning.planner import make_plan
+from songbang.core.planning.planner import make_plan, prepare
 from songbang.core.planning.weighing import Cost, Scales, reasons
 from songbang.core.words import Language
 from songbang.ui import clock
@@ -55,9 +55,9 @@ class Weighing:
             str(room.pk): room for room in MeetingRoom.objects.filter(territory=entry.territory).select_related("unit")
         }
 
-    def best(self, language: Language, most: int = 5) -> list[Weighed]:
-        """The best slots, with reasons; none where nothing is free."""
-        return [self._told(cost, language) for cost in self.scales.best(most)]
+    def best(self, language: Language, most: int = 5, not_before: datetime | None = None) -> list[Weighed]:
+        """The best slots from a moment (of the office's clock) on, with reasons; none where nothing is free."""
+        return [self._told(cost, language) for cost in self.scales.best(most, not_before)]
 
     def at(self, starts_at: datetime, room: MeetingRoom | None, language: Language) -> Weighed:
         """What this time and room cost, possible or not. A room is found where one is needed and none is named."""
@@ -106,11 +106,18 @@ def run(key: int, rounds: int | None = None) -> None:
     if plan.state == "ready":
         return
     WeekPlan.objects.filter(pk=key).update(state="running", started_at=clock.now())
-    days = facts.days_of(plan.monday, plan.monday + timedelta(days=WEEK_DAYS - 1))
-    week = facts.week_of(plan.territory, days, plan.wanted)
+    week = facts.week_of(plan.territory, _days_left(plan), plan.wanted)
+    prepare()  # compiling, where an installation has not done so, is not taken from the time to plan
     began = time.monotonic()
     made = make_plan(week.problem, Budget(time.monotonic, began + plan.seconds, rounds), seed=plan.pk)
     _keep(plan, week, made)
+
+
+def _days_left(plan: WeekPlan) -> tuple[date, ...]:
+    """The days of the week that are not past; of a week that is past, all."""
+    last = plan.monday + timedelta(days=WEEK_DAYS - 1)
+    today = clock.today()
+    return facts.days_of(today if plan.monday < today <= last else plan.monday, last)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from songbang.apps.agenda import feeds, grid, ics, planning, queries, services, states
+from songbang.apps.agenda import facts, feeds, grid, ics, planning, queries, services, states
 from songbang.apps.agenda.forms import KINDS, ActForm, EntryForm, TimeForm
 from songbang.apps.agenda.models import Entry
 from songbang.apps.units import door
@@ -92,7 +92,8 @@ def see_slots(request: HttpRequest, key: int) -> HttpResponse:
     """The best five slots, with reasons."""
     own = standing(request)
     found = queries.entry(own, key, "plan")
-    slots = planning.Weighing(found).best(language_of(request))
+    now = facts.local(clock.now())
+    slots = planning.Weighing(found).best(language_of(request), not_before=now)
     return _entry_page(request, own, found, slots=slots, asked_slots=True)
 
 

@@ -156,6 +156,10 @@ def explain_unplaced(
 
 
 def _explain(layout: Layout, plan: Plan, id_: str, budget: Budget, language: Language) -> dict[str, Any]:
+    if nowhere := _nowhere(layout, id_):
+        word = _words(layout, language)
+        conflict = [word("conflict", Fact("item", id_)), word("conflict", Fact(nowhere, id_))]
+        return {"id": id_, "conflict": conflict, "relax": [word("relaxed", Fact(nowhere, id_))], "proved": True}
     found, others = None, beside(layout, plan, id_)
     if budget.left() > 0:
         facts = Facts(layout, id_, others)
@@ -169,6 +173,17 @@ def _explain(layout: Layout, plan: Plan, id_: str, budget: Budget, language: Lan
     ways = list(facts.ways_out(budget, costs)) or [[min(found, key=lambda fact: costs[fact.kind])] if found else []]
     relax = [listed([word("relaxed", fact) for fact in way], language) for way in ways if way]
     return {"id": id_, "conflict": conflict, "relax": relax, "proved": not _pinned(layout)}
+
+
+def _nowhere(layout: Layout, id_: str) -> str:
+    """Why no rule that may be lifted would help: no day is worked, no stretch is long enough, there are no rooms."""
+    thing = layout.things[id_]
+    if layout.item(thing, WIDE).candidates:
+        return ""
+    spans = [b - a for day in layout.worked_days for a, b in layout.spans(day)]
+    if not spans:
+        return "no_days"
+    return "too_long" if max(spans) < thing.minutes else "no_rooms"
 
 
 def beside(layout: Layout, plan: Plan, id_: str) -> list[Item]:

@@ -83,7 +83,8 @@ def _why_meeting(layout: Layout, plan: Plan, meeting: Meeting, language: Languag
     if nested := nested_with(layout, plan, meeting.id):
         saved = len({p for other in nested for p in _travelling_both(layout, plan, meeting.id, other)})
         titles = [layout.meetings[other].title for other in nested]
-        yield say("why", "nested", language, others=listed(titles, language), saved=saved)
+        if saved:
+            yield say("why", "nested", language, others=listed(titles, language), saved=saved)
     if layout.at_edge(layout.minute(placement.start), item.minutes):
         yield say("why", "edge", language)
     if not meeting.onsite:
@@ -109,7 +110,8 @@ def _travelling_both(layout: Layout, plan: Plan, a: str, b: str) -> list[str]:
 
 def _visit(layout: Layout, plan: Plan, id_: str, language: Language) -> dict[str, Any]:
     placement, joined = plan[id_], joined_with(layout, plan, id_)
-    why = [say("why", "joined", language, others=listed(joined, language))] if joined else []
+    bodies = [layout.visits[other].organiser or other for other in joined]
+    why = [say("why", "joined", language, others=listed(bodies, language))] if joined else []
     why += [say("why", "receives", language, person=person) for person in placement.chosen]
     if layout.at_edge(layout.minute(placement.start), layout.items[id_].minutes):
         why.append(say("why", "edge", language))

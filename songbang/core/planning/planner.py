@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date, time
 from threading import Thread
 from typing import Any
 
@@ -16,7 +17,7 @@ from songbang.core.planning.engine import Solution
 from songbang.core.planning.explain import described
 from songbang.core.planning.layout import FILE, Layout
 from songbang.core.planning.measures import metrics
-from songbang.core.planning.problem import Plan, Problem
+from songbang.core.planning.problem import Meeting, Plan, Problem
 from songbang.core.planning.proof import ProofEngine
 from songbang.core.planning.search import SearchEngine
 from songbang.core.words import Language
@@ -71,6 +72,15 @@ def _searched(layout: Layout, known: Plan, budget: Budget, seed: int) -> Solutio
     found = engine.board.plan() if engine.board else known
     # A search that is late may be in the midst of writing down a better plan.
     return Solution(known if broken(layout, found) else found)
+
+
+def prepare() -> None:
+    """Compile the search now, where it is not yet; else this takes no time."""
+    day = date(2025, 3, 3)
+    call = Meeting("m", "m", 60, False, (), (), (), 0, (day, day), (), False, None, None)
+    hours = ((time(9), time(12)),)
+    small = Problem((day,), hours, 15, frozenset(), {"a": "a"}, {}, (), (), (), (call,), ())
+    SearchEngine().solve(Layout(small), {}, Budget(lambda: 0.0, 1.0, rounds=1), 1)
 
 
 def is_small(layout: Layout) -> bool:

@@ -32,6 +32,7 @@ from songbang.core.planning.week_rules import (
     Ints,
     WeekRules,
     WeekState,
+    can_come,
     clash,
     items_of,
     open_to,
@@ -214,13 +215,33 @@ def eject(rules: WeekRules, state: WeekState, i: int, c: int) -> bool:
 
 
 @compiled
+def unblock(rules: WeekRules, state: WeekState, i: int, c: int) -> bool:
+    """Where nobody of a group can come to item `i` at `c`: what one of them does stays, for somebody else to do."""
+    day = rules.spots[START, c] // DAY
+    for g in range(rules.items[GROUPS, i], rules.items[GROUPS, i + 1]):
+        first, last = rules.member_first[g], rules.member_first[g + 1]
+        free = False
+        for at in range(first, last):
+            free = free or can_come(rules, state, i, c, rules.who[at])
+        if free:
+            continue
+        p = rules.who[first + np.random.randint(last - first)]
+        for at in range(state.counts[p, day]):
+            j = state.rows[p, day, at]
+            k = state.lies[AT, j]
+            if j != i and clash(rules, i, c, j, k, p) and not add(state, j, k):
+                return False
+    return True
+
+
+@compiled
 def change(rules: WeekRules, state: WeekState, i: int) -> bool:
     """One item goes elsewhere, or others come to it; now and then what is in the way goes too."""
     kind = np.random.random()
     c = state.lies[AT, i] if kind < 0.2 and state.lies[AT, i] >= 0 else aside(rules, state, i)
     add(state, i, c)
     if kind > 0.93:
-        return eject(rules, state, i, c)
+        return unblock(rules, state, i, c) and eject(rules, state, i, c)
     return open_to(rules, state, i, c)
 
 
@@ -266,9 +287,24 @@ def together(rules: WeekRules, state: WeekState, i: int) -> bool:
 
 
 @compiled
+def go_home(rules: WeekRules, state: WeekState, i: int) -> bool:
+    """An item, or the next one that was moved, goes to where it was announced; what is in the way makes room."""
+    count = items_of(rules)
+    for at in range(count):
+        j = (i + at) % count
+        c = rules.items[ANNOUNCED, j]
+        if c >= 0 and state.lies[AT, j] != c:
+            add(state, j, c)
+            return unblock(rules, state, j, c) and eject(rules, state, j, c)
+    return False
+
+
+@compiled
 def drawn(rules: WeekRules, state: WeekState, i: int) -> bool:
     """A move of a kind drawn by chance, now listed in `move`; false where there is none."""
     kind = np.random.random()
+    if kind < 0.05:
+        return go_home(rules, state, i)
     if kind < 0.1:
         return exchange(rules, state, i)
     if kind < 0.2:

@@ -162,9 +162,10 @@ class Scales:
     def _size(self, candidate: Candidate) -> int:
         return self.layout.rooms[candidate.room].capacity if candidate.room else 0
 
-    def best(self, most: int = 5) -> list[Cost]:
+    def best(self, most: int = 5, not_before: datetime | None = None) -> list[Cost]:
         """The best possible slots, best first, spread over half-days: of each half-day at most two."""
-        costs = [self.weigh(self.layout.moment(c.start), c.room) for c in self.candidates()]
+        starts = [(self.layout.moment(candidate.start), candidate.room) for candidate in self.candidates()]
+        costs = [self.weigh(start, room) for start, room in starts if not_before is None or start >= not_before]
         possible = sorted((cost for cost in costs if cost.possible), key=lambda c: (c.weight, c.placement.start))
         found: list[Cost] = []
         for cost in possible:

@@ -17,8 +17,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def world(db: None) -> None:
+def world(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     make_world()
+    monkeypatch.setattr("songbang.ui.clock.now", lambda: at(0, "07:00"))
+    monkeypatch.setattr("songbang.ui.clock.today", lambda: MONDAY)
 
 
 def planned(own: object) -> int:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import combinations
 from typing import Any
 
-from chinese_calendar import is_workday
+from chinese_calendar import is_workday as is_decreed
 
 JSON = dict[str, Any]
 Event = tuple[str, datetime, datetime, set[str], str | None]
@@ -66,6 +66,11 @@ def _in_order(asked: JSON, events: list[Event]) -> list[str]:
 
 def _one_reception(a: JSON, b: JSON) -> bool:
     return bool(a.get("joinable") and b.get("joinable") and (a["topic"], a["unit"]) == (b["topic"], b["unit"]))
+
+
+def is_workday(day: date) -> bool:
+    """As decreed; of a year without a decree any weekday."""
+    return day.weekday() < 5 if day.year > 2026 else bool(is_decreed(day))
 
 
 def _alone(given: JSON, thing: JSON, placed: JSON, start: datetime, end: datetime, rooms: JSON) -> list[str]:
