@@ -131,14 +131,13 @@ def _print(made: Made, found: Registers, folder: Path, screen: Screen, seconds: 
     screen.say()
     screen.say(words["says"], style="bold")
     for line in _lines(made.report):
-        screen.say(f"  {line}")
+        screen.paragraph(line)
     screen.say()
     screen.say(words["digest"].format(digest=made.content["digest"][:16]))
     screen.say(words["seconds"].format(seconds=f"{timedelta(seconds=seconds).total_seconds():.1f}"))
 
 
 def _lines(report: Report) -> list[str]:
-    """The first sentences of the report's findings, shortly."""
+    """The first paragraphs of the report's findings."""
     paragraphs = [b for section in report.sections for b in section.blocks if isinstance(b, Paragraph)]
-    texts = [paragraph.text for paragraph in (*report.opening, *paragraphs)]
-    return [text if len(text) <= 120 else text[:119] + "…" for text in texts[:SAID]]
+    return [paragraph.text for paragraph in (*report.opening, *paragraphs)][:SAID]

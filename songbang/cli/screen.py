@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.text import Text
 
 from songbang.core.errors import SongbangError
 from songbang.core.findings import Finding
@@ -42,6 +44,15 @@ class Screen:
         """A line of the result."""
         if not self.quiet:
             self.out.print(text, style=style, markup=False)
+
+    def paragraph(self, text: str) -> None:
+        """A paragraph of the result, set in; wrapped between characters where a terminal shows it, whole in a file."""
+        if self.quiet:
+            return
+        if self.out.is_terminal:
+            self.out.print(Padding(Text(text, overflow="fold"), (0, 0, 0, 2)), soft_wrap=False)
+        else:
+            self.say(f"  {text}")
 
     def finding(self, finding: Finding) -> None:
         """A note or warning about an input."""

@@ -145,3 +145,11 @@ def test_a_sheet_that_is_no_register_says_so(language: str, command: Command, re
 def test_reading_a_folder_without_registers_is_an_error_with_a_cure(command: Command, tmp_path: Path) -> None:
     ran = command("read", tmp_path)
     assert (ran.status, "没有台账文件" in ran.err, "→" in ran.err) == (2, True, True)
+
+
+def test_no_line_of_the_report_is_cut(command: Command, registers: Path, tmp_path: Path) -> None:
+    ran = command("report", registers, *PERIODS, "--out", tmp_path / "out")
+    lines = ran.out.splitlines()
+    said = lines[lines.index("报告说") + 1 :]
+    assert not any(line.endswith("…") for line in said)
+    assert max(map(len, said[:5])) > 120

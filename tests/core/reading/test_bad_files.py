@@ -109,3 +109,23 @@ def test_bytes_that_are_text_in_no_encoding_are_refused(tmp_path: Path) -> None:
 def test_half_a_character_of_utf_16_is_refused(tmp_path: Path) -> None:
     content = "收文日期\t标题\n".encode("utf-16")
     assert refused(_bytes(tmp_path / "a.csv", content[:-1])).code == "file.encoding"
+
+
+@pytest.mark.parametrize(
+    "text", ["not a workbook", "会议定于明天召开，请准时参加。\n另：带笔记本，带表格，带水杯，带伞\n完\n", "a\nb\nc\n"]
+)
+def test_text_with_a_workbooks_name_is_refused(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "会议.xlsx"
+    path.write_text(text, "utf-8")
+    with pytest.raises(Unreadable) as told:
+        open_book(path, path.name)
+    assert (told.value.code, told.value.parameters["looks_like"]) == ("file.not_a_workbook", "TXT")
+
+
+def test_a_table_of_text_that_an_old_system_named_xls_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "收文.xls"
+    path.write_text(
+        "收文登记簿\n序号\t收文日期\t文件标题\n1\t2019-03-01\t关于走访的通知\n2\t2019-03-02\t关于防汛的通知\n",
+        "gb18030",
+    )
+    assert open_book(path, path.name).sheets[0].rows[1] == ["序号", "收文日期", "文件标题"]

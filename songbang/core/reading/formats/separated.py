@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
+from collections.abc import Sequence
 
 from songbang.core.errors import Unreadable
 from songbang.core.reading.books import Sheet
@@ -24,12 +26,22 @@ def score(head: bytes, name: str) -> int:
 def open_sheets(content: bytes, name: str) -> list[Sheet]:
     """One sheet with an empty name; a record is a row, however many lines it takes.
 
-    Raises `Unreadable` (file.encoding) where the bytes are text in none of the encodings.
+    Raises `Unreadable` (file.encoding) where the bytes are text in none of the encodings, (file.not_a_workbook) where
+    the name promises a workbook and the text is no table either: old systems do export tables of text as .xls.
     """
     text = decoded(content)
     csv.field_size_limit(10_000_000)
     records = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+    if not name.endswith(_ENDINGS) and not _is_table(records):
+        raise Unreadable("file.not_a_workbook", looks_like="TXT")
     return [Sheet("", records)]
+
+
+def _is_table(records: Sequence[Sequence[str]]) -> bool:
+    """Most records are of one width, two cells at least."""
+    widths = Counter(len(record) for record in records if any(cell.strip() for cell in record))
+    width, times = widths.most_common(1)[0] if widths else (0, 0)
+    return width >= 2 and times * 2 >= widths.total()
 
 
 def decoded(content: bytes) -> str:
