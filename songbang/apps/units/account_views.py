@@ -14,8 +14,7 @@ from songbang.apps.units import accounts, forms, queries, services
 from songbang.apps.units.access import page, standing
 from songbang.apps.units.holding import Standing
 from songbang.apps.units.models import Account
-from songbang.apps.units.telling import tell
-from songbang.core.errors import SongbangError
+from songbang.apps.units.telling import attempt
 from songbang.ui.middleware import language_of
 
 
@@ -32,19 +31,18 @@ def make_account(request: HttpRequest) -> HttpResponse:
     """An account with its first role. Without a password it can log in by single sign-on only."""
     own = standing(request)
     asked: dict[str, Any] = {"units": queries.units_of(own), "language": language_of(request)}
-    form, status = forms.NewAccountForm(request.POST or None, **asked), 200
-    if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        try:
-            made = services.make_account(
-                own.actor, told["username"], _first_password(told), [(told["role"], told["unit"])],
-                label=told["label"], sign_on=told["sign_on"], given=True,
-            )  # fmt: skip
-        except SongbangError as error:
-            status = tell(request, form, error)
-        else:
-            return redirect("units:account", made.pk)
-    return render(request, "units/new_account.html", {"form": form}, status=status)
+    form = forms.NewAccountForm(request.POST or None, **asked)
+
+    def make(told: dict[str, Any]) -> Account:
+        return services.make_account(
+            own.actor, told["username"], _first_password(told), [(told["role"], told["unit"])],
+            label=told["label"], sign_on=told["sign_on"], given=True,
+        )  # fmt: skip
+
+    outcome = attempt(request, form, make)
+    if outcome.done:
+        return redirect("units:account", outcome.made.pk)
+    return render(request, "units/new_account.html", {"form": form}, status=outcome.status)
 
 
 def _first_password(told: dict[str, Any]) -> str | None:
@@ -82,15 +80,10 @@ def _form_act(
 ) -> HttpResponse:
     """Do what a form of the account's page asks, or show the page with the form and what is wrong."""
     listed = queries.account(standing(request), pk)
-    status = 400
-    if form.is_valid():
-        try:
-            done(listed.account, form.cleaned_data)
-        except SongbangError as error:
-            status = tell(request, form, error)
-        else:
-            return redirect("units:account", pk)
-    return _account_page(request, listed, told={name: form}, status=status)
+    outcome = attempt(request, form, lambda told: done(listed.account, told))
+    if outcome.done:
+        return redirect("units:account", pk)
+    return _account_page(request, listed, told={name: form}, status=outcome.status)
 
 
 @page("accounts", "edit")

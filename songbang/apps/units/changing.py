@@ -156,8 +156,9 @@ def remove_alias(actor: Actor, unit: Unit, pk: int) -> None:
 def add_post(
     actor: Actor, unit: Unit, person: str, kind: str, lines: Iterable[str], valid_from: date | None
 ) -> Post:  # fmt: skip
-    """Somebody takes a post at the unit; a name that is not known here is a new person. Raises `Conflict`."""
-    holder = Person.objects.filter(territory=unit.territory, name=person).order_by("pk").first()
+    """Somebody takes a post at the unit; a name that no post here bears is a new person, whom
+    `people` proposes to join with those of the same name elsewhere. Raises `Conflict`."""
+    holder = Person.objects.filter(territory=unit.territory, name=person, posts__unit=unit).order_by("pk").first()
     if holder and Post.objects.filter(person=holder, unit=unit, kind=kind, valid_to=None).exists():
         raise Conflict("post.held", person=person)
     holder = holder or Person.objects.create(name=person, territory=unit.territory)

@@ -44,7 +44,8 @@ MENU: tuple[Entry, ...] = (
     Entry("insight:reports", "reports", "reports", "view", "report", "report"),
     # the house
     Entry("units:tree", "units", "units", "view", "tree", "house"),
-    Entry("units:accounts", "accounts", "accounts", "view", "users", "house"),
+    Entry("units:people", "people", "people", "view", "users", "house"),
+    Entry("units:accounts", "accounts", "accounts", "view", "key", "house"),
     Entry("insight:journal", "journal", "journal", "view", "journal", "house"),
 )
 """In the order of the menu; entries of one group stand together. Those without the right are left out."""

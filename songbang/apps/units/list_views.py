@@ -1,4 +1,4 @@
-"""Lists of units and of people from a workbook: what they would change is shown first, then taken in.
+"""Lists of units, of departments and of people from a workbook: what they would change is shown first, then taken in.
 
 Nothing is kept between the two steps: what was read travels in the page, signed and bound to account and district.
 """
@@ -14,10 +14,17 @@ from typing import Any, cast
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from songbang.apps.units import forms, opening, services
 from songbang.apps.units.access import page, standing
+from songbang.apps.units.departments import (
+    DepartmentChanges,
+    DepartmentLine,
+    department_changes,
+    import_departments,
+)
 from songbang.apps.units.holding import Standing
 from songbang.apps.units.listing import (
     PeopleChanges,
@@ -34,7 +41,7 @@ from songbang.ui.middleware import language_of
 _HOUR = 3600
 SHOWN = 500
 """Changes that the preview shows; it counts all."""
-Compared = UnitChanges | PeopleChanges
+Compared = UnitChanges | PeopleChanges | DepartmentChanges
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +67,27 @@ def _post_lines(read: dict[str, Any]) -> list[PostLine]:
     ]  # fmt: skip
 
 
+def _department_lines(read: dict[str, Any]) -> list[DepartmentLine]:
+    return [DepartmentLine(**{**line, "aliases": tuple(line["aliases"])}) for line in read["departments"]]
+
+
+def _compare_departments(read: dict[str, Any], territory: str) -> DepartmentChanges:
+    found = department_changes(_department_lines(read), territory)
+    return DepartmentChanges(found.changes, found.same, _all_refused(read, found.refused))
+
+
+def _all_refused(read: dict[str, Any], found: list[tuple[int, str, str]]) -> list[tuple[int, str, str]]:
+    """Lines that could not be read, and those that do not fit what is there, in the order of the rows."""
+    return sorted([*(cast("tuple[int, str, str]", tuple(line)) for line in read["refused"]), *found])
+
+
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
 def _compare_people(read: dict[str, Any], territory: str) -> PeopleChanges:
     found = people_changes(_post_lines(read), territory)
-    refused = sorted([*(cast("tuple[int, str, str]", tuple(line)) for line in read["refused"]), *found.refused])
-    return PeopleChanges(found.changes, found.same, refused)
+    return PeopleChanges(found.changes, found.same, _all_refused(read, found.refused))
 
 
 UNITS = Kind(
@@ -77,12 +97,18 @@ UNITS = Kind(
 PEOPLE = Kind(
     "people", _compare_people, lambda own, read, on: services.import_people(own.actor, _post_lines(read), own.territory)
 )
+DEPARTMENTS = Kind(
+    "departments", _compare_departments,
+    lambda own, read, on: import_departments(own.actor, _department_lines(read), own.territory),
+)  # fmt: skip
 
 
 def _fingerprint(compared: Compared) -> str:
     told: list[object]
     if isinstance(compared, UnitChanges):
         told = [(change.facts, change.unit is None, change.differences) for change in compared.changes]
+    elif isinstance(compared, DepartmentChanges):
+        told = [(change.line, change.unit is None, change.aliases, change.cadres) for change in compared.changes]
     else:
         told = [(change.line, change.unit.pk, change.post is None) for change in compared.changes]
     return hashlib.sha256(repr(told).encode()).hexdigest()
@@ -109,6 +135,7 @@ def _show(request: HttpRequest, kind: Kind, read: dict[str, Any], *, status: int
         "kind": kind.name, "found": compared, "shown": compared.changes[:SHOWN], "form": form,
         "hidden": max(0, len(compared.changes) - SHOWN), "meanwhile": status == 409,
         "renames": _renames(compared),
+        "take": reverse(f"units:take-{kind.name}-list"), "again": reverse(f"units:{kind.name}-list"),
     }  # fmt: skip
     return render(request, "units/preview.html", context, status=status)
 
@@ -150,6 +177,17 @@ def units_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 def take_units_list(request: HttpRequest) -> HttpResponse:
     return _take(request, UNITS)
+
+
+@page("units", "edit")
+def departments_list(request: HttpRequest) -> HttpResponse:
+    return _upload(request, DEPARTMENTS)
+
+
+@page("units", "edit")
+@require_POST
+def take_departments_list(request: HttpRequest) -> HttpResponse:
+    return _take(request, DEPARTMENTS)
 
 
 @page("people", "edit")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from songbang.apps.units.models import Person, Post, Unit
+from songbang.apps.units.models import Post, Unit
 from songbang.core.errors import Conflict
 from songbang.core.text import plain
 from songbang.core.units import Unit as UnitFacts
@@ -128,15 +128,15 @@ class PeopleChanges:
 
 
 def people_changes(lines: Iterable[PostLine], territory: str) -> PeopleChanges:
-    """Compare a list of people with the posts that are there. Four queries."""
+    """Compare a list of people with the posts that are there. Three queries."""
     found = PeopleChanges()
     same = 0
-    units = _units_by_word(territory)
+    units = units_by_word(territory)
     posts = {
         (post.person.name, post.unit_id, post.kind, post.valid_from): post
         for post in Post.objects.filter(unit__territory=territory).select_related("person")
     }
-    persons = set(Person.objects.filter(territory=territory).values_list("name", flat=True))
+    persons = {(name, unit) for name, unit, _, _ in posts}
     for line in lines:
         named = units.get(plain(line.unit), [])
         if len(named) != 1:
@@ -146,11 +146,12 @@ def people_changes(lines: Iterable[PostLine], territory: str) -> PeopleChanges:
         if post and (tuple(post.lines), post.valid_to) == (line.lines, line.valid_to):
             same += 1
             continue
-        found.changes.append(PostChange(line, named[0], post, line.person not in persons))
+        found.changes.append(PostChange(line, named[0], post, (line.person, named[0].pk) not in persons))
     return PeopleChanges(found.changes, same, found.refused)
 
 
-def _units_by_word(territory: str) -> dict[str, list[Unit]]:
+def units_by_word(territory: str) -> dict[str, list[Unit]]:
+    """Code, or any name as `plain` has it → the units that bear it. Two queries."""
     by_word: dict[str, list[Unit]] = {}
     for unit in Unit.objects.filter(territory=territory).prefetch_related("names"):
         for word in {unit.code, plain(unit.name), *(plain(name.name) for name in unit.names.all())}:

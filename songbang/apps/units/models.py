@@ -86,12 +86,28 @@ class Person(models.Model):
 
     name = models.CharField(max_length=60)
     territory = models.CharField(max_length=12, db_index=True)
+    same_as = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="also")
+    """The person that this one is, as somebody said; posts stay with each, so that it can be undone."""
 
     class Meta:
         ordering = ("name", "id")
 
     def __str__(self) -> str:
         return self.name
+
+
+class Apart(models.Model):
+    """Two people of one name of whom somebody said that they are two."""
+
+    a = models.ForeignKey(Person, models.CASCADE, related_name="apart_from")
+    b = models.ForeignKey(Person, models.CASCADE, related_name="apart_from_before")
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (models.UniqueConstraint(fields=("a", "b"), name="units_apart_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.a_id} ≠ {self.b_id}"  # type: ignore[attr-defined]
 
 
 class Post(models.Model):

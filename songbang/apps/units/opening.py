@@ -1,7 +1,7 @@
 """The process that opens a list of units or people: `python -m songbang.apps.units.opening KIND PATH NAME`.
 
 Small, without Django or database, under limits of its own, because the file is foreign. One line of JSON answers:
-`{"units": …}`, `{"posts": …, "refused": …}` or `{"error": {code, parameters}}`.
+`{"units": …}`, `{"posts": …, "refused": …}`, `{"departments": …, "refused": …}` or `{"error": {code, parameters}}`.
 """
 
 from __future__ import annotations
@@ -60,29 +60,69 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     kind, path, name = sys.argv[1:4]
     try:
-        answer = _units(Path(path)) if kind == "units" else _people(Path(path), name)
+        answer = {"units": _units, "people": _people, "departments": _departments}[kind](Path(path), name)
     except SongbangError as error:
         about = {**error.parameters, "file": name}
         answer = {"error": {"code": error.code, "parameters": about}, "unreadable": isinstance(error, Unreadable)}
     sys.stdout.write(json.dumps(answer, ensure_ascii=False, default=str))
 
 
-def _units(path: Path) -> dict[str, Any]:
+def _units(path: Path, name: str) -> dict[str, Any]:
     return {"units": [asdict(unit) for unit in read_units(path).units.values()]}
 
 
 def _people(path: Path, name: str) -> dict[str, Any]:
+    sheet = _first_sheet(path, name)
+    return _lines(sheet, _columns(sheet.rows[0], name, rulebook.load("people_list.yaml")))
+
+
+def _first_sheet(path: Path, name: str) -> Sheet:
+    """The first sheet that people see and that holds anything. Raises `BadInput` ("people.empty", …)."""
     sheets = [sheet for sheet in open_book(path, name).sheets if not sheet.hidden and len(sheet.rows) > 0]
     if not sheets:
         raise BadInput("people.empty", file=name)
-    columns = _columns(sheets[0].rows[0], name)
     if len(sheets[0].rows) > MOST_LINES:
         raise BadInput("people.too_many", file=name, most=MOST_LINES)
-    return _lines(sheets[0], columns)
+    return sheets[0]
 
 
-def _columns(header: Iterable[Value], file: str) -> dict[str, int]:
-    words = rulebook.load("people_list.yaml")
+def _departments(path: Path, name: str) -> dict[str, Any]:
+    words, sheet = rulebook.load("department_list.yaml"), _first_sheet(path, name)
+    columns = _columns(sheet.rows[0], name, words)
+    kinds = {plain(word): kind for kind, known in words["kinds"].items() for word in known}
+    listed, refused = [], []
+    for number in range(1, len(sheet.rows)):
+        cells = {key: text_of(sheet.at(number, column)).strip() for key, column in columns.items()}
+        if not any(cells.values()):
+            continue
+        line = _department(cells, kinds)
+        if isinstance(line, tuple):
+            refused.append([number + 1, *line])
+        else:
+            listed.append({"row": number + 1, **line})
+    return {"departments": listed, "refused": refused}
+
+
+def _department(cells: dict[str, str], kinds: dict[str, str]) -> dict[str, Any] | tuple[str, str]:
+    """The line's values; or (reason, word) where it cannot be taken."""
+    kind = kinds.get(plain(cells.get("kind", ""))) if cells.get("kind") else "department"
+    if not cells["name"] or len(cells["name"]) > 80:
+        return ("name_missing", cells["name"][:80])
+    if kind is None:
+        return ("kind_unknown", cells["kind"])
+    code, cadres = cells.get("code", ""), plain(cells.get("cadres", "")).removesuffix(".0")
+    if len(code) > 12 or not all(mark.isalnum() or mark in "._-" for mark in code):
+        return ("code_bad", code)
+    if cadres and not (cadres.isdecimal() and len(cadres) <= 5):
+        return ("cadres_bad", cadres)
+    aliases = [part for word in cells.get("aliases", "").split("|") for part in _split(word)]
+    return {
+        "name": cells["name"], "code": code, "aliases": aliases, "area": kind == "area",
+        "parent": cells.get("parent", ""), "cadres": int(cadres) if cadres else None,
+    }  # fmt: skip
+
+
+def _columns(header: Iterable[Value], file: str, words: dict[str, Any]) -> dict[str, int]:
     labels = [plain(text_of(label)).lower() for label in header]
     found = {
         name: labels.index(plain(word)) for name, known in words["columns"].items() for word in reversed(known)

@@ -80,19 +80,18 @@ def rename(unit: Unit, name: str, on: date | None) -> None:
 def import_people(actor: Actor, lines: Iterable[PostLine], territory: str) -> int:
     """Take in the posts of a list; how many are new or changed. Lines that cannot be taken are left out, as shown."""
     found = people_changes(lines, territory)
-    persons: dict[str, Person] = {}
-    for person in Person.objects.filter(territory=territory).order_by("-pk"):
-        persons[person.name] = person
+    here = Post.objects.filter(unit__territory=territory).select_related("person").order_by("-pk")
+    persons = {(post.person.name, post.unit_id): post.person for post in here}
     for change in found.changes:
-        line = change.line
-        if line.person not in persons:
-            persons[line.person] = Person.objects.create(name=line.person, territory=territory)
+        line, key = change.line, (change.line.person, change.unit.pk)
+        if key not in persons:  # one name at two units is two people until somebody says otherwise
+            persons[key] = Person.objects.create(name=line.person, territory=territory)
         told = {"lines": list(line.lines), "valid_to": line.valid_to}
         if change.post:
             Post.objects.filter(pk=change.post.pk).update(**told)
         else:
             Post.objects.create(
-                person=persons[line.person], unit=change.unit, kind=line.kind, valid_from=line.valid_from, **told
+                person=persons[key], unit=change.unit, kind=line.kind, valid_from=line.valid_from, **told
             )
     after = {"changed": len(found.changes), "refused": len(found.refused)}
     record(actor, "people.imported", f"territory:{territory}", after=after)

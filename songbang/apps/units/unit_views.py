@@ -13,8 +13,7 @@ from django.views.decorators.http import require_POST
 from songbang.apps.units import changing, forms, queries
 from songbang.apps.units.access import page, standing
 from songbang.apps.units.models import Unit
-from songbang.apps.units.telling import tell
-from songbang.core.errors import Conflict, SongbangError
+from songbang.apps.units.telling import attempt, tell
 from songbang.ui.middleware import language_of
 
 
@@ -44,16 +43,13 @@ def add_unit(request: HttpRequest) -> HttpResponse:
     """A unit that no list has: a department, a city, a functional area."""
     own = standing(request)
     asked: dict[str, Any] = {"units": queries.units_of(own), "language": language_of(request)}
-    form, status = forms.AddUnitForm(request.POST or None, **asked), 200
-    if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        try:
-            made = changing.add_unit(own.actor, told["code"], told["name"], told, own.territory)
-        except SongbangError as error:
-            status = tell(request, form, error)
-        else:
-            return redirect("units:unit", made.pk)
-    return render(request, "units/act.html", {"form": form, "act": "add"}, status=status)
+    form = forms.AddUnitForm(request.POST or None, **asked)
+    outcome = attempt(
+        request, form, lambda told: changing.add_unit(own.actor, told["code"], told["name"], told, own.territory)
+    )
+    if outcome.done:
+        return redirect("units:unit", outcome.made.pk)
+    return render(request, "units/act.html", {"form": form, "act": "add"}, status=outcome.status)
 
 
 @page("units", "edit")
@@ -63,19 +59,15 @@ def edit_unit(request: HttpRequest, pk: int) -> HttpResponse:
     unit = queries.unit(own, pk, "edit")
     asked: dict[str, Any] = {"units": queries.units_of(own), "language": language_of(request)}
     stands = {name: getattr(unit, name) for name in (*changing.EDITED, "version")} | {"parent": unit.parent_id}
-    form, status, both = forms.EditUnitForm(request.POST or None, initial=stands, **asked), 200, None
-    if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        try:
-            changing.edit_unit(own.actor, pk, told["version"], told)
-        except SongbangError as error:
-            both = _both(unit, told) if error.code == "unit.changed" else None
-            form = _again(request, unit, asked) if both else form
-            status = tell(request, form, error)
-        else:
-            return redirect("units:unit", pk)
+    form, both = forms.EditUnitForm(request.POST or None, initial=stands, **asked), None
+    outcome = attempt(request, form, lambda told: changing.edit_unit(own.actor, pk, told["version"], told))
+    if outcome.done:
+        return redirect("units:unit", pk)
+    if outcome.error and outcome.error.code == "unit.changed" and (both := _both(unit, form.cleaned_data)):
+        form = _again(request, unit, asked)
+        tell(request, form, outcome.error)
     context = {"form": form, "act": "edit", "unit": unit, "both": both}
-    return render(request, "units/act.html", context, status=status)
+    return render(request, "units/act.html", context, status=outcome.status)
 
 
 def _again(request: HttpRequest, unit: Unit, asked: dict[str, Any]) -> forms.EditUnitForm:
@@ -111,15 +103,11 @@ def _act(request: HttpRequest, pk: int, act: str, form_class: type[forms.WordedF
     unit = queries.unit(own, pk, "edit")
     units = [other for other in queries.units_of(own) if other.pk != pk]
     asked: dict[str, Any] = {"units": units, "language": language_of(request)}
-    form, status = form_class(request.POST or None, initial={"version": unit.version}, **asked), 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            done(unit, form.cleaned_data)
-        except Conflict as error:
-            status = tell(request, form, error)
-        else:
-            return redirect("units:unit", pk)
-    return render(request, "units/act.html", {"form": form, "act": act, "unit": unit}, status=status)
+    form = form_class(request.POST or None, initial={"version": unit.version}, **asked)
+    outcome = attempt(request, form, lambda told: done(unit, told))
+    if outcome.done:
+        return redirect("units:unit", pk)
+    return render(request, "units/act.html", {"form": form, "act": act, "unit": unit}, status=outcome.status)
 
 
 @page("units", "edit")

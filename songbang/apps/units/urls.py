@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from songbang.apps.units import account_views, list_views, own_views, token_views, unit_views, views
+from songbang.apps.units import account_views, list_views, own_views, people_views, token_views, unit_views, views
 
 app_name = "units"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("units/new/", unit_views.add_unit, name="add-unit"),
     path("units/list/", list_views.units_list, name="units-list"),
     path("units/list/take/", list_views.take_units_list, name="take-units-list"),
+    path("units/departments/", list_views.departments_list, name="departments-list"),
+    path("units/departments/take/", list_views.take_departments_list, name="take-departments-list"),
     path("units/people/", list_views.people_list, name="people-list"),
     path("units/people/take/", list_views.take_people_list, name="take-people-list"),
     path("units/<int:pk>/", unit_views.see_unit, name="unit"),
@@ -25,6 +27,11 @@ urlpatterns = [
     path("units/<int:pk>/aliases/<int:alias>/remove/", unit_views.remove_alias, name="remove-alias"),
     path("units/<int:pk>/posts/", unit_views.add_post, name="add-post"),
     path("units/<int:pk>/posts/<int:post>/end/", unit_views.end_post, name="end-post"),
+    path("people/", people_views.see_people, name="people"),
+    path("people/same/", people_views.see_namesakes, name="namesakes"),
+    path("people/same/join/", people_views.join, name="join-people"),
+    path("people/same/apart/", people_views.tell_apart, name="tell-apart"),
+    path("people/<int:pk>/part/", people_views.part, name="part-person"),
     path("accounts/", account_views.list_accounts, name="accounts"),
     path("accounts/new/", account_views.make_account, name="make-account"),
     path("accounts/<int:pk>/", account_views.see_account, name="account"),

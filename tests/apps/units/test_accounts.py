@@ -46,7 +46,7 @@ def test_a_username_is_taken_once(administrator: Client) -> None:
 
 
 def test_a_unit_of_another_district_cannot_be_chosen(administrator: Client) -> None:
-    assert _make(administrator, unit=unit("330411100").pk) == 200
+    assert _make(administrator, unit=unit("330411100").pk) == 400
     assert not Account.objects.filter(username="xinfeng").exists()
 
 
