@@ -32,6 +32,13 @@ def word(context: RequestContext, group: str, key: Any, default: str = "") -> st
 
 
 @register.simple_tag(takes_context=True)
+def subject(context: RequestContext, said: str) -> str:
+    """What a journal entry is about, `import:39`, in words: the kind's, and its key."""
+    kind, _, key = said.partition(":")
+    return f"{labels(language_of(context['request']))['subjects'].get(kind, kind)} {key}".strip()
+
+
+@register.simple_tag(takes_context=True)
 def day(context: RequestContext, value: date | None, form: str = "") -> str:
     """A day as people write it; `form` "short": without the year. Nothing for no day."""
     if value is None:
