@@ -107,7 +107,7 @@ class Apart(models.Model):
         constraints = (models.UniqueConstraint(fields=("a", "b"), name="units_apart_once"),)
 
     def __str__(self) -> str:
-        return f"{self.a_id} ≠ {self.b_id}"  # type: ignore[attr-defined]
+        return f"{self.a_id} ≠ {self.b_id}"
 
 
 class Post(models.Model):
