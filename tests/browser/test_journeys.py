@@ -29,10 +29,9 @@ def picture(page: Page, to: Path, *, whole: bool = False) -> None:
     assert 10_000 < to.stat().st_size < MOST_BYTES
 
 
-def test_from_log_in_to_the_cell_by_keyboard(browser: Browser, office: Office, pictures: Path) -> None:
+def test_from_log_in_to_the_cell_by_keyboard(browser: Browser, office: Office) -> None:
     desk = Desk.at(browser, office, "")
     page = desk.open("/log-in/")
-    picture(page, pictures / "office-log-in.png")
     desk.press(page.locator("form:has([value='demo-supervisor']) button"))
     expect(page).to_have_url(re.compile("/overview/"))
     desk.press(page.locator(".tour [data-escapes]"))
@@ -52,14 +51,12 @@ def test_from_log_in_to_the_cell_by_keyboard(browser: Browser, office: Office, p
     desk.context.close()
 
 
-def test_pictures_of_the_overview_and_of_a_row(browser: Browser, office: Office, pictures: Path) -> None:
+def test_a_picture_of_the_overview_for_the_docs(browser: Browser, office: Office, pictures: Path) -> None:
     desk = Desk.at(browser, office, "supervisor")
     desk.end_tour()
     page = desk.open("/overview/")
     page.set_viewport_size({"width": DESK[0], "height": 1100})
     picture(page, pictures / "office-overview-1280.png")
-    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
-    picture(page, pictures / "office-overview-390.png")
     desk.context.close()
 
 
