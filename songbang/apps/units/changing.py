@@ -95,18 +95,32 @@ def merge_unit(actor: Actor, pk: int, version: int, into: Unit, on: date) -> Uni
     Raises `Conflict` ("unit.changed", "unit.merge_itself", "unit.has_children", "unit.has_accounts", "unit.ended").
     """
     unit = _taken_up(pk, version)
-    _check_may_end(unit, into)
+    if into.pk == unit.pk:
+        raise Conflict("unit.merge_itself", name=unit.name)
     before = _told(unit)
+    _end(unit, on)
     Succession.objects.create(before=unit, after=into, kind="merged", on=on)
-    unit.valid_to = on - timedelta(days=1)
-    UnitName.objects.filter(unit=unit, alias=False, valid_to=None).update(valid_to=unit.valid_to)
-    Post.objects.filter(unit=unit, valid_to=None).update(valid_to=unit.valid_to)
     return _saved(actor, unit, "unit.merged", {**before, "into": into.code})
 
 
-def _check_may_end(unit: Unit, into: Unit) -> None:
-    if into.pk == unit.pk:
-        raise Conflict("unit.merge_itself", name=unit.name)
+@transaction.atomic
+def end_unit(actor: Actor, pk: int, version: int, on: date) -> Unit:
+    """From `on` the unit is no more, and none comes after it. Raises `Conflict` as `merge_unit` does."""
+    unit = _taken_up(pk, version)
+    before = _told(unit)
+    _end(unit, on)
+    return _saved(actor, unit, "unit.ended", before)
+
+
+def _end(unit: Unit, on: date) -> None:
+    """Its names and posts end with it; the caller saves the unit."""
+    _check_may_end(unit)
+    unit.valid_to = on - timedelta(days=1)
+    UnitName.objects.filter(unit=unit, alias=False, valid_to=None).update(valid_to=unit.valid_to)
+    Post.objects.filter(unit=unit, valid_to=None).update(valid_to=unit.valid_to)
+
+
+def _check_may_end(unit: Unit) -> None:
     if unit.valid_to is not None:
         raise Conflict("unit.ended", name=unit.name, day=unit.valid_to)
     if unit.children.filter(valid_to=None).exists():

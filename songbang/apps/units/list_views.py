@@ -6,7 +6,7 @@ Nothing is kept between the two steps: what was read travels in the page, signed
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
@@ -17,7 +17,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from songbang.apps.units import forms, opening, services
+from songbang.apps.units import forms, opening, queries, services
 from songbang.apps.units.access import page, standing
 from songbang.apps.units.departments import (
     DepartmentChanges,
@@ -33,12 +33,15 @@ from songbang.apps.units.listing import (
     people_changes,
     unit_changes,
 )
+from songbang.apps.units.succeeding import ENDED, fates_of, take_list
 from songbang.apps.units.telling import tell
 from songbang.core.errors import BadInput, SongbangError
 from songbang.core.units import Unit as UnitFacts
 from songbang.ui.middleware import language_of
 
 _HOUR = 3600
+MOST_ASKED = 60
+"""Units of which the preview asks what became of them; further ones have their own pages."""
 SHOWN = 500
 """Changes that the preview shows; it counts all."""
 Compared = UnitChanges | PeopleChanges | DepartmentChanges
@@ -50,7 +53,7 @@ class Kind:
 
     name: str
     compare: Callable[[dict[str, Any], str], Compared]
-    take: Callable[[Standing, dict[str, Any], date | None], int]
+    take: Callable[[Standing, dict[str, Any], date | None, Mapping[str, str]], int]
 
 
 def _unit_facts(read: dict[str, Any]) -> list[UnitFacts]:
@@ -90,16 +93,23 @@ def _compare_people(read: dict[str, Any], territory: str) -> PeopleChanges:
     return PeopleChanges(found.changes, found.same, _all_refused(read, found.refused))
 
 
+def _take_units(own: Standing, listed: list[UnitFacts], on: date | None, told: Mapping[str, str]) -> int:
+    fates = fates_of(told, unit_changes(listed, own.territory))
+    return take_list(own.actor, listed, own.territory, on=on, fates=fates)
+
+
 UNITS = Kind(
     "units", lambda read, territory: unit_changes(_unit_facts(read), territory),
-    lambda own, read, on: services.import_units(own.actor, _unit_facts(read), own.territory, on=on),
+    lambda own, read, on, told: _take_units(own, _unit_facts(read), on, told),
 )  # fmt: skip
 PEOPLE = Kind(
-    "people", _compare_people, lambda own, read, on: services.import_people(own.actor, _post_lines(read), own.territory)
+    "people",
+    _compare_people,
+    lambda own, read, on, told: services.import_people(own.actor, _post_lines(read), own.territory),
 )
 DEPARTMENTS = Kind(
     "departments", _compare_departments,
-    lambda own, read, on: import_departments(own.actor, _department_lines(read), own.territory),
+    lambda own, read, on, told: import_departments(own.actor, _department_lines(read), own.territory),
 )  # fmt: skip
 
 
@@ -121,6 +131,15 @@ def _renames(compared: Compared) -> bool:
     return any(difference.field == "name" for change in compared.changes for difference in change.differences)
 
 
+def _asks(compared: Compared) -> dict[str, Any]:
+    """What a list of units leaves open and a person may say: what became of units, and where new ones came from."""
+    if not isinstance(compared, UnitChanges) or not (compared.same or compared.changed):
+        return {}
+    new = [change.facts for change in compared.new if change.facts.level != "county"]
+    levels = {facts.level for facts in new} | {unit.level for unit in compared.missing}
+    return {"gone": compared.missing[:MOST_ASKED], "came": new[:MOST_ASKED], "levels": levels}
+
+
 def _salt(own: Standing, kind: Kind) -> str:
     return f"units.list.{kind.name}.{own.territory}.{own.account.pk}"
 
@@ -134,7 +153,7 @@ def _show(request: HttpRequest, kind: Kind, read: dict[str, Any], *, status: int
     context = {
         "kind": kind.name, "found": compared, "shown": compared.changes[:SHOWN], "form": form,
         "hidden": max(0, len(compared.changes) - SHOWN), "meanwhile": status == 409,
-        "renames": _renames(compared),
+        "renames": _renames(compared), **_asks(compared), "units": queries.units_of(own), "ended": ENDED,
         "take": reverse(f"units:take-{kind.name}-list"), "again": reverse(f"units:{kind.name}-list"),
     }  # fmt: skip
     return render(request, "units/preview.html", context, status=status)
@@ -164,7 +183,7 @@ def _take(request: HttpRequest, kind: Kind) -> HttpResponse:
         raise BadInput("list.stale") from error
     if _fingerprint(kind.compare(read, own.territory)) != shown:
         return _show(request, kind, read, status=409)  # somebody changed the units meanwhile: shown anew
-    kind.take(own, read, form.cleaned_data["on"])
+    kind.take(own, read, form.cleaned_data["on"], request.POST)
     return redirect("units:tree")
 
 

@@ -44,7 +44,7 @@ def test_a_list_of_units_is_shown_then_taken_in(administrator: Client) -> None:
     assert "新增 1，改动 2，相同 1" in page
     assert "净湘村 → 净湘新村" in page
     assert "98 → 99" in page
-    assert "名单里没有的现有单位 2 个" in page
+    assert "名单里没有的现有单位 2 个，后来怎么样了" in page
     assert not Unit.objects.filter(code="330402104").exists()  # nothing was written yet
     taken = administrator.post("/units/list/take/", {"read": _signed(answer), "on": "2020-01-01"})
     assert taken.status_code == 302
@@ -143,3 +143,50 @@ def test_an_end_in_a_newer_workbook_ends_the_post(administrator: Client) -> None
         administrator.post("/units/people/take/", {"read": _signed(answer)})
     assert [str(post.valid_to) for post in Post.objects.all()] == ["2021-12-31"]
     assert Person.objects.count() == 1
+
+
+def _take(client: Client, listed: str, **told: str) -> HttpResponse:
+    return client.post("/units/list/take/", {"read": _signed(_upload(client, listed)), **told})
+
+
+NEWER = _list("330402,南湖区,,county,,", "330402103,新丰镇,,town,330402,98", "330402010,南湖街道,,town,330402,72",
+              "330402103208,净湘村,,village,330402103,8", "330402103300,新竹社区,,village,330402103,5")  # fmt: skip
+
+
+def test_of_units_that_went_and_came_a_person_says_what_became_of_them(administrator: Client) -> None:
+    page = _upload(administrator, NEWER).content.decode()
+    assert 'name="gone-330402103209"' in page
+    assert 'name="origin-330402103300"' in page
+    told = {"gone-330402103209": "330402103208", "origin-330402103300": "330402103209", "on": "2023-01-01"}
+    assert _take(administrator, NEWER, **told).status_code == 302
+    gone, came = unit("330402103209"), unit("330402103300")
+    assert str(gone.valid_to) == "2022-12-31"
+    assert {(step.kind, step.after.code) for step in gone.followed_by.all()} == {
+        ("merged", "330402103208"), ("split", "330402103300"),
+    }  # fmt: skip
+    assert str(came.valid_from) == str(came.names.get().valid_from) == "2023-01-01"
+
+
+def test_a_unit_that_is_no_more_ends_and_the_others_stay(administrator: Client) -> None:
+    fewer = "\n".join(NEWER.splitlines()[:-1])
+    assert _take(administrator, fewer, **{"gone-330402103209": "ended", "on": "2023-01-01"}).status_code == 302
+    assert str(unit("330402103209").valid_to) == "2022-12-31"
+    assert unit("330402103208").valid_to is None
+
+
+def test_without_a_day_nothing_of_the_list_is_taken(administrator: Client) -> None:
+    answer = _take(administrator, NEWER, **{"gone-330402103209": "ended"})
+    assert answer.status_code == 400
+    assert not Unit.objects.filter(code="330402103300").exists()
+    assert unit("330402103209").valid_to is None
+
+
+def test_units_of_elsewhere_take_nobody_in(administrator: Client) -> None:
+    answer = _take(administrator, NEWER, **{"gone-330402103209": "330411100", "on": "2023-01-01"})
+    assert answer.status_code == 400
+    assert not Unit.objects.filter(code="330402103300").exists()
+
+
+def test_a_unit_that_the_list_names_cannot_be_ended_by_the_way(administrator: Client) -> None:
+    assert _take(administrator, NEWER, **{"gone-330402103208": "ended", "on": "2023-01-01"}).status_code == 302
+    assert unit("330402103208").valid_to is None

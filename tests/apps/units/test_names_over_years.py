@@ -12,6 +12,7 @@ from songbang.apps.units import services
 from songbang.apps.units.listing import unit_changes
 from songbang.apps.units.models import Unit, UnitName
 from songbang.apps.units.queries import unit_tree
+from songbang.apps.units.succeeding import ENDED, Fates, take_list
 from songbang.core.units import Unit as UnitFacts
 from tests.conftest import SHARED
 
@@ -66,3 +67,17 @@ def test_a_list_names_what_it_no_longer_has_and_ends_nothing() -> None:
     assert {unit.code for unit in found.missing} == gone
     services.import_units(SYSTEM, _listed(rows, "2023"), "330402", on=date(2023, 1, 1))
     assert not Unit.objects.filter(valid_to__isnull=False).exists()
+
+
+def test_what_the_list_of_2023_lacks_ends_when_somebody_says_so() -> None:
+    rows = _rows()
+    services.import_units(SYSTEM, _listed(rows, "2019"), "330402")
+    gone = {row["village_code"] for row in rows if row["name_2019"] and not row["name_2023"]}
+    listed = _listed(rows, "2023")
+    take_list(SYSTEM, listed, "330402", on=date(2023, 1, 1), fates=Fates(dict.fromkeys(gone, ENDED)))
+    ended = Unit.objects.filter(valid_to=date(2022, 12, 31)).values_list("code", flat=True)
+    assert set(ended) == gone
+    tree = unit_tree("330402")
+    for row in rows:  # registers of 2019 are still understood
+        if row["name_2019"]:
+            assert row["village_code"] in tree._candidates(row["name_2019"])
