@@ -14,12 +14,15 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command()
-def doctor() -> None:
+@click.option("--sums", is_flag=True, help="Make sums anew that are not those of their rows, before anything is told.")
+def doctor(sums: bool) -> None:
     """Tell what this installation lacks. Exit status 1 when something keeps it from working."""
     open_site(migrate=False)
-    from songbang.apps.upkeep.doctor import examine
+    from songbang.apps.upkeep.doctor import examine, make_sums_again
 
     screen = Screen("zh-Hans")
+    if sums:
+        screen.say(screen.words["upkeep"]["sums_made"].format(imports=make_sums_again()))
     findings = examine()
     for finding in findings:
         screen.finding(finding)

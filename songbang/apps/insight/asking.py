@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from songbang.core.calendar import Period
@@ -27,12 +28,19 @@ class Asked:
 
     def query(self, **more: str | None) -> str:
         """The query of an address that asks the same, with more parameters; those that are None are left out."""
-        told: dict[str, str | None] = {"period": str(self.period), "baseline": str(self.baseline)}
-        told |= {"unit": self.unit, "exact": "1" if self.exact else None} | more
-        return urlencode({name: value for name, value in told.items() if value}, safe=":")
+        added = urlencode({name: value for name, value in more.items() if value}, safe=":")
+        return f"{_address(self)}&{added}" if added else _address(self)
 
     def at(self, unit: str | None, *, exact: bool = False) -> Asked:
         return replace(self, unit=unit, exact=exact)
+
+
+@lru_cache(maxsize=4096)
+def _address(asked: Asked) -> str:
+    """A page of a whole district writes each unit's address a dozen times."""
+    told = {"period": str(asked.period), "baseline": str(asked.baseline), "unit": asked.unit}
+    told["exact"] = "1" if asked.exact else None
+    return urlencode({name: value for name, value in told.items() if value}, safe=":")
 
 
 def default_periods(last_row: date, today: date) -> tuple[Period, Period]:

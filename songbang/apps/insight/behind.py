@@ -1,61 +1,20 @@
-"""Which rows stand behind a figure: core's definitions turned into filters of the database.
-
-A definition's condition is written over an Ibis table; here it meets columns that answer with `Q`s instead, so that
-what is counted and what is shown can never be two things.
-"""
+"""Which rows stand behind a figure: core's definitions turned into filters of the database (`intake.conditions`)."""
 
 from __future__ import annotations
 
 from functools import reduce
-from operator import and_, or_
-from typing import Any, cast
+from operator import or_
 
 from django.db.models import Q
 
 from songbang.apps.insight.models import Behind, FigureSet
+from songbang.apps.intake.conditions import takes
 from songbang.core.calendar import Period
 from songbang.core.measuring import TimeTable
 from songbang.core.measuring.definitions import PARTS, Part, burden
 
 PAIRED = frozenset(part.figure for part in PARTS if part.timing == "paired")
 BURDEN = "burden.minutes"
-
-
-class _Condition:
-    """A condition that was built; only `&` goes on from it."""
-
-    def __init__(self, q: Q) -> None:
-        self.q = q
-
-    def __and__(self, other: _Condition) -> _Condition:
-        return _Condition(self.q & other.q)
-
-
-class _Column(_Condition):
-    """A column: by itself "it is true"."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(Q(**{name: True}))
-        self.name = name
-
-    def __invert__(self) -> _Condition:
-        return _Condition(Q(**{self.name: False}))
-
-    def __eq__(self, other: object) -> Any:
-        return _Condition(Q(**{self.name: other}))
-
-    __hash__ = object.__hash__
-
-    def notnull(self) -> _Condition:
-        return _Condition(Q(**{f"{self.name}__isnull": False}))
-
-    def isnull(self) -> _Condition:
-        return _Condition(Q(**{f"{self.name}__isnull": True}))
-
-
-class _Columns:
-    def __getitem__(self, name: str) -> _Column:
-        return _Column(name)
 
 
 def parts_of(figure: str, minutes: TimeTable) -> list[Part]:
@@ -65,10 +24,7 @@ def parts_of(figure: str, minutes: TimeTable) -> list[Part]:
 
 def contributes(part: Part, period: Period) -> Q:
     """The rows that a part counts or sums in a period."""
-    met = Q(register=part.register) & _meets(part, period)
-    needed = [Q(**{f"{column}__isnull": False}) for column in part.needs]
-    where = [cast(_Condition, part.where(cast(Any, _Columns()))).q] if part.where else []
-    return reduce(and_, [*needed, *where], met)
+    return Q(register=part.register) & _meets(part, period) & takes(part)
 
 
 def _meets(part: Part, period: Period) -> Q:

@@ -1,4 +1,4 @@
-"""From stored rows to what a `FigureSet` keeps. Core counts; here the result is folded small."""
+"""From sums by month, and from documents, to what a `FigureSet` keeps. Core counts; here it is folded small."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ import pyarrow as pa
 from songbang.core.calendar import Period
 from songbang.core.matching import Pair, Placement, instruments
 from songbang.core.matching.issuers import Issuers, key
-from songbang.core.measuring import PLACEMENT_SCHEMA, Figure, TimeTable, measure, monthly
+from songbang.core.measuring import PLACEMENT_SCHEMA, Figure, Pairs, TimeTable, count_pairs
+from songbang.core.measuring.by_month import MonthCell, figures_by_month, months_by_month
 from songbang.core.measuring.definitions import BOTH_CHANNELS, REPEATEDLY
+from songbang.core.measuring.queries import SIDES, Spans
 from songbang.core.registers import Row, rows_table
 from songbang.core.reporting.content import pairs_of
 from songbang.core.units import Unit
@@ -21,53 +23,63 @@ from songbang.core.units import Unit
 Sides = list[Any]
 """[value, baseline]"""
 MOST_ISSUERS = 40
-_WRITTEN_BY = frozenset({"documents", "meetings", "inspections", "pledges", "forms", "visits"})
+
+
+Lines = Iterable[tuple[str, str, Mapping[str, int]]]
+"""(unit, month, issuer as written → rows)."""
 
 
 @dataclass(slots=True)
 class Kept:
-    """What a set of figures keeps (fields as in `models.FigureSet`), and the rows behind its pairs."""
+    """What a set of figures keeps (fields as in `models.FigureSet`) without what comparing documents adds."""
 
     figures: dict[str, dict[str, dict[str, Sides]]] = field(default_factory=dict)
     imbalance: dict[str, Sides] = field(default_factory=dict)
     monthly: dict[str, Any] = field(default_factory=dict)
     issuers: list[dict[str, Any]] = field(default_factory=list)
-    behind: list[dict[str, Any]] = field(default_factory=list)
 
 
-def count(rows: Sequence[Row], units: Sequence[Unit], *, period: Period, baseline: Period) -> Kept:
-    """Everything of one question over these rows, whose ids are numbers."""
-    records, pairs = pairs_of(rows)
-    places = instruments(records, pairs)
-    table = rows_table(rows)
-    placed = [{"row": row, "document": p.document, "instrument": p.instrument} for row, p in places.items()]
-    figures = measure(
-        table, pa.Table.from_pylist(placed, schema=PLACEMENT_SCHEMA), units,
-        period=period, baseline=baseline, minutes=TimeTable.load(), with_rows=False,
-    )  # fmt: skip
-    sides = {"value": period, "baseline": baseline}
-    receipts = [row for row in rows if row.register == "documents"]
-    return Kept(
-        *figures_of(figures),
-        {name: dict(found) for name, found in monthly(table, period=period, baseline=baseline).items()},
-        issuers_of(rows, period, baseline),
-        [line for side, span in sides.items() for line in _behind(receipts, places, pairs, side, span)],
-    )
+def fold(
+    cells: Sequence[MonthCell], issuers: Lines, units: Sequence[Unit], spans: Spans, pairs: Pairs | None
+) -> Kept:  # fmt: skip
+    """Everything of one question from the sums by month; with `pairs` None the two figures of pairs are left out."""
+    asked: Any = {"period": spans.value, "baseline": spans.baseline}
+    figures = figures_by_month(cells, units, **asked, minutes=TimeTable.load(), pairs=pairs)
+    months = {name: dict(found) for name, found in months_by_month(cells, **asked).items()}
+    return Kept(*figures_of(figures), months, issuers_of(issuers, spans))
 
 
-def with_zeros(kept: Kept, rows: Sequence[Row], units: Sequence[Unit], *, period: Period, baseline: Period) -> None:
-    """For the figures of one department: where a unit's registers (`rows`: all of them) state a figure for a period,
-    and nothing of it is the department's, that is a 0 and not something unknown."""
-    figures = measure(
-        rows_table(rows), PLACEMENT_SCHEMA.empty_table(), units,
-        period=period, baseline=baseline, minutes=TimeTable.load(), with_rows=False,
-    )  # fmt: skip
-    for name, parts in figures_of(figures)[0].items():
+def with_zeros(kept: Kept, stated: Kept) -> None:
+    """For the figures of one department: where a unit's registers state a figure for a period (`stated`, of all), and
+    nothing of it is the department's, that is a 0 and not something unknown."""
+    for name, parts in stated.figures.items():
         for part, at in parts.items():
-            for unit, stated in at.items():
+            for unit, sides in at.items():
                 own = kept.figures.setdefault(name, {}).setdefault(part, {}).setdefault(unit, [None, None])
                 for side in (0, 1):
-                    own[side] = 0 if own[side] is None and stated[side] is not None else own[side]
+                    own[side] = 0 if own[side] is None and sides[side] is not None else own[side]
+
+
+@dataclass(slots=True)
+class Comparison:
+    """What comparing the documents found: how many, and the rows behind (fields as in `models.Behind`)."""
+
+    pairs: Pairs
+    behind: list[dict[str, Any]]
+
+
+def compare(documents: Sequence[Row], spans: Spans) -> Comparison:
+    """Compare documents, whose ids are numbers, and count those that came twice and those of one instrument."""
+    records, pairs = pairs_of(documents)
+    places = instruments(records, pairs)
+    placed = [{"row": row, "document": p.document, "instrument": p.instrument} for row, p in places.items()]
+    sides: tuple[tuple[str, Period], ...] = (("value", spans.value), ("baseline", spans.baseline))
+    near = [row for row in documents if any(row.day.year in span.years for _, span in sides)]
+    counted = count_pairs(
+        rows_table(near), pa.Table.from_pylist(placed, schema=PLACEMENT_SCHEMA),
+        period=spans.value, baseline=spans.baseline,
+    )  # fmt: skip
+    return Comparison(counted, [line for side, span in sides for line in _behind(near, places, pairs, side, span)])
 
 
 def figures_of(figures: Iterable[Figure]) -> tuple[dict[str, dict[str, dict[str, Sides]]], dict[str, Sides]]:
@@ -91,15 +103,16 @@ def names_of(written: Sequence[str], own: Sequence[str]) -> list[str]:
     return [name for name in written if any(issuers.identity(key(name), one) == "one" for one in mine)]
 
 
-def issuers_of(rows: Sequence[Row], period: Period, baseline: Period) -> list[dict[str, Any]]:
+def issuers_of(lines: Lines, spans: Spans) -> list[dict[str, Any]]:
     """The bodies that ask most, each under all its names, with what each unit got from it."""
     counts: dict[str, dict[str, Sides]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
-    for row in rows:
-        if row.issuer and row.register in _WRITTEN_BY:
-            side = 0 if row.day in period else 1 if row.day in baseline else None
-            if side is not None:
-                counts[row.issuer][row.unit][side] += 1
-    often = Counter({name: sum(map(sum, units.values())) for name, units in counts.items()})
+    months = [{f"{year:04}-{month:02}" for year, month in spans[side].months()} for side in SIDES]
+    for unit, month, issuers in lines:
+        side = 0 if month in months[0] else 1 if month in months[1] else None
+        if side is not None:
+            for issuer, rows in issuers.items():
+                counts[issuer][unit][side] += rows
+    often = Counter({name: sum(map(sum, units.values())) for name, units in counts.items() if name})
     groups = _grouped([name for name, _ in often.most_common(10 * MOST_ISSUERS)])
     told = [(names, _summed(counts[name] for name in names)) for names in groups]
     told.sort(key=lambda one: -sum(map(sum, one[1].values())))

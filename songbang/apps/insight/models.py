@@ -32,6 +32,12 @@ class FigureSet(models.Model):
     """The bodies that ask most: `{"name", "names", "units": {unit: [value, baseline]}}`."""
     imbalance = models.JSONField(default=dict)
     """Figure → [value, baseline], over the towns of the territory."""
+    pairs = models.JSONField(default=dict)
+    """What comparing documents found: figure → unit → [value, baseline]."""
+    pairs_wanted = models.CharField(max_length=64, blank=True)
+    """The state of the rows for which a job was asked to compare documents."""
+    pairs_state = models.CharField(max_length=64, blank=True)
+    """The state of the rows whose documents were compared. Another than `state`: the figures of pairs are left out."""
 
     class Meta:
         constraints = (

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from songbang.apps.insight import queries, reports, standing_figures, tasks
+from songbang.apps.insight import queries, reports, services, standing_figures, tasks
 from songbang.apps.insight.asking import year_before
 from songbang.apps.insight.forms import DraftForm
 from songbang.apps.units.access import page, standing
@@ -54,7 +54,7 @@ def draft(request: HttpRequest) -> HttpResponse:
     given = told["baseline_first"] and told["baseline_last"]
     baseline = Period.parse(f"{told['baseline_first']}:{told['baseline_last']}") if given else year_before(period)
     made = reports.order(own, reports.Order(told["unit"], period, baseline, told["report_on"], language_of(request)))
-    if queries.rows_state(own.territory).rows <= standing_figures.AT_ONCE:
+    if queries.rows_state(own.territory).rows <= services.AT_ONCE:
         reports.make(made.pk)
     else:
         tasks.make_report.enqueue(made.pk)

@@ -12,6 +12,7 @@ from django.db.models import Q
 from songbang.apps.insight import behind
 from songbang.apps.insight.asking import Asked
 from songbang.apps.insight.models import FigureSet
+from songbang.apps.insight.queries import of_issuers
 from songbang.apps.intake import facts
 from songbang.apps.intake.models import RegisterRow
 from songbang.core.errors import BadInput
@@ -61,7 +62,7 @@ def filter_of(want: Wanted, asked: Asked, figures: FigureSet | None) -> Q:
     if want.line:
         found &= Q(line=want.line)
     if want.issuer:
-        found &= Q(issuer__in=_names(want.issuer, figures))
+        found &= of_issuers(_names(want.issuer, figures))
     return found
 
 

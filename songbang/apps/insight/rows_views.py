@@ -123,7 +123,7 @@ def see_duplicates(request: HttpRequest) -> HttpResponse:
     own = standing(request)
     at = standing_figures.situation(own, request.GET, "duplicates")
     found = standing_figures.find(own, at)
-    if found.figures is None or at.asked is None:
+    if found.figures is None or at.asked is None or not found.figures.pairs_state:
         return not_ready(request, at, found)
     side = "baseline" if request.GET.get("side") == "baseline" else "value"
     if "as" in request.GET:
@@ -132,7 +132,7 @@ def see_duplicates(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": at.asked, "query": at.asked.query(), "side": side,
         "twins": [(at.places.name(twin.unit), twin) for twin in twins.twins],
-        "units": duplicates.by_unit(found.figures, at.codes, at.places), "stale": found.stale,
+        "units": duplicates.by_unit(found.figures, at.codes, at.places), "stale": found.stale or found.comparing,
         "unit": at.places.by_code.get(at.asked.unit or ""), "without_unit": at.asked.at(None).query(),
         "more": at.asked.query(side=side, after=twins.next) if twins.next else None,
     }  # fmt: skip

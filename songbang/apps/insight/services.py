@@ -9,18 +9,23 @@ from django.db import transaction
 
 from songbang.apps.insight import counting, stored
 from songbang.apps.insight.models import AskedNames, Behind, FeedToken, FigureSet
-from songbang.apps.insight.queries import RowsState, rows_state, stored_names
+from songbang.apps.insight.queries import RowsState, of_issuers, rows_state, stored_names
+from songbang.apps.intake import tallying
 from songbang.apps.journal.services import record
 from songbang.apps.units.holding import Standing
 from songbang.apps.units.models import Unit
 from songbang.apps.units.queries import unit_tree
 from songbang.core.calendar import Period
 from songbang.core.errors import NotFound
+from songbang.core.measuring.queries import Spans
 from songbang.ui import clock
 
 MOST_SETS = 60
 """Sets of figures kept for a territory; the oldest go first."""
+AT_ONCE = 20_000
+"""Up to so many rows documents are compared while the person waits (a few seconds); above, by a job."""
 _AT_ONCE = 2000
+_KEPT = ("figures", "imbalance", "monthly", "issuers", "state", "computed_at")
 
 
 def want(territory: str, period: str, baseline: str, issuer: str, state: RowsState) -> tuple[FigureSet, bool]:
@@ -30,24 +35,60 @@ def want(territory: str, period: str, baseline: str, issuer: str, state: RowsSta
     return wanted, bool(asked)
 
 
-def compute(key: int) -> None:
-    """Compute a set of figures from the rows as they are now; nothing is half written.
+def compute(key: int) -> bool:
+    """Compute a set of figures from the sums of the rows as they are now; nothing is half written.
 
-    The state is read before the rows: what changes meanwhile makes the set stale, never silently wrong.
+    The state is read before the sums: what changes meanwhile makes the set stale, never silently wrong. Documents are
+    compared here too where they are few; else it gives True, and `compare` is to be run by a job.
     """
     wanted = FigureSet.objects.get(pk=key)
     state = rows_state(wanted.territory)
-    if wanted.state == state.digest:
+    if wanted.state != state.digest:
+        tallying.bring_up_to_date(wanted.territory)
+        _keep(wanted, _folded(wanted, state), state)
+    if wanted.pairs_state == state.digest:
+        return False
+    if state.rows <= AT_ONCE:
+        compare(key)
+        return False
+    return bool(FigureSet.objects.filter(pk=key).exclude(pairs_wanted=state.digest).update(pairs_wanted=state.digest))
+
+
+def compare(key: int) -> None:
+    """Compare the documents of a set's territory, and complete its figures by what that finds."""
+    wanted = FigureSet.objects.get(pk=key)
+    state = rows_state(wanted.territory)
+    if wanted.pairs_state == state.digest:
         return
-    rows, units = stored.rows_by_key(wanted.territory), list(unit_tree(wanted.territory).units.values())
-    period, baseline = Period.parse(wanted.period), Period.parse(wanted.baseline)
-    if wanted.issuer:
-        names = frozenset(names_at(wanted.territory, wanted.issuer, state))
-        kept = counting.count([r for r in rows if r.issuer in names], units, period=period, baseline=baseline)
-        counting.with_zeros(kept, rows, units, period=period, baseline=baseline)
-    else:
-        kept = counting.count(rows, units, period=period, baseline=baseline)
-    _keep(wanted, kept, state)
+    names = names_at(wanted.territory, wanted.issuer, state) if wanted.issuer else None
+    found = counting.compare(stored.documents(wanted.territory, names), _spans(wanted))
+    wanted.pairs, wanted.pairs_state = found.pairs, state.digest
+    kept = _folded(wanted, state)
+    with transaction.atomic():
+        _keep(wanted, kept, state)
+        Behind.objects.filter(figures=wanted).delete()
+        Behind.objects.bulk_create((Behind(figures=wanted, **line) for line in found.behind), batch_size=_AT_ONCE)
+
+
+def _spans(wanted: FigureSet) -> Spans:
+    return Spans(Period.parse(wanted.period), Period.parse(wanted.baseline))
+
+
+def _folded(wanted: FigureSet, state: RowsState) -> counting.Kept:
+    """The figures of a set; those of pairs only where the documents were compared in this state of the rows."""
+    territory, spans = wanted.territory, _spans(wanted)
+    units = list(unit_tree(territory).units.values())
+    pairs = wanted.pairs if wanted.pairs_state == state.digest else None
+    years = {year for span in (spans.value, spans.baseline) for year in span.years}
+    cells = tallying.cells(territory, years)
+    if not wanted.issuer:
+        months = [f"{year:04}-{month:02}" for span in (spans.value, spans.baseline) for year, month in span.months()]
+        return counting.fold(cells, tallying.issuers(territory, months), units, spans, pairs)
+    rows = stored.live_rows(territory).filter(of_issuers(names_at(territory, wanted.issuer, state)))
+    own = tallying.sums_of_rows(rows)
+    kept = counting.fold(own.cells, own.issuers, units, spans, pairs)
+    counting.with_zeros(kept, counting.fold(cells, (), units, spans, None if pairs is None else {}))
+    return kept
 
 
 @transaction.atomic
@@ -55,9 +96,7 @@ def _keep(wanted: FigureSet, kept: counting.Kept, state: RowsState) -> None:
     wanted.figures, wanted.imbalance = kept.figures, kept.imbalance
     wanted.monthly, wanted.issuers = kept.monthly, kept.issuers
     wanted.state, wanted.computed_at = state.digest, clock.now()
-    wanted.save()
-    Behind.objects.filter(figures=wanted).delete()
-    Behind.objects.bulk_create((Behind(figures=wanted, **line) for line in kept.behind), batch_size=_AT_ONCE)
+    wanted.save(update_fields=[*_KEPT, "pairs", "pairs_state"])
     old = FigureSet.objects.filter(territory=wanted.territory).order_by("-computed_at").values_list("pk", flat=True)
     FigureSet.objects.filter(pk__in=list(old[MOST_SETS:])).delete()
 
@@ -74,8 +113,9 @@ def names_at(territory: str, department: str, state: RowsState) -> list[str]:
     """The same, looked for among all names that the rows state, and kept until the rows change."""
     unit = Unit.objects.prefetch_related("names").get(code=department, territory=territory)
     own = list(dict.fromkeys([unit.name, *(name.name for name in unit.names.all())]))
-    written = stored.live_rows(territory).exclude(issuer=None).order_by("issuer").values_list("issuer", flat=True)
-    names = counting.names_of(list(written.distinct()), own)
+    tallying.bring_up_to_date(territory)
+    written = {issuer for _, _, issuers in tallying.issuers(territory) for issuer in issuers}
+    names = counting.names_of(sorted(written), own)
     AskedNames.objects.update_or_create(
         territory=territory, department=department, defaults={"state": state.digest, "names": names}
     )

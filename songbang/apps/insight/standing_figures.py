@@ -14,9 +14,6 @@ from songbang.apps.units.holding import Standing
 from songbang.core.errors import NotFound
 from songbang.ui import clock
 
-AT_ONCE = 20_000
-"""Up to so many rows a set is computed while the person waits (a few seconds); above, by a job."""
-
 
 @dataclass(frozen=True, slots=True)
 class Situation:
@@ -51,28 +48,35 @@ def situation(standing: Standing, told: Mapping[str, str], resource: str = "figu
 class Found:
     """A set of figures; `stale` where the rows have changed since. `figures` None: still to be computed.
 
-    `key` is the set to compute now, while the person waits; None where a job does it.
+    `key` is the set to compute now, while the person waits. `comparing`: the figures are right, but for those of
+    documents that came twice, which a job is still comparing.
     """
 
     figures: FigureSet | None
     stale: bool
     key: int | None = None
+    comparing: bool = False
 
 
 def find(standing: Standing, at: Situation) -> Found:
-    """The set for this situation, asking for its computation where it lacks or is stale."""
+    """The set for this situation, asking for its computation where it lacks or is stale.
+
+    Of many who ask at once after a change, the first waits for the new figures; the others see, and are told that
+    they see, the former ones meanwhile.
+    """
     if at.asked is None:
         return Found(None, stale=False)
     period, baseline = str(at.asked.period), str(at.asked.baseline)
     known = queries.figure_set(standing.territory, period, baseline, at.issuer)
     if known and known.state == at.state.digest:
-        return Found(known, stale=False)
+        return Found(known, stale=False, comparing=known.pairs_state != known.state)
     wanted, first = services.want(standing.territory, period, baseline, at.issuer, at.state)
-    if at.state.rows <= AT_ONCE:
+    if at.state.rows <= services.AT_ONCE or not (known and known.computed_at):
         return Found(None, stale=True, key=wanted.pk)
     if first:
-        tasks.compute_figures.enqueue(wanted.pk)
-    return Found(known if known and known.computed_at else None, stale=True)
+        tasks.compute_figures.enqueue(wanted.pk)  # should the first one leave before it is done
+        return Found(None, stale=True, key=wanted.pk)
+    return Found(known, stale=True)
 
 
 def counts(found: FigureSet, at: Situation) -> Counts:

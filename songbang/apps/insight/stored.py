@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import fields
 from typing import Any
 
-from songbang.apps.insight.queries import LIVE
+from songbang.apps.insight.queries import LIVE, of_issuers
 from songbang.apps.intake.models import Import, RegisterRow, RejectedRow
 from songbang.core.reading.columns import Assignment, Choice
 from songbang.core.reading.headers import HeaderBlock
@@ -23,11 +24,15 @@ def live_rows(territory: str) -> Any:
     return RegisterRow.objects.filter(LIVE, territory=territory)
 
 
-def rows_by_key(territory: str) -> list[Row]:
-    """The live rows; their id is their primary key, which two files of one name never share."""
+def documents(territory: str, issuers: Collection[str] | None = None) -> list[Row]:
+    """The live rows of documents (of these issuers alone); their id is their primary key, which two files of one name
+    never share."""
+    found = live_rows(territory).filter(register="documents")
+    if issuers is not None:
+        found = found.filter(of_issuers(issuers))
     names = ("pk", *COLUMNS[1:])
-    found = live_rows(territory).order_by("pk").values_list(*names)
-    return [Row(str(pk), *rest) for pk, *rest in found.iterator(chunk_size=_AT_ONCE)]
+    lines = found.order_by("pk").values_list(*names).iterator(chunk_size=_AT_ONCE)
+    return [Row(str(pk), *rest) for pk, *rest in lines]
 
 
 def books(territory: str, codes: frozenset[str] | None) -> list[BookReading]:

@@ -10,7 +10,14 @@ from songbang.apps.insight import reports, services
 @task()
 def compute_figures(key: int) -> None:
     """Compute a set of figures that a page asked for."""
-    services.compute(key)
+    if services.compute(key):
+        compare_documents.enqueue(key)
+
+
+@task(priority=-10)
+def compare_documents(key: int) -> None:
+    """Compare the documents of a set of figures: it takes its time, and what people brought is read before."""
+    services.compare(key)
 
 
 @task()

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from songbang.apps.insight import overview, queries, services, standing_figures
+from songbang.apps.insight import overview, standing_figures, tasks
 from songbang.apps.insight.models import FigureSet
 from songbang.apps.insight.standing_figures import Found, Situation
 from songbang.apps.insight.tables import Table
@@ -91,8 +91,7 @@ def compute(request: HttpRequest, key: int) -> HttpResponse:
     wanted = FigureSet.objects.filter(pk=key, territory=own.territory, issuer=issuer).first()
     if wanted is None:
         raise Http404("figures")
-    if queries.rows_state(own.territory).rows <= standing_figures.AT_ONCE:
-        services.compute(key)
+    tasks.compute_figures.func(key)
     back = request.GET.get("next", "/")
     return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else "/")
 
@@ -136,7 +135,8 @@ def shared(request: HttpRequest, at: Situation, found: Found) -> dict[str, Any]:
     below = [place for place in at.places.by_code.values() if place.level in ("county", "town", "village")]
     unit = at.places.by_code.get(asked.unit or "")
     return {
-        "asked": asked, "places": below, "unit": unit, "stale": found.stale, "computed_words": _moment(found.figures),
+        "asked": asked, "places": below, "unit": unit, "stale": found.stale, "comparing": found.comparing,
+        "computed_words": _moment(found.figures),
         "issuer": at.issuer, "query": asked.query(), "without_unit": asked.at(None).query(),
         "first": {"period": f"{asked.period.first:%Y-%m}", "baseline": f"{asked.baseline.first:%Y-%m}"},
         "last": {"period": f"{asked.period.last:%Y-%m}", "baseline": f"{asked.baseline.last:%Y-%m}"},

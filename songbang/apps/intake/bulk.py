@@ -17,7 +17,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 
-from songbang.apps.intake import storing
+from songbang.apps.intake import storing, tallying
 from songbang.apps.intake.models import Import, KeptFile, Source
 from songbang.apps.intake.told import LINE
 from songbang.apps.journal.services import SYSTEM, Actor, record
@@ -89,7 +89,7 @@ def _chunks(files: Iterable[Brought]) -> Iterator[list[Brought]]:
 @transaction.atomic
 def _write(chunk: Sequence[Brought], territory: str, units: dict[str, int]) -> None:
     now = clock.now()
-    kept = KeptFile.objects.bulk_create([_kept(file.content(), territory, now) for file in chunk])
+    kept = _keep([file.content() for file in chunk], territory)
     sources = Source.objects.bulk_create(
         Source(territory=territory, unit_id=units[file.told["unit"]], name=file.told["name"]) for file in chunk
     )
@@ -105,15 +105,25 @@ def _write(chunk: Sequence[Brought], territory: str, units: dict[str, int]) -> N
         for file, taken in zip(chunk, imports, strict=True)
         for row in file.rows
     )
+    tallying.tally([taken.pk for taken in imports], live=True, territory=territory)
     actor = Actor(SYSTEM.name, territory=territory)
     for taken in imports:
         record(actor, "import.accepted", f"import:{taken.pk}", after={"state": "accepted", "counted": taken.counted})
 
 
-def _kept(content: bytes, territory: str, now: Any) -> KeptFile:
-    """The content in its place. Not forced to disk file by file, as `keeping.lay_down` does: it can be made anew."""
-    sha256 = hashlib.sha256(content).hexdigest()
+def _keep(contents: Sequence[bytes], territory: str) -> list[KeptFile]:
+    """The contents in their places, in their order; what is there already, or comes twice, is kept once. Not forced to
+    disk file by file, as `keeping.lay_down` does: it can be made anew."""
     folder = settings.KEPT_FILES / territory
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / sha256).write_bytes(content)
-    return KeptFile(territory=territory, sha256=sha256, size=len(content), kept_at=now)
+    by_digest = {hashlib.sha256(content).hexdigest(): content for content in contents}
+    there = set(KeptFile.objects.filter(territory=territory, sha256__in=by_digest).values_list("sha256", flat=True))
+    for sha256 in by_digest.keys() - there:
+        (folder / sha256).write_bytes(by_digest[sha256])
+    KeptFile.objects.bulk_create(
+        KeptFile(territory=territory, sha256=sha256, size=len(content), kept_at=clock.now())
+        for sha256, content in by_digest.items()
+        if sha256 not in there
+    )
+    found = {kept.sha256: kept for kept in KeptFile.objects.filter(territory=territory, sha256__in=by_digest)}
+    return [found[hashlib.sha256(content).hexdigest()] for content in contents]

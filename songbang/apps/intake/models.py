@@ -83,13 +83,21 @@ class Import(models.Model):
     """Grows with every act of a person; who acts on an older one is told (`Conflict`)."""
     stage = models.CharField(max_length=12, blank=True)
     """How far a reading that is under way has come: queued, reading, storing; empty: none is."""
+    tallied = models.CharField(max_length=16, blank=True)
+    """By which definitions its sums were made (`tallying.edition`); empty: it has none."""
 
     class Meta:
         ordering = ("-id",)
         constraints = (
             models.UniqueConstraint(fields=("source",), condition=Q(state="accepted"), name="intake_one_accepted"),
         )
-        indexes = (models.Index(fields=("territory", "state", "-id"), name="intake_by_state"),)
+        indexes = (
+            models.Index(fields=("territory", "state", "-id"), name="intake_by_state"),
+            models.Index(
+                fields=("territory", "state", "accepted_at", "undone_at", "counted", "rejected", "version"),
+                name="intake_state_of_rows",  # all that `rows_state` asks for, so that no long account is read for it
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.source} #{self.pk}"
@@ -157,10 +165,34 @@ class RegisterRow(models.Model):
             models.Index(fields=("territory", "live", "register", "unit", "day"), name="intake_rows_by_unit"),
             models.Index(fields=("territory", "live", "register", "day"), name="intake_rows_by_day"),
             models.Index(fields=("taken", "row"), name="intake_rows_by_origin"),
+            # and intake_rows_by_issuer, which is another in each kind of database: migration 0003
         )
 
     def __str__(self) -> str:
         return self.row
+
+
+class MonthTally(models.Model):
+    """What the rows of an import at one unit add up to in a month: made and read by `tallying` alone."""
+
+    taken = models.ForeignKey(Import, models.CASCADE, related_name="tallies")
+    territory = models.CharField(max_length=12)
+    live = models.BooleanField()
+    """As its rows."""
+    unit = models.CharField(max_length=12)
+    register = models.CharField(max_length=12, choices=register_kinds)
+    month = models.CharField(max_length=7)
+    numbers = models.JSONField(default=dict)
+    """`core.measuring.by_month.MonthSum.key` → number."""
+    issuers = models.JSONField(default=dict)
+    """Issuer as written → rows."""
+
+    class Meta:
+        ordering = ("id",)
+        indexes = (models.Index(fields=("territory", "live", "register", "month"), name="intake_tallies_by_month"),)
+
+    def __str__(self) -> str:
+        return f"{self.taken_id} {self.unit} {self.register} {self.month}"
 
 
 class RejectedRow(models.Model):

@@ -15,7 +15,8 @@ from typing import Any
 from django.db import connection
 
 from songbang.apps.intake.keeping import file_in_rows
-from songbang.apps.intake.models import Import, RegisterRow, RejectedRow
+from songbang.apps.intake.models import Import, MonthTally, RegisterRow, RejectedRow
+from songbang.apps.intake.tallying import edition, tally
 from songbang.apps.intake.told import LINE
 from songbang.ui import clock
 
@@ -31,6 +32,8 @@ def store_rows(taken: Import, path: Path, *, live: bool) -> int:
     if there:
         _drop_others(taken, path, there)
     insert_rows(_fresh(taken, path, there, seen, live))
+    tally([taken.pk], live=live, territory=taken.territory)
+    taken.tallied = edition()
     return len(seen)
 
 
@@ -130,5 +133,6 @@ def file_of(taken: Import) -> str:
 
 
 def set_live(taken: Import, *, live: bool) -> None:
-    """Let the import's rows count, or no more."""
+    """Let the import's rows count with their sums, or no more."""
     RegisterRow.objects.filter(taken=taken).update(live=live)
+    MonthTally.objects.filter(taken=taken).update(live=live)

@@ -14,7 +14,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django_tasks_db.models import DBTaskResult
 from matplotlib import font_manager
 
-from songbang.apps.intake.models import KeptFile
+from songbang.apps.intake import tallying
+from songbang.apps.intake.models import Import, KeptFile
 from songbang.apps.journal.services import broken_entries
 from songbang.apps.units.models import Account, Unit
 from songbang.core.findings import Finding
@@ -136,6 +137,26 @@ def _journal() -> Iterator[Finding]:
         yield Finding("doctor.journal", "error", "", parameters={"entry": broken.id})
 
 
+def _sums() -> Iterator[Finding]:
+    """Adds up all rows that count, and compares with the sums from which figures are read."""
+    if not _tables_there():
+        return
+    differing = [key for territory in _territories() for key in tallying.differing(territory)]
+    if differing:
+        about: dict[str, object] = {"imports": len(differing), "first": differing[0]}
+        yield Finding("doctor.sums", "error", "", parameters=about)
+
+
+def make_sums_again() -> int:
+    """Make the sums anew of all imports whose sums differ from their rows; how many."""
+    return sum(tallying.make_again(territory) for territory in _territories())
+
+
+def _territories() -> list[str]:
+    found = Import.objects.filter(state="accepted").order_by("territory").values_list("territory", flat=True)
+    return list(found.distinct())
+
+
 def _fonts() -> Iterator[Finding]:
     names = {font.name for font in font_manager.fontManager.ttflist}
     if not any(name.startswith(_FONTS) for name in names):
@@ -143,5 +164,5 @@ def _fonts() -> Iterator[Finding]:
 
 
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    _migrations, _home, _settings, _tools, _people, _roles, _files, _jobs, _journal, _fonts,
+    _migrations, _home, _settings, _tools, _people, _roles, _files, _jobs, _journal, _sums, _fonts,
 )  # fmt: skip

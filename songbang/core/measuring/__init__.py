@@ -20,7 +20,7 @@ on any other Ibis backend. Reading values out of cells is `reading`'s job, decid
 
 from songbang.core.measuring.definitions import FIGURE_IDS
 from songbang.core.measuring.figures import Figure, as_json, digest_of
-from songbang.core.measuring.measure import PLACEMENT_SCHEMA, measure, measure_on, monthly
+from songbang.core.measuring.measure import PLACEMENT_SCHEMA, Pairs, count_pairs, measure, measure_on, monthly
 from songbang.core.measuring.timetable import ENTRY_NAMES, TimeTable
 
 __all__ = [
@@ -28,8 +28,10 @@ __all__ = [
     "FIGURE_IDS",
     "PLACEMENT_SCHEMA",
     "Figure",
+    "Pairs",
     "TimeTable",
     "as_json",
+    "count_pairs",
     "digest_of",
     "measure",
     "measure_on",

@@ -10,10 +10,10 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from songbang.core.calendar import Period
-from songbang.core.measuring.definitions import FIGURE_IDS
+from songbang.core.measuring.definitions import BOTH_CHANNELS, FIGURE_IDS, REPEATEDLY
 from songbang.core.measuring.figures import Figure, change_of, digest_of
 from songbang.core.measuring.imbalance import theil
-from songbang.core.measuring.queries import SIDES, Side, Spans
+from songbang.core.measuring.queries import SIDES, Side, Spans, paired, sides
 from songbang.core.measuring.tally import (
     SLICES,
     Asking,
@@ -37,6 +37,9 @@ from songbang.core.units import Unit
 PLACEMENT_SCHEMA = pa.schema([("row", pa.string()), ("document", pa.string()), ("instrument", pa.string())])
 """What matching says of a receipt: `document` is the same for receipts of one sending (relation `same`), `instrument`
 for all arrivals of one instrument, relays too. At most one line a row; a row without a line stands alone."""
+
+Pairs = Mapping[str, Mapping[str, Sequence[int]]]
+"""`BOTH_CHANNELS` and `REPEATEDLY` → unit → (value, baseline): what comparing the documents found."""
 
 _ALL_SLICES: tuple[Slice, ...] = (None, *((key, value) for key, values in SLICES.items() for value in values))
 
@@ -83,7 +86,7 @@ def measure_on(
     asking = Asking(run, rows, placements, Spans(period, baseline), parts_by_register(minutes, registers))
     tally = count_all(asking)
     behind = rows_behind(asking) if with_rows else None
-    return list(_all_figures(tally, behind, units))
+    return list(all_figures(tally, behind, units))
 
 
 def monthly(rows: pa.Table, *, period: Period, baseline: Period) -> Months:
@@ -104,7 +107,18 @@ def _own_backend() -> Iterator[Run]:
         backend.disconnect()
 
 
-def _all_figures(tally: Tally, behind: Rows | None, units: Sequence[Unit]) -> Iterator[Figure]:
+def count_pairs(rows: pa.Table, placements: pa.Table, *, period: Period, baseline: Period) -> Pairs:
+    """What comparing documents adds to the figures; of `rows` only documents are looked at."""
+    with _own_backend() as run:
+        found = run(paired(ibis.memtable(rows), ibis.memtable(placements), Spans(period, baseline))).to_pylist()
+    return {
+        BOTH_CHANNELS: {line["unit"]: sides(line, "pairs") for line in found},
+        REPEATEDLY: {line["unit"]: sides(line, "repeats") for line in found},
+    }
+
+
+def all_figures(tally: Tally, behind: Rows | None, units: Sequence[Unit]) -> Iterator[Figure]:
+    """The figures of everything that was counted."""
     cadres = {unit.code: unit.cadres for unit in units if unit.level == "town" and unit.cadres}
     for figure in FIGURE_IDS:
         for part in _ALL_SLICES:

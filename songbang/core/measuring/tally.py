@@ -154,6 +154,11 @@ def count_months(run: Run, rows: ir.Table, spans: Spans) -> Months:
     counted: dict[tuple[str, str], dict[tuple[int, int], int]] = defaultdict(dict)
     for line in run(queries.by_month(rows, sorted(BY_MONTH.values()), spans)).to_pylist():
         counted[line["register"], line["unit"]][line["year"], line["month"]] = line["rows"]
+    return fill_months(counted, spans)
+
+
+def fill_months(counted: Mapping[tuple[str, str], Mapping[tuple[int, int], int]], spans: Spans) -> Months:
+    """(register, unit) → (year, month) → rows, as `count_months` gives them."""
     months: Months = {}
     for figure, register in BY_MONTH.items():
         units = sorted((unit for kind, unit in counted if kind == register), key=unit_order)

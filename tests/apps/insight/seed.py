@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from songbang.apps.intake import tallying
 from songbang.apps.intake.models import Import, KeptFile, RegisterRow, Source
 from songbang.apps.journal.services import SYSTEM
 from songbang.apps.units import services as units
@@ -71,6 +72,7 @@ def store(taken: Import, rows: Sequence[Row], cells: Any = None) -> None:
         for row in rows
     )  # fmt: skip
     RegisterRow.objects.bulk_create(made, batch_size=500)
+    tallying.tally([taken.pk], live=True, territory=TERRITORY)
     Import.objects.filter(pk=taken.pk).update(counted=RegisterRow.objects.filter(taken=taken, live=True).count())
 
 

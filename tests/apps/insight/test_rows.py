@@ -18,7 +18,7 @@ from songbang.apps.units.queries import unit_tree
 from songbang.core.calendar import Period
 from songbang.core.measuring import FIGURE_IDS, TimeTable
 from songbang.core.reporting.content import Question, count
-from tests.apps.insight import seed
+from tests.apps.insight import direct, seed
 from tests.apps.insight.conftest import OTHER, TOWN, Login, opened
 
 ASKED = "period=2019-01:2019-07&baseline=2018-01:2018-07"
@@ -29,7 +29,7 @@ PERIOD, BASELINE = Period.parse("2019-01:2019-07"), Period.parse("2018-01:2018-0
 def test_the_filter_of_every_figure_finds_the_rows_that_core_counted(tmp_path: Path) -> None:
     make(tmp_path, seed=1)
     seed.store_district(tmp_path)
-    rows = stored.rows_by_key(seed.TERRITORY)
+    rows = direct.rows_by_key(seed.TERRITORY)
     counted = count(rows, list(unit_tree(seed.TERRITORY).units.values()), Question(PERIOD, BASELINE, TimeTable.load()))
     core = {figure["id"]: figure for figure in counted.figures if not figure["scope"]}
     wanted, _ = services.want(seed.TERRITORY, str(PERIOD), str(BASELINE), "", rows_state(seed.TERRITORY))
