@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
@@ -13,12 +14,18 @@ from songbang.cli.screen import Screen
 from songbang.cli.site import open_site
 
 WORKERS = 2
+LOGGED = "%(m)s %(U)s %(s)s %({server-timing}o)s"
+"""Method, path, status, and the server's own time (`ui.timing`). No query and no address of a person: who looks at what
+is nobody's business."""
 
 
 @click.command()
 @click.option("--port", default=8000, show_default=True, help="Port on 127.0.0.1.")
 @click.option("--no-input", is_flag=True, help="Ask nothing; without an administrator the site starts all the same.")
-def serve(port: int, no_input: bool) -> None:
+@click.option(
+    "--access-log", type=click.Path(path_type=Path, dir_okay=False), help="Write a line for each answer to this file."
+)
+def serve(port: int, no_input: bool, access_log: Path | None) -> None:
     """Serve the site on 127.0.0.1 (put a proxy with https before it) and work off its jobs."""
     open_site()
     screen = Screen("zh-Hans")
@@ -26,7 +33,7 @@ def serve(port: int, no_input: bool) -> None:
         _first_administrator(screen)
     screen.say(screen.words["upkeep"]["serving"].format(address=f"http://127.0.0.1:{port}/"))
     with _jobs():
-        _run_site(port)
+        _run_site(port, access_log)
 
 
 def _first_administrator(screen: Screen) -> None:
@@ -61,10 +68,13 @@ def _jobs() -> Iterator[None]:
         worker.wait(timeout=30)
 
 
-def _run_site(port: int) -> None:
+def _run_site(port: int, access_log: Path | None) -> None:
+    from django.urls import reverse
     from gunicorn.app.base import BaseApplication
 
     from songbang.wsgi import application
+
+    reverse("home")  # every page's code is loaded once, before the workers part, and not by each at its first request
 
     class Site(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
@@ -72,7 +82,8 @@ def _run_site(port: int) -> None:
                 "bind": f"127.0.0.1:{port}",
                 "workers": WORKERS,
                 "timeout": 120,
-                "accesslog": None,
+                "accesslog": str(access_log) if access_log else None,
+                "access_log_format": LOGGED,
                 "control_socket_disable": True,
                 "preload_app": True,
             }

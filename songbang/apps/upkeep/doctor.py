@@ -12,7 +12,6 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django_tasks_db.models import DBTaskResult
-from matplotlib import font_manager
 
 from songbang.apps.intake import tallying
 from songbang.apps.intake.models import Import, KeptFile
@@ -158,6 +157,8 @@ def _territories() -> list[str]:
 
 
 def _fonts() -> Iterator[Finding]:
+    from matplotlib import font_manager  # loaded here: nothing else of the site draws
+
     names = {font.name for font in font_manager.fontManager.ttflist}
     if not any(name.startswith(_FONTS) for name in names):
         yield Finding("font.missing", "warning", "")

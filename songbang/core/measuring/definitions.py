@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
-
-import ibis.expr.types as ir
+from typing import TYPE_CHECKING, Literal
 
 from songbang.core.measuring.timetable import TimeTable
 from songbang.core.registers import RegisterKind
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 Timing = Literal["dated", "stock", "added", "removed", "paired"]
 """How a row meets a period. dated: its day lies in it. stock: begun by its last day and not closed by then. added: its

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-import ibis
-import ibis.expr.types as ir
 import pyarrow as pa
 
 from songbang.core.calendar import Period
@@ -34,6 +33,9 @@ from songbang.core.measuring.timetable import TimeTable
 from songbang.core.registers import REGISTER_KINDS
 from songbang.core.units import Unit
 
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
 PLACEMENT_SCHEMA = pa.schema([("row", pa.string()), ("document", pa.string()), ("instrument", pa.string())])
 """What matching says of a receipt: `document` is the same for receipts of one sending (relation `same`), `instrument`
 for all arrivals of one instrument, relays too. At most one line a row; a row without a line stands alone."""
@@ -60,6 +62,8 @@ def measure(
     `rows` has the columns of `registers.ROW_SCHEMA`, `placements` those of `PLACEMENT_SCHEMA`. Figures that are null in
     both periods are left out.
     """
+    import ibis
+
     with _own_backend() as run:
         return measure_on(
             run, ibis.memtable(rows), ibis.memtable(placements), units,
@@ -92,6 +96,8 @@ def measure_on(
 def monthly(rows: pa.Table, *, period: Period, baseline: Period) -> Months:
     """Rows by figure id, unit and month, for heat maps and charts; zeros given, months of a period that a unit's
     registers do not cover left out: `{"documents.received": {"330402103": {"2019-01": 95, …}}}`."""
+    import ibis
+
     with _own_backend() as run:
         return count_months(run, ibis.memtable(rows), Spans(period, baseline))
 
@@ -99,6 +105,8 @@ def monthly(rows: pa.Table, *, period: Period, baseline: Period) -> Months:
 @contextmanager
 def _own_backend() -> Iterator[Run]:
     """A DuckDB of our own in memory, which prints nothing, looks for nothing on the network and ends with the call."""
+    import ibis
+
     backend = ibis.duckdb.connect(autoinstall_known_extensions=False)
     backend.settings["enable_progress_bar"] = False
     try:
@@ -109,6 +117,8 @@ def _own_backend() -> Iterator[Run]:
 
 def count_pairs(rows: pa.Table, placements: pa.Table, *, period: Period, baseline: Period) -> Pairs:
     """What comparing documents adds to the figures; of `rows` only documents are looked at."""
+    import ibis
+
     with _own_backend() as run:
         found = run(paired(ibis.memtable(rows), ibis.memtable(placements), Spans(period, baseline))).to_pylist()
     return {

@@ -1,5 +1,7 @@
 """The grouped queries, as Ibis expressions over the wide table of rows: none of them names a backend.
 
+ibis is loaded when a query is made: that takes a second, which only those who count shall wait.
+
 Their number depends on the figures alone: it grows neither with rows nor with units. Each gives two sides at once,
 `value` (the period) and `baseline`.
 """
@@ -11,13 +13,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import and_, or_
-from typing import Literal, cast
-
-import ibis
-import ibis.expr.types as ir
+from typing import TYPE_CHECKING, Literal, cast
 
 from songbang.core.calendar import Period
 from songbang.core.measuring.definitions import UNDATED, Part, Timing
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 Side = Literal["value", "baseline"]
 SIDES: tuple[Side, ...] = ("value", "baseline")
@@ -85,6 +87,8 @@ def paired(rows: ir.Table, placements: ir.Table, spans: Spans) -> ir.Table:
     Pairs: per document the smaller of its electronic and its paper receipts. Repeats: per instrument its arrivals less
     one, a document's arrivals being the larger of the two channels and all receipts of neither.
     """
+    import ibis
+
     per_document = _documents(placed(rows, placements, spans))
     per_instrument = per_document.group_by("unit", "instrument").aggregate(
         **{f"pairs_{side}": per_document[f"pairs_{side}"].sum() for side in SIDES},
@@ -108,6 +112,8 @@ def placed(rows: ir.Table, placements: ir.Table, spans: Spans) -> ir.Table:
 
 def _documents(taken: ir.Table) -> ir.Table:
     """One line a unit, instrument and document: `pairs_<side>`, `arrivals_<side>`."""
+    import ibis
+
     counts = {
         f"{what}_{side}": taken.count(where=taken[f"{side}_in"] & taken[what])
         for what in ("electronic", "paper", "neither")
@@ -139,6 +145,8 @@ def behind_parts(rows: ir.Table, register: str, parts: Sequence[Part], spans: Sp
 def behind_pairs(taken: ir.Table, side: Side) -> ir.Table:
     """`unit`, `row` of the receipts that make the pairs: of each document the first min(electronic, paper) of either
     channel, by day and row. `taken` as from `placed`."""
+    import ibis
+
     receipts = taken.filter(taken[f"{side}_in"], ~taken["neither"])
     whole = ibis.window(group_by=[receipts["unit"], receipts["document"]])
     within = ibis.window(
@@ -169,6 +177,8 @@ def known_name(part: Part) -> str:
 
 def knows(taken: ir.Table, part: Part, side: Side) -> ir.BooleanValue:
     """Whether a row makes the part known for its unit on that side."""
+    import ibis
+
     dated = ibis.literal(True) if part.timing in UNDATED else taken[f"{side}_near"]
     return reduce(and_, (taken[column].notnull() for column in part.needs), dated)
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -17,12 +16,15 @@ from songbang.core.measuring.queries import SIDES, Side, Spans
 from songbang.core.measuring.timetable import TimeTable
 from songbang.core.registers import ISSUER_LEVELS, LINES, REGISTER_KINDS
 
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
 Slice = tuple[str, str] | None
 """None for a figure over all its rows, else the scope's key and value, such as ("issuer_level", "county")."""
 
 SLICES: dict[str, tuple[str, ...]] = {"issuer_level": ISSUER_LEVELS, "line": LINES}
 
-Run = Callable[[ir.Table], pa.Table]
+Run = Callable[["ir.Table"], pa.Table]
 """Runs an expression on the backend that holds its tables."""
 
 Rows = dict[tuple[str, Slice, Side], dict[str, list[str]]]

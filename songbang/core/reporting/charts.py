@@ -9,18 +9,15 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 from io import BytesIO
-from typing import Any, Literal
-
-from matplotlib import font_manager
-from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.patches import Rectangle
+from typing import TYPE_CHECKING, Any, Literal
 
 from songbang.core.errors import SongbangError
 from songbang.core.reporting.layout_words import em_width
 from songbang.core.reporting.report import Chart, Series
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.font_manager import FontProperties
 
 INK, FAINT, EMPTY = "#22303C", "#D8DEE4", "#F1F3F5"
 SERIES = ("#2B5C8A", "#AFC3D6", "#C58B4A", "#6E9B7B", "#8C7AA9", "#9AA5AF")
@@ -58,6 +55,9 @@ def chart_png(chart: Chart, unit_words: str = "{unit}") -> bytes:
 
     Raises `SongbangError` ("font.missing") where the chart has Chinese words and no font of the machine draws them.
     """
+    from matplotlib.backends.backend_agg import FigureCanvasAgg  # loaded when something is drawn: it takes a second
+    from matplotlib.figure import Figure
+
     font = _font_for(chart, unit_words)
     height = _height_mm(chart)
     figure = Figure(figsize=(WIDTH_MM / 25.4, height / 25.4), dpi=DPI, facecolor="white", layout="constrained")
@@ -172,6 +172,8 @@ def _legend(axes: Axes, count: int, font: FontProperties) -> None:
 
 
 def _heat(axes: Axes, chart: Chart, font: FontProperties) -> None:
+    from matplotlib.patches import Rectangle
+
     everything = [value for series in chart.series for value in series.values]
     size = 9 if len(chart.categories) <= 10 else 7.5
     for down, series in enumerate(chart.series):
@@ -233,6 +235,8 @@ def _sized(font: FontProperties, points: float) -> FontProperties:
 
 
 def _font_for(chart: Chart, unit_words: str) -> FontProperties:
+    from matplotlib.font_manager import FontProperties
+
     words = [unit_words if chart.unit else "", chart.unit, *chart.categories, *(series.name for series in chart.series)]
     if any(unicodedata.east_asian_width(letter) in "WF" for word in words for letter in word):
         return FontProperties(family=[_chinese_font(), "DejaVu Sans"])
@@ -241,6 +245,8 @@ def _font_for(chart: Chart, unit_words: str) -> FontProperties:
 
 @cache
 def _chinese_font() -> str:
+    from matplotlib import font_manager
+
     for rescan in (False, True):
         if rescan:
             _take_in_new_fonts()
@@ -253,6 +259,8 @@ def _chinese_font() -> str:
 
 def _take_in_new_fonts() -> None:
     """matplotlib remembers the fonts of its first start; one installed since is found only by looking again."""
+    from matplotlib import font_manager
+
     known = {entry.fname for entry in font_manager.fontManager.ttflist}
     for path in sorted(set(font_manager.findSystemFonts()) - known):
         try:
