@@ -6,7 +6,8 @@ An office of its own is made. In each round a process brings a register, reads i
 the one of the round before, as the site and its worker do; at a point drawn by the seed (the n-th statement, commit or
 answer, before or after it) it is killed by SIGKILL. A second process then goes on as after a restart, and looks: every
 act that was acknowledged is there, none is half done, the sums are those of the rows, the journal's chain holds.
-`--rooms`: foreign files are opened in a process apart, as they are in use, in every round; else in every tenth, since
+`--together`: four processes do the same at once, and none is killed. `--rooms`: foreign files are opened in a process
+apart, as they are in use, in every round; else in every tenth, since
 starting one takes a second. Prints seed and points, a line a round where something is wrong, and exit status 1 then.
 """
 
@@ -18,6 +19,7 @@ import os
 import signal
 import sys
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -191,6 +193,9 @@ def work(turn: int, before: int | None, trap: Trap, room: bool, tell: Tell) -> N
         tell("bring", key)
         trap.point("answered")
         jobs.work_off(once=True)
+        while Import.objects.filter(pk=key).exclude(stage="").exists():  # another worker has it
+            time.sleep(0.05)
+            jobs.work_off(once=True)
         tell("read", key)
         trap.point("worked")
         version = Import.objects.get(pk=key).version
@@ -311,6 +316,38 @@ def run(points: int, seed: int, *, rooms: bool) -> int:
     return failed
 
 
+def together(processes: int, rounds: int) -> int:
+    """So many processes bring, read, accept and undo at once, none killed; how much is wrong. A process that is told
+    that the database is locked, or anything else, ends the run."""
+    in_a_process(lambda tell: begin())
+    running = [_apart(partial(_rounds, number, rounds)) for number in range(processes)]
+    failed = [pid for pid in running if os.waitpid(pid, 0)[1]]
+    found = looked(Round())
+    print(f"{processes} processes, {rounds} rounds each: {len(failed)} failed, {len(found)} wrong {found[:3]}")
+    return len(failed) + len(found)
+
+
+def _apart(act: Callable[[], None]) -> int:
+    sys.stdout.flush()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            act()
+        except BaseException:  # noqa: BLE001 - a forked process never goes on as its parent
+            sys.excepthook(*sys.exc_info())
+            os._exit(1)
+        os._exit(0)
+    return pid
+
+
+def _rounds(number: int, rounds: int) -> None:
+    before: int | None = None
+    for turn in range(rounds):
+        acknowledged: dict[str, int] = {}
+        work(number * 1000 + turn, before, Trap(), False, acknowledged.__setitem__)
+        before = acknowledged["bring"]
+
+
 def warm_up() -> None:
     """Load once, before the processes part, what each of them would load."""
     from django.urls import reverse
@@ -332,6 +369,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--home", type=Path)
     parser.add_argument("--rooms", action="store_true")
+    parser.add_argument(
+        "--together", type=int, metavar="ROUNDS", help="kill nobody: four processes, so many rounds each"
+    )
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="songbang-killing-") as scratch:
         os.environ["SONGBANG_HOME"] = str(given.home or scratch)
@@ -342,6 +382,8 @@ def main() -> None:
 
         django.setup()
         warm_up()
+        if given.together:
+            sys.exit(1 if together(4, given.together) else 0)
         sys.exit(1 if run(given.points, given.seed, rooms=given.rooms) else 0)
 
 

@@ -228,7 +228,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 2_000
 MOST_UPLOAD = _whole("SONGBANG_MOST_UPLOAD_MB") * 2**20
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "long"]}}
 
 OIDC_ISSUER = _set("SONGBANG_OIDC_ISSUER").rstrip("/")
 if OIDC_ISSUER:

@@ -92,10 +92,10 @@ def _wait(keys: list[int]) -> None:
     from songbang.apps.intake import jobs
     from songbang.apps.intake.models import Import
 
-    jobs.work_off(once=True)
+    jobs.work_off(once=True, queues=("default",))
     while Import.objects.filter(pk__in=keys).exclude(stage="").exists():
         time.sleep(PAUSE)
-        jobs.work_off(once=True)
+        jobs.work_off(once=True, queues=("default",))
 
 
 def _read(keys: list[int]) -> list[Import]:

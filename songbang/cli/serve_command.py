@@ -59,13 +59,25 @@ def _first_administrator(screen: Screen) -> None:
 
 @contextmanager
 def _jobs() -> Iterator[None]:
-    """One worker process beside the site; it ends with it."""
-    worker = subprocess.Popen([sys.executable, "-m", "songbang", "work"])
+    """A worker process for each queue beside the site, the one for long jobs with less right to the processor. They
+    end with the site; a job that takes too long to wait for is stopped, and taken up again at the next start."""
+    command = [sys.executable, "-m", "songbang", "work", "--queue"]
+    workers = [subprocess.Popen([*command, "default"]), subprocess.Popen(["nice", *command, "long"])]
     try:
         yield
     finally:
-        worker.terminate()
-        worker.wait(timeout=30)
+        for worker in workers:
+            worker.terminate()
+        for worker in workers:
+            _ended(worker)
+
+
+def _ended(worker: subprocess.Popen[bytes]) -> None:
+    try:
+        worker.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        worker.kill()
+        worker.wait()
 
 
 def _run_site(port: int, access_log: Path | None) -> None:

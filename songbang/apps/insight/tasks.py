@@ -14,9 +14,9 @@ def compute_figures(key: int) -> None:
         compare_documents.enqueue(key)
 
 
-@task(priority=-10)
+@task(queue_name="long")
 def compare_documents(key: int) -> None:
-    """Compare the documents of a set of figures: it takes its time, and what people brought is read before."""
+    """Compare the documents of a set of figures: of half a million that takes minutes."""
     services.compare(key)
 
 

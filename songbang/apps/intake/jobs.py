@@ -13,7 +13,7 @@ import secrets
 import signal
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -31,12 +31,16 @@ MOST_ATTEMPTS = 4
 """The last attempt of a reading gives up in good order (`tasks.MOST_ATTEMPTS`)."""
 FIRST_PAUSE = timedelta(seconds=5)
 FAR_AWAY = timedelta(hours=1)
+QUEUES = ("default", "long")
+"""People wait for what is in the first; what takes minutes is in the second, for a worker of its own."""
 PAUSE = 0.5
 """Seconds between two looks at an empty queue."""
 
 
-def work_off(*, once: bool = False, stop: threading.Event | None = None) -> int:
-    """Run jobs until `stop` is set (`once`: until none is ready); how many were run."""
+def work_off(
+    *, once: bool = False, stop: threading.Event | None = None, queues: Collection[str] = QUEUES
+) -> int:  # fmt: skip
+    """Run jobs of these queues until `stop` is set (`once`: until none is ready); how many were run."""
     stop = stop or threading.Event()
     done = 0
     with _named_worker() as name:
@@ -45,7 +49,7 @@ def work_off(*, once: bool = False, stop: threading.Event | None = None) -> int:
             if not transaction.get_connection().in_atomic_block:  # a test holds its transaction open
                 close_old_connections()
             take_up_again()
-            job = _claim(name)
+            job = _claim(name, queues)
             if job is not None:
                 worker.run_task(job)
                 _try_later(job)
@@ -70,10 +74,11 @@ def _worker(name: str) -> Any:
     )  # fmt: skip
 
 
-def _claim(name: str) -> DBTaskResult[Any, Any] | None:
+def _claim(name: str, queues: Collection[str]) -> DBTaskResult[Any, Any] | None:
     """The next job that is ready, now ours."""
     with transaction.atomic():
-        job: DBTaskResult[Any, Any] | None = DBTaskResult.objects.ready().select_for_update(skip_locked=True).first()
+        ready = DBTaskResult.objects.ready().filter(queue_name__in=queues)
+        job: DBTaskResult[Any, Any] | None = ready.select_for_update(skip_locked=True).first()
         if job is not None:
             job.claim(name)
     return job

@@ -1,4 +1,4 @@
-"""`kill -9` of server and worker at twenty random points of an import (`benchmarks/killing.py` does any number)."""
+"""Four who write at once; `kill -9` at twenty random points (`benchmarks/killing.py` does any number)."""
 
 from __future__ import annotations
 
@@ -11,13 +11,19 @@ ROOT = Path(__file__).resolve().parents[3]
 POINTS, SEED = 20, 1
 
 
-def test_killed_at_twenty_points_nothing_acknowledged_is_lost_and_nothing_is_half_done(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "benchmarks.killing", "--points", str(POINTS), "--seed", str(SEED)]
+def _ran(home: Path, *arguments: str) -> str:
+    command = [sys.executable, "-m", "benchmarks.killing", "--home", str(home), *arguments]
     told = {"SONGBANG_DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "songbang.settings", "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        [*command, "--home", str(tmp_path)], env={**os.environ, **told}, cwd=tmp_path, capture_output=True, text=True,
-        check=False,
-    )  # fmt: skip
+    done = subprocess.run(command, env={**os.environ, **told}, cwd=home, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr[-3000:]}"
-    assert f"seed {SEED}: killed in {POINTS} of" in done.stdout
-    assert done.stdout.rstrip().endswith("wrong after 0")
+    return done.stdout
+
+
+def test_four_who_write_at_once_are_never_told_that_the_database_is_locked(tmp_path: Path) -> None:
+    assert "0 failed, 0 wrong" in _ran(tmp_path, "--together", "4")
+
+
+def test_killed_at_twenty_points_nothing_acknowledged_is_lost_and_nothing_is_half_done(tmp_path: Path) -> None:
+    said = _ran(tmp_path, "--points", str(POINTS), "--seed", str(SEED))
+    assert f"seed {SEED}: killed in {POINTS} of" in said
+    assert said.rstrip().endswith("wrong after 0")
