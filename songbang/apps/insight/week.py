@@ -25,7 +25,7 @@ _EVENTS = ("meetings", "inspections", "visits")
 _ASKED = ("forms", "documents")
 MOST = 2000
 _READ = (
-    "pk", "taken", "register", "unit", "day", "name", "issuer", "starts_at", "ends_at", "sheet", "cells",
+    "pk", "taken", "register", "unit", "day", "name", "issuer", "starts_at", "ends_at", "sheet", "line_no", "cells",
 )  # fmt: skip
 
 
