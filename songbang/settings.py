@@ -104,6 +104,8 @@ INSTALLED_APPS = [
     "songbang.apps.intake",
     "songbang.apps.agenda",
     "songbang.apps.evidence",
+    "songbang.apps.demands",
+    "songbang.apps.helpline",
     "songbang.apps.insight",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -38,6 +38,9 @@ MENU: tuple[Entry, ...] = (
     # one ledger
     Entry("evidence:ledger", "evidence", "evidence", "view", "file", "ledger"),
     Entry("evidence:assessments", "assessments", "assessments", "view", "check", "ledger"),
+    Entry("helpline:matters", "help", "help", "view", "alert", "ledger"),
+    Entry("helpline:voices", "voices", "voices", "view", "users", "ledger"),
+    Entry("helpline:threads", "guidance", "guidance", "view", "help", "ledger"),
     # one report
     Entry("intake:imports", "imports", "imports", "view", "inbox", "report"),
     Entry("insight:duplicates", "duplicates", "duplicates", "view", "copy", "report"),

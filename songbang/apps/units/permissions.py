@@ -42,6 +42,20 @@ TABLE: Mapping[tuple[str, str], Mapping[Role, Reach]] = {
     ("assessments", "mark"): {"department": "asked", "supervisor": "all"},
     ("coverage", "confirm"): {"village": "own", "town": "below"},
     ("traits", "edit"): {"town": "below", "supervisor": "all"},
+    ("help", "view"): _READERS,
+    ("help", "raise"): {"village": "own", "town": "own"},
+    ("help", "take"): {"department": "asked"},
+    ("help", "assign"): {"approver": "all", "supervisor": "all"},
+    ("help", "rate"): {"village": "own", "town": "own"},
+    ("voices", "view"): {
+        "village": "all", "town": "all", "department": "asked", "approver": "all", "supervisor": "all",
+    },
+    ("voices", "give"): {"village": "own", "town": "own"},
+    ("guidance", "view"): {
+        "village": "all", "town": "all", "department": "all", "approver": "all", "supervisor": "all",
+    },
+    ("guidance", "ask"): {"village": "own", "town": "own"},
+    ("guidance", "answer"): {"department": "all", "supervisor": "all"},
     ("rooms", "edit"): {"village": "own", "town": "below", "supervisor": "all"},
     ("units", "view"): {
         "village": "own", "town": "below", "department": "all", "approver": "all", "supervisor": "all",

@@ -1,0 +1,105 @@
+"""Voices are taken without names, and let out only as `core.voices` allows.
+
+No journal entry: an entry has an account and a moment, which is what must not be known of a voice. That voices are
+whole is shown by their number alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from songbang.apps.helpline.models import QuarterSalt, Suggestion, Voice
+from songbang.apps.units.models import Account
+from songbang.core.errors import BadInput
+from songbang.core.voices import anonymity
+from songbang.core.voices.anonymity import Shown, quarter_of
+from songbang.core.voices.clusters import Matter as Cluster
+from songbang.core.voices.clusters import Said
+from songbang.core.voices.clusters import matters as clusters_of
+from songbang.ui import clock
+
+MINUTES = (15, 30, 60, 120, 240, 480)
+"""Brackets: an exact number of minutes could be recognised."""
+LONGEST = 2000
+MOST_TEXTS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The demand that a voice is about."""
+
+    key: str
+    territory: str
+    issuer: str
+    kind: str
+
+
+def _mark(quarter: str, *parts: object) -> str:
+    salt = QuarterSalt.objects.get_or_create(quarter=quarter, defaults={"salt": secrets.token_hex(32)})[0].salt
+    return hashlib.sha256("\0".join(map(str, (salt, *parts))).encode()).hexdigest()
+
+
+def forget_salts() -> int:
+    """Throw away the salts of quarters that are over: from then on nobody can tell whose a voice is."""
+    return QuarterSalt.objects.exclude(quarter=quarter_of(clock.today())).delete()[0]
+
+
+@transaction.atomic
+def hear(account: Account, about: About, said: anonymity.Voice) -> None:
+    """A tap on a demand; tapped again within the quarter it takes the place of the first."""
+    quarter = quarter_of(clock.today())
+    forget_salts()
+    if said.minutes is not None and said.minutes not in MINUTES:
+        raise BadInput("voice.minutes")
+    told = {"needed": said.needed, "clear": said.clear, "twice": said.twice, "minutes": said.minutes}
+    Voice.objects.update_or_create(
+        mark=_mark(quarter, account.pk, about.key),
+        defaults={
+            "territory": about.territory, "quarter": quarter, "issuer": about.issuer[:120], "kind": about.kind, **told,
+        },
+    )  # fmt: skip
+
+
+@transaction.atomic
+def suggest(account: Account, territory: str, text: str) -> None:
+    """Free words, kept with the quarter and nothing else."""
+    if not text.strip():
+        raise BadInput("voice.says_nothing")
+    quarter = quarter_of(clock.today())
+    forget_salts()
+    mark = _mark(quarter, account.pk, "suggestion")
+    Suggestion.objects.create(territory=territory, quarter=quarter, mark=mark, text=text.strip()[:LONGEST])
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What is let out of a territory: by (quarter, who asked), by (quarter, kind)."""
+
+    by_issuer: dict[tuple[str, str], Shown]
+    by_kind: dict[tuple[str, str], Shown]
+
+
+def heard(territory: str, *, issuer: str | None = None) -> Heard:
+    """What may be shown; of one issuer only where `issuer` is given. Always in whole quarters. One query."""
+    rows = Voice.objects.filter(territory=territory)
+    if issuer is not None:
+        rows = rows.filter(issuer=issuer)
+    voices = [
+        (row.quarter, row.issuer, row.kind, anonymity.Voice(row.needed, row.clear, row.twice, row.minutes))
+        for row in rows.order_by("id")
+    ]
+    return Heard(
+        anonymity.cells(((quarter, asked), voice) for quarter, asked, _, voice in voices),
+        {} if issuer is not None else anonymity.cells(((quarter, kind), voice) for quarter, _, kind, voice in voices),
+    )
+
+
+def suggestions(territory: str, quarters: tuple[str, ...], hidden: list[str]) -> list[Cluster]:
+    """What at least five persons said, with words that at least three of them used."""
+    rows = Suggestion.objects.filter(territory=territory, quarter__in=quarters).order_by("id")[:MOST_TEXTS]
+    found = clusters_of((Said(str(row.pk), row.mark, row.text) for row in rows), hidden=hidden)
+    return [cluster for cluster in found if cluster.persons >= anonymity.LEAST]
