@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "songbang.apps.evidence",
     "songbang.apps.demands",
     "songbang.apps.helpline",
+    "songbang.apps.oversight",
     "songbang.apps.insight",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("songbang.apps.units.urls")),
     path("agenda/", include("songbang.apps.agenda.urls")),
     path("imports/", include("songbang.apps.intake.urls")),
+    path("campaigns/", include("songbang.apps.oversight.urls")),
     path("help/", include("songbang.apps.helpline.urls")),
     path("ledger/", include("songbang.apps.evidence.urls")),
     path("", include("songbang.apps.insight.urls")),

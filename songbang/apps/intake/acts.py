@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -22,19 +22,22 @@ from songbang.core.errors import BadInput
 from songbang.core.words import Message, message
 from songbang.ui.middleware import language_of
 
+P = ParamSpec("P")
 Act = Callable[[Actor, int, int], Import]
 
 
-def bounded(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def bounded(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """The check against forged requests reads the body, so it comes after that of its length."""
     checked = csrf_protect(view)
 
     @wraps(view)
-    def checked_first(request: HttpRequest) -> HttpResponse:
+    def checked_first(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         bound_upload(request)
-        return checked(request)
+        return checked(request, *args, **kwargs)
 
-    return checked_first
+    return cast("Callable[Concatenate[HttpRequest, P], HttpResponse]", checked_first)
 
 
 @csrf_exempt

@@ -42,6 +42,7 @@ MENU: tuple[Entry, ...] = (
     Entry("helpline:voices", "voices", "voices", "view", "users", "ledger"),
     Entry("helpline:threads", "guidance", "guidance", "view", "help", "ledger"),
     # one report
+    Entry("oversight:campaigns", "campaigns", "campaigns", "view", "search", "report"),
     Entry("intake:imports", "imports", "imports", "view", "inbox", "report"),
     Entry("insight:duplicates", "duplicates", "duplicates", "view", "copy", "report"),
     Entry("insight:reports", "reports", "reports", "view", "report", "report"),

@@ -56,6 +56,13 @@ TABLE: Mapping[tuple[str, str], Mapping[Role, Reach]] = {
     },
     ("guidance", "ask"): {"village": "own", "town": "own"},
     ("guidance", "answer"): {"department": "all", "supervisor": "all"},
+    ("campaigns", "view"): {
+        "village": "own", "town": "below", "department": "asked", "approver": "all", "supervisor": "all",
+    },
+    ("campaigns", "plan"): {"department": "asked", "supervisor": "all"},
+    ("campaigns", "note"): {"department": "asked", "supervisor": "all"},
+    ("campaigns", "mend"): {"village": "own", "town": "below"},
+    ("campaigns", "circulate"): {"supervisor": "all"},
     ("rooms", "edit"): {"village": "own", "town": "below", "supervisor": "all"},
     ("units", "view"): {
         "village": "own", "town": "below", "department": "all", "approver": "all", "supervisor": "all",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,12 @@ from songbang.ui import dates
 from songbang.ui.middleware import language_of
 
 register = template.Library()
+
+
+@register.simple_tag
+def key() -> str:
+    """A key of its own for what a form sends, so that sent twice it counts once."""
+    return uuid.uuid4().hex
 
 
 @register.simple_tag(takes_context=True)

@@ -178,7 +178,7 @@ def test_several_villages_one_matter_one_root(village: Client) -> None:
         services.raise_matter(SYSTEM, unit(code), Raised("水闸", "水闸老化关不上，请水利局统一更换"), by=None)
     account("supervisor")
     supervisor = logged_in("supervisor")
-    assert "<h2 class=\"h3\">2 " in supervisor.get("/help/causes/").content.decode()
+    assert '<h2 class="h3">2 ' in supervisor.get("/help/causes/").content.decode()
     keys = list(Matter.objects.values_list("pk", flat=True))
     told = {"title": "水闸没有年检", "kind": "duty", "proposal": "水闸年检列入水利局职责", "matters": keys}
     assert supervisor.post("/help/causes/new/", told).status_code == 302
