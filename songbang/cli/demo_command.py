@@ -75,6 +75,7 @@ def _make_samples(folder: Path) -> None:
 def _make_site(folder: Path, screen: Screen) -> None:
     from songbang.apps.agenda.demo import make_fortnight
     from songbang.apps.insight.demo import compute_first_pages
+    from songbang.apps.oversight.demo import make_ledger
     from songbang.apps.units.models import Account, Unit
 
     tree = read_units(folder / "units.csv")
@@ -83,6 +84,7 @@ def _make_site(folder: Path, screen: Screen) -> None:
     district = Unit.objects.get(code=tree.at("county")[0].code)
     rows = _take_in(files, folder / "registers", tree, district)
     make_fortnight(district.territory)
+    make_ledger(district)
     compute_first_pages(Account.objects.all())
     screen.say(screen.words["demo"]["registers"].format(files=len(files), rows=rows))
 
