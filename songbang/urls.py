@@ -17,6 +17,7 @@ urlpatterns = [
     path("api/openapi.json", api.openapi, name="openapi"),
     path("api/", include((api.urlpatterns, "ninja"), namespace="api")),
     path("", include("songbang.apps.units.urls")),
+    path("door/", include("songbang.apps.demands.urls")),
     path("agenda/", include("songbang.apps.agenda.urls")),
     path("imports/", include("songbang.apps.intake.urls")),
     path("campaigns/", include("songbang.apps.oversight.urls")),

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from songbang.cli.same_document import same_document
+from songbang.apps.demands.same_document import same_document
 from songbang.core.demand import Context, read_context, read_demand
 from songbang.core.errors import BadInput, NotFound
 from songbang.core.rules import Known, known_from, load_book, weigh

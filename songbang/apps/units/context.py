@@ -32,6 +32,7 @@ MENU: tuple[Entry, ...] = (
     Entry("insight:overview", "overview", "figures", "view", "chart"),
     # one door
     # one calendar
+    Entry("demands:demands", "demands", "demands", "view", "inbox", "door"),
     Entry("agenda:week", "agenda", "agenda", "view", "calendar", "calendar"),
     Entry("agenda:plans", "plans", "agenda", "plan", "check", "calendar"),
     # one form

@@ -19,6 +19,8 @@ _READERS: dict[Role, Reach] = {
 TABLE: Mapping[tuple[str, str], Mapping[Role, Reach]] = {
     ("figures", "view"): _READERS,
     ("rows", "view"): _READERS,
+    ("demands", "view"): {"town": "below", "department": "asked", "approver": "all", "supervisor": "all"},
+    ("demands", "ask"): {"town": "own", "department": "asked"},
     ("agenda", "view"): _READERS,
     ("agenda", "plan"): {"town": "below", "department": "asked", "supervisor": "all"},
     ("agenda", "protect"): {"village": "own", "town": "below", "supervisor": "all"},

@@ -26,9 +26,10 @@ from songbang.core.demand.kinds import (
 )
 from songbang.core.demand.reading import read_demand
 from songbang.core.demand.values import KINDS, LEVELS, Approval, Basis, Body, Demand, Kind, Level
+from songbang.core.demand.writing import demand_json
 
 __all__ = [
     "KINDS", "LEVELS", "Approval", "Basis", "Body", "Context", "Demand", "DetailsOf", "Digital", "Document", "Form",
     "FormField", "Inspection", "Kind", "Level", "Meeting", "PlanItem", "Pledge", "Secondment", "Showcase",
-    "Signboard", "Unit", "VillageTask", "Visit", "read_context", "read_demand",
+    "Signboard", "Unit", "VillageTask", "Visit", "demand_json", "read_context", "read_demand",
 ]  # fmt: skip

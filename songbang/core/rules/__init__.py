@@ -14,7 +14,7 @@ Not its job: reading the demand (`demand`), remembering the verdict, or asking f
 False
 """
 
-from songbang.core.rules.book import Book, Change, Rule, Value, load_book
+from songbang.core.rules.book import Book, Change, Rule, Value, book_of, load_book, with_local
 from songbang.core.rules.case import CHECKS, Known
 from songbang.core.rules.history import History, Register, Same
 from songbang.core.rules.verdict import Breach, NotChecked, Outcome, Verdict
@@ -22,5 +22,5 @@ from songbang.core.rules.weigh import known_from, readers_of, replay, weigh
 
 __all__ = [
     "CHECKS", "Book", "Breach", "Change", "History", "Known", "NotChecked", "Outcome", "Register", "Rule", "Same",
-    "Value", "Verdict", "known_from", "load_book", "readers_of", "replay", "weigh",
+    "Value", "Verdict", "book_of", "known_from", "load_book", "readers_of", "replay", "weigh", "with_local",
 ]  # fmt: skip

@@ -186,11 +186,25 @@ def load_book(folder: Path | None = None) -> Book:
 
     Raises `BadInput` ("rulebook.rule_malformed") for a rule that lacks a part or names what does not exist.
     """
-    source = {name: rulebook.load(name, folder) for name in (*RULE_FILES, *OTHER_FILES)}
+    return book_of({name: rulebook.load(name, folder) for name in (*RULE_FILES, *OTHER_FILES)})
+
+
+def book_of(source: Mapping[str, Any]) -> Book:
+    """The book whose files read as `source` (name of the file → content), such as one kept with a verdict."""
     local, articles = source["local.yaml"], source["articles.yaml"]
     rules = {name: _rule(name, row, local, articles) for file in RULE_FILES for name, row in source[file].items()}
     _check_local(local, rules)
     return Book(rules, source["lists_certificates.yaml"], source["gate_words.yaml"], source)
+
+
+def with_local(book: Book, switches: list[dict[str, Any]], limits: list[dict[str, Any]]) -> Book:
+    """The book with further rows of `local.yaml`: what places adopt, suspend, or set for themselves."""
+    local = book.source["local.yaml"]
+    more = {
+        "switches": [*(local.get("switches") or []), *switches],
+        "limits": [*(local.get("limits") or []), *limits],
+    }
+    return book_of({**book.source, "local.yaml": {**local, **more}}) if switches or limits else book
 
 
 def _check_local(local: Mapping[str, Any], rules: Mapping[str, Rule]) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from songbang.core.demand.kinds import Form, FormField, Frequency
 from songbang.core.demand.values import Demand
 from songbang.core.rules.book import Rule
 from songbang.core.rules.case import Answer, Case, Found, Lacks, Piece, below_limit, check, forbidden, wanted
+from songbang.core.rules.history import field_key
 from songbang.core.rules.workdays import between
-from songbang.core.text import plain
 
 
 @check("form.already-held")
@@ -20,10 +20,10 @@ def already_held(case: Case, rule: Rule) -> Answer:
         return Lacks("details.fields")
     if case.known.history is None:
         return Lacks("context.history")
-    wanted_keys = {_key(one): place for place, one in enumerate(asked)}
+    wanted_keys = {field_key(one): place for place, one in enumerate(asked)}
     held: dict[int, Piece] = {}
-    for other, given in _given(case):
-        place = wanted_keys.get(_key(given))
+    for other, given in _given(case, asked):
+        place = wanted_keys.get(field_key(given))
         if place is not None and place not in held and _valid(other, given, case.issued_on):
             about = {"name": given.name, "issuer": other.issuer.name, "day": other.issued_on, "title": other.title}
             held[place] = Piece("held", about)
@@ -33,17 +33,13 @@ def already_held(case: Case, rule: Rule) -> Answer:
     return Found(len(held), where=f"details.fields[{places[0]}]", said={"held": [held[one] for one in places]})
 
 
-def _key(given: FormField) -> tuple[str, str]:
-    return plain(given.name or ""), plain(given.unit or "")
-
-
-def _given(case: Case) -> Iterator[tuple[Demand, FormField]]:
-    """Fields that the units asked gave in the last year and a day, the newest form first."""
+def _given(case: Case, asked: Iterable[FormField]) -> Iterator[tuple[Demand, FormField]]:
+    """These fields as the units asked gave them in other forms, the newest form first."""
     history, day = case.known.history, case.issued_on
     assert history is not None
-    # By due day a form may fall after this one; what counts is that it was asked before.
-    first, last = day - timedelta(days=3 * 366), day + timedelta(days=366)
-    found = case.others(one for unit in case.demand.targets for one in history.received(unit, "form", first, last))
+    found = case.others(
+        one for unit in case.demand.targets for field in asked if field.name for one in history.asked(unit, field)
+    )
     before = [one for one in found if one.issued_on and one.issued_on <= day]
     for other in sorted(before, key=lambda one: one.issued_on or day, reverse=True):
         fields = other.details.fields if isinstance(other.details, Form) else None

@@ -41,7 +41,7 @@ def again_level_by_level(case: Case, rule: Rule) -> Answer:
     if case.known.history is None:
         return Lacks("context.history")
     mine, day = case.readers.names.level(case.demand.issuer), _day(case.demand, case)
-    for other in case.others(_on_matter(case)):
+    for other in case.others(_on_matter(case, day, rule)):
         theirs, when = case.readers.names.level(other.issuer), _day(other, case)
         if other.kind != "meeting" or not mine or not theirs or not above(theirs, mine):
             continue
@@ -67,12 +67,13 @@ def _reached(case: Case, other: Demand) -> list[Body]:
     return units
 
 
-def _on_matter(case: Case) -> Iterator[Demand]:
-    """Meetings and documents on the same matter: same title apart from issuer and kind, or named or relayed."""
+def _on_matter(case: Case, day: date, rule: Rule) -> Iterator[Demand]:
+    """Meetings and documents of the rule's days on the same matter: same title apart from issuer and kind, or named
+    or relayed."""
     history = case.known.history
     assert history is not None
     if len(case.matter) >= 2:
-        yield from history.on_matter(case.matter)
+        yield from history.on_matter(case.matter, day - timedelta(days=rule.settings["within_days"]))
     for title in (*(basis.title for basis in case.demand.basis), case.demand.forwards):
         if title:
             yield from history.titled(title)
@@ -85,7 +86,7 @@ def after_document(case: Case, rule: Rule) -> Answer:
         return Found(True, said={"document": ""})
     if case.known.history is None:
         return Lacks("context.history")
-    for other in case.others(_on_matter(case)):
+    for other in case.others(_on_matter(case, case.issued_on, rule)):
         if other.kind == "document" and _already(case, rule, other):
             return Found(other.title, said={"document": Piece("document", {"other": other.title})})
     return None
@@ -122,11 +123,9 @@ def nestable(case: Case, rule: Rule) -> Answer:
 
 def _around(case: Case, day: date, span: int) -> Iterator[Demand]:
     """Meetings on this one's units within so many working days either way, the nearest first."""
-    history, room = case.known.history, timedelta(days=span * 7)
+    history, days = case.known.history, workdays.around(day, span)
     assert history is not None
-    found: Iterable[Demand] = (
-        one for unit in case.demand.targets for one in history.received(unit, "meeting", day - room, day + room)
-    )
+    found: Iterable[Demand] = (one for unit in case.demand.targets for one in history.received(unit, "meeting", *days))
     near = [one for one in case.others(found) if within(day, held_on(one), span)]
     return iter(sorted(near, key=lambda one: abs((day - (held_on(one) or day)).days)))
 

@@ -12,11 +12,13 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
 from typing import Protocol
 
-from songbang.core.demand.kinds import Digital, Document, Inspection, Meeting, Visit
+from songbang.core.demand.kinds import Digital, Document, Form, FormField, Inspection, Meeting, Visit
 from songbang.core.demand.values import Body, Demand
 from songbang.core.rules.bodies import Names
+from songbang.core.rules.durations import minutes_of
 from songbang.core.rules.matters import Matters
 from songbang.core.rules.texts import digest, sketch
+from songbang.core.text import plain
 
 COMMON, SHARED, NEAREST = 64, 2, 16
 """A piece of text in more documents than COMMON finds none; SHARED pieces make a candidate; NEAREST are looked at."""
@@ -37,6 +39,21 @@ def held_on(demand: Demand) -> date | None:
     )
 
 
+def latest_day(demand: Demand) -> date:
+    """The later of its day of issue and the day on which it falls; the first of all days where neither is known."""
+    return max(day for day in (demand.issued_on, held_on(demand), date.min) if day)
+
+
+def goes_to_base(demand: Demand, names: Names) -> bool:
+    """Whether it asks a unit of county level or below."""
+    return any(names.level(target) in ("county", "town", "village") for target in demand.targets)
+
+
+def field_key(given: FormField) -> tuple[str, str]:
+    """What makes two fields of forms the same one: name and unit."""
+    return plain(given.name or ""), plain(given.unit or "")
+
+
 class Register(Protocol):
     """What the rules ask of earlier demands. Days are included at both ends; order is that of the days."""
 
@@ -46,8 +63,22 @@ class Register(Protocol):
     def held(self, issuer: Body, kind: str, first: date, last: date) -> Iterable[Demand]:
         """Demands of a kind by one issuer, by the day on which they are held."""
 
-    def received(self, unit: Body, kind: str | None, first: date, last: date) -> Iterable[Demand]:
-        """Demands of a kind (None: of any) on one unit, by the day on which they fall."""
+    def count_issued(self, issuer: Body, kind: str, first: date, last: date, *, to_base: bool, but: Demand) -> int:
+        """How many of `issued` there are beside `but`; with `to_base`, of those that ask the base."""
+
+    def count_held(self, issuer: Body, kind: str, first: date, last: date, *, to_base: bool, but: Demand) -> int:
+        """How many of `held` there are beside `but`; with `to_base`, of those that ask the base."""
+
+    def received(
+        self, unit: Body, kind: str | None, first: date, last: date, issuer: Body | None = None
+    ) -> Iterable[Demand]:
+        """Demands of a kind (None: of any), of one issuer if given, on one unit, by the day on which they fall."""
+
+    def minutes_on(self, unit: Body, first: date, last: date, *, but: Demand) -> int:
+        """Minutes of all that one unit has received for these days, beside `but`; what tells no minutes adds none."""
+
+    def asked(self, unit: Body, field: FormField) -> Iterable[Demand]:
+        """Forms that ask one unit for this field (by `field_key`), the newest if they are many."""
 
     def sent(self, unit: Body, document: str) -> Iterable[Demand]:
         """Documents to one unit that bear or relay this number or title."""
@@ -61,14 +92,14 @@ class Register(Protocol):
     def titled(self, title: str) -> Iterable[Demand]:
         """Demands of any kind with this title, or documents with it as their number."""
 
-    def on_matter(self, matter: str) -> Iterable[Demand]:
-        """Documents and meetings on this matter."""
+    def on_matter(self, matter: str, since: date) -> Iterable[Demand]:
+        """Documents and meetings on this matter, none whose `latest_day` is before `since`."""
 
     def of_plan_item(self, item: str) -> Iterable[Demand]:
         """Demands under this item of a plan."""
 
-    def on_topic(self, topic: str) -> Iterable[Demand]:
-        """Visits on this topic."""
+    def on_topic(self, topic: str, since: date) -> Iterable[Demand]:
+        """Visits on this topic, none whose `latest_day` is before `since`."""
 
 
 class _Days:
@@ -130,11 +161,32 @@ class History:
     def held(self, issuer: Body, kind: str, first: date, last: date) -> Iterator[Demand]:
         return self._of_issuer(self._held, issuer, kind, first, last)
 
-    def received(self, unit: Body, kind: str | None, first: date, last: date) -> Iterator[Demand]:
+    def count_issued(self, issuer: Body, kind: str, first: date, last: date, *, to_base: bool, but: Demand) -> int:
+        return self._count(self.issued(issuer, kind, first, last), to_base, but)
+
+    def count_held(self, issuer: Body, kind: str, first: date, last: date, *, to_base: bool, but: Demand) -> int:
+        return self._count(self.held(issuer, kind, first, last), to_base, but)
+
+    def received(
+        self, unit: Body, kind: str | None, first: date, last: date, issuer: Body | None = None
+    ) -> Iterator[Demand]:
+        name = self._names.issuer_key(issuer) if issuer else None
         for key in self._asked_keys(unit):
             days = self._received.get((key, kind))
-            if days:
-                yield from days.within(first, last)
+            for one in days.within(first, last) if days else ():
+                if name is None or self._names.issuer_key(one.issuer) == name:
+                    yield one
+
+    def minutes_on(self, unit: Body, first: date, last: date, *, but: Demand) -> int:
+        found = {id(one): one for one in self.received(unit, None, first, last) if one != but}
+        return sum(minutes_of(one) or 0 for one in found.values())
+
+    def asked(self, unit: Body, field: FormField) -> Iterator[Demand]:
+        for key in self._asked_keys(unit):
+            yield from self._found.get(("field", key, field_key(field)), ())
+
+    def _count(self, found: Iterable[Demand], to_base: bool, but: Demand) -> int:
+        return sum(1 for one in found if one != but and (not to_base or goes_to_base(one, self._names)))
 
     def sent(self, unit: Body, document: str) -> Iterator[Demand]:
         name = self._matters.name(document)
@@ -159,14 +211,14 @@ class History:
     def titled(self, title: str) -> list[Demand]:
         return self._found.get(("title", self._matters.name(title)), [])
 
-    def on_matter(self, matter: str) -> list[Demand]:
-        return self._found.get(("matter", matter), [])
+    def on_matter(self, matter: str, since: date) -> list[Demand]:
+        return [one for one in self._found.get(("matter", matter), ()) if latest_day(one) >= since]
 
     def of_plan_item(self, item: str) -> list[Demand]:
         return self._found.get(("plan", item), [])
 
-    def on_topic(self, topic: str) -> list[Demand]:
-        return self._found.get(("topic", topic), [])
+    def on_topic(self, topic: str, since: date) -> list[Demand]:
+        return [one for one in self._found.get(("topic", topic), ()) if latest_day(one) >= since]
 
     def _of_issuer(
         self, table: dict[Hashable, _Days], issuer: Body, kind: str, first: date, last: date
@@ -199,6 +251,9 @@ class History:
             yield "matter", self._matters.of(demand.title, self._names.issuer_key(demand.issuer))
         if isinstance(demand.details, Document):
             yield from self._document_entries(demand, demand.details)
+        if isinstance(demand.details, Form):
+            fields = {field_key(one) for one in demand.details.fields or () if one.name}
+            yield from (("field", key, field) for key in self._unit_keys(demand.targets) for field in fields)
         if isinstance(demand.details, Visit) and (demand.details.topic or demand.title):
             yield "topic", self._matters.topic(demand.details.topic or demand.title or "")
 

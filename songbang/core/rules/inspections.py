@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from songbang.core.demand.kinds import Inspection
-from songbang.core.demand.values import Demand
+from songbang.core.demand.values import Body, Demand
 from songbang.core.rules.book import Rule
 from songbang.core.rules.case import (
     Answer,
@@ -21,7 +21,7 @@ from songbang.core.rules.case import (
     quoted,
 )
 from songbang.core.rules.gatherings import once_a_year
-from songbang.core.rules.history import held_on
+from songbang.core.rules.history import goes_to_base, held_on
 from songbang.core.rules.plans import not_in_plan, planned
 
 _TOO_OFTEN = ("monthly", "quarterly", "weekly")
@@ -107,11 +107,11 @@ def _on_site(demand: Demand) -> bool:
     return isinstance(demand.details, Inspection) and demand.details.on_site is True
 
 
-def _at_units(case: Case, first: date, last: date) -> Iterator[Demand]:
+def _at_units(case: Case, first: date, last: date, issuer: Body | None = None) -> Iterator[Demand]:
     history = case.known.history
     assert history is not None
-    found = (one for unit in case.demand.targets for one in history.received(unit, "inspection", first, last))
-    return case.others(found)
+    units = case.demand.targets
+    return case.others(one for unit in units for one in history.received(unit, "inspection", first, last, issuer))
 
 
 @check("inspection.same-day")
@@ -146,7 +146,7 @@ def repeat(case: Case, rule: Rule) -> Answer:
     if day is None:
         return Lacks("details.starts_on")
     # An inspection may have lasted: whoever began up to a year before may have ended within the limit.
-    for other in _at_units(case, day - timedelta(days=limit + 366), day):
+    for other in _at_units(case, day - timedelta(days=limit + 366), day, case.demand.issuer):
         ended = _ends(other)
         if ended and case.same_issuer(other) and (day - ended).days <= limit:
             units = [unit.name for unit in case.shared(other)]
@@ -268,10 +268,10 @@ def cut_2018(case: Case, rule: Rule) -> Answer:
 
 
 def _items(case: Case, year: int) -> int:
-    assert case.known.history is not None
-    held = case.known.history.held(case.demand.issuer, "inspection", date(year, 1, 1), date(year, 12, 31))
-    return sum(1 for one in case.others(held) if _on_base(case, one))
+    history, days = case.known.history, (date(year, 1, 1), date(year, 12, 31))
+    assert history is not None
+    return history.count_held(case.demand.issuer, "inspection", *days, to_base=True, but=case.demand)
 
 
 def _on_base(case: Case, demand: Demand) -> bool:
-    return any(case.readers.names.level(target) in ("county", "town", "village") for target in demand.targets)
+    return goes_to_base(demand, case.readers.names)

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 
-from songbang.core.demand.kinds import Meeting
-from songbang.core.demand.values import Body, Demand
+from songbang.core.demand.values import Body
 from songbang.core.rules.book import Rule
 from songbang.core.rules.case import Answer, Case, Found, Lacks, Piece, check
+from songbang.core.rules.durations import minutes_of
 from songbang.core.rules.history import Register, held_on
-from songbang.core.rules.meetings import sitting
 
 WEEK = timedelta(days=6)
 
 
-def minutes_of(demand: Demand) -> int | None:
-    """As stated; of a meeting its sitting; None where nothing tells."""
-    if demand.minutes is not None:
-        return demand.minutes
-    return sitting(demand.details) if isinstance(demand.details, Meeting) else None
-
-
 def carried(case: Case, history: Register, unit: Body, monday: date) -> int:
     """Minutes of what is on record for the unit in the week; what tells no minutes adds none."""
-    week: Iterable[Demand] = case.others(history.received(unit, None, monday, monday + WEEK))
-    return sum(minutes_of(one) or 0 for one in week)
+    return history.minutes_on(unit, monday, monday + WEEK, but=case.demand)
 
 
 @check("any.load")

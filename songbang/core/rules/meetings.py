@@ -9,32 +9,9 @@ from songbang.core.demand.levels import LEVELS, Level
 from songbang.core.rules import workdays
 from songbang.core.rules.book import Rule
 from songbang.core.rules.case import Answer, Case, Found, Lacks, Named, above_limit, below_limit, check, forbidden
+from songbang.core.rules.durations import sitting
 
-MORNING, EVENING, SITTING = time(8, 30), time(17, 30), 480
 _DEPARTMENTAL = ("department", "coordination_body", "mass_organisation", "association", "institution", "enterprise")
-
-
-def sitting(meeting: Meeting) -> int | None:
-    """Minutes of sitting: as stated, else from start to end, nights and more than eight hours a day left out."""
-    if meeting.duration_minutes is not None:
-        return meeting.duration_minutes
-    start, end = meeting.starts_at, meeting.ends_at
-    if start is None or end is None:
-        return None
-    if start.date() == end.date():
-        return _minutes(end - start)
-    first = _minutes(datetime.combine(start.date(), EVENING) - start)
-    last = _minutes(end - datetime.combine(end.date(), MORNING))
-    whole = ((end.date() - start.date()).days - 1) * SITTING
-    return _day(first) + whole + _day(last)
-
-
-def _minutes(span: timedelta) -> int:
-    return int(span.total_seconds() // 60)
-
-
-def _day(minutes: int) -> int:
-    return min(max(minutes, 0), SITTING)
 
 
 def days_of(meeting: Meeting) -> list[date]:

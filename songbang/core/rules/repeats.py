@@ -11,8 +11,7 @@ from songbang.core.demand.values import Body, Demand
 from songbang.core.rules import texts
 from songbang.core.rules.book import Rule
 from songbang.core.rules.case import Answer, Case, Found, Lacks, Piece, check
-
-BASE = ("county", "town", "village")
+from songbang.core.rules.history import goes_to_base
 
 
 def same_days(day: date, year: int) -> tuple[date, date]:
@@ -23,13 +22,12 @@ def same_days(day: date, year: int) -> tuple[date, date]:
 
 def to_base(case: Case, demand: Demand) -> bool:
     """Whether it goes to county level or below."""
-    return any(case.readers.names.level(target) in BASE for target in demand.targets)
+    return goes_to_base(demand, case.readers.names)
 
 
 def _count(case: Case, days: tuple[date, date], *, base_only: bool) -> int:
-    history = case.known.history
-    found = history.issued(case.demand.issuer, "document", *days) if history else ()
-    return sum(1 for one in case.others(found) if not base_only or to_base(case, one))
+    history, demand = case.known.history, case.demand
+    return history.count_issued(demand.issuer, "document", *days, to_base=base_only, but=demand) if history else 0
 
 
 def _against(case: Case, rule: Rule, year: int, *, base_only: bool) -> Answer:

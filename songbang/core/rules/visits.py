@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from songbang.core.demand.kinds import Visit
 from songbang.core.demand.values import Demand
+from songbang.core.rules import workdays
 from songbang.core.rules.book import Rule
 from songbang.core.rules.case import Answer, Case, Found, Lacks, Piece, check
 from songbang.core.rules.gatherings import within
@@ -38,15 +39,15 @@ def same_topic(case: Case, rule: Rule) -> Answer:
 
 
 def _near(case: Case, span: int) -> Iterator[Demand]:
-    """Visits to the same units, and on the same topic anywhere, a little wider than the working days."""
+    """Visits of these days to the same units, and on the same topic anywhere."""
     visit, history = case.details(Visit), case.known.history
     assert history is not None and visit.starts_on is not None
-    room = timedelta(days=span * 3 + 10)
+    days = workdays.around(visit.starts_on, span)
     for unit in case.demand.targets:
-        yield from history.received(unit, "visit", visit.starts_on - room, visit.starts_on + room)
+        yield from history.received(unit, "visit", *days)
     topic = visit.topic or case.demand.title
     if topic:
-        yield from history.on_topic(case.readers.matters.topic(topic))
+        yield from history.on_topic(case.readers.matters.topic(topic), days[0])
 
 
 @check("visit.clustered")

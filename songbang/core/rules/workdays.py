@@ -44,6 +44,18 @@ def next_working(day: date) -> date | None:
     return date.fromordinal(worked[place]) if place < len(worked) else None
 
 
+def around(day: date, span: int) -> tuple[date, date]:
+    """First and last of the days that lie within `span` working days of `day`, either way.
+
+    >>> [str(one) for one in around(date(2025, 4, 23), 3)]
+    ['2025-04-18', '2025-04-27']
+    """
+    worked = _worked()
+    place = bisect_right(worked, day.toordinal())
+    first, last = max(place - 1 - span, 0), min(place + span, len(worked) - 1)
+    return date.fromordinal(worked[first]), date.fromordinal(max(worked[last] - 1, day.toordinal()))
+
+
 @cache
 def fingerprint() -> str:
     """Changes when the calendar does."""

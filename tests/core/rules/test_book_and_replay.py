@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from songbang.core import rulebook
@@ -88,6 +88,7 @@ _VISITS = st.builds(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # whatever else the machine does
 @given(st.lists(_VISITS, max_size=20), _UNITS, _DAYS, _DAYS)
 def test_the_index_finds_what_a_look_at_every_demand_finds(
     visits: list[Demand], unit: Body, one: date, other: date

@@ -1,0 +1,94 @@
+"""What stands beside a verdict: how much was asked already, what is planned, who asks the same, who carries how much,
+and by which lighter way it could be done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from songbang.apps.demands.facts import Record
+from songbang.apps.demands.models import Demand
+from songbang.core.demand import Demand as DemandFacts
+from songbang.core.rules import load_book, readers_of
+from songbang.core.rules.durations import minutes_of
+from songbang.core.rules.history import held_on
+from songbang.core.rules.repeats import same_days
+from songbang.core.rules.verdict import Verdict
+
+WAYS: Mapping[str, str] = {
+    "meeting.nestable": "nest", "inspection.same-day": "join", "visit.same-topic": "join",
+    "inspection.repeat": "reuse", "form.already-held": "reuse", "document.forwarded-again": "reuse",
+    "meeting.half-day": "shorten", "meeting.main-speech": "shorten", "meeting.video-minutes": "shorten",
+    "meeting.discussion-days": "shorten", "document.length": "shorten", "document.length-special": "shorten",
+    "meeting.after-document": "reuse", "meeting.again-level-by-level": "reuse", "visit.clustered": "later",
+    "inspection.monthly-cap": "later", "any.load": "later", "meeting.village-heads-filed": "fewer",
+    "meeting.reaches-base": "fewer", "meeting.principal-and-deputy": "fewer", "visit.escorts": "fewer",
+}  # fmt: skip
+"""Rule → the lighter way that keeps it."""
+SAME_SINCE = timedelta(days=366)
+MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Carrying:
+    """A unit's week with this demand in it."""
+
+    name: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """All of it; what is not known stays None or empty."""
+
+    this_year: int | None = None
+    last_year: int | None = None
+    same: list[Demand] = field(default_factory=list)
+    week: date | None = None
+    carrying: list[Carrying] = field(default_factory=list)
+    own_minutes: int | None = None
+    units: int = 0
+    ways: list[str] = field(default_factory=list)
+
+    @property
+    def total_minutes(self) -> int | None:
+        return None if self.own_minutes is None else self.own_minutes * self.units
+
+
+def around(facts: DemandFacts, verdict: Verdict | None, territory: str, own: int | None, today: date) -> Around:
+    """Five queries, whatever is on record."""
+    readers = readers_of(load_book())
+    record = Record(territory, readers, facts.targets, own)
+    day = facts.issued_on or today
+    years = [
+        record.count_issued(facts.issuer, facts.kind, *same_days(day, year), False) for year in (day.year, day.year - 1)
+    ]
+    falls = held_on(facts) or day
+    monday = falls - timedelta(days=falls.weekday())
+    own_minutes = minutes_of(facts)
+    ways = [WAYS[one.rule] for one in verdict.findings if one.rule in WAYS] if verdict else []
+    return Around(
+        years[0], years[1], _same(record, facts, day), monday, _carrying(record, facts, monday, own_minutes or 0),
+        own_minutes, len(facts.targets), list(dict.fromkeys(ways)),
+    )  # fmt: skip
+
+
+def _carrying(record: Record, facts: DemandFacts, monday: date, own: int) -> list[Carrying]:
+    """The units whose week is fullest."""
+    week = (monday, monday + timedelta(days=6))
+    found = [Carrying(unit.name or "", record.minutes_on(unit, *week) + own) for unit in facts.targets]
+    return sorted((one for one in found if one.minutes > own), key=lambda one: -one.minutes)[:MOST]
+
+
+def _same(record: Record, facts: DemandFacts, day: date) -> list[Demand]:
+    """Demands of the last year with the same content: matter or text, from whomever."""
+    matters, names = record.readers.matters, record.readers.names
+    matter = matters.of(facts.title or "", names.issuer_key(facts.issuer))
+    found = record.on_matter(matter, day - SAME_SINCE) if len(matter) > 3 else []
+    found += record.titled(facts.title) if facts.title else []
+    found += record.alike(facts.text) if facts.text else []
+    keys = list(dict.fromkeys(reversed(found)))[: 4 * MOST]
+    listed = Demand.objects.filter(pk__in=keys).select_related("unit").defer("text")
+    near = [one for one in listed if one.issued_on is None or abs((day - one.issued_on).days) <= SAME_SINCE.days]
+    return sorted(near, key=lambda one: one.issued_on or day, reverse=True)[:MOST]

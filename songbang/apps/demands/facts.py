@@ -1,0 +1,190 @@
+"""The record in the database, asked only for the slice that a rule looks at: each question is one indexed query.
+
+Questions about a unit are answered for all units of the demand at once, so that no query count grows with them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q, QuerySet, Sum
+
+from songbang.apps.demands import shapes
+from songbang.apps.demands.keys import key_number, unit_keys
+from songbang.apps.demands.models import Delivery, Demand, Trace
+from songbang.core.demand import Body, FormField
+from songbang.core.demand import Demand as DemandFacts
+from songbang.core.rules.case import Readers
+from songbang.core.rules.history import COMMON, NEAREST, SHARED, field_key
+from songbang.core.rules.texts import digest, sketch
+
+MOST = 64
+"""Of demands under one common title, number or field, so many are looked at: the newest."""
+AHEAD = timedelta(weeks=9)
+"""How far beyond the first week asked minutes are fetched: a rule looks for the next week that is free."""
+
+
+class Record:
+    """Answers from the tables of one territory, for one demand on some units. `own`: its key, if it is stored."""
+
+    def __init__(self, territory: str, readers: Readers, units: Iterable[Body], own: int | None) -> None:
+        self.territory, self.readers, self.own = territory, readers, own
+        self._units = [unit_keys(readers, unit) for unit in units]
+        self._coded = [bool(readers.names.keys(unit)[0]) for unit in units]
+        self._bare = {f"~{name}" for _, name in self._units}
+        self._fetched: dict[Hashable, dict[str, Any]] = {}
+
+    # -- by issuer ------------------------------------------------------------------------------------------------
+
+    def _of_issuer(self, issuer: Body, kind: str) -> QuerySet[Demand]:
+        found = Demand.objects.filter(
+            territory=self.territory, issuer_key=self.readers.names.issuer_key(issuer)[:120], kind=kind, counts=True
+        )
+        if issuer.code:
+            found = found.filter(issuer_code__in=(issuer.code, ""))
+        return found.exclude(pk=self.own) if self.own else found
+
+    def issued(self, issuer: Body, kind: str, first: date, last: date) -> list[int]:
+        found = self._of_issuer(issuer, kind).filter(issued_on__range=(first, last))
+        return list(found.order_by("issued_on", "pk").values_list("pk", flat=True))
+
+    def held(self, issuer: Body, kind: str, first: date, last: date) -> list[int]:
+        found = self._of_issuer(issuer, kind).filter(held_on__range=(first, last))
+        return list(found.order_by("held_on", "pk").values_list("pk", flat=True))
+
+    def count_issued(self, issuer: Body, kind: str, first: date, last: date, to_base: bool) -> int:
+        return _counted(self._of_issuer(issuer, kind).filter(issued_on__range=(first, last)), to_base)
+
+    def count_held(self, issuer: Body, kind: str, first: date, last: date, to_base: bool) -> int:
+        return _counted(self._of_issuer(issuer, kind).filter(held_on__range=(first, last)), to_base)
+
+    # -- by unit --------------------------------------------------------------------------------------------------
+
+    def _at_units(self) -> Q:
+        """Deliveries to any unit of the demand."""
+        coded = {key for (key, _), has in zip(self._units, self._coded, strict=True) if has}
+        names = {name for (_, name), has in zip(self._units, self._coded, strict=True) if not has}
+        asked = Q(key__in=coded | self._bare)
+        return asked | Q(name_key__in=names) if names else asked
+
+    def _deliveries(self) -> QuerySet[Delivery]:
+        found = Delivery.objects.filter(self._at_units(), territory=self.territory, counts=True)
+        return found.exclude(demand_id=self.own) if self.own else found
+
+    def _keys_of(self, unit: Body) -> tuple[str, ...]:
+        key, name = unit_keys(self.readers, unit)
+        return (f"name:{name}",) if key.startswith("~") else (key, f"~{name}")
+
+    def _by_key(self, rows: Iterable[tuple[str, str, Any]]) -> dict[str, list[Any]]:
+        """Key, and "name:" and the bare name, → what was found."""
+        found: dict[str, list[Any]] = defaultdict(list)
+        for key, name, what in rows:
+            found[key].append(what)
+            found[f"name:{name}"].append(what)
+        return found
+
+    def received(self, unit: Body, kind: str | None, first: date, last: date, issuer: Body | None) -> list[int]:
+        who = self.readers.names.issuer_key(issuer)[:120] if issuer else ""
+        asked = ("received", kind, first, last, who)
+        if asked not in self._fetched:
+            found = self._deliveries().filter(held_on__range=(first, last))
+            found = found.filter(kind=kind) if kind else found
+            found = found.filter(demand__issuer_key=who) if who else found
+            rows = found.order_by("held_on", "demand_id").values_list("key", "name_key", "demand_id")
+            self._fetched[asked] = self._by_key(rows)
+        return _merged(self._fetched[asked], self._keys_of(unit))
+
+    def minutes_on(self, unit: Body, first: date, last: date) -> int:
+        span = next((one for one in self._spans() if one[1] <= first and last <= one[2]), None)
+        if span is None:
+            span = ("minutes", first, max(last, first + AHEAD))
+            found = self._deliveries().filter(held_on__range=span[1:], minutes__gt=0)
+            sums = found.order_by().values_list("key", "name_key", "held_on").annotate(sum=Sum("minutes"))
+            rows = [(key, name, (day, total)) for key, name, day, total in sums]
+            self._fetched[span] = self._by_key(rows)
+        found_here = self._fetched[span]
+        return sum(
+            total for key in self._keys_of(unit) for day, total in found_here.get(key, ()) if first <= day <= last
+        )
+
+    def _spans(self) -> list[tuple[str, date, date]]:
+        return [key for key in self._fetched if isinstance(key, tuple) and key[0] == "minutes"]
+
+    # -- by what it is about --------------------------------------------------------------------------------------
+
+    def _traced(self, *key: Hashable, since: date | None = None, most: int = MOST) -> list[int]:
+        """Demands under a key, the newest `most`, in the order in which they came."""
+        found = Trace.objects.filter(territory=self.territory, key=key_number(*key))
+        found = found.filter(day__gte=since) if since else found
+        found = found.exclude(demand_id=self.own) if self.own else found
+        return sorted(found.order_by("-day", "-demand_id").values_list("demand_id", flat=True)[:most])
+
+    def _traced_at(self, unit: Body, *key: Hashable) -> list[int]:
+        """Of these, those that ask the unit."""
+        asked = ("at", *key)
+        if asked not in self._fetched:
+            traced = self._traced(*key)
+            rows = self._deliveries().filter(demand_id__in=traced).order_by("demand_id") if traced else None
+            self._fetched[asked] = self._by_key(rows.values_list("key", "name_key", "demand_id") if rows else ())
+        return _merged(self._fetched[asked], self._keys_of(unit))
+
+    def asked(self, unit: Body, field: FormField) -> list[int]:
+        return self._traced_at(unit, "field", field_key(field))
+
+    def sent(self, unit: Body, document: str) -> list[int]:
+        return self._traced_at(unit, "sent", self.readers.matters.name(document))
+
+    def worded(self, unit: Body, text: str) -> list[int]:
+        return self._traced_at(unit, "worded", digest(text))
+
+    def titled(self, title: str) -> list[int]:
+        return self._traced("title", self.readers.matters.name(title))
+
+    def on_matter(self, matter: str, since: date) -> list[int]:
+        return self._traced("matter", matter, since=since, most=4 * MOST)
+
+    def of_plan_item(self, item: str) -> list[int]:
+        return self._traced("plan", item, most=4 * MOST)
+
+    def on_topic(self, topic: str, since: date) -> list[int]:
+        return self._traced("topic", topic, since=since, most=4 * MOST)
+
+    def alike(self, text: str) -> list[int]:
+        """Demands that share pieces of the text, in one query; a piece that many share is a turn of phrase."""
+        keys = [key_number("text", part) for part in sketch(text)]
+        if not keys:
+            return []
+        one = (
+            "SELECT * FROM (SELECT key, demand_id FROM demands_trace WHERE territory = %s AND key = %s LIMIT %s) AS p{}"
+        )
+        query = " UNION ALL ".join(one.format(place) for place in range(len(keys)))
+        with connection.cursor() as cursor:
+            cursor.execute(query, [part for key in keys for part in (self.territory, key, COMMON + 1)])
+            rows = cursor.fetchall()
+        buckets = Counter(key for key, _ in rows)
+        votes = Counter(pk for key, pk in rows if buckets[key] <= COMMON and pk != self.own)
+        ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
+        return [pk for pk, count in ranked[:NEAREST] if count >= SHARED]
+
+    def demands(self, keys: Iterable[int]) -> dict[int, dict[str, Any]]:
+        found = Demand.objects.filter(pk__in=list(keys)).only(*_NEEDED)
+        return {demand.pk: shapes.as_json(demand) for demand in found}
+
+
+_NEEDED = ("kind", *shapes.PLAIN, *shapes.DAYS, *shapes.LISTS, *shapes.OBJECTS)
+
+
+def _counted(found: QuerySet[Demand], to_base: bool) -> int:
+    return (found.filter(to_base=True) if to_base else found).count()
+
+
+def _merged(found: dict[str, list[int]], keys: Iterable[str]) -> list[int]:
+    return list(dict.fromkeys(pk for key in keys for pk in found.get(key, ())))
+
+
+def record_of(territory: str, readers: Readers, facts: DemandFacts, own: int | None) -> Record:
+    return Record(territory, readers, facts.targets, own)
