@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "songbang.apps.demands",
     "songbang.apps.helpline",
     "songbang.apps.oversight",
+    "songbang.apps.forms",
     "songbang.apps.insight",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -62,6 +62,7 @@ ARGUMENTS = {
     "line": 999_999, "act": "announce",
     "pk": 999_999, "key": 999_999, "holding": 999_999, "alias": 999_999, "post": 999_999, "reject": 999_999,
     "unit": 999_999, "figure": "documents", "token": "no-such-token", "name": "report.html",
+    "shape": "sheets",
 }  # fmt: skip
 """Argument → a value of the right shape. Of nothing that is there: so a right that is there may answer 404 as well,
 and what must be 404 without the right is told from it by `asked_of` the view."""

@@ -36,6 +36,11 @@ MENU: tuple[Entry, ...] = (
     Entry("agenda:week", "agenda", "agenda", "view", "calendar", "calendar"),
     Entry("agenda:plans", "plans", "agenda", "plan", "check", "calendar"),
     # one form
+    Entry("forms:papers", "papers", "papers", "view", "edit", "form"),
+    Entry("forms:templates", "templates", "forms", "view", "upload", "form"),
+    Entry("forms:facts", "facts", "facts", "view", "check", "form"),
+    Entry("forms:elements", "elements", "elements", "view", "tree", "form"),
+    Entry("forms:uses", "uses", "uses", "view", "users", "form"),
     # one ledger
     Entry("evidence:ledger", "evidence", "evidence", "view", "file", "ledger"),
     Entry("evidence:assessments", "assessments", "assessments", "view", "check", "ledger"),

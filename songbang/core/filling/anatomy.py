@@ -201,6 +201,12 @@ def _bottom(grid: Grid, end: int) -> int:
     return row
 
 
+def _asks_words(unit: str) -> bool:
+    """是/否, 年月: a line below without a measure of its own does not go on in it."""
+    known = measure(unit)
+    return known is not None and known.dimension in ("boolean", "moment")
+
+
 def _is_dash(text: str) -> bool:
     return clean(text) in {clean(dash) for dash in words()["dash"]}
 
@@ -315,7 +321,7 @@ class _Table:
         heading = heading and clean(own[-1]) not in words()["whole_unit"]
         first = self.grid.areas.get((line, block.stubs[0]), (line, block.stubs[0], line, block.stubs[0]))
         heading = heading or first[3] >= block.values[0]
-        if not heading and not unit and block.measure:
+        if not heading and not unit and block.measure and not _asks_words(previous):
             unit = previous
         categories = tuple(Row(line, (t,), heading=True) for c in block.category if (t := self.grid.shown(line, c)))
         return Row(line, own, categories, code.lstrip("0") or code, unit, heading, code.startswith("0"))

@@ -18,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from songbang.core.errors import Unreadable
 
+MOST_UNPACKED = 300 * 2**20
 _DRAWING = re.compile(r"xl/drawings/drawing\d+\.xml")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BORDERS = {1: "thin", 2: "medium", 3: "dashed", 4: "dotted", 5: "thick", 6: "double", 7: "hair"}
@@ -28,7 +29,7 @@ _DOWN = {0: "top", 1: "center", 2: "bottom", 3: "justify", 4: "distributed"}
 def load_template(path: Path) -> Workbook:
     """The template as an openpyxl workbook.
 
-    Raises `Unreadable` ("file.password", "file.not_a_workbook", "file.damaged").
+    Raises `Unreadable` ("file.password", "file.not_a_workbook", "file.damaged", "file.zip_bomb").
     """
     content = path.read_bytes()
     if content.startswith(b"\xd0\xcf\x11\xe0"):
@@ -37,11 +38,24 @@ def load_template(path: Path) -> Workbook:
         return _legacy(path)
     if not zipfile.is_zipfile(path):
         raise Unreadable("file.not_a_workbook", file=path.name, looks_like=path.suffix.lstrip(".") or "?")
+    _check_size(path)
     try:
         # A workbook's macros are left behind: what comes back is an .xlsx, which may hold none.
         return openpyxl.load_workbook(path)
     except (InvalidFileException, KeyError, ValueError, OSError, TypeError, zipfile.BadZipFile, SyntaxError) as error:
         raise Unreadable("file.damaged", file=path.name, reason=str(error)) from error
+
+
+def _check_size(path: Path) -> None:
+    """A small file that unpacks to a huge one is not opened, nor one that declares entities."""
+    with zipfile.ZipFile(path) as parts:
+        unpacked = sum(entry.file_size for entry in parts.infolist())
+        if unpacked > MOST_UNPACKED:
+            raise Unreadable("file.zip_bomb", file=path.name, megabytes=unpacked // 2**20)
+        for entry in parts.infolist():
+            with parts.open(entry) as part:
+                if entry.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in part.read(2000):
+                    raise Unreadable("file.xml_bomb", file=path.name)
 
 
 def _legacy(path: Path) -> Workbook:

@@ -52,6 +52,11 @@ def read_facts(path: Path) -> tuple[list[Fact], list[int]]:
     return [fact for _, fact in facts if fact], [number for number, fact in facts if fact is None]
 
 
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a FACTS.csv as they stand. Raises `Unreadable` ("fill.columns", "file.encoding")."""
+    return _rows(path, _COLUMNS)
+
+
 def _rows(path: Path, needed: set[str]) -> list[dict[str, str]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
@@ -64,20 +69,38 @@ def _rows(path: Path, needed: set[str]) -> list[dict[str, str]]:
 
 
 def _fact(line: int, row: dict[str, str]) -> Fact | None:
-    value = plain(row["value"] or "")
     try:
         as_of = date.fromisoformat((row["as_of"] or "").strip())
     except ValueError:
         return None
-    if not value:
+    return fact_of(line, row["unit"].strip(), row["form"] or "", row["indicator"] or "", row["measure"] or "",
+                   row["value"] or "", as_of, row["source"] or "")  # fmt: skip
+
+
+def fact_of(
+    line: int, unit: str, form: str, indicator: str, unit_of_measure: str, value: str, as_of: date, source: str
+) -> Fact | None:
+    """A fact from its texts; None where its value cannot be read in its measure (no figure for 人)."""
+    given = plain(value)
+    if not given:
         return None
-    unit, value = _split(value, row["measure"] or "")
-    measure = measure_or_own(unit)
-    number = None if measure and is_text(measure.dimension) else _number(value, measure)
+    name, given = _split(given, unit_of_measure)
+    measure = measure_or_own(name)
+    number = None if measure and is_text(measure.dimension) else _number(given, measure)
     if number is None and not (measure and (is_text(measure.dimension) or measure.dimension == "boolean")):
         return None
-    return Fact(line, row["unit"].strip(), row["form"] or "", row["indicator"] or "", measure, value, number, as_of,
-                row["source"] or "")  # fmt: skip
+    return Fact(line, unit, form, indicator, measure, given, number, as_of, source)
+
+
+def read_number(typed: str, measure: Measure | None) -> Fraction | None:
+    """A figure as a person types it into a cell of this measure (1,234; 1.2万; 14户); None for what is none."""
+    name = measure.name if measure else ""
+    unit, value = _split(plain(typed), name)
+    number = _number(value, measure)
+    if number is None or unit == name or measure is None:
+        return number
+    given = measure_or_own(unit)
+    return number * given.to(measure) if given and given.dimension == measure.dimension else None
 
 
 def _split(value: str, unit: str) -> tuple[str, str]:

@@ -227,7 +227,7 @@ def _column_group(cell: Filled) -> object:
 # -- checks and formulas ---------------------------------------------------------------------------------------------
 
 
-def relate(sheet: Sheet, cells: list[Filled], judge: Judge) -> None:
+def relate(sheet: Sheet, cells: list[Filled], judge: Judge | None = None) -> None:
     """Derive what the form's relations give, until nothing changes; then note which of them hold."""
     finder = _Finder(sheet, cells)
     every = printed(sheet.head.notes)
@@ -392,7 +392,7 @@ def _difference(cell: Filled, now: Filled, before: Filled) -> None:
     cell.verdict = UNKNOWN if status == "unknown" else Verdict(status, None, (), facts)
 
 
-def _cumulate(cell: Filled, cells: list[Filled], judge: Judge) -> bool:
+def _cumulate(cell: Filled, cells: list[Filled], judge: Judge | None) -> bool:
     """1—本季 = 1—上季 + 本季, either way."""
     span = cell.asked.when.span
     quarter = next((c for c in cells if _quarter_beside(cell, c)), None)
@@ -401,6 +401,8 @@ def _cumulate(cell: Filled, cells: list[Filled], judge: Judge) -> bool:
     name = str(words()["transforms"]["cumulative"])
     if span.months <= 3:
         prior: Verdict = Verdict("derived", Fraction(0))
+    elif judge is None:
+        return False
     else:
         last = month_end(span.last.year, span.last.month - 3)
         prior = judge.direct(

@@ -75,26 +75,30 @@ def residual(sheets: list[FilledSheet]) -> Workbook:
 
 
 def _line(filled: FilledSheet, cell: Filled) -> list[Any]:
-    row, column = labels(cell.slot)
+    row, _ = labels(cell.slot)
     checks = "；".join(check.relation for check in cell.checks)
     return [filled.sheet.name, cell.slot.cell, cell.unit, row, cell.asked.measure.name if cell.asked.measure else "",
-            None, _explained(cell, row, column), _example(cell), checks, _last(cell)]  # fmt: skip
+            None, explained(cell), example(cell), checks, last_said(cell)]  # fmt: skip
 
 
-def _explained(cell: Filled, row: str, column: str) -> str:
+def explained(cell: Filled) -> str:
+    """What a cell asks for, in plain words."""
+    row, column = labels(cell.slot)
     said, when = words()["residual"], cell.asked.when
     meant = f"{when.span.first}—{when.span.last}" if when.span else str(when.day or said["latest"])
     text = str(said["explain"]).format(column=column, row=row, when=meant)
     return f"{text}。{cell.asked.element.means}" if cell.asked.element and cell.asked.element.means else text
 
 
-def _example(cell: Filled) -> str:
+def example(cell: Filled) -> str:
+    """How an answer may look."""
     examples = words()["residual"]["examples"]
     dimension = cell.asked.measure.dimension if cell.asked.measure else "number"
     return str(examples.get(dimension, examples["number"]))
 
 
-def _last(cell: Filled) -> str:
+def last_said(cell: Filled) -> str:
+    """The last value known, and why it does not count; "" where there is none."""
     said, value = words()["residual"], shown(cell)
     if value is None:
         return ""

@@ -1,0 +1,14 @@
+"""The app of that name for Django."""
+
+from django.apps import AppConfig
+
+
+class FormsConfig(AppConfig):
+    name = "songbang.apps.forms"
+    label = "forms"
+
+    def ready(self) -> None:
+        from songbang.apps.forms.studies import study_of
+        from songbang.apps.intake import form_studies
+
+        form_studies.register(study_of)

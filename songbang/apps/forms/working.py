@@ -1,0 +1,187 @@
+"""What the jobs do: study a template, make a round's papers. Each takes up where an earlier attempt died."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from openpyxl.workbook import Workbook
+
+from songbang.apps.forms import facts
+from songbang.apps.forms.models import Doubt, Draw, Given, Paper, Round, Template
+from songbang.apps.forms.papers import paper_cells
+from songbang.apps.forms.states import check_may
+from songbang.apps.intake import keeping
+from songbang.apps.journal.services import SYSTEM, Actor, record
+from songbang.apps.units.models import Unit
+from songbang.core.errors import SongbangError, Unreadable
+from songbang.core.filling.books import load_template
+from songbang.core.filling.fill import Filled, FilledSheet, Form
+from songbang.core.filling.study import study as studied
+from songbang.core.filling.study import study_json
+from songbang.ui import clock
+
+_AT_ONCE = 50
+_MOST_TOLD = 12
+
+
+@contextmanager
+def opened(template: Template) -> Iterator[Workbook]:
+    """The template's workbook. Raises `Unreadable`."""
+    with tempfile.TemporaryDirectory(prefix="songbang-form-") as folder:
+        path = Path(folder) / f"form{Path(template.name).suffix.lower() or '.xlsx'}"
+        shutil.copyfile(keeping.path_of(template.file), path)
+        try:
+            yield load_template(path)
+        except Unreadable as error:
+            raise Unreadable(error.code, **{**error.parameters, "file": template.name}) from error
+
+
+def targets(template: Template) -> list[Unit]:
+    """The units that a template is meant for: those of its level in the district."""
+    return list(Unit.objects.filter(territory=template.territory, level=template.level, valid_to=None).order_by("code"))
+
+
+def study(key: int, *, give_up: bool = False) -> None:
+    """Study a template that waits. Trouble with the file is kept with it, as code and parameters."""
+    template = Template.objects.select_related("file", "unit").get(pk=key)
+    if not template.stage:
+        return
+    try:
+        if give_up:
+            raise Unreadable("forms.gave_up", file=template.name)
+        found, title, number = _study(template)
+    except SongbangError as error:
+        _studied(template, "fail", {"code": error.code, "parameters": _plain(error.parameters)})
+        return
+    template.title, template.number = title[:200], number[:60]
+    _studied(template, "study", found)
+
+
+def _study(template: Template) -> tuple[dict[str, Any], str, str]:
+    with opened(template) as book:
+        form = Form(book, facts.facts(template.territory), facts.places(template.territory), clock.today())
+    if not form.sheets:
+        raise Unreadable("fill.no_form", file=template.name)
+    found = studied(form, [unit.code for unit in targets(template)])
+    head = found.head or form.sheets[0].head
+    told = study_json(found) | {
+        "findings": list(head.findings), "organ": head.organ or "", "approval": head.approval or "",
+        "valid_until": head.valid_until.isoformat() if head.valid_until else "",
+    }  # fmt: skip
+    return told, head.title or template.name, head.number or ""
+
+
+def _plain(parameters: dict[str, object]) -> dict[str, str]:
+    return {name: str(value) for name, value in parameters.items()}
+
+
+@transaction.atomic
+def _studied(template: Template, act: str, study: dict[str, Any]) -> None:
+    template.state = check_may("template", template.state, act)
+    template.stage, template.study = "", study
+    template.version += 1
+    template.save()
+    about = {key: study.get(key) for key in ("cells", "units", "share", "minutes_before", "minutes_after", "code")}
+    record(_system(template.territory), "form.studied", f"template:{template.pk}", after=about)
+
+
+def _system(territory: str) -> Actor:
+    return Actor(SYSTEM.name, territory=territory)
+
+
+# -- papers ----------------------------------------------------------------------------------------------------------
+
+
+def make_papers(key: int, *, give_up: bool = False) -> None:
+    """Make the papers that the round still lacks, some at a time: a page shows how far it is."""
+    asked = Round.objects.select_related("template__file", "template__unit").get(pk=key)
+    if asked.state != "making":
+        return
+    try:
+        if give_up:
+            raise Unreadable("forms.gave_up", file=asked.template.name)
+        _make(asked)
+    except SongbangError:
+        _moved(asked, "fail")
+        return
+    _moved(asked, "made")
+
+
+def _make(asked: Round) -> None:
+    units = {paper.unit.code: paper for paper in asked.papers.select_related("unit").filter(changed_at=None)}
+    territory = asked.territory
+    with opened(asked.template) as book:
+        form = Form(book, facts.facts(territory), facts.places(territory), asked.on)
+    codes = sorted(units)
+    for start in range(0, len(codes), _AT_ONCE):
+        _fill_some(asked, form, [units[code] for code in codes[start : start + _AT_ONCE]])
+
+
+@transaction.atomic
+def _fill_some(asked: Round, form: Form, papers: list[Paper]) -> None:
+    now = clock.now()
+    owners = dict(Unit.objects.filter(territory=asked.territory).values_list("code", "pk"))
+    draws: list[Draw] = []
+    disputed: list[tuple[Paper, Filled]] = []
+    for paper in papers:
+        sheets = form.fill(paper.unit.code)
+        paper.cells = paper_cells(sheets)
+        paper.known = sum(cell["status"] in ("held", "derived") for cell in paper.cells)
+        paper.left, paper.changed_at = len(paper.cells) - paper.known, now
+        draws += _draws(paper, sheets, owners)
+        disputed += [(paper, c) for s in sheets for c in s.cells if c.verdict.status == "conflict" and c.verdict.facts]
+    Paper.objects.bulk_update(papers, ["cells", "known", "left", "changed_at"], batch_size=_AT_ONCE)
+    Draw.objects.bulk_create(draws, ignore_conflicts=True, batch_size=500)
+    _doubts(asked, disputed)
+
+
+def _draws(paper: Paper, sheets: list[FilledSheet], owners: dict[str, int]) -> list[Draw]:
+    """Whose facts the paper drew on, and which."""
+    drawn: Counter[str] = Counter()
+    told: dict[str, list[str]] = {}
+    for cell in (cell for filled in sheets for cell in filled.cells if cell.verdict.known):
+        for code in {fact.unit for fact in cell.verdict.facts if fact.line}:
+            drawn[code] += 1
+            told.setdefault(code, []).append(cell.slot.row.label)
+    return [
+        Draw(
+            paper=paper, territory=paper.territory, unit_id=owners[code], cells=count,
+            told=list(dict.fromkeys(told[code]))[:_MOST_TOLD],
+        )
+        for code, count in drawn.items() if code in owners
+    ]  # fmt: skip
+
+
+def _doubts(asked: Round, disputed: list[tuple[Paper, Filled]]) -> None:
+    """A doubt for each set of facts that disagree, once, to be settled by who holds them."""
+    still_open = Doubt.objects.filter(territory=asked.territory, settled_at=None, kind="conflict")
+    open_ones = {tuple(sorted(found)) for found in still_open.values_list("givens", flat=True)}
+    holders = dict(Given.objects.filter(pk__in={f.line for _, c in disputed for f in c.verdict.facts}).values_list(
+        "pk", "holder_id"))  # fmt: skip
+    made = []
+    for paper, cell in disputed:
+        givens = sorted({fact.line for fact in cell.verdict.facts if fact.unit == paper.unit.code})
+        if len(givens) < 2 or tuple(givens) in open_ones:
+            continue
+        open_ones.add(tuple(givens))
+        element = cell.asked.element
+        made.append(Doubt(
+            territory=asked.territory, unit=paper.unit, kind="conflict", about=cell.slot.row.label[:300], givens=givens,
+            owner=element.owner if element else "", holder_id=holders.get(givens[0]), made_at=clock.now(),
+        ))  # fmt: skip
+    Doubt.objects.bulk_create(made, batch_size=500)
+
+
+@transaction.atomic
+def _moved(asked: Round, act: str) -> None:
+    asked.state = check_may("round", asked.state, act)
+    asked.version += 1
+    asked.save(update_fields=["state", "version"])
+    record(_system(asked.territory), f"form.round-{act}", f"form-round:{asked.pk}", after={"state": asked.state})

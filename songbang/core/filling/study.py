@@ -1,0 +1,165 @@
+"""Before a form goes down: what it asks, what is known of that, who holds it, what it costs, how it could be lighter.
+
+The form is filled for every unit that is to get it; nothing is sent. Not its job: deciding whether it may go.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from songbang.core.filling.explain import labels
+from songbang.core.filling.fill import Filled, FilledSheet, Form
+from songbang.core.filling.head import Head
+from songbang.core.filling.lexicon import clean, words
+
+STATUSES = ("held", "derived", "stale", "conflict", "unknown")
+
+
+@dataclass
+class Line:
+    """One cell of the form over all units. `counts`: status → units; `holders`: who gave what is known."""
+
+    sheet: str
+    cell: str
+    row: str
+    column: str
+    measure: str
+    element: str
+    owner: str
+    means: str
+    explained: bool
+    checked: bool
+    counts: Counter[str] = field(default_factory=Counter)
+    holders: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def known(self) -> int:
+        return self.counts["held"] + self.counts["derived"]
+
+    @property
+    def held_everywhere(self) -> bool:
+        return self.known == sum(self.counts.values())
+
+
+@dataclass
+class Study:
+    """The form over `units`. `totals` count cells over all units; minutes are those of all units together."""
+
+    head: Head | None
+    units: int
+    lines: list[Line]
+    totals: Counter[str]
+    minutes_before: float
+    minutes_after: float
+    proposals: list[dict[str, Any]]
+
+    @property
+    def cells(self) -> int:
+        return sum(self.totals.values())
+
+    @property
+    def share(self) -> float:
+        """How much of what is asked is known, from 0 to 1."""
+        return (self.totals["held"] + self.totals["derived"]) / self.cells if self.cells else 0.0
+
+
+def study(form: Form, units: list[str]) -> Study:
+    """Fill the form for every unit in thought."""
+    lines: dict[tuple[str, str], Line] = {}
+    head = None
+    for unit in units:
+        for filled in form.fill(unit):
+            head = head or filled.head
+            for cell in filled.cells:
+                at = filled.sheet.name, cell.slot.cell
+                line = lines.get(at) or lines.setdefault(at, _line(filled, cell))
+                line.counts[cell.verdict.status] += 1
+                line.holders.update({fact.source or fact.form for fact in cell.verdict.facts})
+    found = list(lines.values())
+    totals = sum((line.counts for line in found), Counter[str]())
+    minutes = words()["minutes"]
+    known = totals["held"] + totals["derived"]
+    asked = sum(totals.values())
+    after = (asked - known) * minutes["unknown"] + known * minutes["held"]
+    proposals = _proposals(found, head, len(units))
+    return Study(head, len(units), found, totals, asked * minutes["unknown"], after, proposals)
+
+
+def _line(filled: FilledSheet, cell: Filled) -> Line:
+    row, column = labels(cell.slot)
+    element = cell.asked.element
+    return Line(
+        filled.sheet.name, cell.slot.cell, row, column, cell.asked.measure.name if cell.asked.measure else "",
+        element.name if element else "", element.owner if element else "", element.means if element else "",
+        _is_explained(cell, filled.head), bool(cell.checks),
+    )  # fmt: skip
+
+
+def _is_explained(cell: Filled, head: Head) -> bool:
+    """Whether the form's own notes speak of the row."""
+    bare = clean(cell.slot.row.label)
+    name = bare.split(":")[-1].strip("()（）")
+    return len(name) > 1 and any(name in clean(note) for note in head.notes if not _is_relation(note))
+
+
+def _is_relation(note: str) -> bool:
+    return any(sign in note for sign in "=≥≤＝")
+
+
+def _proposals(lines: list[Line], head: Head | None, units: int) -> list[dict[str, Any]]:
+    """A lighter version: each proposal has a `code` and what it speaks of."""
+    minutes = words()["minutes"]["unknown"]
+    held = [line for line in lines if line.held_everywhere]
+    bare = [line for line in lines if not line.explained]
+    unmeasured = [line for line in lines if not line.measure]
+    single = [line for line in lines if line.owner and not line.held_everywhere]
+    found: list[dict[str, Any]] = []
+    if held:
+        found.append({"code": "drop_held", "cells": len(held), "minutes": round(len(held) * units * minutes)})
+    if bare:
+        written = [line for line in bare if line.means]
+        found.append({"code": "explain", "cells": len(bare), "from_dictionary": len(written)})
+    if unmeasured:
+        found.append({"code": "add_measure", "cells": len(unmeasured)})
+    if lines and not any(line.checked for line in lines):
+        found.append({"code": "add_checks", "cells": len(lines)})
+    if single:
+        owners = sorted({line.owner for line in single})
+        found.append({"code": "ask_owner", "cells": len(single), "owners": owners})
+    times = _times_a_year(head)
+    if times > 1:
+        asked = sum(line.counts[s] for line in lines for s in ("unknown", "stale", "conflict"))
+        found.append({"code": "yearly", "times": times, "minutes": round(asked * minutes * (times - 1))})
+    return found
+
+
+def _times_a_year(head: Head | None) -> int:
+    """How often in a year the form's title says that it comes; 1 where it does not say."""
+    title = clean(head.title) if head else ""
+    return next((int(times) for word, times in words()["times_a_year"].items() if word in title), 1)
+
+
+def study_json(found: Study) -> dict[str, Any]:
+    """The study as it is kept."""
+    return {
+        "units": found.units,
+        "cells": len(found.lines),
+        "asked": found.cells,
+        "totals": {status: found.totals[status] for status in STATUSES},
+        "share": round(found.share, 4),
+        "minutes_before": round(found.minutes_before, 1),
+        "minutes_after": round(found.minutes_after, 1),
+        "proposals": found.proposals,
+        "lines": [
+            {
+                "sheet": line.sheet, "cell": line.cell, "row": line.row, "column": line.column,
+                "measure": line.measure, "element": line.element, "owner": line.owner, "means": line.means,
+                "explained": line.explained, "checked": line.checked, "known": line.known,
+                "counts": {status: line.counts[status] for status in STATUSES},
+                "holders": [name for name, _ in line.holders.most_common(3)],
+            }
+            for line in found.lines
+        ],
+    }  # fmt: skip
