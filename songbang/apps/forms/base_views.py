@@ -69,7 +69,7 @@ def _question(found: Paper, cell: dict[str, Any]) -> dict[str, Any]:
     sealed = found.sealed.get(key)
     value = masked(unseal(sealed.encode())) if sealed else found.answers.get(key, "")
     return {**cell, "key": key, "name": CELL + key, "typed": value, "reason": found.declined.get(key, ""),
-            "sealed": bool(sealed), "whether": (cell["unit"] or "") in ("是/否", "是否", "有/无")}  # fmt: skip
+            "sealed": bool(sealed)}  # fmt: skip
 
 
 @page("papers", "answer")

@@ -31,6 +31,7 @@ def paper_cells(sheets: list[FilledSheet]) -> list[dict[str, Any]]:
             when = cell.asked.when
             day = when.day or (when.span.last if when.span else None)
             kept["day"] = day.isoformat() if day else ""
+            kept["whether"] = measure is not None and measure.dimension == "boolean"
             kept["text"] = measure is None or is_text(measure.dimension)
             kept["personal"] = is_personal(told["row_label"]) or is_personal(told["column_label"])
             found.append(kept)

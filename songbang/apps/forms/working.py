@@ -40,7 +40,8 @@ def opened(template: Template) -> Iterator[Workbook]:
         try:
             yield load_template(path)
         except Unreadable as error:
-            raise Unreadable(error.code, **{**error.parameters, "file": template.name}) from error
+            error.parameters["file"] = template.name
+            raise
 
 
 def targets(template: Template) -> list[Unit]:
