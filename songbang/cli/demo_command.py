@@ -74,6 +74,7 @@ def _make_samples(folder: Path) -> None:
 
 def _make_site(folder: Path, screen: Screen) -> None:
     from songbang.apps.agenda.demo import make_fortnight
+    from songbang.apps.forms.demo import make_forms
     from songbang.apps.insight.demo import compute_first_pages
     from songbang.apps.oversight.demo import make_ledger
     from songbang.apps.units.models import Account, Unit
@@ -85,6 +86,7 @@ def _make_site(folder: Path, screen: Screen) -> None:
     rows = _take_in(files, folder / "registers", tree, district)
     make_fortnight(district.territory)
     make_ledger(district)
+    make_forms()
     compute_first_pages(Account.objects.all())
     screen.say(screen.words["demo"]["registers"].format(files=len(files), rows=rows))
 

@@ -10,7 +10,7 @@ from songbang.apps.forms.papers import key_of, known
 from songbang.apps.forms.working import opened
 from songbang.apps.units.models import Unit
 from songbang.core.filling.answers import broken, odd, put
-from songbang.core.filling.explain import figure
+from songbang.core.filling.explain import figure, in_words, labels
 from songbang.core.filling.facts import read_number
 from songbang.core.filling.fill import FilledSheet, Form
 from songbang.core.filling.measures import measure_or_own
@@ -36,7 +36,9 @@ def check(paper: Paper) -> Checked:
     sheets = form.fill(paper.unit.code)
     answers = {_at(key): typed for key, typed in paper.answers.items()}
     unread = put(sheets, answers, frozenset(_at(key) for key in paper.declined))
-    return Checked(unread, broken(sheets), _odd(paper, sheets), _follows(paper, sheets))
+    names = {c.slot.row.code: labels(c.slot)[0] for s in sheets for c in s.cells if c.slot.row.code}
+    failing = [(in_words(relation, names), cells) for relation, cells in broken(sheets)]
+    return Checked(unread, failing, _odd(paper, sheets), _follows(paper, sheets))
 
 
 def _at(key: str) -> tuple[str, str]:

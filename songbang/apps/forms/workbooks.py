@@ -146,7 +146,7 @@ def residual_book(paper: Paper) -> bytes:
     sheet.append([said["title"].format(title=paper.round.template.title, count=len(left))])
     sheet.append(list(said["columns"]))
     for number, cell in enumerate(left, 1):
-        checks = "；".join(check["relation"] for check in cell["checks"])
+        checks = "；".join(cell["relations"])
         asked = [number, cell["sheet"], cell["cell"], paper.unit.name, cell["row_label"], cell["unit"] or ""]
         sheet.append(
             [*asked, paper.answers.get(key_of(cell)), cell["explained"], cell["example"], checks, cell["last"]]

@@ -70,13 +70,17 @@ def _study(template: Template) -> tuple[dict[str, Any], str, str]:
         form = Form(book, facts.facts(template.territory), facts.places(template.territory), clock.today())
     if not form.sheets:
         raise Unreadable("fill.no_form", file=template.name)
-    found = studied(form, [unit.code for unit in targets(template)])
+    found = studied(form, [unit.code for unit in targets(template)], lambda done: _note_done(template, done))
     head = found.head or form.sheets[0].head
     told = study_json(found) | {
         "findings": list(head.findings), "organ": head.organ or "", "approval": head.approval or "",
         "valid_until": head.valid_until.isoformat() if head.valid_until else "",
     }  # fmt: skip
     return told, head.title or template.name, head.number or ""
+
+
+def _note_done(template: Template, done: int) -> None:
+    Template.objects.filter(pk=template.pk).update(done=done)
 
 
 def _plain(parameters: dict[str, object]) -> dict[str, str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Any
 
 from songbang.core.filling.anatomy import Slot
 from songbang.core.filling.fill import Filled, FilledSheet
 from songbang.core.filling.head import Head
-from songbang.core.filling.lexicon import clean, words
+from songbang.core.filling.lexicon import clean, numbered, words
 from songbang.core.text import without_blanks
 
 
@@ -52,6 +53,24 @@ def labels(slot: Slot) -> tuple[str, str]:
         rows.insert(0, without_blanks(slot.row.above[-1].label))
     columns = [*([slot.whose] if slot.whose else []), *slot.path]
     return " / ".join(rows), " / ".join(without_blanks(text) for text in columns)
+
+
+def notes_about(cell: Filled, head: Head) -> list[str]:
+    """What the form's own notes (填表说明) say of the cell's row: whole sentences, no relations."""
+    name = clean(cell.slot.row.label).split(":")[-1]
+    name = re.sub(r"\([^()]*\)$", "", numbered(name)[1])
+    if len(name) < 2:
+        return []
+    sentences = (part.strip() for note in head.notes for part in re.split("[;；。\n]", note))
+    return [part for part in sentences if name in clean(part) and not re.search("[=＝≥≤<>]", part)][:2]
+
+
+def in_words(relation: str, names: dict[str, str]) -> str:
+    """A relation between codes in words: 14≥15 → 应急队员≥其中：能驾驶冲锋舟的. As printed where a code has no name."""
+    codes = re.findall(r"\d+", relation)
+    if not codes or re.search(r"[^\d=≥≤<>+\-−×÷/().]", relation) or any(code not in names for code in codes):
+        return relation
+    return re.sub(r"\d+", lambda match: names[match[0]], relation)
 
 
 def cell_json(sheet: str, cell: Filled) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from songbang.core.filling.anatomy import Sheet
@@ -67,6 +68,7 @@ class Instance:
     closed: bool = False
 
 
+@lru_cache(maxsize=256)
 def printed(notes: tuple[str, ...]) -> list[Printed]:
     """The relations among a form's notes.
 
@@ -212,6 +214,7 @@ class _Finder:
         return [Instance(one, found[: len(one.left)], found[len(one.left) :])]
 
 
+@lru_cache(maxsize=16384)
 def _bare(label: str) -> str:
     return re.sub(r"\(.*?\)", "", numbered(clean(label))[1])
 

@@ -6,14 +6,16 @@ The form is filled for every unit that is to get it; nothing is sent. Not its jo
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from songbang.core.filling.explain import labels
+from songbang.core.filling.explain import labels, notes_about
 from songbang.core.filling.fill import Filled, FilledSheet, Form
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import clean, words
 
+TOLD_EVERY = 20
 STATUSES = ("held", "derived", "stale", "conflict", "unknown")
 
 
@@ -65,11 +67,13 @@ class Study:
         return (self.totals["held"] + self.totals["derived"]) / self.cells if self.cells else 0.0
 
 
-def study(form: Form, units: list[str]) -> Study:
-    """Fill the form for every unit in thought."""
+def study(form: Form, units: list[str], told: Callable[[int], None] | None = None) -> Study:
+    """Fill the form for every unit in thought. `told` hears how many units are done, now and then."""
     lines: dict[tuple[str, str], Line] = {}
     head = None
-    for unit in units:
+    for number, unit in enumerate(units):
+        if told and number and number % TOLD_EVERY == 0:
+            told(number)
         for filled in form.fill(unit):
             head = head or filled.head
             for cell in filled.cells:
@@ -93,19 +97,8 @@ def _line(filled: FilledSheet, cell: Filled) -> Line:
     return Line(
         filled.sheet.name, cell.slot.cell, row, column, cell.asked.measure.name if cell.asked.measure else "",
         element.name if element else "", element.owner if element else "", element.means if element else "",
-        _is_explained(cell, filled.head), bool(cell.checks),
+        bool(notes_about(cell, filled.head)), bool(cell.checks),
     )  # fmt: skip
-
-
-def _is_explained(cell: Filled, head: Head) -> bool:
-    """Whether the form's own notes speak of the row."""
-    bare = clean(cell.slot.row.label)
-    name = bare.split(":")[-1].strip("()（）")
-    return len(name) > 1 and any(name in clean(note) for note in head.notes if not _is_relation(note))
-
-
-def _is_relation(note: str) -> bool:
-    return any(sign in note for sign in "=≥≤＝")
 
 
 def _proposals(lines: list[Line], head: Head | None, units: int) -> list[dict[str, Any]]:

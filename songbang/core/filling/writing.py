@@ -11,8 +11,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from songbang.core.filling.explain import figure, labels, shown, why
+from songbang.core.filling.explain import figure, labels, notes_about, shown, why
 from songbang.core.filling.fill import Filled, FilledSheet
+from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import words
 
 WIDTHS = (6, 16, 8, 14, 34, 10, 14, 40, 16, 30, 26)
@@ -78,16 +79,19 @@ def _line(filled: FilledSheet, cell: Filled) -> list[Any]:
     row, _ = labels(cell.slot)
     checks = "；".join(check.relation for check in cell.checks)
     return [filled.sheet.name, cell.slot.cell, cell.unit, row, cell.asked.measure.name if cell.asked.measure else "",
-            None, explained(cell), example(cell), checks, last_said(cell)]  # fmt: skip
+            None, explained(cell, filled.head), example(cell), checks, last_said(cell)]  # fmt: skip
 
 
-def explained(cell: Filled) -> str:
-    """What a cell asks for, in plain words."""
+def explained(cell: Filled, head: Head | None = None) -> str:
+    """What a cell asks for, in plain words: its meaning, what the form's own notes say of it, and of when it is."""
+    said, when, element = words()["residual"], cell.asked.when, cell.asked.element
     row, column = labels(cell.slot)
-    said, when = words()["residual"], cell.asked.when
     meant = f"{when.span.first}—{when.span.last}" if when.span else str(when.day or said["latest"])
-    text = str(said["explain"]).format(column=column, row=row, when=meant)
-    return f"{text}。{cell.asked.element.means}" if cell.asked.element and cell.asked.element.means else text
+    name = row if column in words()["generic_columns"] else f"{row}（{column}）" if column else row
+    parts = notes_about(cell, head) if head else []
+    if element and element.means:
+        parts.append(element.means)
+    return "。".join([*parts, str(said["explain"]).format(row=name, when=meant)])
 
 
 def example(cell: Filled) -> str:

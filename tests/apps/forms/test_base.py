@@ -38,7 +38,7 @@ def test_others_do_not_find_it(enter: Enter, paper: Paper) -> None:
 def test_answers_are_kept_checked_and_handed_in_when_all_are_there(enter: Enter, paper: Paper) -> None:
     client, save = enter("village", making.VILLAGES[0]), f"/forms/mine/{paper.pk}/save/"
     told = client.post(save, {D5: "3000", D7: "很多"}, headers={"HX-Request": "true"}).content.decode()
-    assert "1≥2" in told
+    assert "户籍人口≥户籍人口 / 其中：女性" in told
     assert "D7" in told
     assert client.post(save, {"hand_in": "1"}).status_code >= 400
     client.post(save, {D5: "1003", D7: "2", D8: "否", D9: "13812345678", "hand_in": "1"})
