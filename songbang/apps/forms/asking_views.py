@@ -61,7 +61,7 @@ def template(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": _lines(study, request.GET.get("all") == "1"), "all": request.GET.get("all") == "1",
         "relayed": relayed(study.get("organ", ""), found.unit.name),
         "may_send": bool(study) and asker.may("forms", "ask") and may("template", found.state, "send"),
-        "may_ask": asker.may("forms", "ask"), "towns": queries.towns(asker) if found.level == "village" else [],
+        "may_ask": asker.may("forms", "ask"), "may_confirm": asker.may("facts", "confirm"), "towns": queries.towns(asker) if found.level == "village" else [],
         "saved": round(study["minutes_before"] - study["minutes_after"]) if study else 0,
     }  # fmt: skip
     return render(request, "forms/template.html", context)

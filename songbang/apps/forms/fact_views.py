@@ -75,5 +75,10 @@ def confirm(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         raise BadInput("forms.not_understood", fields="、".join(form.errors))
     told = form.cleaned_data
-    services.confirm(standing(request), told["asked"], told["given"], told["measure"])
-    return redirect("forms:elements")
+    asker = standing(request)
+    services.confirm(asker, told["asked"], told["given"], told["measure"])
+    if told["template"] is None:
+        return redirect("forms:elements")
+    studied = queries.template(asker, told["template"])
+    services.study_again(asker, studied)
+    return redirect("forms:template", studied.pk)

@@ -43,3 +43,4 @@ class ConfirmForm(forms.Form):
     asked = forms.CharField(max_length=300)
     given = forms.CharField(max_length=300)
     measure = forms.CharField(max_length=30, required=False)
+    template = forms.IntegerField(min_value=1, required=False)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from songbang.core.filling.explain import labels, notes_about
+from songbang.core.filling.facts import Fact
 from songbang.core.filling.fill import Filled, FilledSheet, Form
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import clean, words
@@ -21,7 +22,8 @@ STATUSES = ("held", "derived", "stale", "conflict", "unknown")
 
 @dataclass
 class Line:
-    """One cell of the form over all units. `counts`: status → units; `holders`: who gave what is known."""
+    """One cell of the form over all units. `counts`: status → units; `holders`: who gave what is known; `near`: earlier
+    wordings (indicator, form, measure) that may mean the same and were not taken for it."""
 
     sheet: str
     cell: str
@@ -35,6 +37,7 @@ class Line:
     checked: bool
     counts: Counter[str] = field(default_factory=Counter)
     holders: Counter[str] = field(default_factory=Counter)
+    near: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
     @property
     def known(self) -> int:
@@ -80,6 +83,8 @@ def study(form: Form, units: list[str], told: Callable[[int], None] | None = Non
                 at = filled.sheet.name, cell.slot.cell
                 line = lines.get(at) or lines.setdefault(at, _line(filled, cell))
                 line.counts[cell.verdict.status] += 1
+                if cell.near:
+                    line.near[_wording(cell.near.fact)] += 1
                 line.holders.update({fact.source or fact.form for fact in cell.verdict.facts})
     found = list(lines.values())
     totals = sum((line.counts for line in found), Counter[str]())
@@ -89,6 +94,10 @@ def study(form: Form, units: list[str], told: Callable[[int], None] | None = Non
     after = (asked - known) * minutes["unknown"] + known * minutes["held"]
     proposals = _proposals(found, head, len(units))
     return Study(head, len(units), found, totals, asked * minutes["unknown"], after, proposals)
+
+
+def _wording(fact: Fact) -> tuple[str, str, str]:
+    return fact.indicator, fact.form, fact.measure.name if fact.measure else ""
 
 
 def _line(filled: FilledSheet, cell: Filled) -> Line:
@@ -152,6 +161,10 @@ def study_json(found: Study) -> dict[str, Any]:
                 "explained": line.explained, "checked": line.checked, "known": line.known,
                 "counts": {status: line.counts[status] for status in STATUSES},
                 "holders": [name for name, _ in line.holders.most_common(3)],
+                "near": [
+                    {"indicator": indicator, "form": form, "measure": measure}
+                    for (indicator, form, measure), _ in line.near.most_common(1)
+                ],
             }
             for line in found.lines
         ],

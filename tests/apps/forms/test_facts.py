@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from songbang.apps.forms import facts
-from songbang.apps.forms.models import Confirmed, Doubt, Given, Round
+from songbang.apps.forms.models import Confirmed, Doubt, Given, Round, Template
+from songbang.apps.intake.jobs import work_off
 from tests.apps.forms import making
 from tests.apps.forms.conftest import Enter
 
@@ -35,6 +36,23 @@ def test_a_confirmed_wording_is_remembered_for_the_district(enter: Enter) -> Non
     wordings = {fact.indicator for fact in facts.facts(making.DISTRICT)}
     assert {"危险房屋幢数", "危旧房屋"} <= wordings
     assert facts.facts("330411") == []
+
+
+def test_a_near_wording_is_offered_with_the_study_and_fills_once_it_is_confirmed(enter: Enter) -> None:
+    rows = [(making.VILLAGES[0], "排查台账", "危险旧房", "幢", "6", "2025-12-31", "住建局")]
+    enter("supervisor", making.DISTRICT).post("/forms/facts/give/", {"file": making.facts_file(rows)})
+    client = enter("department", making.DEPARTMENT)
+    asked = [["房屋情况表"], ["项目", "计量单位", "数量"], ["危险旧房总栋数", "幢", None], ["旧房危险点", "幢", None]]
+    client.post("/forms/upload/", {"file": making.template(asked), "level": "village"})
+    work_off(once=True)
+    template = Template.objects.get()
+    lines = {line["row"]: line for line in template.study["lines"]}
+    assert lines["旧房危险点"]["known"] == 0
+    told = {"asked": "旧房危险点", "given": "危险旧房", "measure": "幢", "template": template.pk}
+    client.post("/forms/elements/confirm/", told)
+    work_off(once=True)
+    template.refresh_from_db()
+    assert {line["row"]: line["known"] for line in template.study["lines"]}["旧房危险点"] == 1
 
 
 def test_the_dictionary_is_searched_by_name_and_owner(enter: Enter) -> None:
