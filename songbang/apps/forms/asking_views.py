@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from songbang.apps.forms import queries, services
 from songbang.apps.forms.forms import LEVELS, SHAPES, ActForm, SendForm, TemplateForm
+from songbang.apps.forms.models import Round
 from songbang.apps.forms.states import may
 from songbang.apps.forms.studies import relayed
 from songbang.apps.forms.workbooks import XLSX, complete
@@ -61,7 +62,8 @@ def template(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": _lines(study, request.GET.get("all") == "1"), "all": request.GET.get("all") == "1",
         "relayed": relayed(study.get("organ", ""), found.unit.name),
         "may_send": bool(study) and asker.may("forms", "ask") and may("template", found.state, "send"),
-        "may_ask": asker.may("forms", "ask"), "may_confirm": asker.may("facts", "confirm"), "towns": queries.towns(asker) if found.level == "village" else [],
+        "may_ask": asker.may("forms", "ask"), "may_confirm": asker.may("facts", "confirm"),
+        "towns": queries.towns(asker) if found.level == "village" else [],
         "saved": round(study["minutes_before"] - study["minutes_after"]) if study else 0,
     }  # fmt: skip
     return render(request, "forms/template.html", context)
@@ -124,6 +126,7 @@ def one_round(request: HttpRequest, pk: int) -> HttpResponse:
         "round": found, "papers": papers, "busy": found.state == "making", "cells": cells, "shapes": SHAPES,
         "may_close": may("round", found.state, "close") and asker.may("forms", "ask"),
         "may_tell": may("round", found.state, "tell") and asker.may("forms", "ask"),
+        "personal": asker.may("forms", "ask") and queries.has_personal(found),
     }  # fmt: skip
     return render(request, "forms/round.html", context)
 
@@ -157,9 +160,21 @@ def _act(request: HttpRequest) -> dict[str, Any]:
 @require_safe
 def workbook(request: HttpRequest, pk: int, shape: str) -> HttpResponse:
     """The department's workbook: its own layout a sheet a unit, or a list with a line a unit."""
-    found = queries.round_of(standing(request), pk)
+    return _taken(queries.round_of(standing(request), pk), shape, whole=False)
+
+
+@page("forms", "ask")
+@require_POST
+def personal(request: HttpRequest, pk: int, shape: str) -> HttpResponse:
+    """The same with personal data in full, for a reason that stands in the journal."""
+    found = queries.round_of(standing(request), pk, "ask")
+    services.read_personal(standing(request), found, request.POST.get("reason", ""))
+    return _taken(found, shape, whole=True)
+
+
+def _taken(found: Round, shape: str, *, whole: bool) -> HttpResponse:
     if shape not in SHAPES:
         raise NotFound("forms.no_round", id=shape)
-    content = complete(found, queries.whole_papers(found), shape)
+    content = complete(found, queries.whole_papers(found), shape, whole=whole)
     name = quote(f"{found.template.title}-{found.on}.xlsx")
     return HttpResponse(content, XLSX, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"})

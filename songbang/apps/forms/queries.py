@@ -62,6 +62,11 @@ def papers_of(asked: Round) -> list[Paper]:
     return list(asked.papers.select_related("unit", "by").defer("cells", "answers", "sealed").order_by("unit__code"))
 
 
+def has_personal(asked: Round) -> bool:
+    """Whether personal data were answered in the round."""
+    return asked.papers.exclude(sealed={}).exists()
+
+
 def whole_papers(asked: Round) -> list[Paper]:
     """The same with all that was answered."""
     return list(asked.papers.select_related("unit").order_by("unit__code"))

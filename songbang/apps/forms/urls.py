@@ -16,6 +16,7 @@ urlpatterns = [
     path("rounds/<int:pk>/close/", asking_views.close, name="close"),
     path("rounds/<int:pk>/tell/", asking_views.tell, name="tell"),
     path("rounds/<int:pk>/<slug:shape>.xlsx", asking_views.workbook, name="workbook"),
+    path("rounds/<int:pk>/personal/<slug:shape>.xlsx", asking_views.personal, name="personal"),
     path("mine/", base_views.papers, name="papers"),
     path("mine/<int:pk>/", base_views.paper, name="paper"),
     path("mine/<int:pk>/save/", base_views.save, name="save"),

@@ -24,11 +24,15 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BAD = str.maketrans("", "", "[]:*?/\\")
 
 
-def value_of(paper: Paper, cell: dict[str, Any]) -> Any:
-    """What goes into the cell: the answer, else what is known; None where nothing is. Personal data masked."""
+def value_of(paper: Paper, cell: dict[str, Any], *, whole: bool = False) -> Any:
+    """What goes into the cell: the answer, else what is known; None where nothing is.
+
+    Personal data masked, unless the `whole` of them is asked for (`services.read_personal`).
+    """
     key = key_of(cell)
     if key in paper.sealed:
-        return masked(unseal(paper.sealed[key].encode()))
+        text = unseal(paper.sealed[key].encode())
+        return text if whole else masked(text)
     typed = paper.answers.get(key)
     if typed is None:
         return cell["value"] if known(cell) and key not in paper.declined else None
@@ -39,9 +43,9 @@ def value_of(paper: Paper, cell: dict[str, Any]) -> Any:
     return int(number) if number.denominator == 1 else float(number)
 
 
-def complete(asked: Round, papers: list[Paper], shape: str) -> bytes:
+def complete(asked: Round, papers: list[Paper], shape: str, *, whole: bool = False) -> bytes:
     """The department's workbook: `sheets` (its own layout, a sheet a unit) or `list` (a line a unit)."""
-    book = _list(papers) if shape == "list" else _sheets(asked, papers)
+    book = _list(papers, whole) if shape == "list" else _sheets(asked, papers, whole)
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
@@ -57,7 +61,7 @@ def one_unit(paper: Paper) -> bytes:
     return content.getvalue()
 
 
-def _sheets(asked: Round, papers: list[Paper]) -> Workbook:
+def _sheets(asked: Round, papers: list[Paper], whole: bool) -> Workbook:
     with opened(asked.template) as book:
         first = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         asked_sheets = {cell["sheet"] for paper in papers[:1] for cell in paper.cells}
@@ -70,7 +74,7 @@ def _sheets(asked: Round, papers: list[Paper]) -> Workbook:
                 copies[sheet.title] = made
             for cell in paper.cells:
                 if cell["sheet"] in copies:
-                    _write(copies[cell["sheet"]], cell["cell"], value_of(paper, cell))
+                    _write(copies[cell["sheet"]], cell["cell"], value_of(paper, cell, whole=whole))
         for sheet in originals if papers else []:
             book.remove(sheet)
     return book
@@ -111,7 +115,7 @@ def _write(sheet: Worksheet, name: str, value: Any) -> None:
         place.data_type = "s"
 
 
-def _list(papers: list[Paper]) -> Workbook:
+def _list(papers: list[Paper], whole: bool) -> Workbook:
     said = words()["list_book"]
     book = Workbook()
     sheet = book.worksheets[0]
@@ -119,7 +123,7 @@ def _list(papers: list[Paper]) -> Workbook:
     cells = papers[0].cells if papers else []
     sheet.append([said["unit"], said["state"], *(_heading(cell) for cell in cells)])
     for paper in papers:
-        row = {key_of(cell): value_of(paper, cell) for cell in paper.cells}
+        row = {key_of(cell): value_of(paper, cell, whole=whole) for cell in paper.cells}
         sheet.append([paper.unit.name, said[paper.state], *(row.get(key_of(cell)) for cell in cells)])
         for column in sheet[sheet.max_row]:
             if isinstance(column.value, str):

@@ -29,7 +29,9 @@ from songbang.apps.upkeep.digest import applied_migrations, database_digest, mod
 from songbang.core.errors import Conflict, SongbangError, Unreadable
 from songbang.ui import clock
 
-MANIFEST, DATABASE, KEY, FILES = "manifest.json", "database", "secret.key", "files"
+MANIFEST, DATABASE, FILES = "manifest.json", "database", "files"
+KEYS = ("secret.key", "personal.key")
+"""Of sessions and tokens; of personal data (`forms.sealing`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,9 @@ def back_up(target: Path) -> Manifest:
         with tarfile.open(archive, "w:gz", compresslevel=5) as tar:
             _add(tar, MANIFEST, json.dumps(asdict(manifest), indent=1).encode(), Path(scratch))
             tar.add(copy, DATABASE)
-            key = settings.HOME / KEY
-            if key.exists():
-                tar.add(key, KEY)
+            for key in KEYS:
+                if (settings.HOME / key).exists():
+                    tar.add(settings.HOME / key, key)
             for path in kept:
                 tar.add(path, f"{FILES}/{path.relative_to(settings.KEPT_FILES).as_posix()}")
         archive.chmod(0o600)
@@ -211,9 +213,10 @@ def _put_files(scratch: Path) -> None:
             place = settings.KEPT_FILES / path.relative_to(scratch / FILES)
             place.parent.mkdir(parents=True, exist_ok=True)
             path.replace(place)
-    if (scratch / KEY).exists():
-        (scratch / KEY).chmod(0o600)
-        (scratch / KEY).replace(settings.HOME / KEY)
+    for key in KEYS:
+        if (scratch / key).exists():
+            (scratch / key).chmod(0o600)
+            (scratch / key).replace(settings.HOME / key)
 
 
 def _name() -> str:

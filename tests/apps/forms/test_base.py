@@ -80,6 +80,18 @@ def test_personal_data_are_encrypted_masked_and_shown_in_full_only_for_a_reason(
     assert not Entry.objects.filter(after__icontains="13812345678").exists()
 
 
+def test_who_asked_takes_personal_data_in_full_only_for_a_reason(enter: Enter, paper: Paper) -> None:
+    enter("village", making.VILLAGES[0]).post(f"/forms/mine/{paper.pk}/save/", {D9: "13812345678"})
+    client, address = enter("department", making.DEPARTMENT), f"/forms/rounds/{paper.round_id}"
+    plain = openpyxl.load_workbook(io.BytesIO(client.get(f"{address}/sheets.xlsx").content))["净湘村"]
+    assert plain["D9"].value == "138••••••78"
+    assert client.post(f"{address}/personal/sheets.xlsx", {"reason": ""}).status_code >= 400
+    taken = client.post(f"{address}/personal/sheets.xlsx", {"reason": "汛期值班联系"})
+    assert openpyxl.load_workbook(io.BytesIO(taken.content))["净湘村"]["D9"].value == "13812345678"
+    assert Entry.objects.get(act="form.personal-read").after == {"reason": "汛期值班联系"}
+    assert enter("supervisor", making.DISTRICT).post(f"{address}/personal/sheets.xlsx").status_code == 404
+
+
 def test_a_known_value_is_declined_with_a_reason_that_goes_to_its_holder(enter: Enter, paper: Paper) -> None:
     client = enter("village", making.VILLAGES[0])
     assert client.post(f"/forms/mine/{paper.pk}/decline/", {"cell": "Sheet!D6", "reason": ""}).status_code >= 400
