@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from songbang.core.filling.grid import Grid, name_of
 from songbang.core.filling.head import Head, head_of
-from songbang.core.filling.lexicon import clean, numbered, words
+from songbang.core.filling.lexicon import clean, is_weak, numbered, wording, words
 from songbang.core.filling.measures import measure
-from songbang.core.filling.pairs import pairs_in
+from songbang.core.filling.pairs import Pair, pairs_in
 
 
 @dataclass
@@ -82,14 +82,27 @@ def anatomy(grid: Grid) -> Sheet:
     sheet = Sheet(grid.name, head_of(grid, rows | {pair.number for pair in pairs}))
     for number, (top, end, bottom) in enumerate(tables):
         _Table(grid, sheet, number, top, end, bottom).read()
-    for pair in pairs:
-        above = (Row(pair.number, (pair.over,), heading=True),) if pair.over else ()
-        unit = _bracketed(pair.label)
-        row = Row(pair.number, (pair.label,), above, measure=unit)
-        sheet.slots.append(Slot(row, pair.number, pair.column, (), "", unit, len(tables), 0))
+    sheet.slots += _paired(pairs, len(tables))
     sheet.slots = [slot for slot in sheet.slots if grid.seen(slot.number, slot.column)]
     sheet.slots.sort(key=lambda slot: (slot.number, slot.column))
     return sheet
+
+
+def _paired(pairs: list[Pair], table: int) -> list[Slot]:
+    """Slots of labels and blanks. A label that says nothing alone (男) is a part of the one before it."""
+    found: list[Slot] = []
+    whole: dict[str, Row] = {}
+    for pair in pairs:
+        above = (Row(pair.number, (pair.over,), heading=True),) if pair.over else ()
+        unit = _bracketed(pair.label)
+        weak = is_weak(wording(pair.label).tokens)
+        if weak and unit in whole:
+            above = (*above, whole[unit])
+        row = Row(pair.number, (pair.label,), above, measure=unit)
+        if not weak:
+            whole[unit] = row
+        found.append(Slot(row, pair.number, pair.column, (), "", unit, table, 0))
+    return found
 
 
 # -- where tables begin and end --------------------------------------------------------------------------------------

@@ -70,7 +70,9 @@ class Judge:
     # -- a unit's own answers ----------------------------------------------------------------------------------------
 
     def direct(self, asked: Asked, unit: str) -> Verdict:
-        """From the unit's own answers alone."""
+        """From the unit's own answers alone. A stock has no 累计: what a clerk means there is not known."""
+        if asked.kind != "flow" and "to_date" in asked.tags:
+            return UNKNOWN
         figures = [f for m in self.ledger.matches(asked, unit) if (f := _figure(asked, m))]
         valid = [f for f in figures if not f.match.unsure and self._valid(asked, f)]
         if (valid and asked.when.span is None and asked.when.day is None) or (valid and asked.kind == "fixed"):
