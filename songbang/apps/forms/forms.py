@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 
 LEVELS = ("village", "town")
-SHAPES = ("sheets", "list")
+SHAPES = ("sheets", "list", "sum")
 
 
 class TemplateForm(forms.Form):

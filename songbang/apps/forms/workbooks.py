@@ -18,7 +18,7 @@ from songbang.apps.forms.working import opened
 from songbang.core.errors import Unreadable
 from songbang.core.filling.facts import read_number
 from songbang.core.filling.lexicon import words
-from songbang.core.filling.measures import measure_or_own
+from songbang.core.filling.measures import is_summed, measure_or_own
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BAD = str.maketrans("", "", "[]:*?/\\")
@@ -44,8 +44,11 @@ def value_of(paper: Paper, cell: dict[str, Any], *, whole: bool = False) -> Any:
 
 
 def complete(asked: Round, papers: list[Paper], shape: str, *, whole: bool = False) -> bytes:
-    """The department's workbook: `sheets` (its own layout, a sheet a unit) or `list` (a line a unit)."""
-    book = _list(papers, whole) if shape == "list" else _sheets(asked, papers, whole)
+    """The department's workbook: `sheets` (its own layout, a sheet a unit), `list` (a line a unit) or `sum`."""
+    if shape == "sum":
+        book = _sum(asked, papers)
+    else:
+        book = _list(papers, whole) if shape == "list" else _sheets(asked, papers, whole)
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
@@ -77,6 +80,21 @@ def _sheets(asked: Round, papers: list[Paper], whole: bool) -> Workbook:
                     _write(copies[cell["sheet"]], cell["cell"], value_of(paper, cell, whole=whole))
         for sheet in originals if papers else []:
             book.remove(sheet)
+    return book
+
+
+def _sum(asked: Round, papers: list[Paper]) -> Workbook:
+    """The template's own layout with the sums over all units; a cell that one of them lacks stays empty."""
+    values: dict[str, list[Any]] = {}
+    for paper in papers:
+        for cell in paper.cells:
+            values.setdefault(key_of(cell), []).append(value_of(paper, cell))
+    with opened(asked.template) as book:
+        for cell in papers[0].cells if papers else []:
+            given, measure = values[key_of(cell)], measure_or_own(cell["unit"] or "")
+            adds_up = measure is not None and is_summed(measure.dimension) and not cell["text"]
+            if adds_up and len(given) == len(papers) and all(isinstance(value, int | float) for value in given):
+                _write(book[cell["sheet"]], cell["cell"], round(sum(given), 10))
     return book
 
 

@@ -65,6 +65,8 @@ def test_the_workbook_comes_back_in_its_own_layout_a_sheet_a_unit_and_as_a_list(
     assert [str(area) for area in sheet.merged_cells.ranges] == ["A1:D1"]
     assert sheet.column_dimensions["A"].width == 28
     assert "$A$1:$D$10" in str(sheet.print_area)
+    total = openpyxl.load_workbook(io.BytesIO(client.get(f"/forms/rounds/{sent.pk}/sum.xlsx").content)).worksheets[0]
+    assert (total["D4"].value, total["D6"].value) == (3044, None)
     table = openpyxl.load_workbook(io.BytesIO(client.get(f"/forms/rounds/{sent.pk}/list.xlsx").content)).worksheets[0]
     assert [cell.value for cell in table[2]][:3] == ["净湘村", "未交", 2045]
 
