@@ -23,7 +23,6 @@ urlpatterns = [
     path("campaigns/", include("songbang.apps.oversight.urls")),
     path("help/", include("songbang.apps.helpline.urls")),
     path("ledger/", include("songbang.apps.evidence.urls")),
-    path("door/", include("songbang.apps.demands.urls")),
     path("forms/", include("songbang.apps.forms.urls")),
     path("", include("songbang.apps.insight.urls")),
 ]
