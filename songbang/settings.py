@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "songbang.apps.journal",
     "songbang.apps.units",
     "songbang.apps.intake",
+    "songbang.apps.demands",
     "songbang.apps.agenda",
     "songbang.apps.evidence",
     "songbang.apps.demands",

@@ -31,6 +31,7 @@ MENU: tuple[Entry, ...] = (
     Entry("insight:week", "week", "week", "view", "calendar"),
     Entry("insight:overview", "overview", "figures", "view", "chart"),
     # one door
+    Entry("demands:demands", "demands", "demands", "view", "inbox", "door"),
     # one calendar
     Entry("demands:demands", "demands", "demands", "view", "inbox", "door"),
     Entry("agenda:week", "agenda", "agenda", "view", "calendar", "calendar"),

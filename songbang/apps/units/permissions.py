@@ -86,6 +86,8 @@ TABLE: Mapping[tuple[str, str], Mapping[Role, Reach]] = {
     ("accounts", "view"): {"administrator": "all"},
     ("accounts", "edit"): {"administrator": "all"},
     ("tokens", "edit"): {"administrator": "all"},
+    ("demands", "view"): {"town": "below", "department": "asked", "approver": "all", "supervisor": "all"},
+    ("demands", "ask"): {"town": "own", "department": "asked"},
     ("health", "view"): {"administrator": "all"},
     ("journal", "view"): {"auditor": "all"},
 }  # fmt: skip
