@@ -59,10 +59,12 @@ contracts: setup ## which way imports may point
 
 docs: setup ## write the generated pages of docs/
 	@$(BIN)/python scripts/make_docs.py
+	@$(BIN)/python -m scripts.make_states
 	@$(BIN)/python -m scripts.make_findings
 
 docs-check: setup
 	@$(BIN)/python scripts/make_docs.py --check
+	@$(BIN)/python -m scripts.make_states --check
 	@$(BIN)/python -m scripts.make_findings --check
 
 lock: ## write requirements.lock anew from pyproject.toml (see docs/decisions)

@@ -36,6 +36,7 @@ quiet_option = click.option("--quiet", is_flag=True, help="Print errors and warn
 COMMANDS = {
     "gate": "songbang.cli.gate_command:gate",
     "rules": "songbang.cli.rules_command:rules",
+    "check": "songbang.cli.check_command:check",
     "match": "songbang.cli.match_command:match_files",
     "plan": "songbang.cli.plan_command:plan",
     "fill": "songbang.cli.fill_command:fill_command",

@@ -27,6 +27,7 @@ OPEN = {
     "songbang.apps.units.views.second_factor": "the second half of logging in: asks for the first half itself",
     "songbang.api.openapi": "asks for a token or a log-in itself",
     "songbang.apps.agenda.plan_views.feed": "the same: a calendar program brings no log-in",
+    "songbang.apps.demands.base_views.check": "whoever gets a demand checks its number; it shows what the paper shows",
     "songbang.apps.insight.week_views.feed": "a calendar program has no log-in: the address is the secret",
     "songbang.apps.evidence.room_views.room": "an inspector's room: the address is the secret, and expires",
     "songbang.apps.evidence.room_views.shown": "a file in an inspector's room",

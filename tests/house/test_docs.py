@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import click
 
-from scripts import make_docs
+from scripts import make_docs, make_states
 from tests.house.tree import ROOT, committed, text_of
 
 PAGES = [name for name in committed() if name.endswith(".md") and not name.startswith("songbang/")]
@@ -31,6 +31,10 @@ def _commands() -> set[str]:
 
 def test_the_command_line_page_is_what_the_code_says() -> None:
     assert text_of("docs/cli.md") == make_docs.render(make_docs.shipped()), "run `make docs`"
+
+
+def test_the_page_of_states_is_drawn_from_the_table() -> None:
+    assert text_of("docs/door-states.md") == make_states.render(), "run `make docs`"
 
 
 def test_every_songbang_command_named_in_a_page_exists() -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from songbang.apps.demands.facts import Record
-from songbang.apps.demands.models import Demand
+from songbang.apps.demands.models import Demand, PlanItem
+from songbang.apps.demands.policy import plan_of
 from songbang.core.demand import Demand as DemandFacts
 from songbang.core.rules import load_book, readers_of
 from songbang.core.rules.durations import minutes_of
@@ -50,6 +51,8 @@ class Around:
     own_minutes: int | None = None
     units: int = 0
     ways: list[str] = field(default_factory=list)
+    plan: list[PlanItem] = field(default_factory=list)
+    """What its issuer may still use of this year's plan."""
 
     @property
     def total_minutes(self) -> int | None:
@@ -57,7 +60,7 @@ class Around:
 
 
 def around(facts: DemandFacts, verdict: Verdict | None, territory: str, own: int | None, today: date) -> Around:
-    """Five queries, whatever is on record."""
+    """Seven queries at most, whatever is on record."""
     readers = readers_of(load_book())
     record = Record(territory, readers, facts.targets, own)
     day = facts.issued_on or today
@@ -71,6 +74,7 @@ def around(facts: DemandFacts, verdict: Verdict | None, territory: str, own: int
     return Around(
         years[0], years[1], _same(record, facts, day), monday, _carrying(record, facts, monday, own_minutes or 0),
         own_minutes, len(facts.targets), list(dict.fromkeys(ways)),
+        plan_of(territory, facts.issuer.name or "", facts.kind, day.year)[:MOST],
     )  # fmt: skip
 
 

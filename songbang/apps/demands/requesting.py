@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from songbang.apps.demands.fields import COLUMNS, Field, fields_of
+from songbang.apps.demands.policy import DUTIES, Matched, match_lists
 from songbang.apps.units.models import Unit
 from songbang.core.demand import Demand, read_demand
 from songbang.core.demand.levels import LEVELS
@@ -20,6 +21,7 @@ from songbang.core.reading.dates import read_day
 from songbang.core.text import half_width
 from songbang.core.units import UnitTree
 from songbang.core.words import labels
+from songbang.ui import clock
 
 MOST_TITLE, MOST_TEXT = 500, 400_000
 _MOMENT = re.compile(r"^\s*[T ]?\s*(\d{1,2}):(\d{2})(?::\d{2})?\s*$")
@@ -43,6 +45,8 @@ class Request:
     told: dict[str, Any]
     demand: Demand | None = None
     problems: list[Problem] = field(default_factory=list)
+    matched: list[Matched] = field(default_factory=list)
+    """What the lists of the place say of it."""
 
 
 def read_request(kind: str, values: Mapping[str, list[str]], unit: Unit, tree: UnitTree) -> Request:
@@ -53,6 +57,7 @@ def read_request(kind: str, values: Mapping[str, list[str]], unit: Unit, tree: U
         if typed:
             _take(request, one, typed, unit, tree)
     _check(request)
+    _hold_against_lists(request, unit.territory)
     try:
         request.demand = read_demand(request.told)
     except BadInput as error:
@@ -60,6 +65,18 @@ def read_request(kind: str, values: Mapping[str, list[str]], unit: Unit, tree: U
         request.problems.append(Problem(error.code, name, error.parameters))
         _leave_out(request)
     return request
+
+
+def _hold_against_lists(request: Request, territory: str) -> None:
+    """What the lists decide is decided; where a typed list is not the one that the wording is on, it is named."""
+    issued = request.told.get("issued_on")
+    day = date.fromisoformat(issued) if isinstance(issued, str) else clock.today()
+    typed = request.told["details"].get("list")
+    request.matched = match_lists(request.told, territory, day)
+    met = next((one for one in request.matched if one.list in DUTIES), None)
+    if met and typed and typed != met.list:
+        filled = {"list": met.list, "place": met.place, "text": met.text, "clause": met.clause}
+        request.problems.append(Problem("request.other_list", f"{request.told['kind']}.list", filled))
 
 
 def issuer_of(unit: Unit) -> dict[str, Any]:

@@ -10,16 +10,15 @@ from django.db import transaction
 
 from songbang.apps.demands import recording, weighing
 from songbang.apps.demands.models import Demand, Draft, Verdict
-from songbang.apps.demands.requesting import read_request, told_as_values
+from songbang.apps.demands.requesting import told_as_values
 from songbang.apps.demands.shapes import as_json, facts_of
 from songbang.apps.demands.states import check_may
 from songbang.apps.intake.models import KeptFile
 from songbang.apps.journal.services import Actor, record
 from songbang.apps.units.holding import Standing
 from songbang.apps.units.models import Account, Unit
-from songbang.apps.units.queries import unit_tree
 from songbang.core.demand import Demand as DemandFacts
-from songbang.core.errors import BadInput, Conflict, NotFound
+from songbang.core.errors import Conflict, NotFound
 from songbang.core.words import Language
 from songbang.ui import clock
 
@@ -60,29 +59,6 @@ def throw_draft_away(actor: Actor, draft: Draft) -> None:
     record(actor, "draft.thrown_away", f"draft:{draft.pk}")
 
 
-@transaction.atomic
-def ask(standing: Standing, draft: Draft, language: Language = "zh-Hans") -> Demand:
-    """Make the draft a demand (or mend the returned one that it is of), weigh it, and keep the verdict.
-
-    Raises `Conflict` ("draft.asked_already", "draft.changed_meanwhile"); `BadInput` ("request.not_ready") where
-    something in it cannot be read: the draft stays as it is.
-    """
-    held = Draft.objects.select_for_update().select_related("unit__parent", "demand").get(pk=draft.pk)
-    if not held.open:
-        raise Conflict("draft.asked_already")
-    request = read_request(held.kind, held.values, held.unit, unit_tree(held.territory))
-    if request.problems or request.demand is None:
-        raise BadInput("request.not_ready", count=len(request.problems))
-    if held.demand_id:
-        demand = _mended(standing.actor, held.demand_id, request.demand)
-    else:
-        demand = new_demand(standing.actor, held.unit, request.demand, by=standing.account, origin="door")
-    judge(demand, language)
-    held.open, held.demand, held.changed_at = False, demand, clock.now()
-    held.save(update_fields=["open", "demand", "changed_at"])
-    return demand
-
-
 def new_demand(actor: Actor, unit: Unit, facts: DemandFacts, *, by: Account | None, origin: str) -> Demand:
     """A demand put on record, inside the caller's transaction."""
     demand = Demand(
@@ -98,7 +74,7 @@ def _told(demand: Demand) -> dict[str, Any]:
     return {"state": demand.state, **{key: value for key, value in as_json(demand).items() if key != "text"}}
 
 
-def _mended(actor: Actor, pk: int, facts: DemandFacts) -> Demand:
+def mended(actor: Actor, pk: int, facts: DemandFacts) -> Demand:
     demand = locked(pk)
     before = _told(demand)
     demand.state = check_may(demand.state, "mend")

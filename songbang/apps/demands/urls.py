@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from songbang.apps.demands import views
+from songbang.apps.demands import act_views, base_views, desk_views, policy_views, views
 
 app_name = "demands"
 urlpatterns = [
@@ -12,4 +12,28 @@ urlpatterns = [
     path("drafts/<int:pk>/ask/", views.ask, name="ask"),
     path("drafts/<int:pk>/throw-away/", views.throw_away, name="throw-away"),
     path("<int:pk>/", views.demand, name="demand"),
+    path("<int:pk>/act/", act_views.act, name="act"),
+    path("<int:pk>/waive/", act_views.waive, name="waive"),
+    path("<int:pk>/sheet/", act_views.sheet, name="sheet"),
+    path("desk/", desk_views.desk, name="desk"),
+    path("desk/<int:pk>/", desk_views.decide, name="decide"),
+    path("desk/delegate/", desk_views.delegate, name="delegate"),
+    path("desk/delegations/<int:pk>/end/", desk_views.end_delegation, name="end-delegation"),
+    path("posts/", desk_views.posts, name="posts"),
+    path("posts/give/", desk_views.give_post, name="give-post"),
+    path("posts/<int:pk>/end/", desk_views.end_post, name="end-post"),
+    path("asked/", base_views.asked, name="asked"),
+    path("asked/<int:pk>/answer/", base_views.answer, name="answer"),
+    path("check/", base_views.check, name="check"),
+    path("check/refuse/", base_views.refuse, name="refuse"),
+    path("refusals/", base_views.refusals, name="refusals"),
+    path("plans/", policy_views.plans, name="plans"),
+    path("plans/import/", policy_views.take_plan, name="take-plan"),
+    path("plans/add/", policy_views.add_item, name="add-item"),
+    path("plans/rule/", policy_views.plan_rule, name="plan-rule"),
+    path("lists/", policy_views.lists, name="lists"),
+    path("lists/import/", policy_views.take_list, name="take-list"),
+    path("rules/", policy_views.rules, name="rules"),
+    path("rules/propose/", policy_views.propose, name="propose"),
+    path("rules/<int:pk>/", policy_views.settle_change, name="settle-change"),
 ]

@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from songbang.apps.demands import around, queries, services, showing, weighing
+from songbang.apps.demands import around, passing, queries, services, showing, weighing
+from songbang.apps.demands.act_views import act_context
 from songbang.apps.demands.fields import fields_of
 from songbang.apps.demands.models import Draft
 from songbang.apps.demands.requesting import Request, read_request
@@ -83,7 +84,7 @@ def draft_context(request: HttpRequest, found: Draft, trouble: SongbangError | N
         "draft": found, "kinds": KINDS, "form": showing.form_shown(
             found.kind, found.values, found.sources, read.problems, language
         ),
-        "problems": showing.problems_shown(read.problems, language),
+        "problems": showing.problems_shown(read.problems, language), "matched": read.matched,
         "trouble": message(trouble.code, trouble.parameters, language) if trouble else None,
     }  # fmt: skip
     return {**context, **_verdict_context(request, found, read)}
@@ -111,7 +112,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     if found.open and typed:
         found = services.keep_draft(found, found.kind, typed)
     try:
-        demand = services.ask(asker, found, language_of(request))
+        demand = passing.ask(asker, found, language_of(request))
     except BadInput as error:
         return render(request, "demands/draft.html", draft_context(request, found, error), status=400)
     return redirect("demands:demand", demand.pk)
@@ -132,10 +133,9 @@ def demand(request: HttpRequest, pk: int) -> HttpResponse:
     """One demand: where it stands, what the verdict was, whom it asks."""
     found = queries.demand_of(standing(request), pk)
     language = language_of(request)
-    verdicts = queries.verdicts(found)
     context = {
-        "demand": found, "fields": showing.stated(found, language), "verdicts": verdicts,
-        "verdict": showing.stored_shown(verdicts[0], found.kind, language) if verdicts else None,
+        **act_context(request, found),
+        "demand": found, "fields": showing.stated(found, language),
         "deliveries": queries.deliveries_shown(found),
     }  # fmt: skip
     return render(request, "demands/demand.html", context)

@@ -32,6 +32,13 @@ MENU: tuple[Entry, ...] = (
     Entry("insight:overview", "overview", "figures", "view", "chart"),
     # one door
     Entry("demands:demands", "demands", "demands", "view", "inbox", "door"),
+    Entry("demands:asked", "asked", "deliveries", "view", "inbox", "door"),
+    Entry("demands:desk", "desk", "approvals", "decide", "check", "door"),
+    Entry("demands:plans", "plans", "plans", "view", "calendar", "door"),
+    Entry("demands:lists", "lists", "lists", "view", "filter", "door"),
+    Entry("demands:rules", "rules", "rules", "view", "journal", "door"),
+    Entry("demands:posts", "posts", "desks", "view", "users", "door"),
+    Entry("demands:refusals", "refusals", "refusals", "view", "close", "door"),
     # one calendar
     Entry("demands:demands", "demands", "demands", "view", "inbox", "door"),
     Entry("agenda:week", "agenda", "agenda", "view", "calendar", "calendar"),

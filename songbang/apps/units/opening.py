@@ -11,7 +11,7 @@ import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -31,8 +31,8 @@ MOST_SECONDS = 20
 MOST_LINES = 20_000
 
 
-def ask(kind: str, content: bytes, name: str) -> dict[str, Any]:
-    """What the list says, read in a process apart. Raises `Unreadable` and `BadInput` as the reader does."""
+def ask(kind: str, content: bytes, name: str, *, reader: str = "songbang.apps.units.opening") -> dict[str, Any]:
+    """What the list says, read in a process apart by a module. Raises `Unreadable` and `BadInput` as it does."""
     ending = Path(name).suffix.lower()
     if len(content) > MOST_SIZE:
         raise Unreadable("file.too_large", file=name, megabytes=len(content) // 2**20, most=MOST_SIZE // 2**20)
@@ -41,7 +41,7 @@ def ask(kind: str, content: bytes, name: str) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="songbang-list-") as folder:
         path = Path(folder) / f"list{ending}"
         path.write_bytes(content)
-        command = [sys.executable, "-m", "songbang.apps.units.opening", kind, str(path), name]
+        command = [sys.executable, "-m", reader, kind, str(path), name]
         try:
             done = subprocess.run(command, capture_output=True, timeout=MOST_SECONDS * 2, check=True)
         except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
@@ -54,13 +54,18 @@ def ask(kind: str, content: bytes, name: str) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Answer on standard output."""
+    serve({"units": lambda path, _: _units(path), "people": _people})
+
+
+def serve(readers: Mapping[str, Callable[[Path, str], dict[str, Any]]]) -> None:
+    """Answer on standard output, within the limits. `readers`: kind → what reads a file of it by path and name."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     kind, path, name = sys.argv[1:4]
     try:
         answer = {"units": _units, "people": _people, "departments": _departments}[kind](Path(path), name)
+        answer = readers[kind](Path(path), name)
     except SongbangError as error:
         about = {**error.parameters, "file": name}
         answer = {"error": {"code": error.code, "parameters": about}, "unreadable": isinstance(error, Unreadable)}

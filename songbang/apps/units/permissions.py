@@ -88,6 +88,23 @@ TABLE: Mapping[tuple[str, str], Mapping[Role, Reach]] = {
     ("tokens", "edit"): {"administrator": "all"},
     ("demands", "view"): {"town": "below", "department": "asked", "approver": "all", "supervisor": "all"},
     ("demands", "ask"): {"town": "own", "department": "asked"},
+    ("approvals", "decide"): {"approver": "all"},
+    ("desks", "view"): {"department": "all", "approver": "all", "supervisor": "all"},
+    ("desks", "edit"): {"supervisor": "all"},
+    ("deliveries", "view"): {"village": "own", "town": "own"},
+    ("deliveries", "answer"): {"village": "own", "town": "own"},
+    ("deliveries", "refuse"): {"village": "own", "town": "own"},
+    ("refusals", "view"): {"department": "asked", "supervisor": "all"},
+    ("plans", "view"): {"town": "all", "department": "asked", "approver": "all", "supervisor": "all"},
+    ("plans", "edit"): {"supervisor": "all"},
+    ("lists", "view"): {
+        "village": "all", "town": "all", "department": "all", "approver": "all", "supervisor": "all",
+    },
+    ("lists", "edit"): {"supervisor": "all"},
+    ("rules", "view"): {
+        "village": "all", "town": "all", "department": "all", "approver": "all", "supervisor": "all",
+    },
+    ("rules", "edit"): {"approver": "all", "supervisor": "all"},
     ("health", "view"): {"administrator": "all"},
     ("journal", "view"): {"auditor": "all"},
 }  # fmt: skip

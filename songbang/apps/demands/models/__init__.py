@@ -1,5 +1,18 @@
 """What the door remembers: demands and their deliveries, the way through, plans and lists, callers outside."""
 
 from songbang.apps.demands.models.asked import Delivery, Demand, Draft, Rulebook, Trace, Verdict
+from songbang.apps.demands.models.passage import DESKS, Delegation, Desk, Move, Refusal, Series, Step, Waiver
+from songbang.apps.demands.models.policy import (
+    CHANGES,
+    LISTS,
+    ListEdition,
+    ListItem,
+    PlanItem,
+    PlanRule,
+    RuleChange,
+)
 
-__all__ = ["Delivery", "Demand", "Draft", "Rulebook", "Trace", "Verdict"]
+__all__ = [
+    "CHANGES", "DESKS", "LISTS", "Delegation", "Delivery", "Demand", "Desk", "Draft", "ListEdition", "ListItem", "Move",
+    "PlanItem", "PlanRule", "Refusal", "RuleChange", "Rulebook", "Series", "Step", "Trace", "Verdict", "Waiver",
+]  # fmt: skip
