@@ -33,7 +33,7 @@ def check(given: str, key: str | None, on: str | None) -> None:
 
 def _slip(given: str, key: str | None, on: str | None) -> dict[str, object]:
     if not key:
-        raise BadInput("usage.missing", option="--key")
+        raise BadInput("usage.missing", name="--key", command="songbang check")
     try:
         public = base64.b64decode(key, validate=True)
     except binascii.Error:
