@@ -75,6 +75,7 @@ def _make_samples(folder: Path) -> None:
 def _make_site(folder: Path, screen: Screen) -> None:
     from songbang.apps.agenda.demo import make_fortnight
     from songbang.apps.forms.demo import make_forms
+    from songbang.apps.demands.demo import make_door
     from songbang.apps.insight.demo import compute_first_pages
     from songbang.apps.oversight.demo import make_ledger
     from songbang.apps.units.models import Account, Unit
@@ -87,6 +88,7 @@ def _make_site(folder: Path, screen: Screen) -> None:
     make_fortnight(district.territory)
     make_ledger(district)
     make_forms()
+    make_door()
     compute_first_pages(Account.objects.all())
     screen.say(screen.words["demo"]["registers"].format(files=len(files), rows=rows))
 

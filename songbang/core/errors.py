@@ -39,5 +39,13 @@ class NotAllowed(SongbangError):
     """Who asks may not do this, and may know that it is there: a token whose scope is too narrow."""
 
 
+class Unavailable(SongbangError):
+    """Something outside does not answer; `permanent`: trying again is of no use."""
+
+    def __init__(self, code: str, *, permanent: bool = False, **parameters: object) -> None:
+        super().__init__(code, **parameters)
+        self.permanent = permanent
+
+
 class NotSignedIn(SongbangError):
     """Nobody knows who asks: no token, an unknown or an expired one."""

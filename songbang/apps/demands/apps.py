@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class DemandsConfig(AppConfig):
     name = "songbang.apps.demands"
     label = "demands"
+
+    def ready(self) -> None:
+        """Rows of registers that count are history for the door."""
+        from songbang.apps.demands.from_registers import follow_import
+        from songbang.apps.intake.followers import follow
+
+        follow(follow_import)

@@ -27,14 +27,17 @@ from songbang.apps.demands.models import (
     Verdict,
     Waiver,
 )
+from songbang.apps.demands.outside import tell_outside
 from songbang.apps.demands.policy import book_for
 from songbang.apps.demands.requesting import read_request
 from songbang.apps.demands.services import judge, locked, mended, new_demand, subject
 from songbang.apps.demands.states import check_may, may
+from songbang.apps.demands.tasks import order_lapse
 from songbang.apps.journal.services import SYSTEM, Actor, record
 from songbang.apps.units.holding import Standing
 from songbang.apps.units.models import Account, Holding
 from songbang.apps.units.queries import unit_tree
+from songbang.core.demand import Demand as DemandFacts
 from songbang.core.demand.numbers import ControlNumber
 from songbang.core.errors import BadInput, Conflict
 from songbang.core.words import Language
@@ -54,6 +57,8 @@ def moved(actor: Actor, demand: Demand, act: str, state: str, *, by: Account | N
     Move.objects.create(demand=demand, act=act, state=state, at=clock.now(), by=by, desk=desk, words=words)
     told = {"state": state, "number": demand.number, "desk": desk, "words": words, **after}
     record(actor, f"demand.{act}", subject(demand), before={"state": before}, after=told)
+    if state != before:
+        tell_outside(demand, before)
 
 
 @transaction.atomic
@@ -77,6 +82,13 @@ def ask(standing: Standing, draft: Draft, language: Language = "zh-Hans") -> Dem
     held.open, held.demand, held.changed_at = False, demand, clock.now()
     held.save(update_fields=["open", "demand", "changed_at"])
     return after_weighing(standing.actor, demand, verdict, standing.account)
+
+
+@transaction.atomic
+def ask_facts(standing: Standing, facts: DemandFacts, language: Language = "zh-Hans") -> Demand:
+    """A demand that a program asks for in the name of a unit; it goes the way of those from the form."""
+    demand = new_demand(standing.actor, standing.unit, facts, by=standing.account, origin="api")
+    return after_weighing(standing.actor, demand, judge(demand, language), standing.account)
 
 
 # -- steps ------------------------------------------------------------------------------------------------------------
@@ -295,6 +307,7 @@ def give_number(actor: Actor, demand: Demand, by: Account | None) -> Demand:
     demand.number = str(ControlNumber(demand.territory, year, series.last))
     demand.expires_on = valid_until(demand)
     moved(actor, demand, "number", after, by=by, expires_on=demand.expires_on.isoformat())
+    order_lapse(demand.pk, demand.expires_on)
     return demand
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from songbang.apps.demands.models import Delivery, Demand, Draft, Verdict
 from songbang.apps.units.holding import Standing
@@ -53,6 +53,14 @@ def own_demand(standing: Standing, pk: int) -> Demand:
     if demand is None:
         raise NotFound("demand.not_here", id=pk)
     return demand
+
+
+def demands_before(standing: Standing, key: int | None, most: int) -> list[Demand]:
+    """The newest demands before a key, with their verdicts. Two queries."""
+    found = seen_by(standing).exclude(origin="register")
+    found = found.filter(pk__lt=key) if key else found
+    kept = Verdict.objects.defer("inputs")
+    return list(found.prefetch_related(Prefetch("verdicts", kept)).defer("text").order_by("-pk")[:most])
 
 
 def drafts(standing: Standing) -> list[Draft]:

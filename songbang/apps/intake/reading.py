@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from songbang.apps.intake import comparing, keeping, services, storing
+from songbang.apps.intake.followers import tell_followers
 from songbang.apps.intake.models import Import, RejectedRow
 from songbang.apps.intake.room import Job, Outcome, Room
 from songbang.apps.intake.states import check_may, may
@@ -126,6 +127,8 @@ def _store(taken: Import, outcome: Outcome, reach: frozenset[str] | None) -> Non
     taken.account = {**account, **kept, **_beside(taken, reach)}
     taken.stage = ""
     taken.save()
+    if live:
+        tell_followers(taken, live=True)
     record(_actor(taken), "import.read", f"import:{taken.pk}", after=_told(taken))
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import connection
 
+from songbang.apps.intake.followers import tell_followers
 from songbang.apps.intake.keeping import file_in_rows
 from songbang.apps.intake.models import Import, MonthTally, RegisterRow, RejectedRow
 from songbang.apps.intake.tallying import edition, tally
@@ -136,3 +137,4 @@ def set_live(taken: Import, *, live: bool) -> None:
     """Let the import's rows count with their sums, or no more."""
     RegisterRow.objects.filter(taken=taken).update(live=live)
     MonthTally.objects.filter(taken=taken).update(live=live)
+    tell_followers(taken, live=live)

@@ -1,6 +1,7 @@
 """What the door remembers: demands and their deliveries, the way through, plans and lists, callers outside."""
 
 from songbang.apps.demands.models.asked import Delivery, Demand, Draft, Rulebook, Trace, Verdict
+from songbang.apps.demands.models.outside import Call, Hook
 from songbang.apps.demands.models.passage import DESKS, Delegation, Desk, Move, Refusal, Series, Step, Waiver
 from songbang.apps.demands.models.policy import (
     CHANGES,
@@ -13,6 +14,7 @@ from songbang.apps.demands.models.policy import (
 )
 
 __all__ = [
-    "CHANGES", "DESKS", "LISTS", "Delegation", "Delivery", "Demand", "Desk", "Draft", "ListEdition", "ListItem", "Move",
-    "PlanItem", "PlanRule", "Refusal", "RuleChange", "Rulebook", "Series", "Step", "Trace", "Verdict", "Waiver",
+    "CHANGES", "DESKS", "LISTS", "Call", "Delegation", "Delivery", "Demand", "Desk", "Draft", "Hook", "ListEdition",
+    "ListItem", "Move", "PlanItem", "PlanRule", "Refusal", "RuleChange", "Rulebook", "Series", "Step", "Trace",
+    "Verdict", "Waiver",
 ]  # fmt: skip

@@ -1,0 +1,49 @@
+"""Jobs of the door, ordered in the act's own transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django_tasks import task
+
+from songbang.ui import clock
+
+
+@task()
+def read_history(key: int) -> None:
+    """Bring an import's rows on record, or take them off."""
+    from songbang.apps.demands.from_registers import renew_history  # it orders this job
+
+    renew_history(key)
+
+
+@task()
+def lapse_demand(key: int) -> None:
+    """A number that is past its last day expires."""
+    from songbang.apps.demands.passing import lapse  # it orders this job
+
+    lapse(key, clock.today())
+
+
+@task()
+def call_outside(key: int) -> None:
+    """Send a message of state to a caller outside; what fails is tried again by the queue."""
+    from songbang.apps.demands.outside import send
+
+    send(key)
+
+
+def order_history(key: int) -> None:
+    read_history.enqueue(key)
+
+
+def order_lapse(key: int, after: Any) -> None:
+    """On the morning after the last day."""
+    morning = timezone.make_aware(datetime.combine(after + timedelta(days=1), datetime.min.time()))
+    lapse_demand.using(run_after=morning).enqueue(key)
+
+
+def order_call(key: int) -> None:
+    call_outside.enqueue(key)
