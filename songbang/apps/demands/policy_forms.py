@@ -47,3 +47,18 @@ class ChangeForm(forms.Form):
     place = forms.CharField(max_length=12, required=False)
     article = forms.CharField(max_length=200)
     ground = forms.CharField(max_length=2000)
+
+
+class WhatIfForm(forms.Form):
+    """A limit to be tried."""
+
+    rule = forms.CharField(max_length=60)
+    limit = forms.FloatField(min_value=0)
+    place = forms.CharField(max_length=12, required=False)
+
+
+class HookForm(forms.Form):
+    """A unit's system to be told."""
+
+    unit = forms.IntegerField(min_value=1)
+    address = forms.CharField(max_length=400)

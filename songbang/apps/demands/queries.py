@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, Q, QuerySet
 
-from songbang.apps.demands.models import Delivery, Demand, Draft, Verdict
+from songbang.apps.demands.models import Delivery, Demand, Draft, Hook, Verdict
 from songbang.apps.units.holding import Standing
 from songbang.core.errors import NotFound
 
@@ -86,3 +86,7 @@ def deliveries_shown(demand: Demand) -> list[tuple[str, Delivery]]:
     names = {part.get("code") or "": part.get("name") or "" for part in demand.targets}
     listed = demand.deliveries.order_by("code", "pk")
     return [(names.get(one.code, "") or one.name_key, one) for one in listed]
+
+
+def hooks(standing: Standing) -> list[Hook]:
+    return list(Hook.objects.filter(territory=standing.territory, ended_at=None).select_related("unit"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from songbang.apps.demands import act_views, base_views, desk_views, policy_views, views
+from songbang.apps.demands import act_views, base_views, desk_views, policy_views, views, watch_views
 
 app_name = "demands"
 urlpatterns = [
@@ -27,6 +27,11 @@ urlpatterns = [
     path("check/", base_views.check, name="check"),
     path("check/refuse/", base_views.refuse, name="refuse"),
     path("refusals/", base_views.refusals, name="refusals"),
+    path("leads/", watch_views.leads, name="leads"),
+    path("what-if/", watch_views.what_if, name="what-if"),
+    path("hooks/", watch_views.hooks, name="hooks"),
+    path("hooks/add/", watch_views.add_hook, name="add-hook"),
+    path("hooks/<int:pk>/end/", watch_views.end_hook, name="end-hook"),
     path("plans/", policy_views.plans, name="plans"),
     path("plans/import/", policy_views.take_plan, name="take-plan"),
     path("plans/add/", policy_views.add_item, name="add-item"),

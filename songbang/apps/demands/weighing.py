@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -41,7 +41,7 @@ class Weighed:
 
 def weigh_here(
     facts: DemandFacts, territory: str, *, own: int | None = None, on: date | None = None,
-    language: Language = "zh-Hans", book: Book | None = None,
+    language: Language = "zh-Hans", book: Book | None = None, only: Iterable[str] | None = None,
 ) -> Weighed:  # fmt: skip
     """The verdict by what this installation knows. `own`: the key of the demand, if it is stored already.
 
@@ -51,7 +51,7 @@ def weigh_here(
     day = on or facts.issued_on or clock.today()
     record = Answers(readers_of(book), record_of(territory, readers_of(book), facts, own))
     context = {"plan": plan_slice(territory, facts, day), "units": units_asked(territory, facts)}
-    verdict = _judge(facts, book, record, context, day, territory, language)
+    verdict = _judge(facts, book, record, context, day, territory, language, only)
     inputs = {
         "demand": demand_json(facts), "territory": territory, "on": day.isoformat(), "language": language,
         **context, **record.kept(),
@@ -61,11 +61,11 @@ def weigh_here(
 
 def _judge(
     facts: DemandFacts, book: Book, record: Answers, context: Mapping[str, Any], day: date, territory: str,
-    language: Language,
+    language: Language, only: Iterable[str] | None = None,
 ) -> Judged:  # fmt: skip
     given = read_context(context)
     known = Known(record, given.plan, given.units, same_document)
-    return weigh(facts, book, known, on=day, territory=(territory,), language=language)
+    return weigh(facts, book, known, on=day, territory=(territory,), language=language, only=only)
 
 
 def units_asked(territory: str, facts: DemandFacts) -> list[dict[str, Any]]:

@@ -37,6 +37,7 @@ MENU: tuple[Entry, ...] = (
     Entry("demands:plans", "plans", "plans", "view", "calendar", "door"),
     Entry("demands:lists", "lists", "lists", "view", "filter", "door"),
     Entry("demands:rules", "rules", "rules", "view", "journal", "door"),
+    Entry("demands:leads", "leads", "leads", "view", "search", "door"),
     Entry("demands:posts", "posts", "desks", "view", "users", "door"),
     Entry("demands:refusals", "refusals", "refusals", "view", "close", "door"),
     # one calendar
@@ -64,6 +65,8 @@ MENU: tuple[Entry, ...] = (
     Entry("units:tree", "units", "units", "view", "tree", "house"),
     Entry("units:people", "people", "people", "view", "users", "house"),
     Entry("units:accounts", "accounts", "accounts", "view", "key", "house"),
+    Entry("units:accounts", "accounts", "accounts", "view", "users", "house"),
+    Entry("demands:hooks", "hooks", "hooks", "edit", "link", "house"),
     Entry("insight:journal", "journal", "journal", "view", "journal", "house"),
 )
 """In the order of the menu; entries of one group stand together. Those without the right are left out."""

@@ -104,6 +104,9 @@ TABLE: Mapping[tuple[str, str], Mapping[Role, Reach]] = {
     ("rules", "view"): {
         "village": "all", "town": "all", "department": "all", "approver": "all", "supervisor": "all",
     },
+    ("leads", "view"): {"supervisor": "all"},
+    ("what_if", "view"): {"approver": "all", "supervisor": "all"},
+    ("hooks", "edit"): {"administrator": "all"},
     ("rules", "edit"): {"approver": "all", "supervisor": "all"},
     ("health", "view"): {"administrator": "all"},
     ("journal", "view"): {"auditor": "all"},

@@ -51,8 +51,9 @@ def weigh(
     on: date | None = None,
     territory: Iterable[str] = (),
     language: Language = "zh-Hans",
+    only: Iterable[str] | None = None,
 ) -> Verdict:
-    """The verdict by the law of `on`, else of the demand's day of issue.
+    """The verdict by the law of `on`, else of the demand's day of issue; with `only`, by these rules alone.
 
     `territory`: codes of places whose local rules run besides those of the issuer and the units asked.
     Raises `BadInput` ("demand.no_day") where neither day is known.
@@ -64,15 +65,15 @@ def weigh(
     case = Case(
         demand, day, tuple(dict.fromkeys(code for code in codes if code)), known or Known(), book, readers_of(book)
     )
-    return _judged(case, Wording(book.words, language))
+    return _judged(case, Wording(book.words, language), None if only is None else frozenset(only))
 
 
-def _judged(case: Case, wording: Wording) -> Verdict:
+def _judged(case: Case, wording: Wording, only: frozenset[str] | None) -> Verdict:
     findings: list[Breach] = []
     looked_at: list[str] = []
     not_checked: list[NotChecked] = []
     for rule in case.book.on(case.on, case.codes):
-        if rule.kind not in (case.demand.kind, "all"):
+        if rule.kind not in (case.demand.kind, "all") or (only is not None and rule.id not in only):
             continue
         answer = _answer(case, rule)
         if isinstance(answer, Lacks):

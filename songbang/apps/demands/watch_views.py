@@ -1,0 +1,93 @@
+"""Pages of those who watch: leads, trying a limit before it is set, systems outside that are told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from songbang.apps.demands import leads as searching
+from songbang.apps.demands import outside, policy_forms, queries
+from songbang.apps.demands import what_if as trying
+from songbang.apps.units.access import page, standing
+from songbang.apps.units.queries import unit, units_of
+from songbang.apps.units.telling import tell
+from songbang.core.errors import SongbangError
+from songbang.core.rules import load_book
+from songbang.core.words import message
+from songbang.ui import clock
+from songbang.ui.middleware import language_of
+
+SPANS = (90, 180, 365)
+
+
+@page("leads", "view")
+@require_safe
+def leads(request: HttpRequest) -> HttpResponse:
+    """Leads of the last days, by sort, each with the demands that it rests on."""
+    asked = request.GET.get("days", "")
+    days = int(asked) if asked.isdigit() and int(asked) in SPANS else SPANS[-1]
+    today = clock.today()
+    found = searching.leads(standing(request).territory, today - timedelta(days=days), today)
+    sorts = [(sort, list(listed)) for sort, listed in groupby(found, key=lambda one: one.sort)]
+    return render(request, "demands/leads.html", {"sorts": sorts, "days": days, "spans": SPANS})
+
+
+@page("what_if", "view")
+@require_safe
+def what_if(request: HttpRequest) -> HttpResponse:
+    """A limit run over last year's demands."""
+    form = policy_forms.WhatIfForm(request.GET or None)
+    rules = [rule for rule in load_book().on(clock.today()) if rule.unit]
+    context: dict[str, Any] = {"rules": rules, "form": form}
+    if form.is_bound and form.is_valid():
+        said = form.cleaned_data
+        try:
+            context["outcome"] = trying.what_if(
+                standing(request).territory, said["rule"], said["limit"], said["place"], clock.today()
+            )
+        except SongbangError as error:
+            context["trouble"] = message(error.code, error.parameters, language_of(request))
+    return render(request, "demands/what_if.html", context)
+
+
+@page("hooks", "edit")
+@require_safe
+def hooks(request: HttpRequest) -> HttpResponse:
+    """Systems that are told of changes of state."""
+    return render(request, "demands/hooks.html", _hooks(request))
+
+
+def _hooks(request: HttpRequest, form: Any = None, secret: str = "") -> dict[str, Any]:
+    asker = standing(request)
+    return {
+        "hooks": queries.hooks(asker), "units": [one for one in units_of(asker) if one.level != "village"],
+        "form": form or policy_forms.HookForm(), "secret": secret,
+    }  # fmt: skip
+
+
+@page("hooks", "edit")
+@require_POST
+def add_hook(request: HttpRequest) -> HttpResponse:
+    """Add one; its secret is on the page that answers, and never again."""
+    asker, form = standing(request), policy_forms.HookForm(request.POST)
+    status = 400
+    if form.is_valid():
+        try:
+            hook = outside.add_hook(asker, unit(asker, form.cleaned_data["unit"]), form.cleaned_data["address"])
+            return render(request, "demands/hooks.html", _hooks(request, secret=hook.secret))
+        except SongbangError as error:
+            status = tell(request, form, error)
+    return render(request, "demands/hooks.html", _hooks(request, form), status=status)
+
+
+@page("hooks", "edit")
+@require_POST
+def end_hook(request: HttpRequest, pk: int) -> HttpResponse:
+    """It is told no longer."""
+    outside.end_hook(standing(request), pk)
+    return redirect("demands:hooks")
