@@ -62,7 +62,7 @@ class Around:
 def around(facts: DemandFacts, verdict: Verdict | None, territory: str, own: int | None, today: date) -> Around:
     """Seven queries at most, whatever is on record."""
     readers = readers_of(load_book())
-    record = Record(territory, readers, facts.targets, own)
+    record = Record(territory, readers, facts, own)
     day = facts.issued_on or today
     years = [
         record.count_issued(facts.issuer, facts.kind, *same_days(day, year), False) for year in (day.year, day.year - 1)

@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet, Sum
 from songbang.apps.demands import shapes
 from songbang.apps.demands.keys import key_number, unit_keys
 from songbang.apps.demands.models import Delivery, Demand, Trace
-from songbang.core.demand import Body, FormField
+from songbang.core.demand import Body, Form, FormField
 from songbang.core.demand import Demand as DemandFacts
 from songbang.core.rules.case import Readers
 from songbang.core.rules.history import COMMON, NEAREST, SHARED, field_key
@@ -29,10 +29,13 @@ AHEAD = timedelta(weeks=9)
 
 
 class Record:
-    """Answers from the tables of one territory, for one demand on some units. `own`: its key, if it is stored."""
+    """Answers from the tables of one territory, for one demand. `own`: its key, if it is stored."""
 
-    def __init__(self, territory: str, readers: Readers, units: Iterable[Body], own: int | None) -> None:
+    def __init__(self, territory: str, readers: Readers, facts: DemandFacts, own: int | None) -> None:
         self.territory, self.readers, self.own = territory, readers, own
+        units, details = facts.targets, facts.details
+        fields = (details.fields or ()) if isinstance(details, Form) else ()
+        self._fields = [key_number("field", field_key(one)) for one in fields if one.name]
         self._units = [unit_keys(readers, unit) for unit in units]
         self._coded = [bool(readers.names.keys(unit)[0]) for unit in units]
         self._bare = {f"~{name}" for _, name in self._units}
@@ -133,7 +136,36 @@ class Record:
         return _merged(self._fetched[asked], self._keys_of(unit))
 
     def asked(self, unit: Body, field: FormField) -> list[int]:
-        return self._traced_at(unit, "field", field_key(field))
+        """For all fields of the demand at once: two queries for a hundred of them."""
+        key = key_number("field", field_key(field))
+        if ("fields", key) not in self._fetched:
+            self._fetch_fields({key, *self._fields})
+        return _merged(self._fetched["fields", key], self._keys_of(unit))
+
+    def _fetch_fields(self, keys: set[int]) -> None:
+        by_demand: dict[int, list[int]] = defaultdict(list)
+        for key, pk in self._newest(sorted(keys)):
+            by_demand[pk].append(key)
+        found = {key: list[tuple[str, str, int]]() for key in keys}
+        rows = self._deliveries().filter(demand_id__in=by_demand).order_by("demand_id") if by_demand else None
+        for unit, name, pk in rows.values_list("key", "name_key", "demand_id") if rows else ():
+            for key in by_demand[pk]:
+                found[key].append((unit, name, pk))
+        self._fetched.update({("fields", key): self._by_key(listed) for key, listed in found.items()})
+
+    def _newest(self, keys: list[int]) -> list[tuple[int, int]]:
+        """(key, demand) of the newest demands under each key, in one query for a hundred keys."""
+        one = (
+            "SELECT * FROM (SELECT key, demand_id FROM demands_trace WHERE territory = %s AND key = %s"
+            " ORDER BY day DESC, demand_id DESC LIMIT %s) AS p{}"
+        )
+        return [row for at in range(0, len(keys), 100) for row in self._each(one, keys[at : at + 100], MOST)]
+
+    def _each(self, one: str, keys: list[int], most: int) -> list[tuple[int, int]]:
+        query = " UNION ALL ".join(one.format(place) for place in range(len(keys)))
+        with connection.cursor() as cursor:
+            cursor.execute(query, [part for key in keys for part in (self.territory, key, most)])
+            return [(key, pk) for key, pk in cursor.fetchall() if pk != self.own]
 
     def sent(self, unit: Body, document: str) -> list[int]:
         return self._traced_at(unit, "sent", self.readers.matters.name(document))
@@ -161,12 +193,9 @@ class Record:
         one = (
             "SELECT * FROM (SELECT key, demand_id FROM demands_trace WHERE territory = %s AND key = %s LIMIT %s) AS p{}"
         )
-        query = " UNION ALL ".join(one.format(place) for place in range(len(keys)))
-        with connection.cursor() as cursor:
-            cursor.execute(query, [part for key in keys for part in (self.territory, key, COMMON + 1)])
-            rows = cursor.fetchall()
+        rows = self._each(one, keys, COMMON + 1)
         buckets = Counter(key for key, _ in rows)
-        votes = Counter(pk for key, pk in rows if buckets[key] <= COMMON and pk != self.own)
+        votes = Counter(pk for key, pk in rows if buckets[key] <= COMMON)
         ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
         return [pk for pk, count in ranked[:NEAREST] if count >= SHARED]
 
@@ -187,4 +216,4 @@ def _merged(found: dict[str, list[int]], keys: Iterable[str]) -> list[int]:
 
 
 def record_of(territory: str, readers: Readers, facts: DemandFacts, own: int | None) -> Record:
-    return Record(territory, readers, facts.targets, own)
+    return Record(territory, readers, facts, own)

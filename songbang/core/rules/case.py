@@ -184,14 +184,13 @@ class Case:
                 yield one
 
     def shared(self, other: Demand) -> list[Body]:
-        """The units that both ask."""
+        """The units that both ask: by code; by name where one of the two has none."""
         keys = self.readers.names.keys
         theirs = [keys(target) for target in other.targets]
-        return [target for target in self.demand.targets if any(_one(keys(target), key) for key in theirs)]
-
-
-def _one(mine: tuple[str, str], theirs: tuple[str, str]) -> bool:
-    return mine[0] == theirs[0] if mine[0] and theirs[0] else mine[1] == theirs[1]
+        coded, names = {code for code, _ in theirs if code}, {name for _, name in theirs}
+        bare = {name for code, name in theirs if not code}
+        mine = [(target, *keys(target)) for target in self.demand.targets]
+        return [target for target, code, name in mine if (code in coded or name in bare if code else name in names)]
 
 
 def _names(given: str | tuple[str, ...] | None) -> tuple[str, ...]:

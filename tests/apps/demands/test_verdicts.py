@@ -165,6 +165,23 @@ def test_no_query_count_grows_with_the_units_asked_or_the_record(kind: str, depa
     assert max(counts) <= 20
 
 
+@pytest.mark.django_db
+def test_no_query_count_grows_with_the_fields_of_a_form(department: Unit) -> None:
+    def wide(many: int) -> dict[str, Any]:
+        fields = [{"name": f"指标{number}", "unit": "个", "explanation": "年末数"} for number in range(many)]
+        return form(details={**form()["details"], "fields": fields})
+
+    put(wide(60))
+    counts = []
+    for many in (2, 60):
+        with CaptureQueriesContext(connection) as caught:
+            weighed = weighing.weigh_here(read_demand(wide(many) | {"issued_on": "2025-04-20"}), HERE)
+        found = {one.rule: one.value for one in weighed.verdict.findings}
+        assert found["form.already-held"] == many
+        counts.append(len(caught))
+    assert counts[0] == counts[1]
+
+
 def _one_of(kind: str) -> dict[str, Any]:
     details: dict[str, dict[str, Any]] = {
         "form": form()["details"],
