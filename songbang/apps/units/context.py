@@ -34,7 +34,7 @@ MENU: tuple[Entry, ...] = (
     Entry("demands:demands", "demands", "demands", "view", "inbox", "door"),
     Entry("demands:asked", "asked", "deliveries", "view", "inbox", "door"),
     Entry("demands:desk", "desk", "approvals", "decide", "check", "door"),
-    Entry("demands:plans", "plans", "plans", "view", "calendar", "door"),
+    Entry("demands:plans", "annual_plans", "plans", "view", "calendar", "door"),
     Entry("demands:lists", "lists", "lists", "view", "filter", "door"),
     Entry("demands:rules", "rules", "rules", "view", "journal", "door"),
     Entry("demands:leads", "leads", "leads", "view", "search", "door"),

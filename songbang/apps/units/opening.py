@@ -54,7 +54,7 @@ def ask(kind: str, content: bytes, name: str, *, reader: str = "songbang.apps.un
 
 
 def main() -> None:
-    serve({"units": lambda path, _: _units(path), "people": _people})
+    serve({"units": _units, "people": _people, "departments": _departments})
 
 
 def serve(readers: Mapping[str, Callable[[Path, str], dict[str, Any]]]) -> None:
@@ -64,7 +64,6 @@ def serve(readers: Mapping[str, Callable[[Path, str], dict[str, Any]]]) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     kind, path, name = sys.argv[1:4]
     try:
-        answer = {"units": _units, "people": _people, "departments": _departments}[kind](Path(path), name)
         answer = readers[kind](Path(path), name)
     except SongbangError as error:
         about = {**error.parameters, "file": name}
