@@ -105,7 +105,6 @@ INSTALLED_APPS = [
     "songbang.apps.demands",
     "songbang.apps.agenda",
     "songbang.apps.evidence",
-    "songbang.apps.demands",
     "songbang.apps.helpline",
     "songbang.apps.oversight",
     "songbang.apps.forms",

@@ -74,8 +74,8 @@ def _make_samples(folder: Path) -> None:
 
 def _make_site(folder: Path, screen: Screen) -> None:
     from songbang.apps.agenda.demo import make_fortnight
-    from songbang.apps.forms.demo import make_forms
     from songbang.apps.demands.demo import make_door
+    from songbang.apps.forms.demo import make_forms
     from songbang.apps.insight.demo import compute_first_pages
     from songbang.apps.oversight.demo import make_ledger
     from songbang.apps.units.models import Account, Unit

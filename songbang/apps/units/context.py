@@ -41,7 +41,6 @@ MENU: tuple[Entry, ...] = (
     Entry("demands:posts", "posts", "desks", "view", "users", "door"),
     Entry("demands:refusals", "refusals", "refusals", "view", "close", "door"),
     # one calendar
-    Entry("demands:demands", "demands", "demands", "view", "inbox", "door"),
     Entry("agenda:week", "agenda", "agenda", "view", "calendar", "calendar"),
     Entry("agenda:plans", "plans", "agenda", "plan", "check", "calendar"),
     # one form

@@ -86,8 +86,6 @@ TABLE: Mapping[tuple[str, str], Mapping[Role, Reach]] = {
     ("accounts", "view"): {"administrator": "all"},
     ("accounts", "edit"): {"administrator": "all"},
     ("tokens", "edit"): {"administrator": "all"},
-    ("demands", "view"): {"town": "below", "department": "asked", "approver": "all", "supervisor": "all"},
-    ("demands", "ask"): {"town": "own", "department": "asked"},
     ("approvals", "decide"): {"approver": "all"},
     ("desks", "view"): {"department": "all", "approver": "all", "supervisor": "all"},
     ("desks", "edit"): {"supervisor": "all"},
