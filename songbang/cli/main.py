@@ -95,24 +95,17 @@ def read(
     files: tuple[Path, ...], json_out: Path | None, units: Path | None, rulebook: Path | None, mapping: Path | None,
     language: Language, quiet: bool,
 ) -> None:  # fmt: skip
-    """Tell what FILES say: which sheet is which register, which column is what, and why."""
-    from songbang.cli import account
-    from songbang.cli.reading import read_registers
+    """Tell what FILES say, be they registers, documents or forms, and from which words that follows."""
+    from songbang.cli import read_command  # loaded when called: it opens every format
     from songbang.cli.ruleset import check_rulebook
     from songbang.cli.writing import write_all
 
     screen = Screen(language, quiet=quiet)
     check_rulebook(rulebook)
-    found = read_registers(files, screen, units=units, rulebook=rulebook, mapping=mapping)
-    for finding in found.findings:
-        screen.finding(finding)
-    account.explain(found.books, found.units, screen)
-    for _, error in found.failed:
-        screen.trouble(error)
+    found = read_command.read_files(files, screen, units=units, rulebook=rulebook, mapping=mapping)
+    read_command.explain(found, screen)
     if json_out:
-        lines = [account.as_json(book, language) for book in found.books]
-        lines += [account.error_json(file, error, language) for file, error in found.failed]
-        write_all({json_out.name: ("\n".join(lines) + "\n").encode()}, json_out.parent)
+        write_all({json_out.name: ("\n".join(found.lines(language)) + "\n").encode()}, json_out.parent)
     if found.failed:
         sys.exit(1)
 

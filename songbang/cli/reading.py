@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from songbang.cli.screen import Bar, Screen
-from songbang.core.errors import BadInput, NotFound, Unreadable
+from songbang.core.errors import BadInput, NotFound, SongbangError, Unreadable
 from songbang.core.findings import Finding
 from songbang.core.reading.books import Book
 from songbang.core.reading.corrections import Corrections, is_corrections, read_corrections
@@ -43,17 +43,23 @@ def read_registers(
     rulebook: Path | None = None,
     mapping: Path | None = None,
     latest_wins: bool = False,
+    also: Collection[Source] = (),
 ) -> Registers:
-    """Read every register among `paths`. Files that cannot be read are told of and passed over."""
+    """Read every register among `paths`. Files that cannot be read are told of and passed over; `also` are files that
+    the caller reads otherwise."""
     _check_exist(units, mapping, rulebook)
     sources, findings = collect(paths)
+    elsewhere = {source.file for source in also}
+    findings = [finding for finding in findings if finding.file not in elsewhere]
     given = units or _units_beside(paths)
     sources = [source for source in sources if not _is(source.path, given) and source.path.name.lower() != UNIT_LIST]
     if not sources:
         raise NotFound("source.no_files", path=", ".join(map(str, paths)))
     lexicon = load_lexicon(rulebook)
     settled = read_mapping_file(mapping, lexicon)
-    tree = read_units(given) if given else None
+    tree, trouble = _listed(given, asked=units is not None)
+    given = given if tree else None
+    findings += trouble
     with screen.progress("reading", 2 * len(sources)) as bar:
         opened = _opened(sources, bar)
         findings += opened.findings
@@ -120,6 +126,18 @@ def _units_beside(paths: Sequence[Path]) -> Path | None:
             if (place / UNIT_LIST).is_file():
                 return place / UNIT_LIST
     return None
+
+
+def _listed(given: Path | None, *, asked: bool) -> tuple[UnitTree | None, list[Finding]]:
+    """The list of units. One that lies beside the files and is of another shape is told of and passed over."""
+    if given is None:
+        return None, []
+    try:
+        return read_units(given), []
+    except SongbangError as error:
+        if asked:
+            raise
+        return None, [Finding(error.code, "warning", str(given), parameters=error.parameters)]
 
 
 def _is(path: Path, other: Path | None) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from songbang.core.filling.anatomy import Slot
+from songbang.core.filling.anatomy import Sheet, Slot
 from songbang.core.filling.fill import Filled, FilledSheet
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import clean, numbered, words
@@ -139,3 +140,20 @@ def report(sheets: list[FilledSheet]) -> dict[str, Any]:
         "minutes_before": round(len(cells) * minutes["unknown"], 1),
         "minutes_after": round((len(cells) - filled) * minutes["unknown"] + filled * minutes["held"], 1),
     }
+
+
+def anatomy_json(file: str, sheets: Sequence[Sheet]) -> dict[str, Any]:
+    """A form as contract `read` tells of it: its head and its cells with their labels, nothing filled."""
+    cells = [slot_json(sheet.name, slot) for sheet in sheets for slot in sheet.slots]
+    return {
+        "file": file,
+        "form": head_json(sheets[0].head),
+        "forms": [{"sheet": sheet.name, **head_json(sheet.head)} for sheet in sheets],
+        "cells": cells,
+        "totals": {"cells": len(cells)},
+    }
+
+
+def slot_json(sheet: str, slot: Slot) -> dict[str, Any]:
+    row, column = labels(slot)
+    return {"sheet": sheet, "cell": slot.cell, "row_label": row, "column_label": column, "unit": slot.measure or None}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,8 +34,10 @@ class Source:
     folders: tuple[str, ...]
 
 
-def collect(paths: Sequence[Path]) -> tuple[list[Source], list[Finding]]:
+def collect(paths: Sequence[Path], endings: Set[str] = ENDINGS) -> tuple[list[Source], list[Finding]]:
     """All register files among files and folders given, in a fixed order, and a finding for each file passed over.
+
+    `endings` are those of the files that are read, where others than registers are.
 
     Raises `NotFound` ("source.not_found") for a path that does not exist.
     """
@@ -53,7 +55,7 @@ def collect(paths: Sequence[Path]) -> tuple[list[Source], list[Finding]]:
             seen.add(source.path.resolve())
             if _own_result(source.path):
                 own.setdefault(source.path.parent, source.file.rpartition("/")[0] or str(given))
-            elif source.path.suffix.lower() in ENDINGS:
+            elif source.path.suffix.lower() in endings:
                 sources.append(source)
             else:
                 findings.append(

@@ -11,6 +11,14 @@ from songbang.core.reading.documents.words import any_of, bare, pattern
 
 _LONGEST_WRAP = 60
 _RUNNING_HEAD = 40
+_TELLING = 5
+"""A page of no more lines than these does not show where its text begins."""
+_NARROW = 0.5
+"""A page whose widest line takes less than this part of it has no full lines."""
+_SHIFT = 1.2
+"""In heights of a line: how far the text of one scanned page may lie beside that of another."""
+_INDENT = 4.5
+"""A line that begins further in than this is centred or stands at the right: no part of a paragraph."""
 _SENTENCE_ENDS = "。；！？:：;!?"
 
 
@@ -72,26 +80,40 @@ def _by_place(lines: Sequence[Line]) -> list[Line]:
 
 
 def _margins(lines: Sequence[Line]) -> dict[int, tuple[float, float]]:
-    """Left and right edge of the text by page; a page of few lines has those of the whole document."""
+    """Left and right edge of the text by page. A page of few lines, or of indented ones only, has the edge of the
+    others; the width of the widest page holds for all."""
     own: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
-        own[line.page].append(line)
-    everywhere = _margin(lines)
-    return {page: _margin(on) if len(on) > 8 else everywhere for page, on in own.items()}
+        if line.place != "table":
+            own[line.page].append(line)
+    if not own:
+        return {}
+    lefts = {page: _second(line.left for line in on) for page, on in own.items()}
+    telling = sorted(left for page, left in lefts.items() if len(own[page]) > _TELLING) or sorted(lefts.values())
+    usual = telling[len(telling) // 2] if len(telling) > 2 else telling[0]
+    slack = _SHIFT * max(line.size for line in lines)
+    lefts = {page: left if abs(left - usual) < slack else usual for page, left in lefts.items()}
+    width = max(-_second(-line.right for line in on) - lefts[page] for page, on in own.items())
+    return {page: (left, left + width) for page, left in lefts.items()}
 
 
-def _margin(lines: Sequence[Line]) -> tuple[float, float]:
-    lefts, rights = sorted(line.left for line in lines), sorted(line.right for line in lines)
-    return lefts[len(lefts) // 8], rights[len(rights) * 7 // 8]
+def _second(values: Iterable[float]) -> float:
+    """The second smallest: one line may stand out."""
+    least = sorted(values)[:2]
+    return least[-1]
 
 
 def _goes_on(last: Line, line: Line, margins: dict[int, tuple[float, float]]) -> bool:
     if not (last.printed and line.printed) or "table" in (last.place, line.place):
         return False
     left, _ = margins[line.page]
-    ends_full = last.right >= margins[last.page if last.page in margins else line.page][1] - 1.6 * last.size
+    # `last` may have been joined from lines of the page before: its right edge is that of its last line
+    last_left, right = margins[line.page if line.page - last.page != 1 else last.page]
+    if right - last_left < _NARROW:
+        return False
+    ends_full = last.right >= right - 1.5 * last.size and last.left <= last_left + _INDENT * last.size
     begins_flush = line.left <= left + 1.1 * line.size
-    alike = last.size and abs(last.size - line.size) <= 0.22 * max(last.size, line.size)
+    alike = last.size and abs(last.size - line.size) <= 0.15 * max(last.size, line.size)
     return bool(ends_full and begins_flush and alike)
 
 

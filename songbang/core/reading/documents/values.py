@@ -15,7 +15,7 @@ ASKS = ("report", "supporting_document", "form", "meeting", "attendance", "ledge
 class Line:
     """One paragraph, or one printed line where the format knows no paragraphs (`printed`).
 
-    `left` and `right` are where it begins and ends, `size` its height, all in one measure within a page (0: not known).
+    `left` and `right` are where it begins and ends, `size` its height, all as parts of the page's width (0: not known).
     `margin` lines are headers and footers: they are kept apart from the text.
     """
 

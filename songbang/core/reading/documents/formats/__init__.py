@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from songbang.core.errors import Unreadable
-from songbang.core.reading.documents.formats import legacy, plain, word
+from songbang.core.reading.documents.formats import legacy, ofd, pdf, pictures, plain, web, word
 from songbang.core.reading.documents.values import Content
 
 ENDINGS = frozenset(
@@ -30,7 +30,7 @@ class Format(Protocol):
     def open_content(self, content: bytes, name: str) -> Content: ...
 
 
-FORMATS: tuple[Format, ...] = (word, plain, legacy)
+FORMATS: tuple[Format, ...] = (word, ofd, pdf, pictures, web, plain, legacy)
 
 
 def open_content(content: bytes, name: str) -> Content:
