@@ -198,7 +198,7 @@ def _issuer(found: _Found) -> None:
     parts = found.parts
     signed = _signed_names(parts)
     head = _head_names(parts)
-    if head and signed and not _agree(head, signed) and len(signed) == 1:
+    if head and signed and not _agree(head, signed) and len(signed) == 1 and not signed[0].endswith(head[0]):
         found.set("issuer", "、".join(head), parts.heads)
     if signed:
         lines = parts.signature or ([parts.day] if parts.day is not None else [])
@@ -240,14 +240,27 @@ def _head_names(parts: Parts) -> list[str]:
         text = parts.texts[number]
         match = pattern("red_head").match(text)
         if match:
-            names += names_in(close_up(parts.lines[number].text)[: match.end("issuer")])
+            names += names_in(_begun_above(parts, number) + close_up(parts.lines[number].text)[: match.end("issuer")])
         elif is_body(text) and not pattern("brief_head").search(text) and not pattern("minutes_head").search(text):
             names += names_in(parts.lines[number].text)
     return list(dict.fromkeys(without_trial_mark(name) for name in names))
 
 
+def _begun_above(parts: Parts, number: int) -> str:
+    """The beginning of a red head that is broken over two lines: no whole name by itself."""
+    above = number - 1
+    if above < 0 or above in parts.meta or above in parts.heads or above in parts.title or above == parts.number:
+        return ""
+    text = parts.texts[above]
+    return "" if is_body(text) or pattern("not_a_title").search(text) else close_up(parts.lines[above].text)
+
+
 def _issuer_of_title(found: _Found) -> None:
     title = found.values.get("title", "")
+    first = found.parts.lines[found.parts.title[0]].text if found.parts.title else ""
+    side_by_side = names_in(pattern("issuer_in_title").split(first)[0])
+    if len(side_by_side) > 1 and title.startswith("".join(side_by_side)):
+        found.set("issuer", "、".join(side_by_side), found.parts.title)
     for match in pattern("issuer_in_title").finditer(title):
         name = title[: match.start()]
         if name and all(is_body(bare(part)) for part in re.split("[、 ]", name)):
@@ -293,7 +306,7 @@ def _copied(found: _Found) -> None:
                 break
             lines.append(lines[-1] + 1)
         text = "".join(parts.lines[n].text for n in lines)
-        found.set("copied_to", _list_text(text), lines)
+        found.set("copied_to", _list_text(text.partition("。")[0]), lines)
         return
 
 

@@ -202,7 +202,7 @@ def _find_recipients(parts: Parts, zone: int) -> int:
 
 def _recipients_start(parts: Parts, end: int) -> int:
     """The first line of the recipients that end on line `end`: after number or title."""
-    after = [n for n in range(end) if n == parts.number or n in parts.meta or ends_like_title(parts.texts[n])]
+    after = [n for n in range(end) if n == parts.number or n in parts.meta or ends_like_title(_whole_end(parts, n))]
     if after:
         start = max(after) + 1
         if sum(len(text) for text in parts.texts[start : end + 1]) <= _LONGEST_RECIPIENTS:
@@ -270,7 +270,13 @@ def _run(parts: Parts, free: Sequence[int]) -> Span:
 def _ends_title(parts: Parts, number: int) -> bool:
     follows = parts.texts[number + 1] if number + 1 < len(parts.texts) else ""
     goes_on = pattern("continues_title").match(follows) and len(follows) < _LONGEST_TITLE_LINE and "。" not in follows
-    return ends_like_title(parts.texts[number]) and not goes_on
+    return ends_like_title(_whole_end(parts, number)) and not goes_on
+
+
+def _whole_end(parts: Parts, number: int) -> str:
+    """A line with the one above it where it is but the last character or two of a word (通 / 知)."""
+    text = parts.texts[number]
+    return text if len(text) > 2 or number == 0 else parts.texts[number - 1] + text
 
 
 def _title_start(parts: Parts, first: int, last: int) -> int:
@@ -304,7 +310,8 @@ def _issuer_line(parts: Parts, title: Span) -> list[int]:
     if len(title) < 2 or parts.heads or parts.number is None or parts.number != title[0] - 1:
         return []
     first, second = parts.texts[title[0]], parts.texts[title[1]]
-    return [title[0]] if is_body(first) and pattern("after_issuer").match(second) else []
+    named = is_body(first) and pattern("issuer_in_title").search(first) is None
+    return [title[0]] if named and pattern("after_issuer").match(second) else []
 
 
 # -- the end ----------------------------------------------------------------------------------------------------------
