@@ -198,7 +198,10 @@ def _issuer(found: _Found) -> None:
     parts = found.parts
     signed = _signed_names(parts)
     head = _head_names(parts)
-    if head and signed and not _agree(head, signed) and len(signed) == 1 and not signed[0].endswith(head[0]):
+    titled = _names_in_title(found)
+    if signed and titled != signed and _are_ends_of(signed, titled):  # a name that was broken over two lines
+        found.set("issuer", "、".join(titled), parts.title)
+    if head and signed and not _agree(head, signed) and len(signed) == 1 and not _is_end(head, signed[0]):
         found.set("issuer", "、".join(head), parts.heads)
     if signed:
         lines = parts.signature or ([parts.day] if parts.day is not None else [])
@@ -236,36 +239,57 @@ def _signed_names(parts: Parts) -> list[str]:
 def _head_names(parts: Parts) -> list[str]:
     """The issuers of the red head; several stand one a line, 文件 after the last or on its own."""
     names: list[str] = []
-    for number in parts.heads:
+    for number in sorted(parts.heads):
         text = parts.texts[number]
         match = pattern("red_head").match(text)
         if match:
-            names += names_in(_begun_above(parts, number) + close_up(parts.lines[number].text)[: match.end("issuer")])
+            begun = _begun_above(parts, number, match["issuer"])
+            if begun and names[-1:] == [begun]:
+                names.pop()
+            names += names_in(begun + close_up(parts.lines[number].text)[: match.end("issuer")])
         elif is_body(text) and not pattern("brief_head").search(text) and not pattern("minutes_head").search(text):
             names += names_in(parts.lines[number].text)
     return list(dict.fromkeys(without_trial_mark(name) for name in names))
 
 
-def _begun_above(parts: Parts, number: int) -> str:
-    """The beginning of a red head that is broken over two lines: no whole name by itself."""
+def _begun_above(parts: Parts, number: int, own: str) -> str:
+    """The beginning of a red head that is broken over two lines: one of them is no whole name by itself."""
     above = number - 1
-    if above < 0 or above in parts.meta or above in parts.heads or above in parts.title or above == parts.number:
+    if above < 0 or above in parts.meta or above in parts.title or above == parts.number:
         return ""
     text = parts.texts[above]
-    return "" if is_body(text) or pattern("not_a_title").search(text) else close_up(parts.lines[above].text)
+    two_names = is_body(text) and is_body(own)
+    return "" if two_names or pattern("not_a_title").search(text) else close_up(parts.lines[above].text)
 
 
 def _issuer_of_title(found: _Found) -> None:
+    names = _names_in_title(found)
+    if names:
+        found.set("issuer", "、".join(names), found.parts.title)
+
+
+def _names_in_title(found: _Found) -> list[str]:
+    """The bodies that the title begins with, side by side on its first line or parted by 、."""
     title = found.values.get("title", "")
     first = found.parts.lines[found.parts.title[0]].text if found.parts.title else ""
     side_by_side = names_in(pattern("issuer_in_title").split(first)[0])
     if len(side_by_side) > 1 and title.startswith("".join(side_by_side)):
-        found.set("issuer", "、".join(side_by_side), found.parts.title)
+        return side_by_side
     for match in pattern("issuer_in_title").finditer(title):
-        name = title[: match.start()]
-        if name and all(is_body(bare(part)) for part in re.split("[、 ]", name)):
-            found.set("issuer", name, found.parts.title)
-            return
+        names = [name for whole in re.split("[、 ]", title[: match.start()]) for name in names_in(whole)]
+        if names and all(is_body(bare(name)) for name in names):
+            return names
+    return []
+
+
+def _is_end(head: list[str], name: str) -> bool:
+    """Whether the head says the end of the name, or all of it in pieces: it was broken over two lines."""
+    return name.endswith(head[0]) or "".join(head) == name
+
+
+def _are_ends_of(short: list[str], names: list[str]) -> bool:
+    """Whether each of `short` is one of the names or the end of one."""
+    return len(names) >= len(short) and all(any(name.endswith(end) for name in names) for end in short)
 
 
 def _issuer_of_brief(found: _Found) -> None:

@@ -149,6 +149,9 @@ def names_in(text: str) -> list[str]:
     if len(tokens) > 1 and all(len(token) > 2 and is_body(token) for token in tokens) and not _place_first(tokens):
         return [without_trial_mark(token) for token in tokens]
     whole = without_trial_mark(close_up(text))
+    both = pattern("party_and_government").match(whole)
+    if both:
+        return list(both.groups())
     parts = [part for part in re.split("[、,，]", whole) if part]
     return parts if len(parts) > 1 and all(is_body(bare(part)) for part in parts) else [whole]
 
