@@ -78,6 +78,21 @@ class Record:
         found = Delivery.objects.filter(self._at_units(), territory=self.territory, counts=True)
         return found.exclude(demand_id=self.own) if self.own else found
 
+    def _deliveries_of(self, demands: Iterable[int]) -> list[tuple[str, str, int]]:
+        """(key, name, demand) of a few demands' deliveries to any unit of this one, in the order of the demands.
+
+        Asked by demand alone and kept by unit here: given both, SQLite takes the index of the units and reads all
+        that they ever received.
+        """
+        listed = list(demands)
+        if not listed:
+            return []
+        wanted = {key for key, _ in self._units} | self._bare
+        names = {name for (_, name), has in zip(self._units, self._coded, strict=True) if not has}
+        found = Delivery.objects.filter(demand_id__in=listed, counts=True).order_by("demand_id")
+        rows = found.values_list("key", "name_key", "demand_id")
+        return [row for row in rows if row[0] in wanted or row[1] in names]
+
     def _keys_of(self, unit: Body) -> tuple[str, ...]:
         key, name = unit_keys(self.readers, unit)
         return (f"name:{name}",) if key.startswith("~") else (key, f"~{name}")
@@ -130,9 +145,7 @@ class Record:
         """Of these, those that ask the unit."""
         asked = ("at", *key)
         if asked not in self._fetched:
-            traced = self._traced(*key)
-            rows = self._deliveries().filter(demand_id__in=traced).order_by("demand_id") if traced else None
-            self._fetched[asked] = self._by_key(rows.values_list("key", "name_key", "demand_id") if rows else ())
+            self._fetched[asked] = self._by_key(self._deliveries_of(self._traced(*key)))
         return _merged(self._fetched[asked], self._keys_of(unit))
 
     def asked(self, unit: Body, field: FormField) -> list[int]:
@@ -147,8 +160,7 @@ class Record:
         for key, pk in self._newest(sorted(keys)):
             by_demand[pk].append(key)
         found = {key: list[tuple[str, str, int]]() for key in keys}
-        rows = self._deliveries().filter(demand_id__in=by_demand).order_by("demand_id") if by_demand else None
-        for unit, name, pk in rows.values_list("key", "name_key", "demand_id") if rows else ():
+        for unit, name, pk in self._deliveries_of(by_demand):
             for key in by_demand[pk]:
                 found[key].append((unit, name, pk))
         self._fetched.update({("fields", key): self._by_key(listed) for key, listed in found.items()})
