@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +14,8 @@ from songbang.apps.units import accounts, forms, queries, services
 from songbang.apps.units.access import page, standing
 from songbang.apps.units.holding import Standing
 from songbang.apps.units.models import Account
-from songbang.apps.units.telling import attempt
+from songbang.apps.units.telling import attempt, tell
+from songbang.core.errors import Conflict
 from songbang.ui.middleware import language_of
 
 
@@ -59,8 +60,10 @@ def see_account(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _account_page(
-    request: HttpRequest, listed: queries.Listed, *, told: dict[str, forms.WordedForm] | None = None, status: int = 200
-) -> HttpResponse:
+    request: HttpRequest, listed: queries.Listed, *, told: dict[str, forms.WordedForm] | None = None,
+    both: Sequence[tuple[str, str, str]] = (), status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    """`both`: (field, as it stands now, as the second editor would have it)."""
     own, language = standing(request), language_of(request)
     account = listed.account
     context = {
@@ -68,9 +71,10 @@ def _account_page(
         "holding_form": forms.HoldingForm(language=language, units=queries.units_of(own)),
         "password_form": forms.GivePasswordForm(language=language),
         "describe_form": forms.DescribeForm(
-            initial={"label": account.label, "sign_on": account.sign_on}, language=language
+            initial={"label": account.label, "sign_on": account.sign_on, "seen": accounts.state_of(account)},
+            language=language,
         ),
-        **(told or {}),
+        "both": both, **(told or {}),
     }  # fmt: skip
     return render(request, "units/account.html", context, status=status)
 
@@ -100,12 +104,27 @@ def give_holding(request: HttpRequest, pk: int) -> HttpResponse:
 @page("accounts", "edit")
 @require_POST
 def describe(request: HttpRequest, pk: int) -> HttpResponse:
-    own = standing(request)
-    form = forms.DescribeForm(request.POST, language=language_of(request))
-    return _form_act(
-        request, pk, "describe_form", form,
-        lambda account, told: accounts.describe(own.actor, account, told["label"], told["sign_on"]),
-    )  # fmt: skip
+    """How the account is called and known to the provider. The second of two editors is told, and shown both."""
+    own, language = standing(request), language_of(request)
+    form = forms.DescribeForm(request.POST, language=language)
+    listed = queries.account(own, pk)
+    account, told = listed.account, form.cleaned_data if form.is_valid() else {}
+    if not told or told["seen"] == accounts.state_of(account):
+        return _form_act(
+            request, pk, "describe_form", form,
+            lambda account, told: accounts.describe(
+                own.actor, account, told["label"], told["sign_on"], seen=told["seen"]
+            ),
+        )  # fmt: skip
+    again = forms.DescribeForm({**told, "seen": accounts.state_of(account)}, language=language)
+    again.is_valid()
+    status = tell(request, again, Conflict("account.changed", username=account.username))
+    both = [
+        (name, getattr(account, name), told[name])
+        for name in ("label", "sign_on")
+        if getattr(account, name) != told[name]
+    ]
+    return _account_page(request, listed, told={"describe_form": again}, both=both, status=status)
 
 
 @page("accounts", "edit")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import timedelta
 from typing import Any, cast
 
@@ -43,8 +44,14 @@ def _check_administrator_left(account: Account, territory: str, *, without: int 
 
 
 @transaction.atomic
-def describe(actor: Actor, account: Account, label: str, sign_on: str) -> None:
-    """How the account is called, and its subject at the provider. Raises `Conflict` ("account.sign_on_taken")."""
+def describe(actor: Actor, account: Account, label: str, sign_on: str, *, seen: str) -> None:
+    """How the account is called, and its subject at the provider. `seen` is the `state_of` the account that was shown.
+
+    Raises `Conflict` ("account.changed" where somebody has changed it since, "account.sign_on_taken").
+    """
+    account = Account.objects.select_for_update().get(pk=account.pk)
+    if seen != state_of(account):
+        raise Conflict("account.changed", username=account.username)
     _check_wholly_own(actor, account)
     check_sign_on_free(sign_on, account)
     before = {"label": account.label, "sign_on": account.sign_on}
@@ -52,6 +59,11 @@ def describe(actor: Actor, account: Account, label: str, sign_on: str) -> None:
     account.save(update_fields=["label", "sign_on"])
     after = {"label": label, "sign_on": sign_on}
     record(actor, "account.described", _subject(account), before=before, after=after)
+
+
+def state_of(account: Account) -> str:
+    """A word for what `describe` changes, as it stands now."""
+    return hashlib.sha256(repr((account.label, account.sign_on)).encode()).hexdigest()[:16]
 
 
 def _subject(account: Account) -> str:

@@ -178,6 +178,8 @@ class NewAccountForm(WordedForm):
 class DescribeForm(WordedForm):
     label = TidyField(max_length=80)
     sign_on = TidyField(required=False, max_length=200)
+    seen = forms.CharField(max_length=16, widget=forms.HiddenInput)
+    """The state of the account that was shown (`accounts.state_of`)."""
 
 
 class HoldingForm(WordedForm):
