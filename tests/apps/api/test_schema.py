@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.config import SchemathesisConfig
 
@@ -52,6 +53,8 @@ class WithToken:
 @pytest.fixture
 def office(db: Any, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any) -> None:
     """A district with a supervisor's token; the figures of one period are there, those of others are a job's."""
+    for signal in (request_started, request_finished):  # as Django's own client does: the connection is the test's
+        monkeypatch.setattr(signal, "receivers", [])
     settings.KEPT_FILES = tmp_path
     settings.ALLOWED_HOSTS = ["*"]
     make_places()
