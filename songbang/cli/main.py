@@ -47,6 +47,7 @@ COMMANDS = {
     "doctor": "songbang.cli.upkeep_command:doctor",
     "backup": "songbang.cli.upkeep_command:backup",
     "restore": "songbang.cli.upkeep_command:restore",
+    "export": "songbang.cli.export_command:export",
 }
 """Commands with a file of their own."""
 

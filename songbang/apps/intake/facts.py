@@ -11,7 +11,7 @@ import pyarrow as pa
 from django.db.models import QuerySet
 
 from songbang.apps.intake.models import ROW_FIELDS, RegisterRow
-from songbang.core.registers import ROW_SCHEMA, Row
+from songbang.core.registers import REGISTER_KINDS, ROW_SCHEMA, Row
 
 BATCH = 20_000
 Said = Mapping[str, Any]
@@ -54,6 +54,8 @@ def live_table(territory: str, *, first: date | None = None, last: date | None =
 
 def _values(territory: str, first: date | None, last: date | None) -> Iterator[tuple[Any, ...]]:
     rows: QuerySet[RegisterRow] = RegisterRow.objects.filter(territory=territory, live=True)
+    if first is not None or last is not None:  # so written, the index by register and day is used
+        rows = RegisterRow.objects.filter(territory=territory, live__in=(True,), register__in=REGISTER_KINDS)
     if first is not None:
         rows = rows.filter(day__gte=first)
     if last is not None:
