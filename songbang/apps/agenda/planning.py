@@ -72,7 +72,9 @@ class Weighing:
         minute = self.layout.minute(start)
         free = [c for c in self.scales.candidates() if c.start == minute]
         now = str(self.entry.room_id) if self.entry.room_id else None
-        return next((c.room for c in free if c.room == now), free[0].room if free else now)
+        holding = [room for room in self.rooms.values() if room.capacity >= self.entry.headcount]
+        smallest = str(min(holding, key=lambda room: room.capacity).pk) if holding else None
+        return next((c.room for c in free if c.room == now), free[0].room if free else now or smallest)
 
     def _told(self, cost: Cost, language: Language) -> Weighed:
         at = cost.placement

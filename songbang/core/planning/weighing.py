@@ -61,14 +61,19 @@ class Scales:
                 self.attends.setdefault(person, []).append(other)
         self.near = _Near(layout, self.rest, self.attends)
 
-    def weigh(self, start: datetime, room: str | None, chosen: tuple[str, ...] | None = None) -> Cost:
-        """The cost of a time and a room, whatever they break; who of each group comes is chosen, unless told."""
+    def weigh(
+        self, start: datetime, room: str | None, chosen: tuple[str, ...] | None = None, *, lawful: bool = False
+    ) -> Cost:
+        """The cost of a time and a room, whatever they break; who of each group comes is chosen, unless told.
+
+        `lawful`: it is known already that no rule but about persons is broken.
+        """
         bare = Placement(start, room)
         absent = [(person, why) for person in self.item.required if (why := self.hindered(bare, person))]
         picked = list(chosen) if chosen is not None else [self._pick(bare, group) for group in self.item.groups]
         absent += [(person, why) for person in picked if (why := self.hindered(bare, person))]
         placement = replace(bare, chosen=tuple(picked))
-        return self._cost(placement, tuple(absent), self._rules_broken(placement))
+        return self._cost(placement, tuple(absent), () if lawful else self._rules_broken(placement))
 
     def hindered(self, at: Placement, person: str) -> str:
         """What keeps a person: "busy", the id of another thing, or "" where nothing does."""
@@ -159,13 +164,28 @@ class Scales:
                 found[key] = candidate
         return list(found.values())
 
+    def _is_open(self, at: Placement) -> bool:
+        """Order lets a candidate be, and everyone who must come is free; cheap, before costs are counted."""
+        start, order = self.layout.minute(at.start), self.layout.items
+        for before in self.item.after:
+            there = self.rest.get(before)
+            if there is None or self.layout.minute(there.start) + order[before].minutes > start:
+                return False
+        followers = (self.rest[other].start for other in self.rest if self.item.id in order[other].after)
+        if any(self.layout.minute(then) < start + self.item.minutes for then in followers):
+            return False
+        return not any(self.hindered(at, person) for person in self.item.required)
+
     def _size(self, candidate: Candidate) -> int:
         return self.layout.rooms[candidate.room].capacity if candidate.room else 0
 
     def best(self, most: int = 5, not_before: datetime | None = None) -> list[Cost]:
         """The best possible slots, best first, spread over half-days: of each half-day at most two."""
         starts = [(self.layout.moment(candidate.start), candidate.room) for candidate in self.candidates()]
-        costs = [self.weigh(start, room) for start, room in starts if not_before is None or start >= not_before]
+        costs = [
+            self.weigh(start, room, lawful=True) for start, room in starts
+            if (not_before is None or start >= not_before) and self._is_open(Placement(start, room))
+        ]  # fmt: skip
         possible = sorted((cost for cost in costs if cost.possible), key=lambda c: (c.weight, c.placement.start))
         found: list[Cost] = []
         for cost in possible:
