@@ -163,7 +163,9 @@ def give_up(key: int, trouble: str) -> None:
 def take(standing: Standing, key: int, lines: Sequence[int], ground: str = "") -> int:
     """Decide lines of a plan as proposed; how many. A line that moves an announced entry needs the ground."""
     plan = queries.plan(standing, key)
-    found = list(plan.lines.select_for_update().filter(pk__in=lines, state="open").select_related("entry", "room"))
+    found = list(
+        plan.lines.select_for_update(of=("self",)).filter(pk__in=lines, state="open").select_related("entry", "room")
+    )
     if any(line.moves for line in found) and not ground.strip():
         raise BadInput("agenda.ground_missing")
     for line in found:
@@ -195,7 +197,10 @@ def undo(standing: Standing, key: int, line: int) -> None:
     """Take a decision back: the entry lies (or does not) where it did. Only while nobody was told of it."""
     plan = queries.plan(standing, key)
     found = (
-        plan.lines.select_for_update().select_related("entry").filter(pk=line, state__in=("taken", "refused")).first()
+        plan.lines.select_for_update(of=("self",))
+        .select_related("entry")
+        .filter(pk=line, state__in=("taken", "refused"))
+        .first()
     )
     if found is None:
         raise Conflict("agenda.nothing_to_undo")
