@@ -10,7 +10,10 @@ from datetime import date, timedelta
 from songbang.apps.demands.facts import Record
 from songbang.apps.demands.models import Demand, PlanItem
 from songbang.apps.demands.policy import plan_of
+from songbang.apps.intake.already_here import AlreadyHere, already_here
+from songbang.apps.intake.form_studies import FormStudy, study_of
 from songbang.core.demand import Demand as DemandFacts
+from songbang.core.demand import Inspection
 from songbang.core.rules import load_book, readers_of
 from songbang.core.rules.durations import minutes_of
 from songbang.core.rules.history import held_on
@@ -53,6 +56,10 @@ class Around:
     ways: list[str] = field(default_factory=list)
     plan: list[PlanItem] = field(default_factory=list)
     """What its issuer may still use of this year's plan."""
+    study: FormStudy | None = None
+    """Of a form: how much of its template is known already."""
+    here: list[AlreadyHere] = field(default_factory=list)
+    """Of a demand for a ledger: what the units have already given."""
 
     @property
     def total_minutes(self) -> int | None:
@@ -60,7 +67,7 @@ class Around:
 
 
 def around(facts: DemandFacts, verdict: Verdict | None, territory: str, own: int | None, today: date) -> Around:
-    """Seven queries at most, whatever is on record."""
+    """A fixed number of queries at most, whatever is on record and however many units are asked."""
     readers = readers_of(load_book())
     record = Record(territory, readers, facts, own)
     day = facts.issued_on or today
@@ -75,7 +82,23 @@ def around(facts: DemandFacts, verdict: Verdict | None, territory: str, own: int
         years[0], years[1], _same(record, facts, day), monday, _carrying(record, facts, monday, own_minutes or 0),
         own_minutes, len(facts.targets), list(dict.fromkeys(ways)),
         plan_of(territory, facts.issuer.name or "", facts.kind, day.year)[:MOST],
+        _studied(facts, territory), _here(facts, territory, day),
     )  # fmt: skip
+
+
+def _studied(facts: DemandFacts, territory: str) -> FormStudy | None:
+    if facts.kind != "form" or not facts.title:
+        return None
+    return study_of(territory, facts.issuer.code or "", facts.title)
+
+
+def _here(facts: DemandFacts, territory: str, day: date) -> list[AlreadyHere]:
+    """Asked where the demand wants a ledger or materials: what is there need not be given again."""
+    wants = isinstance(facts.details, Inspection) and (facts.details.requires_ledger or facts.details.materials)
+    if not wants or not isinstance(facts.details, Inspection):
+        return []
+    words = " ".join([facts.title or "", *(facts.details.materials or ())])
+    return already_here(territory, tuple(one.code for one in facts.targets if one.code), words, day)
 
 
 def _carrying(record: Record, facts: DemandFacts, monday: date, own: int) -> list[Carrying]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from django.core.paginator import Page, Paginator
@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 
 from songbang.apps.evidence import facts, search
 from songbang.apps.evidence.models import Assessment, Coverage, Evidence, Room, SchemeIndicator
+from songbang.apps.intake.already_here import AlreadyHere
 from songbang.apps.units.holding import Standing
 from songbang.apps.units.models import Unit
 from songbang.core.assessing.coverage import Proposal
@@ -21,6 +22,8 @@ from songbang.core.assessing.scoring import Standing as Score
 from songbang.core.errors import NotFound
 
 A_PAGE = 30
+YEAR = timedelta(days=365)
+UNITS_LOOKED_AT, PIECES_TOLD = 5, 3
 
 
 def ledger(standing: Standing, *, asked: str, kind: str, number: str) -> Page[Evidence]:
@@ -202,6 +205,18 @@ def room_of(standing: Standing, pk: int) -> Room:
     if room is None or (codes is not None and not {unit.code for unit in room.units.all()} <= codes):
         raise NotFound("room.not_found")
     return room
+
+
+def already_here(territory: str, units: tuple[str, ...], words: str, day: date) -> list[AlreadyHere]:
+    """For the door: what the first few of the units hold for a demand in these words, of the last year."""
+    asked = Unit.objects.filter(territory=territory, code__in=units[:UNITS_LOOKED_AT])
+    told = []
+    for unit in asked:
+        held = facts.held_by(unit)
+        for one in held.items.proposals(facts.asked_in_words(words), day - YEAR, day)[:PIECES_TOLD]:
+            if not one.trouble:
+                told.append(AlreadyHere(unit.name, held.evidence[int(one.item)].title, one.words))
+    return told
 
 
 def covering(unit: Unit, words: str, first: date, last: date) -> list[Proposal]:

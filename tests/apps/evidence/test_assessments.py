@@ -202,3 +202,18 @@ def test_a_demand_for_a_ledger_is_answered_by_what_is_already_there(village: Cli
     found = queries.covering(unit(VILLAGE), "报送防汛物资台账清单", date(2025, 1, 1), date(2025, 12, 31))
     assert [one.trouble for one in found] == [""]
     assert queries.covering(unit(VILLAGE), "上报党员学习笔记", date(2025, 1, 1), date(2025, 12, 31)) == []
+
+
+def test_the_door_says_what_is_already_here_when_a_ledger_is_demanded(village: Client) -> None:
+    from songbang.apps.demands.around import around
+    from songbang.core.demand import read_demand
+
+    give(village, "消防演练台账.jpg", b"1")
+    told = {
+        "kind": "inspection", "title": "消防演练台账检查", "issuer": {"name": "区应急局", "code": "330402-YJ"},
+        "issued_on": clock.today().isoformat(), "targets": [{"name": "净湘村", "code": VILLAGE, "level": "village"}],
+        "details": {"requires_ledger": True, "materials": ["消防演练台账"]},
+    }  # fmt: skip
+    found = around(read_demand(told), None, "330402", None, clock.today())
+    assert [(one.unit, one.title) for one in found.here] == [("净湘村", "消防演练台账")]
+    assert not around(read_demand({**told, "details": {}}), None, "330402", None, clock.today()).here
