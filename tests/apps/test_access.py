@@ -60,7 +60,7 @@ class Address:
 
 
 ARGUMENTS = {
-    "line": 999_999, "act": "announce",
+    "line": 999_999, "act": "announce", "other": 999_998,
     "pk": 999_999, "key": 999_999, "holding": 999_999, "alias": 999_999, "post": 999_999, "reject": 999_999,
     "unit": 999_999, "figure": "documents", "token": "no-such-token", "name": "report.html",
     "shape": "sheets",

@@ -9,6 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from songbang.apps.insight.again import again_of
 from songbang.core.calendar import Period
 from songbang.core.matching import Pair, Placement, instruments
 from songbang.core.matching.issuers import Issuers, key
@@ -62,10 +63,12 @@ def with_zeros(kept: Kept, stated: Kept) -> None:
 
 @dataclass(slots=True)
 class Comparison:
-    """What comparing the documents found: how many, and the rows behind (fields as in `models.Behind`)."""
+    """What comparing the documents found: how many, the rows behind (fields as in `models.Behind`), and what came
+    again by other hands (`models.FigureSet.again`)."""
 
     pairs: Pairs
     behind: list[dict[str, Any]]
+    again: dict[str, Any]
 
 
 def compare(documents: Sequence[Row], spans: Spans) -> Comparison:
@@ -79,7 +82,8 @@ def compare(documents: Sequence[Row], spans: Spans) -> Comparison:
         rows_table(near), pa.Table.from_pylist(placed, schema=PLACEMENT_SCHEMA),
         period=spans.value, baseline=spans.baseline,
     )  # fmt: skip
-    return Comparison(counted, [line for side, span in sides for line in _behind(near, places, pairs, side, span)])
+    behind = [line for side, span in sides for line in _behind(near, places, pairs, side, span)]
+    return Comparison(counted, behind, {side: again_of(near, places, span) for side, span in sides})
 
 
 def figures_of(figures: Iterable[Figure]) -> tuple[dict[str, dict[str, dict[str, Sides]]], dict[str, Sides]]:

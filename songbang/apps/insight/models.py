@@ -38,6 +38,8 @@ class FigureSet(models.Model):
     """The state of the rows for which a job was asked to compare documents."""
     pairs_state = models.CharField(max_length=64, blank=True)
     """The state of the rows whose documents were compared. Another than `state`: the figures of pairs are left out."""
+    again = models.JSONField(default=dict)
+    """What came again by other hands: `value` and `baseline`, each `edges` and `chains` as in `again.again_of`."""
 
     class Meta:
         constraints = (
@@ -73,6 +75,30 @@ class Behind(models.Model):
 
     def __str__(self) -> str:
         return f"{self.figure} {self.side} {self.row}"
+
+
+class Judgement(models.Model):
+    """What a person said of two receipts that were found to be one document. It tells how good the finding is and
+    never changes it. Rows are known by their origin, which stays when a register is brought again."""
+
+    territory = models.CharField(max_length=12)
+    unit = models.CharField(max_length=12)
+    electronic = models.CharField(max_length=520)
+    paper = models.CharField(max_length=520)
+    same = models.BooleanField()
+    why = models.JSONField(default=list)
+    """The reasons that were shown."""
+    by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-made_at", "-id")
+        constraints = (
+            models.UniqueConstraint(fields=("territory", "electronic", "paper"), name="insight_judged_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.electronic} {self.paper}"
 
 
 class AskedNames(models.Model):

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from songbang.apps.insight import behind, duplicates, queries, rows, services, standing_figures
+from songbang.apps.insight import behind, duplicates, judging, queries, rows, services, standing_figures
 from songbang.apps.insight.models import FigureSet
 from songbang.apps.insight.standing_figures import Situation
 from songbang.apps.insight.views import not_ready
@@ -129,9 +129,12 @@ def see_duplicates(request: HttpRequest) -> HttpResponse:
     if "as" in request.GET:
         return _twins_exported(request, at, found.figures, side)
     twins = duplicates.step(found.figures, at.codes, side, request.GET.get("after", ""))
+    said = judging.judged(own.territory, [(twin.electronic, twin.paper) for twin in twins.twins])
     context = {
-        "asked": at.asked, "query": at.asked.query(), "side": side,
-        "twins": [(at.places.name(twin.unit), twin) for twin in twins.twins],
+        "asked": at.asked, "query": at.asked.query(), "side": side, "may_judge": own.may("duplicates", "judge"),
+        "twins": [
+            (at.places.name(twin.unit), twin, said.get((twin.electronic.row, twin.paper.row))) for twin in twins.twins
+        ],
         "units": duplicates.by_unit(found.figures, at.codes, at.places), "stale": found.stale or found.comparing,
         "unit": at.places.by_code.get(at.asked.unit or ""), "without_unit": at.asked.at(None).query(),
         "more": at.asked.query(side=side, after=twins.next) if twins.next else None,

@@ -62,7 +62,7 @@ def compare(key: int) -> None:
         return
     names = names_at(wanted.territory, wanted.issuer, state) if wanted.issuer else None
     found = counting.compare(stored.documents(wanted.territory, names), _spans(wanted))
-    wanted.pairs, wanted.pairs_state = found.pairs, state.digest
+    wanted.pairs, wanted.pairs_state, wanted.again = found.pairs, state.digest, found.again
     kept = _folded(wanted, state)
     with transaction.atomic():
         _keep(wanted, kept, state)
@@ -96,7 +96,7 @@ def _keep(wanted: FigureSet, kept: counting.Kept, state: RowsState) -> None:
     wanted.figures, wanted.imbalance = kept.figures, kept.imbalance
     wanted.monthly, wanted.issuers = kept.monthly, kept.issuers
     wanted.state, wanted.computed_at = state.digest, clock.now()
-    wanted.save(update_fields=[*_KEPT, "pairs", "pairs_state"])
+    wanted.save(update_fields=[*_KEPT, "pairs", "pairs_state", "again"])
     old = FigureSet.objects.filter(territory=wanted.territory).order_by("-computed_at").values_list("pk", flat=True)
     FigureSet.objects.filter(pk__in=list(old[MOST_SETS:])).delete()
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from songbang.apps.insight import journal_views, report_views, rows_views, tour_views, views, week_views
+from songbang.apps.insight import journal_views, report_views, rows_views, tour_views, twin_views, views, week_views
 
 app_name = "insight"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("rows/", rows_views.see_rows, name="rows"),
     path("rows/<int:key>/", rows_views.see_row, name="row"),
     path("duplicates/", rows_views.see_duplicates, name="duplicates"),
+    path("duplicates/again/", twin_views.see_again, name="again"),
+    path("duplicates/judged/", twin_views.see_judged, name="judged"),
+    path("duplicates/<int:key>/<int:other>/", twin_views.see_twin, name="twin"),
+    path("duplicates/<int:key>/<int:other>/judge/", twin_views.judge, name="judge"),
     path("week/", week_views.see_week, name="week"),
     path("week/feed/", week_views.make_feed, name="make-feed"),
     path("week/feed/revoke/", week_views.revoke_feed, name="revoke-feed"),

@@ -17,7 +17,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 
-from songbang.apps.intake import storing, tallying
+from songbang.apps.intake import seen, storing, tallying
 from songbang.apps.intake.models import Import, KeptFile, Source
 from songbang.apps.intake.told import LINE
 from songbang.apps.journal.services import SYSTEM, Actor, record
@@ -108,6 +108,7 @@ def _write(chunk: Sequence[Brought], territory: str, units: dict[str, int]) -> N
     tallying.tally([taken.pk for taken in imports], live=True, territory=territory)
     actor = Actor(SYSTEM.name, territory=territory)
     for taken in imports:
+        seen.index(taken)
         record(actor, "import.accepted", f"import:{taken.pk}", after={"state": "accepted", "counted": taken.counted})
 
 

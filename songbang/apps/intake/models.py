@@ -195,6 +195,24 @@ class MonthTally(models.Model):
         return f"{self.taken_id} {self.unit} {self.register} {self.month}"
 
 
+class DocumentKey(models.Model):
+    """A key under which a document that counts is found (`core.matching.keys`). See `seen`."""
+
+    territory = models.CharField(max_length=12)
+    key = models.BigIntegerField()
+    day = models.DateField()
+    unit = models.CharField(max_length=12)
+    row = models.BigIntegerField()
+    """Primary key of the row. No constraint: keys come and go with their import."""
+    taken = models.ForeignKey(Import, models.CASCADE, related_name="+")
+
+    class Meta:
+        indexes = (models.Index(fields=("territory", "key", "-day"), name="intake_documents_by_key"),)
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.row}"
+
+
 class RejectedRow(models.Model):
     """A row that could not be read, as `reading.rejects.Reject` tells it, until it is mended."""
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
-from songbang.apps.intake import comparing, keeping, services, storing
+from songbang.apps.intake import comparing, keeping, seen, services, storing
 from songbang.apps.intake.followers import tell_followers
 from songbang.apps.intake.models import Import, RejectedRow
 from songbang.apps.intake.room import Job, Outcome, Room
@@ -120,6 +120,8 @@ def _store(taken: Import, outcome: Outcome, reach: frozenset[str] | None) -> Non
     former = taken.account
     taken.state = check_may(taken.state, "store")
     taken.counted = storing.store_rows(taken, outcome.folder / "rows.jsonl", live=live)
+    if live:
+        seen.index(taken)
     taken.rejected = storing.store_rejects(taken, outcome.folder / "rejects.jsonl")
     account = outcome.account()
     taken.not_data = sum(sum(sheet["not_data"].values()) for sheet in account["sheets"])
@@ -138,7 +140,7 @@ def _beside(taken: Import, reach: frozenset[str] | None) -> dict[str, Any]:
         return {}
     counting = Import.objects.filter(source=taken.source, state="accepted").first()
     change = comparing.change_against(taken, counting) if counting else None
-    return {"change": change, "overlaps": comparing.overlaps_of(taken, reach)}
+    return {"change": change, "overlaps": comparing.overlaps_of(taken, reach), "known": seen.known_of(taken)}
 
 
 def _still(taken: Import) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import connection
 
+from songbang.apps.intake import seen
 from songbang.apps.intake.followers import tell_followers
 from songbang.apps.intake.keeping import file_in_rows
 from songbang.apps.intake.models import Import, MonthTally, RegisterRow, RejectedRow
@@ -134,7 +135,11 @@ def file_of(taken: Import) -> str:
 
 
 def set_live(taken: Import, *, live: bool) -> None:
-    """Let the import's rows count with their sums, or no more."""
+    """Let the import's rows count with their sums, or no more; and be found by whoever asks what was sent before."""
     RegisterRow.objects.filter(taken=taken).update(live=live)
     MonthTally.objects.filter(taken=taken).update(live=live)
     tell_followers(taken, live=live)
+    if live:
+        seen.index(taken)
+    else:
+        seen.drop(taken)

@@ -61,12 +61,21 @@ def one_context(request: HttpRequest, taken: Import, trouble: Message | None = N
         "register_choices": forms.register_choices(language),
         "settle_columns": _settle_columns(request, taken) if settling else {},
         "change": taken.account.get("change"),
+        "known": _known(taken),
         "changes": showing.changes_shown(queries.change_rows(taken), names, language),
         "may_accept": may(taken.state, "accept") and asker.may("imports", "create"),
         "may_discard": may(taken.state, "discard") and asker.may("imports", "create"),
         "may_undo": may(taken.state, "undo") and asker.may("imports", "undo"),
         "may_read_again": may(taken.state, "read_again") and asker.may("imports", "create"),
     }  # fmt: skip
+
+
+def _known(taken: Import) -> dict[str, Any] | None:
+    """What the preview says of documents that the unit holds already; None where there is nothing to say."""
+    known = taken.account.get("known")
+    if not known or not known["same"] or taken.state != "previewed":
+        return None
+    return {**known, "shown": queries.known_rows(known["told"])}
 
 
 def _settle_columns(request: HttpRequest, taken: Import) -> dict[int, list[dict[str, Any]]]:

@@ -26,6 +26,7 @@ TABLE: Mapping[tuple[str, str], Mapping[Role, Reach]] = {
     ("agenda", "protect"): {"village": "own", "town": "below", "supervisor": "all"},
     ("week", "view"): {"village": "own", "town": "below"},
     ("duplicates", "view"): {"town": "below", "supervisor": "all"},
+    ("duplicates", "judge"): {"town": "below", "supervisor": "all"},
     ("rejects", "view"): {"town": "below", "supervisor": "all"},
     ("rejects", "mend"): {"town": "below", "supervisor": "all"},
     ("imports", "view"): {"town": "below", "supervisor": "all"},

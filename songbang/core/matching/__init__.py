@@ -4,8 +4,11 @@ Reads what records say (number, title, issuer, days), finds candidates at near-l
 Not its job: finding records in registers (`reading`) and counting them (`measuring`).
 """
 
-from songbang.core.matching.pairing import match_records
+from songbang.core.matching.keys import Keys, keys_of
+from songbang.core.matching.pairing import compare_with, match_records
 from songbang.core.matching.placing import instruments
 from songbang.core.matching.values import Difference, Pair, Placement, Record
 
-__all__ = ["Difference", "Pair", "Placement", "Record", "instruments", "match_records"]
+__all__ = [
+    "Difference", "Keys", "Pair", "Placement", "Record", "compare_with", "instruments", "keys_of", "match_records",
+]  # fmt: skip

@@ -11,8 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
+from operator import attrgetter
 
-from songbang.core.matching.issuers import Issuers
+from songbang.core.matching.issuers import Issuers, read_issuer
 from songbang.core.matching.known import Known
 from songbang.core.matching.wording import compare
 from songbang.core.matching.writing import table
@@ -31,16 +32,20 @@ class _Block:
 
 @dataclass(frozen=True, slots=True)
 class _Stem:
-    """All rows whose titles have one core."""
+    """All rows whose titles have one core. `regions`: those whose issuer names its place, by place and issuer;
+    `placeless`: issuers that name none; `bare`: the rows of these and of no issuer."""
 
     whole: _Block
     relays: _Block
-    issuers: dict[str | None, _Block]
+    regions: dict[str, dict[str, _Block]]
+    placeless: dict[str, _Block]
+    bare: _Block
     cut: bool
 
 
 def candidates(rows: Sequence[Known], issuers: Issuers) -> set[Places]:
     """Places (smaller first) of the pairs of one group to be compared."""
+    rows = sorted(rows, key=attrgetter("order"))
     found = set(_by_number(rows))
     cores: dict[str, list[Known]] = defaultdict(list)
     for row in rows:
@@ -55,39 +60,87 @@ def candidates(rows: Sequence[Known], issuers: Issuers) -> set[Places]:
     return found
 
 
-def _block(rows: Iterable[Known]) -> _Block:
-    ordered = sorted(rows, key=lambda row: (row.day or 0, row.place))
-    return _Block(ordered, [row.day or 0 for row in ordered])
+def _block(rows: list[Known]) -> _Block:
+    """A block of rows that are in order already."""
+    return _Block(rows, [row.order[0] for row in rows])
 
 
 def _stem(rows: list[Known]) -> _Stem:
-    by_issuer: dict[str | None, list[Known]] = defaultdict(list)
+    by_issuer: dict[str, list[Known]] = defaultdict(list)
     for row in rows:
-        by_issuer[row.issuer].append(row)
-    issuers = {issuer: _block(own) for issuer, own in by_issuer.items()}
-    relays = _block(row for row in rows if row.title.chain)
-    return _Stem(_block(rows), relays, issuers, any(row.title.cut for row in rows))
+        by_issuer[row.issuer or ""].append(row)
+    regions: dict[str, dict[str, _Block]] = defaultdict(dict)
+    placeless: dict[str, _Block] = {}
+    for issuer, own in by_issuer.items():
+        region = read_issuer(issuer).region
+        (regions[region] if region else placeless)[issuer] = _block(own)
+    bare = [row for block in placeless.values() for row in block.rows]
+    if len(placeless) > 1:
+        bare.sort(key=attrgetter("order"))
+    placeless.pop("", None)
+    relays = _block([row for row in rows if row.title.chain])
+    return _Stem(_block(rows), relays, dict(regions), placeless, _block(bare), any(row.title.cut for row in rows))
 
 
 def _titled(left: _Stem, right: _Stem, issuers: Issuers) -> Iterator[Places]:
-    """Pairs across two stems (or within one): by issuers that may be one, and relays with anything."""
-    for (mine, a), (other, b) in product(left.issuers.items(), right.issuers.items()):
-        if issuers.identity(mine, other) != "other":
-            yield from _across(a, b)
-    for some, others in ((left.relays, right.whole), (right.relays, left.whole)):
+    """Pairs across two stems (or within one): by issuers that may be one, and relays with anything.
+
+    Bodies of two places are never one, so only those of one place are tried against each other: thousands issue the
+    same title.
+    """
+    for region in left.regions.keys() & right.regions.keys():
+        for (mine, a), (other, b) in product(left.regions[region].items(), right.regions[region].items()):
+            if issuers.identity(mine, other) != "other":
+                yield from _across(a, b)
+    for name in left.placeless.keys() & right.placeless.keys():
+        yield from _across(left.placeless[name], right.placeless[name])
+    for some, others in _open_ended(left, right):
         if some.rows:
             yield from _across(some, others)
 
 
+def _open_ended(left: _Stem, right: _Stem) -> Iterator[tuple[_Block, _Block]]:
+    """Rows that no issuer's place keeps apart, with what they may belong to.
+
+    Under a title that bodies of many places issue, a row without issuer could be anybody's: only its number tells.
+    """
+    yield from ((left.relays, right.whole), (right.relays, left.whole))
+    if max(len(left.regions), len(right.regions)) <= table()["blocks"]["places"]:
+        yield from ((left.bare, right.whole), (right.bare, left.whole))
+
+
 def _by_number(rows: Sequence[Known]) -> Iterator[Places]:
-    blocks: dict[tuple[str, int, int], list[Known]] = defaultdict(list)
+    """Rows that bear or relay one number: bearers of one place with each other, the rest with all.
+
+    Bodies of other districts bear the same number, so that a number alone gathers crowds.
+    """
+    bearers: dict[_Number, list[Known]] = defaultdict(list)
+    relays: dict[_Number, list[Known]] = defaultdict(list)
     for row in rows:
-        for number in {row.number, row.title.relayed_number}:
-            if number and number.whole and number.year:
+        for number, blocks in ((row.number, bearers), (row.title.relayed_number, relays)):
+            if number and number.year and number.code:
                 blocks[number.code, number.year, number.serial].append(row)
-    for rows_of_one in blocks.values():
-        block = _block(rows_of_one)
-        yield from _across(block, block)
+    for key, own in bearers.items():
+        passing = relays.get(key, [])
+        if len(own) + len(passing) > 1:
+            yield from _of_number(own, passing)
+
+
+_Number = tuple[str, int, int]
+
+
+def _of_number(bearers: list[Known], relays: list[Known]) -> Iterator[Places]:
+    places: dict[str, list[Known]] = defaultdict(list)
+    for row in bearers:
+        places[(row.issuer and read_issuer(row.issuer).region) or ""].append(row)
+    for region, rows in places.items():
+        if region and len(rows) > 1:
+            block = _block(rows)
+            yield from _across(block, block)
+    whole = _block(bearers)
+    for some in (places.get("", []), relays):
+        if some:
+            yield from _across(_block(some), whole)
 
 
 def _across(left: _Block, right: _Block) -> Iterator[Places]:

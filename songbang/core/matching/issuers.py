@@ -108,8 +108,10 @@ def _abbreviates(a: str, b: str) -> bool:
 class Issuers:
     """The issuers of one set of records, with what their numbers teach: names that share a 机关代字 are one organ."""
 
-    def __init__(self, seen: Iterable[tuple[str, Number | None]]) -> None:
-        """`seen`: each record's issuer (as `key` makes it) with its number."""
+    def __init__(
+        self, seen: Iterable[tuple[str, Number | None]], titles: Iterable[tuple[str, str | None]] = ()
+    ) -> None:
+        """`seen`: each record's issuer (as `key` makes it) with its number; `titles`: each title with its issuer."""
         self._codes: dict[str, Counter[str]] = defaultdict(Counter)
         self._names: dict[str, Counter[str]] = defaultdict(Counter)
         names = set()
@@ -120,11 +122,34 @@ class Issuers:
                 self._names[number.code][name] += 1
         self._bodies = sorted({read_issuer(name).body for name in names} - {""})
         self._cache: dict[tuple[str, str], Identity] = {}
+        self._places: dict[str, set[str]] = defaultdict(set)
+        for title, issuer in set(titles):
+            if issuer and (region := read_issuer(issuer).region):
+                self._places[title].add(region)
 
     def of_code(self, code: str) -> str | None:
         """The issuer that nearly always bears this 机关代字; None where it is not known."""
         names = self._names.get(code)
-        return names.most_common(1)[0][0] if names and len(code) > 1 else None
+        if not names or len(code) < 2:
+            return None
+        name, times = names.most_common(1)[0]
+        return name if times >= 0.9 * names.total() or self._one_place(names) else None
+
+    def _one_place(self, names: Iterable[str]) -> bool:
+        """Whether all these names are of one place, so that they are one organ in its long and short form."""
+        return len({read_issuer(name).region for name in names} - {None}) < 2
+
+    def common(self, title: str) -> bool:
+        """Whether bodies of many places issue a title."""
+        return len(self._places.get(title, ())) > int(rulebook.load("matching.yaml")["blocks"]["places"])
+
+    def places_apart(self, a: str | None, b: str | None) -> bool:
+        """Whether both names (as `key` makes them) tell their place, and no slip makes these one."""
+        one, two = (read_issuer(name).region if name else None for name in (a, b))
+        if not one or not two or one == two:
+            return False
+        wording = compare(one, two)
+        return wording is None or not wording.slips_only or wording.loose > 0
 
     def identity(self, a: str | None, b: str | None) -> Identity:
         """Whether two names (as `key` makes them) are one organ."""

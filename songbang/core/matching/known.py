@@ -13,7 +13,10 @@ from songbang.core.matching.values import Record
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Known:
-    """`place` is the record's position among those given; days are proleptic ordinals; `issuer` is a key."""
+    """`place` is the record's position among those given; days are proleptic ordinals; `issuer` is a key.
+
+    `order` sorts records by day (0: none stated), then place.
+    """
 
     place: int
     record: Record
@@ -22,6 +25,7 @@ class Known:
     issuer: str | None
     received: int | None
     issued: int | None
+    order: tuple[int, int]
 
     @property
     def day(self) -> int | None:
@@ -40,11 +44,17 @@ def read_records(records: Sequence[Record]) -> tuple[list[Known], Issuers]:
     """Read every record, with the issuers' names in the records helping to read the titles."""
     stated = [key(record.issuer) if record.issuer else None for record in records]
     names = frozenset(name for name in stated if name and len(name) > 1)
-    titles = [read_title(record.title, names) for record in records]
+    read: dict[str, Title] = {}
+    for record in records:
+        if record.title not in read:
+            read[record.title] = read_title(record.title, names)
+    titles = [read[record.title] for record in records]
     numbers = [_number(record, title) for record, title in zip(records, titles, strict=True)]
-    issuers = Issuers(_seen(stated, titles, numbers))
+    issuers = Issuers(
+        _seen(stated, titles, numbers), ((title.core, name) for title, name in zip(titles, stated, strict=True))
+    )
     return [
-        Known(place, record, title, number, _issuer(name, title, number, issuers), *_days(record))
+        Known(place, record, title, number, _issuer(name, title, number, issuers), *_days(record, place))
         for place, (record, title, number, name) in enumerate(zip(records, titles, numbers, stated, strict=True))
     ], issuers
 
@@ -71,6 +81,8 @@ def _issuer(stated: str | None, title: Title, number: Number | None, issuers: Is
     return stated or _named(title) or (issuers.of_code(number.code) if number else None)
 
 
-def _days(record: Record) -> tuple[int | None, int | None]:
-    received, issued = record.received_on, record.issued_on
-    return received.toordinal() if received else None, issued.toordinal() if issued else None
+def _days(record: Record, place: int) -> tuple[int | None, int | None, tuple[int, int]]:
+    received = record.received_on.toordinal() if record.received_on else None
+    issued = record.issued_on.toordinal() if record.issued_on else None
+    day = received if received is not None else issued
+    return received, issued, (day or 0, place)

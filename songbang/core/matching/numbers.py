@@ -21,6 +21,8 @@ _WHOLE = re.compile(rf"(.*?)(?:\(({_YEAR})年?\)|({_YEAR})年第?|({_YEAR})-){_S
 _YEARLESS = re.compile(rf"(.*?[^{_D}第(])?{_SERIAL}")
 _ISSUE = re.compile(r"(.+?)第?([一二三四五六七八九十百零〇]+)[期号]")
 
+_PLAIN = re.compile(r"([一-鿿]{1,14})[〔\[(（【﹝［]([12]\d{3})[〕\])）】﹞］]第?(\d{1,5})号?")
+"""As nearly all are written: read at once."""
 _ANGLES = str.maketrans("<>《》〈〉「」", "()()()()")
 _CHINESE_YEAR = re.compile(r"(?<=\()[〇零一二三四五六七八九]{4}(?=年?\))")
 _CHINESE_SERIAL = re.compile(r"(?<=[)第])(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=号)")
@@ -47,7 +49,6 @@ class Number:
         return bool(self.code) and self.year is not None
 
 
-@lru_cache(maxsize=65536)
 def parse_number(written: str) -> Number | None:
     """The number that `written` states; None where it states none.
 
@@ -56,6 +57,19 @@ def parse_number(written: str) -> Number | None:
     >>> parse_number("发〔2O19〕l2")
     Number(code='发', year=2019, serial=12)
     """
+    plain = _PLAIN.fullmatch(written)
+    if plain:
+        return Number(_plain_code(plain[1]), int(plain[2]), int(plain[3]))
+    return _parse(written)
+
+
+@lru_cache(maxsize=65536)
+def _plain_code(written: str) -> str:
+    return _code(without_blanks(uniform(written)))
+
+
+@lru_cache(maxsize=65536)
+def _parse(written: str) -> Number | None:
     text = _plain_digits(without_blanks(uniform(written).translate(_ANGLES)))
     match = _WHOLE.fullmatch(text)
     if match:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from songbang.core.matching.candidates import Places, candidates
 from songbang.core.matching.differences import differences, text_differences
 from songbang.core.matching.heads import read_heads
 from songbang.core.matching.issuers import Issuers
 from songbang.core.matching.known import Known, read_records
-from songbang.core.matching.numbers import Number, likeness, misread
+from songbang.core.matching.numbers import Likeness, Number, likeness, misread
 from songbang.core.matching.overlap import overlapping
 from songbang.core.matching.sets import Sets
 from songbang.core.matching.textual import judge_texts
@@ -29,7 +31,49 @@ def match_records(records: Iterable[Record]) -> list[Pair]:
     >>> match_records([old, Record("2", "关于做好防汛工作的通知", "南防指[2019]第05号", "区防指")])[0].relation
     'same'
     """
-    given = list(records)
+    with _without_collector():
+        return _matched(list(records))
+
+
+def compare_with(asked: Record, others: Iterable[Record]) -> list[Pair]:
+    """How one record stands to each of some others (found by their keys), the surest first. `a` is the record asked.
+
+    The others are not compared with each other: what only shows among many (rivals, titles that everybody issues)
+    stays unseen, so that this suggests and never decides.
+    """
+    heads = read_heads([asked, *others])
+    rows, issuers = read_records([head.record for head in heads])
+    wholes = {row.place: Whole(row, head.head, head.text) for row, head in zip(rows, heads, strict=True) if head.text}
+    found = []
+    for row in rows[1:]:
+        verdict, differs = _compared(rows[0], row, wholes, issuers)
+        if verdict:
+            found.append(_pair(rows[0], row, verdict, differs))
+    return sorted(found, key=lambda pair: -pair.score)
+
+
+def _compared(
+    a: Known, b: Known, wholes: dict[int, Whole], issuers: Issuers
+) -> tuple[Verdict | None, tuple[Difference, ...]]:
+    if a.place in wholes and b.place in wholes:
+        seen = judge_texts(wholes[a.place], wholes[b.place], issuers)
+        return seen.verdict, tuple(text_differences(seen)) if seen.verdict else ()
+    return judge(a, b, issuers), tuple(differences(a, b))
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """A million records are millions of objects that all stay: walking them over and over finds nothing to free."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _matched(given: list[Record]) -> list[Pair]:
     heads = read_heads(given)
     rows, issuers = read_records([head.record for head in heads])
     wholes = {row.place: Whole(row, head.head, head.text) for row, head in zip(rows, heads, strict=True) if head.text}
@@ -97,9 +141,15 @@ class _Documents:
 
     def __init__(self, rows: list[Known]) -> None:
         self._rows, self._sets, self._numbers = rows, Sets(), dict[int, Number | None]()
+        self._borne: set[int] = set()
+        """Roots of the clusters of which two rows state the number."""
 
-    def _scanned(self, one: int, two: int) -> bool:
-        return bool(self._rows[one].record.text and self._rows[two].record.text)
+    def _apart(self, one: int, two: int, alike: Likeness) -> bool:
+        """Whether two clusters state two numbers. A digit that differs is no slip where others bear that number too."""
+        if alike == "slip":
+            return self._sets.root(one) in self._borne or self._sets.root(two) in self._borne
+        scanned = self._rows[one].record.text and self._rows[two].record.text
+        return alike == "different" and not (scanned and misread(self.number(one), self.number(two)))
 
     def number(self, place: int) -> Number | None:
         root = self._sets.root(place)
@@ -108,11 +158,12 @@ class _Documents:
     def join(self, one: int, two: int) -> bool:
         """Make them one document; False, and nothing done, where their clusters state two numbers."""
         mine, other = self.number(one), self.number(two)
-        apart = likeness(mine, other) == "different" and not (self._scanned(one, two) and misread(mine, other))
-        if self._sets.root(one) != self._sets.root(two) and apart:
+        if self._sets.root(one) != self._sets.root(two) and self._apart(one, two, likeness(mine, other)):
             return False
         self._sets.join(one, two)
         self._numbers[self._sets.root(one)] = _fuller(mine, other)
+        if mine and other:
+            self._borne.add(self._sets.root(one))
         return True
 
 

@@ -39,6 +39,10 @@ class Evidence:
     issuer: Identity
     figures: Figures
     days: int | None
+    elsewhere: bool
+    """Whether the issuers are of two places: bodies of other districts bear the same numbers."""
+    common: bool
+    """Whether bodies of many places issue this title, so that it tells nothing of a row without issuer."""
 
     def within(self, limit: str) -> bool:
         """Received within the named number of days, as far as it is stated."""
@@ -75,11 +79,14 @@ def gather(a: Known, b: Known, issuers: Issuers) -> Evidence | None:
     number = likeness(a.number, b.number)
     identity = issuers.identity(a.issuer, b.issuer)
     figures = compare_figures(a.title.figures, b.title.figures, wording.cut)
-    return Evidence(a, b, wording, number, identity, figures, a.days_from(b))
+    elsewhere = identity == "other" and issuers.places_apart(a.issuer, b.issuer)
+    return Evidence(a, b, wording, number, identity, figures, a.days_from(b), elsewhere, issuers.common(a.title.core))
 
 
 def compare_figures(a: tuple[Figure, ...], b: tuple[Figure, ...], cut: bool = False) -> Figures:
     """Whether the figures of two titles agree, count a series, or part two matters. A year left out agrees with any."""
+    if a == b:
+        return "equal"
     if cut:
         a, b = a[: len(b)], b[: len(a)]
     if len(a) != len(b):
@@ -114,10 +121,10 @@ def _key(name: str | None) -> str | None:
 
 
 def _same(seen: Evidence) -> bool:
-    if seen.figures != "equal" or not _one_version(seen) or seen.number == "different":
+    if not _one_version(seen) or seen.number == "different" or (seen.figures != "equal" and not _figure_dropped(seen)):
         return False
     if seen.number == "equal":
-        return _same_numbered(seen)
+        return _same_numbered(seen) and not seen.elsewhere
     if seen.issuer == "other" or _issued_apart(seen) or not seen.within("same"):
         return False
     if seen.number == "slip":
@@ -127,6 +134,12 @@ def _same(seen: Evidence) -> bool:
     if seen.number == "part":
         return not seen.wording.risky and seen.wording.foreign <= 1
     return _same_unnumbered(seen)
+
+
+def _figure_dropped(seen: Evidence) -> bool:
+    """Whether one title merely lost a figure in typing (第季度): number and issuer are one, and so is the rest."""
+    whole = seen.number == "equal" and seen.a.number is not None and seen.a.number.whole
+    return whole and seen.issuer == "one" and seen.within("number_slip") and seen.wording.edits <= 2
 
 
 def _one_version(seen: Evidence) -> bool:
@@ -165,7 +178,9 @@ def _issued_apart(seen: Evidence) -> bool:
 def _version(seen: Evidence) -> Verdict | None:
     """A later issue of one act by its issuer, or the same notice sent again corrected."""
     apart = {mark.rstrip("(一二三四五六七八九十)") for mark in seen.a.title.versions ^ seen.b.title.versions}
-    if seen.issuer == "other" or not _only_slips(seen) or seen.figures == "other" or apart - {"revised", "trial"}:
+    if seen.issuer == "other" or (seen.issuer == "unknown" and seen.common):
+        return None
+    if not _only_slips(seen) or seen.figures == "other" or apart - {"revised", "trial"}:
         return None
     marked = bool(apart) and seen.figures == "equal"
     again = _rules(seen) and _apart(seen)
@@ -196,6 +211,8 @@ def _newer(seen: Evidence) -> Literal["a", "b"] | None:
 
 
 def _series(seen: Evidence) -> Verdict | None:
+    if seen.issuer == "unknown" and seen.common:
+        return None
     plain = seen.a.title.versions == seen.b.title.versions and not seen.a.title.chain
     if not plain or seen.issuer == "other" or not _only_slips(seen) or seen.figures == "other":
         return None

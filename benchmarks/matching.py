@@ -1,0 +1,207 @@
+"""Which rows of two registers are one document: songbang beside an exact join, rapidfuzz, MinHash LSH and Splink.
+
+    python -m benchmarks.matching [ROWS ...] [--only NAME] [--limit SECONDS]
+
+10,000 and 100,000 rows a side unless given (1000000 is the third of the promises). The registers are made by
+`benchmarks.made_registers`: titles that thousands of bodies issue word for word, numbers that bodies of other districts
+bear too, a paper side typed with slips. Every tool runs in a process of its own, on the same rows, and stops at the
+limit (600 s); CPU seconds count all its processes and threads, without making the rows. Given are precision, recall and
+F1 over the pairs electronic-paper.
+
+- exact number: numbers made plain (brackets, full width, 第, leading zeros), equal
+- rapidfuzz titles: best title by `fuzz.ratio`, 90 or more, received within 20 days (blocked by week)
+- MinHash LSH: datasketch, shingles of 3 characters of number, title and issuer, threshold 0.6
+- Splink: DuckDB, blocked by number, by title and issuer, and by title and day; trained without labels
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import re
+import resource
+import time
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from multiprocessing.connection import Connection
+from typing import Any
+
+from benchmarks.made_registers import Registers, make
+from songbang.core.matching import Record, match_records
+
+SIZES = (10_000, 100_000)
+LIMIT = 600.0
+Pairs = Iterable[tuple[str, str]]
+
+
+def _songbang(made: Registers) -> Pairs:
+    found = match_records([*made.electronic, *made.paper])
+    return ((pair.a, pair.b) for pair in found if pair.relation == "same" and pair.a[0] != pair.b[0])
+
+
+def _plain_number(number: str | None) -> str:
+    text = unicodedata.normalize("NFKC", number or "")
+    return re.sub(r"(?<=\D)0+(?=\d)", "", re.sub(r"[^一-鿿0-9]|第|号", "-", text)).strip("-")
+
+
+def _exact_number(made: Registers) -> Pairs:
+    by_number: dict[str, list[str]] = defaultdict(list)
+    for record in made.electronic:
+        by_number[_plain_number(record.number)].append(record.id)
+    for record in made.paper:
+        if record.number:
+            yield from ((other, record.id) for other in by_number.get(_plain_number(record.number), ()))
+
+
+def _rapidfuzz(made: Registers) -> Pairs:
+    from rapidfuzz import fuzz, process
+
+    weeks: dict[int, list[Record]] = defaultdict(list)
+    for record in made.electronic:
+        weeks[_day(record) // 7].append(record)
+    for record in made.paper:
+        near = [other for week in range(-3, 1) for other in weeks.get(_day(record) // 7 + week, ())]
+        best = process.extractOne(record.title, [other.title for other in near], scorer=fuzz.ratio, score_cutoff=90)
+        if best:
+            yield near[best[2]].id, record.id
+
+
+def _day(record: Record) -> int:
+    return record.received_on.toordinal() if record.received_on else 0
+
+
+def _minhash(made: Registers) -> Pairs:
+    from datasketch import MinHash, MinHashLSH
+
+    def sketch(record: Record) -> MinHash:
+        text = f"{_plain_number(record.number)}|{record.title}|{record.issuer or ''}"
+        found = MinHash(num_perm=64)
+        found.update_batch([text[at : at + 3].encode() for at in range(max(1, len(text) - 2))])
+        return found
+
+    index = MinHashLSH(threshold=0.6, num_perm=64)
+    for record in made.electronic:
+        index.insert(record.id, sketch(record))
+    for record in made.paper:
+        yield from ((str(other), record.id) for other in index.query(sketch(record)))
+
+
+def _splink(made: Registers) -> Pairs:
+    import pandas
+    import splink.comparison_library as cl
+    from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+
+    api = DuckDBAPI()
+    tables = [
+        pandas.DataFrame(
+            {
+                "unique_id": record.id, "number": _plain_number(record.number) or None, "title": record.title,
+                "issuer": record.issuer, "day": record.received_on and record.received_on.isoformat(),
+            }
+            for record in side
+        )
+        for side in (made.electronic, made.paper)
+    ]  # fmt: skip
+    settings = SettingsCreator(
+        link_type="link_only",
+        comparisons=[
+            cl.LevenshteinAtThresholds("number", [1]),
+            cl.JaroWinklerAtThresholds("title", [0.97, 0.9]),
+            cl.JaroWinklerAtThresholds("issuer", [0.9]),
+            cl.AbsoluteDateDifferenceAtThresholds(
+                "day", input_is_string=True, metrics=["day", "day"], thresholds=[10, 30]
+            ),
+        ],
+        blocking_rules_to_generate_predictions=[
+            block_on("number"),
+            block_on("title", "issuer"),
+            block_on("title", "day"),
+        ],
+        retain_intermediate_calculation_columns=False,
+    )
+    linker = _trained(Linker, tables, settings, api, block_on)
+    found = linker.inference.predict(threshold_match_probability=0.5).as_pandas_dataframe()
+    return zip(found["unique_id_l"], found["unique_id_r"], strict=True)
+
+
+def _trained(linker_class: Any, tables: list[Any], settings: Any, api: Any, block_on: Any) -> Any:
+    """A linker whose weights come from the rows themselves, without labels."""
+    linker = linker_class([api.register(table) for table in tables], settings)
+    linker.training.estimate_probability_two_random_records_match([block_on("number")], recall=0.75)
+    linker.training.estimate_u_using_random_sampling(max_pairs=1_000_000)
+    linker.training.estimate_parameters_using_expectation_maximisation(block_on("number"))
+    linker.training.estimate_parameters_using_expectation_maximisation(block_on("title", "issuer"))
+    return linker
+
+
+TOOLS: dict[str, Callable[[Registers], Pairs]] = {
+    "songbang": _songbang,
+    "exact number": _exact_number,
+    "rapidfuzz titles": _rapidfuzz,
+    "MinHash LSH": _minhash,
+    "Splink": _splink,
+}
+
+
+def _ran(name: str, rows: int, out: Connection) -> None:
+    """In a process of its own: make the rows, run the tool, send the figures."""
+    made = make(rows)
+    before = resource.getrusage(resource.RUSAGE_SELF)
+    started = time.perf_counter()
+    found = set(TOOLS[name](made))
+    wall = time.perf_counter() - started
+    after = resource.getrusage(resource.RUSAGE_SELF)
+    right = len(found & made.truth)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    out.send(
+        {
+            "precision": right / max(1, len(found)), "recall": right / len(made.truth),
+            "F1": 2 * right / (len(found) + len(made.truth)), "wall": wall, "cpu": cpu, "MB": after.ru_maxrss / 1024,
+        }
+    )  # fmt: skip
+
+
+def _within(name: str, rows: int, limit: float) -> dict[str, float] | str:
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_ran, args=(name, rows, theirs))
+    process.start()
+    theirs.close()
+    found: dict[str, float] | str = "did not finish"
+    try:
+        if ours.poll(limit):
+            found = ours.recv()
+    except EOFError:
+        found = "failed"
+    process.kill()
+    process.join()
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("rows", nargs="*", type=int, default=list(SIZES))
+    parser.add_argument("--only", choices=list(TOOLS))
+    parser.add_argument("--limit", type=float, default=LIMIT)
+    parser.add_argument("--json", action="store_true", help="figures as JSON lines too")
+    arguments = parser.parse_args()
+    print(f"{'rows a side':>11}  {'tool':16} {'P':>6} {'R':>6} {'F1':>6} {'CPU s':>8} {'wall s':>8} {'MB':>7}")
+    for rows in arguments.rows:
+        for name in [arguments.only] if arguments.only else TOOLS:
+            found = _within(name, rows, arguments.limit)
+            if isinstance(found, str):
+                print(f"{rows:>11,}  {name:16} {found} in {arguments.limit:.0f} s", flush=True)
+                continue
+            shown = f"{found['precision']:6.3f} {found['recall']:6.3f} {found['F1']:6.3f}"
+            print(
+                f"{rows:>11,}  {name:16} {shown} {found['cpu']:8.1f} {found['wall']:8.1f} {found['MB']:7.0f}",
+                flush=True,
+            )
+            if arguments.json:
+                print(json.dumps({"rows": rows, "tool": name, **found}))
+
+
+if __name__ == "__main__":
+    main()
