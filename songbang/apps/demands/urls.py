@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from songbang.apps.demands import act_views, base_views, desk_views, policy_views, views, watch_views
+from songbang.apps.demands import act_views, base_views, desk_views, drop_views, policy_views, views, watch_views
 
 app_name = "demands"
 urlpatterns = [
     path("", views.demands, name="demands"),
     path("new/", views.begin, name="begin"),
+    path("drop/", drop_views.drop, name="drop"),
+    path("drafts/<int:pk>/also/", drop_views.also, name="also"),
     path("drafts/<int:pk>/", views.draft, name="draft"),
     path("drafts/<int:pk>/ask/", views.ask, name="ask"),
     path("drafts/<int:pk>/throw-away/", views.throw_away, name="throw-away"),

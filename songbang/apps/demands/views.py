@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from songbang.apps.demands import around, passing, queries, services, showing, weighing
 from songbang.apps.demands.act_views import act_context
+from songbang.apps.demands.drop_views import reading_shown
 from songbang.apps.demands.fields import fields_of
 from songbang.apps.demands.models import Draft
 from songbang.apps.demands.requesting import Request, read_request
@@ -87,7 +88,7 @@ def draft_context(request: HttpRequest, found: Draft, trouble: SongbangError | N
         "problems": showing.problems_shown(read.problems, language), "matched": read.matched,
         "trouble": message(trouble.code, trouble.parameters, language) if trouble else None,
     }  # fmt: skip
-    return {**context, **_verdict_context(request, found, read)}
+    return {**context, **reading_shown(request, found), **_verdict_context(request, found, read)}
 
 
 def _verdict_context(request: HttpRequest, found: Draft, read: Request) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from songbang.apps.intake import told
 from songbang.core.errors import BadInput, SongbangError, Unreadable
 from songbang.core.reading.books import Book, Value, text_of
 from songbang.core.reading.corrections import changed_rows, is_corrections
+from songbang.core.reading.documents.reader import read_document
 from songbang.core.reading.formats import open_book
 from songbang.core.reading.lexicon import load_lexicon
 from songbang.core.reading.mapping import read_mapping
@@ -29,6 +30,7 @@ from songbang.core.units import Unit, UnitTree
 
 _MACROS_OLE = "_VBA_PROJECT".encode("utf-16-le")
 _HEAD = 4096
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".et"})
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 
 
@@ -63,6 +65,9 @@ def read_file(job: Mapping[str, Any]) -> str:
     """Read the job's file into its `out` folder; what was found there. Raises `Unreadable`, `BadInput`."""
     path, out = Path(job["path"]), Path(job["out"])
     check_harmless(path, job["shown"])
+    if job.get("wanted") == "document":
+        _write(out / "document.json", [json.dumps(_document(path, job["shown"]), ensure_ascii=False)])
+        return "document"
     try:
         book = open_book(path, job["file"], tuple(job["folders"]))
     except Unreadable as error:
@@ -89,6 +94,30 @@ def _texts(book: Book) -> list[dict[str, Any]]:
         for sheet in book.sheets
         if not sheet.hidden
     ]
+
+
+def _document(path: Path, shown: str) -> dict[str, Any]:
+    """The contract's line for a document, or for a workbook that is a form."""
+    if path.suffix.lower() in WORKBOOKS:
+        return _form(path, shown)
+    document = read_document(path, file=shown)
+    return {**document.as_json(), "lost": list(document.lost)}
+
+
+def _form(path: Path, shown: str) -> dict[str, Any]:
+    from songbang.core.filling.anatomy import anatomy
+    from songbang.core.filling.books import load_template
+    from songbang.core.filling.explain import anatomy_json
+    from songbang.core.filling.grid import grid_of
+
+    try:
+        sheets = [anatomy(grid_of(sheet)) for sheet in load_template(path).worksheets]
+    except Unreadable as error:
+        raise type(error)(error.code, **{**error.parameters, "file": shown}) from error
+    forms = [sheet for sheet in sheets if sheet.slots]
+    if not forms:
+        raise Unreadable("fill.no_form", file=shown)
+    return anatomy_json(shown, forms)
 
 
 def _read_book(book: Book, job: Mapping[str, Any], out: Path) -> None:

@@ -15,6 +15,8 @@ from types import TracebackType
 from typing import Any, Literal
 
 from songbang.core.errors import Unreadable
+from songbang.core.reading.documents.formats import ENDINGS as DOCUMENT_ENDINGS
+from songbang.core.reading.documents.formats import LEGACY
 from songbang.core.reading.formats import ENDINGS
 
 MOST_MEMORY = 2 * 2**30
@@ -22,8 +24,12 @@ MOST_MEMORY = 2 * 2**30
 MOST_SECONDS = 120
 MOST_SECONDS_AT_ONCE = 15
 """Processor time for a file that somebody waits for."""
-Found = Literal["register", "corrections", "cells"]
-Wanted = Literal["register", "cells"]
+DOCUMENT_MEMORY = 6 * 2**30
+"""Address space of a reader that recognises characters; its use stays near 1 GB."""
+DOCUMENT_SECONDS = 400
+"""Of the processor, for as many pages as a scan may have."""
+Found = Literal["register", "corrections", "cells", "document"]
+Wanted = Literal["register", "cells", "document"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,7 @@ class Job:
     corrections: list[tuple[str, int, dict[str, Any]]] = field(default_factory=list)
     """(sheet, row, field → cell)."""
     wanted: Wanted = "register"
-    """`cells`: what the sheets say, cell by cell, without taking it for registers."""
+    """`cells`: what the sheets say, cell by cell, without taking it for registers. `document`: a document or a form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,11 @@ class Outcome:
         """(name of the sheet, its rows as text); merged ranges are filled."""
         content = json.loads((self.folder / "cells.json").read_text("utf-8"))
         return [(sheet["name"], sheet["rows"]) for sheet in content]
+
+    def document(self) -> dict[str, Any]:
+        """The contract's line for a document or a form."""
+        content: dict[str, Any] = json.loads((self.folder / "document.json").read_text("utf-8"))
+        return content
 
     def corrections(self) -> list[list[Any]]:
         content: list[list[Any]] = json.loads((self.folder / "corrections.json").read_text("utf-8"))
@@ -95,7 +106,7 @@ class Room:
         out = self._folder / "out"
         shutil.rmtree(out, ignore_errors=True)
         out.mkdir()
-        link = out / f"file{ending_of(job.shown)}"
+        link = out / f"file{ending_of(job.shown) or _document_ending(job.shown)}"
         link.symlink_to(job.path.resolve())
         told = {
             "path": str(link), "out": str(out), "file": job.file, "shown": job.shown, "folders": job.folders,
@@ -148,3 +159,9 @@ def cells_of(path: Path, shown: str) -> list[tuple[str, list[list[str]]]]:
     """What a small workbook of a user says, opened in a room of its own: (sheet, rows as text). Raises `Unreadable`."""
     with Room(seconds=MOST_SECONDS_AT_ONCE) as room:
         return room.read(Job(path, shown, shown, (), [], wanted="cells")).cells()
+
+
+def _document_ending(name: str) -> str:
+    """The file's ending if it is one that documents have, else nothing."""
+    ending = "." + name.lower().rpartition(".")[2]
+    return ending if ending in DOCUMENT_ENDINGS | LEGACY else ""

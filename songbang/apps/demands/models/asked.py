@@ -186,6 +186,10 @@ class Draft(models.Model):
     """Field of the form → the words of the document that its value was read from."""
     file = models.ForeignKey(KeptFile, models.PROTECT, null=True, related_name="+")
     file_name = models.CharField(max_length=200, blank=True)
+    reading = models.CharField(max_length=8, blank=True)
+    """Of the file: waiting, read or failed; empty: there is none."""
+    account = models.JSONField(default=dict, blank=True)
+    """What the file was read to say (contract `read.md`), or the error's code and parameters."""
     demand = models.ForeignKey(Demand, models.SET_NULL, null=True, related_name="drafts")
     """What it became, or (returned) what it mends."""
     open = models.BooleanField(default=True)

@@ -1,0 +1,150 @@
+"""A document or form that was read → a draft: kind, values of the form's fields, and the words each came from.
+
+Takes the account that the room gave (contract `read.md`). What the document does not say stays unstated; who asks is
+not taken from it, since the door knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from songbang.apps.demands.requesting import told_as_values
+from songbang.core import rulebook
+from songbang.core.reading.attendance import read_attendance
+from songbang.core.text import plain
+from songbang.core.words import Language, labels
+
+_MORE = {"form": "form", "ledger": "inspection", "pledge": "pledge", "app": "digital", "meeting": "meeting"}
+"""What a document asks beside itself, and the kind of demand that this is."""
+_COMMON = {
+    "title": "common.title", "date": "common.issued_on", "main_recipients": "common.targets",
+    "deadlines.0": "common.due_on",
+}  # fmt: skip
+_OWN = {
+    "document": {
+        "number": "number", "kind": "document_kind", "asks.report": "asks_for_report",
+        "asks.supporting_document": "asks_for_supporting_document",
+    },
+    "meeting": {
+        "meeting.starts": "starts_at", "meeting.minutes": "duration_minutes", "meeting.place": "venue",
+        "meeting.who": "requires", "meeting.video": "form",
+    },
+    "inspection": {"title": "inspection_kind"},
+}  # fmt: skip
+Account = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A draft as the document gives it; `also`: kinds of demands that it makes besides."""
+
+    kind: str
+    values: dict[str, list[str]]
+    sources: dict[str, str]
+    also: tuple[str, ...] = ()
+
+
+def propose(account: Account, kind: str | None = None, language: Language = "zh-Hans") -> Proposal:
+    """The draft of `kind`, or of the kind that the document is most of all."""
+    if "cells" in account:
+        return _form(account)
+    kinds = _kinds(account)
+    chosen = kind or kinds[0]
+    told = _common(account) | {"details": _details(account, chosen)}
+    values = told_as_values(told, chosen)
+    recipients = account.get("main_recipients")
+    if recipients:
+        values["common.targets"] = ["\n".join(_recipients(recipients))]
+    return Proposal(chosen, values, _sources(account, chosen, values, language), tuple(k for k in kinds if k != chosen))
+
+
+def _kinds(account: Account) -> list[str]:
+    """Kinds of demands in the document: the first is what it is most of all."""
+    asks = account["asks"]
+    first = "meeting" if asks["meeting"] else "inspection" if _inspection_kind(account) else "document"
+    also = [kind for name, kind in _MORE.items() if asks[name]]
+    return list(dict.fromkeys([first, *also, "document"]))
+
+
+def _inspection_kind(account: Account) -> str | None:
+    words: Mapping[str, str] = rulebook.load("documents.yaml")["inspection_words"]
+    title = plain(account.get("title") or "")
+    return next((kind for kind, pattern in words.items() if re.search(pattern, title)), None)
+
+
+def _recipients(text: str) -> list[str]:
+    return [part for part in re.split("[，,；;]", text) if part]
+
+
+def _common(account: Account) -> dict[str, Any]:
+    deadlines = account.get("deadlines") or [None]
+    return {
+        "title": account.get("title"), "issued_on": account.get("date"), "due_on": deadlines[0],
+        "text": account.get("text"),
+    }  # fmt: skip
+
+
+def _details(account: Account, kind: str) -> dict[str, Any]:
+    if kind == "document":
+        return _document(account)
+    if kind == "meeting":
+        return _meeting(account.get("meeting") or {})
+    return {"inspection_kind": _inspection_kind(account)} if kind == "inspection" else {}
+
+
+def _document(account: Account) -> dict[str, Any]:
+    known = rulebook.load("gate_words.yaml")["kinds"]
+    kind = (account.get("kind") or "").partition("（")[0]
+    return {
+        "number": account.get("number"), "document_kind": kind if kind in known else None,
+        "characters": account["characters"]["body"] or account["characters"]["all"], "pages": account["pages"],
+        "asks_for_report": account["asks_for_report"],
+        "asks_for_supporting_document": account["asks_for_supporting_document"],
+        "as": "red_head" if account.get("number") else None,
+    }  # fmt: skip
+
+
+def _meeting(meeting: Account) -> dict[str, Any]:
+    starts = f"{meeting['day']}T{meeting['starts']}" if meeting.get("day") and meeting.get("starts") else None
+    return {
+        "starts_at": starts, "duration_minutes": meeting.get("minutes"), "venue": meeting.get("place"),
+        "requires": _required(meeting.get("who") or ""), "form": "video" if meeting.get("video") else None,
+    }  # fmt: skip
+
+
+def _required(who: str) -> list[str]:
+    words: Mapping[str, str] = rulebook.load("documents.yaml")["required_posts"]
+    text = plain(who)
+    posts = [post for post, pattern in words.items() if re.search(pattern, text)]
+    if read_attendance(who, at_village=False).village_heads and "village_secretary" not in posts:
+        posts.append("village_secretary")
+    return posts
+
+
+def _sources(account: Account, kind: str, values: Mapping[str, list[str]], language: Language) -> dict[str, str]:
+    """Field → the words it was read from and their page."""
+    template = labels(language)["drop"]["on_page"]
+    fields = _COMMON | {name: f"{kind}.{own}" for name, own in _OWN.get(kind, {}).items()}
+    evidence = account.get("evidence") or {}
+    sources: dict[str, str] = {}
+    for name, field in fields.items():
+        found = evidence.get(name)
+        if found and field in values:
+            sources.setdefault(field, template.format(text=found["text"], page=found["page"]))
+    return sources
+
+
+def _form(account: Account) -> Proposal:
+    """A department's workbook: its title, and a field for each of its cells."""
+    rows: dict[str, dict[str, str]] = {}
+    for cell in account["cells"]:
+        name = " / ".join(part for part in (cell["row_label"], cell["column_label"]) if part)
+        rows.setdefault(name, {"name": name, "unit": cell["unit"] or ""})
+    head = account["form"]
+    told = {"title": head["title"] or None, "details": {"fields": list(rows.values())}}
+    values = told_as_values(told, "form")
+    sources = {"common.title": head["title"]} if head["title"] else {}
+    return Proposal("form", values, sources)
