@@ -33,6 +33,10 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "SONGBANG_OIDC_TOKEN": ("", "The provider's token endpoint; empty: issuer + /token."),
     "SONGBANG_OIDC_USERINFO": ("", "The provider's userinfo endpoint; empty: issuer + /userinfo."),
     "SONGBANG_OIDC_JWKS": ("", "The address of the provider's keys (jwks_uri); empty: issuer + /jwks."),
+    "SONGBANG_METRICS_TOKEN": (
+        "",
+        "Token of whoever may read /metrics; empty: only this machine itself, past no proxy.",
+    ),
     "SONGBANG_MOST_UPLOAD_MB": ("200", "Largest upload in megabytes."),
 }
 
@@ -109,6 +113,7 @@ INSTALLED_APPS = [
     "songbang.apps.oversight",
     "songbang.apps.forms",
     "songbang.apps.insight",
+    "songbang.apps.upkeep",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -123,6 +128,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "songbang.ui.metrics.MetricsMiddleware",
     "songbang.ui.timing.ServerTimingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -191,6 +197,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "songbang.ui.views.csrf_failed"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = ["^health/(live|ready)$", "^metrics$"]  # asked on the machine itself, where no https is
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
@@ -231,6 +238,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 2_000
 MOST_UPLOAD = _whole("SONGBANG_MOST_UPLOAD_MB") * 2**20
+
+METRICS_TOKEN = _set("SONGBANG_METRICS_TOKEN")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "long"]}}
 

@@ -25,6 +25,7 @@ urlpatterns = [
     path("ledger/", include("songbang.apps.evidence.urls")),
     path("forms/", include("songbang.apps.forms.urls")),
     path("", include("songbang.apps.insight.urls")),
+    path("", include("songbang.apps.upkeep.urls")),
 ]
 if settings.OIDC_ISSUER:
     urlpatterns.append(path("sso/", include("mozilla_django_oidc.urls")))

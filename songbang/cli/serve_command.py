@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -80,7 +82,20 @@ def _ended(worker: subprocess.Popen[bytes]) -> None:
         worker.wait()
 
 
+def _count_together() -> None:
+    """The site's processes count answers in files of one folder, which each start empties; set before any answer."""
+    from django.conf import settings
+
+    from songbang.ui.metrics import SHARED
+
+    folder = settings.HOME / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    os.environ[SHARED] = str(folder)
+
+
 def _run_site(port: int, access_log: Path | None) -> None:
+    _count_together()
     from django.urls import reverse
     from gunicorn.app.base import BaseApplication
 

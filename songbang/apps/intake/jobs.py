@@ -127,13 +127,29 @@ def _lock(handle: int) -> bool:
     return True
 
 
+def living_workers() -> int:
+    """How many workers of this machine live, busy or not."""
+    return sum(_is_held(path) for path in _folder().iterdir())
+
+
+def _is_held(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            fcntl.flock(stream, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except FileNotFoundError:  # a worker that just ended took it away
+        return False
+    return False
+
+
 @contextmanager
 def _named_worker() -> Iterator[str]:
     """A name for this worker, and the lock by which others see that it lives."""
     token = f"{os.getpid()}-{secrets.token_hex(8)}"
     path = _folder() / token
     with path.open("wb") as stream:
-        _lock(stream.fileno())
+        fcntl.flock(stream, fcntl.LOCK_EX)  # waits for who just looks whether it is held
         try:
             yield f"{_host()}:{token}"
         finally:

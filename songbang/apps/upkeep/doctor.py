@@ -6,10 +6,9 @@ import os
 import shutil
 import stat
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django_tasks_db.models import DBTaskResult
 
@@ -17,30 +16,21 @@ from songbang.apps.intake import tallying
 from songbang.apps.intake.models import Import, KeptFile
 from songbang.apps.journal.services import broken_entries
 from songbang.apps.units.models import Account, Unit
+from songbang.apps.upkeep import probes
 from songbang.core.findings import Finding
 from songbang.core.words import labels
-from songbang.ui import clock
 
 LEAST_FREE = 2 * 2**30
 """Bytes that should be free where the database lies."""
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
-LONG_WAITING = timedelta(minutes=15)
 _FONTS = ("Noto Sans CJK", "Noto Sans SC", "Source Han", "WenQuanYi", "SimHei", "Microsoft YaHei", "PingFang")
 
 
 def examine() -> list[Finding]:
     """Everything that is amiss; empty where nothing is."""
-    if not _reachable():
+    if not probes.reachable():
         return [Finding("doctor.database", "error", "", parameters={"vendor": connection.vendor})]
     return [finding for check in CHECKS for finding in check()]
-
-
-def _reachable() -> bool:
-    try:
-        connection.ensure_connection()
-    except DatabaseError:
-        return False
-    return True
 
 
 def _migrations() -> Iterator[Finding]:
@@ -122,9 +112,9 @@ def _jobs() -> Iterator[Finding]:
     """Jobs that wait although they might have begun: nobody works them off."""
     if DBTaskResult._meta.db_table not in connection.introspection.table_names():
         return
-    waiting = DBTaskResult.objects.ready().filter(enqueued_at__lt=clock.now() - LONG_WAITING).count()
+    waiting = probes.waiting_long()
     if waiting:
-        minutes = int(LONG_WAITING.total_seconds() // 60)
+        minutes = int(probes.LONG_WAITING.total_seconds() // 60)
         yield Finding("doctor.jobs_wait", "warning", "", parameters={"count": waiting, "minutes": minutes})
 
 
