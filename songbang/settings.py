@@ -33,6 +33,7 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "SONGBANG_OIDC_TOKEN": ("", "The provider's token endpoint; empty: issuer + /token."),
     "SONGBANG_OIDC_USERINFO": ("", "The provider's userinfo endpoint; empty: issuer + /userinfo."),
     "SONGBANG_OIDC_JWKS": ("", "The address of the provider's keys (jwks_uri); empty: issuer + /jwks."),
+    "SONGBANG_BACKUPS": ("", "Folder into which backups are written; `songbang doctor` tries the newest one there."),
     "SONGBANG_METRICS_TOKEN": (
         "",
         "Token of whoever may read /metrics; empty: only this machine itself, past no proxy.",
@@ -239,6 +240,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 2_000
 MOST_UPLOAD = _whole("SONGBANG_MOST_UPLOAD_MB") * 2**20
 
+BACKUPS = Path(_set("SONGBANG_BACKUPS")).expanduser() if _set("SONGBANG_BACKUPS") else None
 METRICS_TOKEN = _set("SONGBANG_METRICS_TOKEN")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "long"]}}

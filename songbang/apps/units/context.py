@@ -66,6 +66,7 @@ MENU: tuple[Entry, ...] = (
     Entry("units:accounts", "accounts", "accounts", "view", "key", "house"),
     Entry("units:accounts", "accounts", "accounts", "view", "users", "house"),
     Entry("demands:hooks", "hooks", "hooks", "edit", "link", "house"),
+    Entry("upkeep:health", "health", "health", "view", "check", "house"),
     Entry("insight:journal", "journal", "journal", "view", "journal", "house"),
 )
 """In the order of the menu; entries of one group stand together. Those without the right are left out."""

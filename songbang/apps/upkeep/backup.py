@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import shutil
 import sqlite3
 import subprocess
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -21,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
 from songbang import __version__
@@ -129,7 +131,7 @@ def read_manifest(archive: Path) -> Manifest:
             member = tar.extractfile(MANIFEST)
             told: dict[str, Any] = json.loads(member.read()) if member else {}
         return Manifest(**told)
-    except (tarfile.TarError, OSError, KeyError, ValueError, TypeError) as error:
+    except (tarfile.TarError, EOFError, zlib.error, OSError, KeyError, ValueError, TypeError) as error:
         raise Unreadable("backup.unreadable", file=str(archive), reason=str(error)) from error
 
 
@@ -143,8 +145,7 @@ def restore(archive: Path) -> Manifest:
     _check(manifest)
     settings.HOME.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=settings.HOME) as scratch:
-        with tarfile.open(archive, "r:gz") as tar:
-            tar.extractall(scratch, filter="data")
+        _unpack(archive, Path(scratch))
         aside = f"before_{clock.now():%Y%m%d%H%M%S%f}"
         if connection.vendor == "sqlite":
             _put_sqlite(Path(scratch) / DATABASE, manifest, aside)
@@ -152,6 +153,61 @@ def restore(archive: Path) -> Manifest:
             _put_postgresql(Path(scratch) / DATABASE, manifest, aside)
         _put_files(Path(scratch))
     return manifest
+
+
+def newest(folder: Path) -> Path | None:
+    """The file of the folder that was written last, if there is one."""
+    files = [path for path in folder.iterdir() if path.is_file() and not path.name.startswith(".")]
+    return max(files, key=lambda path: (path.stat().st_mtime, path.name), default=None)
+
+
+def rehearse(archive: Path) -> Manifest:
+    """Restore the archive to a scratch place, compare it with its manifest, and leave nothing behind.
+
+    Raises what `restore` raises, and `Conflict` ("backup.files") where files are missing. Not inside a transaction.
+    """
+    manifest = read_manifest(archive)
+    _check(manifest)
+    with tempfile.TemporaryDirectory(dir=settings.HOME) as scratch:
+        _unpack(archive, Path(scratch))
+        held = sum(path.is_file() for path in (Path(scratch) / FILES).rglob("*"))
+        if held != manifest.files:
+            raise Conflict("backup.files", told=manifest.files, held=held)
+        copy = Path(scratch) / DATABASE
+        with _at(copy) if connection.vendor == "sqlite" else _scratch_database(copy):
+            _check_digest(manifest)
+    return manifest
+
+
+def _unpack(archive: Path, place: Path) -> None:
+    try:
+        with tarfile.open(archive, "r:gz") as tar:
+            tar.extractall(place, filter="data")
+    except (tarfile.TarError, EOFError, zlib.error, OSError) as error:
+        raise Unreadable("backup.unreadable", file=str(archive), reason=str(error)) from error
+
+
+@contextmanager
+def _scratch_database(copy: Path) -> Iterator[None]:
+    """Meanwhile the connection is to a database of PostgreSQL that holds the copy and is dropped afterwards. The role
+    needs CREATEDB: without it `Unreadable` ("backup.tool") says so."""
+    original, name = connection.settings_dict["NAME"], f"songbang_rehearsal_{secrets.token_hex(6)}"
+    quoted = connection.ops.quote_name(name)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE DATABASE {quoted} TEMPLATE template0")
+    except DatabaseError as error:
+        raise Unreadable("backup.tool", tool="CREATE DATABASE", reason=str(error).strip()) from error
+    try:
+        connection.close()
+        connection.settings_dict["NAME"] = name
+        _put_back(copy)
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = original
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP DATABASE IF EXISTS {quoted} WITH (FORCE)")
 
 
 def _check(manifest: Manifest) -> None:
@@ -184,12 +240,16 @@ def _put_postgresql(copy: Path, manifest: Manifest, aside: str) -> None:
     quoted = connection.ops.quote_name(aside)
     _execute(f"ALTER SCHEMA public RENAME TO {quoted}", "CREATE SCHEMA public")
     try:
-        _run(["pg_restore", "--no-owner", "--no-acl", "--single-transaction", "--exit-on-error",
-              "--dbname", _name(), f"--use-list={_listing(copy)}", str(copy)])  # fmt: skip
+        _put_back(copy)
         _check_digest(manifest)
     except SongbangError:
         _execute("DROP SCHEMA public CASCADE", f"ALTER SCHEMA {quoted} RENAME TO public")
         raise
+
+
+def _put_back(copy: Path) -> None:
+    _run(["pg_restore", "--no-owner", "--no-acl", "--single-transaction", "--exit-on-error",
+          "--dbname", _name(), f"--use-list={_listing(copy)}", str(copy)])  # fmt: skip
 
 
 def _listing(copy: Path) -> Path:

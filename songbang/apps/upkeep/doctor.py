@@ -6,22 +6,35 @@ import os
 import shutil
 import stat
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from songbang.apps.intake import tallying
 from songbang.apps.intake.models import Import, KeptFile
+from songbang.apps.journal.models import Entry
 from songbang.apps.journal.services import broken_entries
 from songbang.apps.units.models import Account, Unit
 from songbang.apps.upkeep import probes
+from songbang.apps.upkeep.backup import newest, rehearse
+from songbang.core.errors import SongbangError
 from songbang.core.findings import Finding
 from songbang.core.words import labels
+from songbang.ui import clock
 
 LEAST_FREE = 2 * 2**30
 """Bytes that should be free where the database lies."""
+BACKUP_AGE = timedelta(hours=26)
+"""A backup each night may be a little late."""
+STEP = timedelta(seconds=2)
+"""So far the clocks of several machines may be apart."""
+LATELY = timedelta(days=7)
+UNPACKED = 8
+"""So many times its size an archive may take when it is unpacked."""
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _FONTS = ("Noto Sans CJK", "Noto Sans SC", "Source Han", "WenQuanYi", "SimHei", "Microsoft YaHei", "PingFang")
 
@@ -33,14 +46,14 @@ def examine() -> list[Finding]:
     return [finding for check in CHECKS for finding in check()]
 
 
-def _migrations() -> Iterator[Finding]:
+def migrations() -> Iterator[Finding]:
     executor = MigrationExecutor(connection)
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if missing:
         yield Finding("doctor.migrations", "error", "", parameters={"count": len(missing)})
 
 
-def _home() -> Iterator[Finding]:
+def home() -> Iterator[Finding]:
     free = shutil.disk_usage(settings.HOME).free
     if free < LEAST_FREE:
         yield Finding("doctor.disk", "warning", "", parameters={"free": free // 2**20})
@@ -51,7 +64,7 @@ def _home() -> Iterator[Finding]:
         yield Finding("doctor.key_readable", "warning", str(key))
 
 
-def _settings() -> Iterator[Finding]:
+def unsafe_settings() -> Iterator[Finding]:
     """What is set so that it works and yet is not safe, or not whole."""
     reached = sorted(set(settings.ALLOWED_HOSTS) - LOOPBACK)
     if reached and not settings.HTTPS:
@@ -66,7 +79,7 @@ def _settings() -> Iterator[Finding]:
             yield Finding("doctor.oidc_incomplete", "error", "", parameters={"settings": lacking})
 
 
-def _tools() -> Iterator[Finding]:
+def tools() -> Iterator[Finding]:
     """What backups need of the machine."""
     lacking = [tool for tool in ("pg_dump", "pg_restore") if shutil.which(tool) is None]
     if connection.vendor == "postgresql" and lacking:
@@ -77,7 +90,7 @@ def _tables_there() -> bool:
     return Account._meta.db_table in connection.introspection.table_names()
 
 
-def _people() -> Iterator[Finding]:
+def people() -> Iterator[Finding]:
     if not _tables_there():
         return
     if not Account.objects.filter(holdings__role="administrator", is_active=True).exists():
@@ -86,7 +99,7 @@ def _people() -> Iterator[Finding]:
         yield Finding("doctor.no_units", "warning", "")
 
 
-def _roles() -> Iterator[Finding]:
+def roles() -> Iterator[Finding]:
     """Roles without which nobody reads the whole district, or the journal."""
     if not _tables_there() or not Unit.objects.exists():
         return
@@ -108,7 +121,7 @@ def _files() -> Iterator[Finding]:
         yield Finding("doctor.files_missing", "error", str(settings.KEPT_FILES), parameters={"count": missing})
 
 
-def _jobs() -> Iterator[Finding]:
+def jobs_waiting() -> Iterator[Finding]:
     """Jobs that wait although they might have begun: nobody works them off."""
     if DBTaskResult._meta.db_table not in connection.introspection.table_names():
         return
@@ -116,6 +129,56 @@ def _jobs() -> Iterator[Finding]:
     if waiting:
         minutes = int(probes.LONG_WAITING.total_seconds() // 60)
         yield Finding("doctor.jobs_wait", "warning", "", parameters={"count": waiting, "minutes": minutes})
+
+
+def failed_jobs() -> Iterator[Finding]:
+    """Jobs that were given up lately, after all their attempts."""
+    if DBTaskResult._meta.db_table not in connection.introspection.table_names():
+        return
+    since = clock.now() - LATELY
+    failed = DBTaskResult.objects.failed().filter(finished_at__gte=since).count()
+    if failed:
+        yield Finding("doctor.jobs_failed", "warning", "", parameters={"count": failed, "days": LATELY.days})
+
+
+def stepped_clock() -> Iterator[Finding]:
+    """A clock that stands earlier than the newest entry of the journal."""
+    if not _tables_there():
+        return
+    latest = Entry.objects.order_by("-id").values_list("at", flat=True).first()
+    now = clock.now()
+    if latest and latest > now + STEP:
+        told = [timezone.localtime(at).isoformat(sep=" ", timespec="seconds") for at in (now, latest)]
+        yield Finding("doctor.clock", "error", "", parameters={"now": told[0], "entry": told[1]})
+
+
+def backup_age() -> Iterator[Finding]:
+    """Whether there is a backup, and of yesterday at the latest."""
+    if settings.BACKUPS is None:
+        yield Finding("doctor.backups_unset", "note", "")
+        return
+    if not settings.BACKUPS.is_dir() or newest(settings.BACKUPS) is None:
+        yield Finding("doctor.no_backup", "error", str(settings.BACKUPS))
+        return
+    made = probes.last_backup()
+    if made and clock.now() - made > BACKUP_AGE:
+        hours = int((clock.now() - made).total_seconds() // 3600)
+        yield Finding("doctor.backup_old", "warning", str(settings.BACKUPS), parameters={"hours": hours})
+
+
+def _backup_restorable() -> Iterator[Finding]:
+    """Restores the newest backup to a scratch place."""
+    archive = newest(settings.BACKUPS) if settings.BACKUPS and settings.BACKUPS.is_dir() else None
+    if archive is None:
+        return
+    needed = archive.stat().st_size * UNPACKED
+    if shutil.disk_usage(settings.HOME).free < needed:
+        yield Finding("doctor.backup_untried", "warning", str(archive), parameters={"needed": needed // 2**20})
+        return
+    try:
+        rehearse(archive)
+    except SongbangError as error:
+        yield Finding(error.code, "error", str(archive), parameters=dict(error.parameters))
 
 
 def _journal() -> Iterator[Finding]:
@@ -155,5 +218,6 @@ def _fonts() -> Iterator[Finding]:
 
 
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    _migrations, _home, _settings, _tools, _people, _roles, _files, _jobs, _journal, _sums, _fonts,
+    migrations, home, unsafe_settings, tools, people, roles, _files, jobs_waiting, failed_jobs, stepped_clock, _journal,
+    backup_age, _backup_restorable, _sums, _fonts,
 )  # fmt: skip

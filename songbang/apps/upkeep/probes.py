@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,8 @@ from django_tasks_db.models import DBTaskResult
 
 from songbang.apps.intake import jobs
 from songbang.apps.journal.models import Entry
+from songbang.apps.upkeep.backup import newest, read_manifest
+from songbang.core.errors import SongbangError
 from songbang.ui import clock
 
 if TYPE_CHECKING:
@@ -72,6 +74,15 @@ def waiting_long() -> int:
     return int(DBTaskResult.objects.ready().filter(enqueued_at__lt=clock.now() - LONG_WAITING).count())
 
 
+def last_backup() -> datetime | None:
+    """When the newest backup of the folder was made, as it says itself; None without one that can be read."""
+    archive = newest(settings.BACKUPS) if settings.BACKUPS and settings.BACKUPS.is_dir() else None
+    try:
+        return datetime.fromisoformat(read_manifest(archive).made_at) if archive else None
+    except SongbangError:
+        return None
+
+
 class OfficeCollector:
     """The state of the office as gauges; asked of the database when they are read, once for all processes."""
 
@@ -81,6 +92,10 @@ class OfficeCollector:
             yield from _jobs()
             last = Entry.objects.order_by("-id").values_list("id", flat=True).first() or 0
             yield _gauge("songbang_journal_last_entry", "Number of the journal's newest entry.", last)
+        made = last_backup()
+        if made:
+            age = (clock.now() - made).total_seconds()
+            yield _gauge("songbang_backup_age_seconds", "Since the newest backup of SONGBANG_BACKUPS was made.", age)
         yield _gauge("songbang_disk_free_bytes", "Room where the office lies.", shutil.disk_usage(settings.HOME).free)
         yield _gauge("songbang_workers_alive", "Workers of this machine that live.", jobs.living_workers())
 

@@ -6,10 +6,14 @@ import hmac
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from songbang.apps.units.access import page
 from songbang.apps.upkeep import probes
-from songbang.ui import metrics
+from songbang.apps.upkeep.lamps import COLOURS, lamps
+from songbang.ui import clock, metrics
+from songbang.ui.middleware import language_of
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1"})
 _BY_PROXY = ("X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded", "X-Real-IP", "Via")
@@ -27,6 +31,15 @@ def ready(request: HttpRequest) -> HttpResponse:
     found = probes.ready()
     there = all(found.values())
     return _told(JsonResponse({"ready": there, "checks": found}, status=200 if there else 503))
+
+
+@require_safe
+@page("health", "view")
+def health(request: HttpRequest) -> HttpResponse:
+    """A lamp for each part of the office, and what to do."""
+    lit = lamps(language_of(request))
+    context = {"lamps": lit, "worst": min((lamp.colour for lamp in lit), key=COLOURS.index), "now": clock.now()}
+    return _told(render(request, "upkeep/health.html", context))
 
 
 @require_safe

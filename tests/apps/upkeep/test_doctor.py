@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import io
+import json
+import tarfile
+from dataclasses import asdict
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +16,12 @@ from django_tasks_db.models import DBTaskResult
 
 from songbang.apps.intake import tasks
 from songbang.apps.intake.keeping import lay_down, note_kept
+from songbang.apps.journal.models import Entry
 from songbang.apps.units.models import Account
-from songbang.apps.upkeep import doctor
+from songbang.apps.upkeep import doctor, lamps, probes
+from songbang.apps.upkeep.backup import Manifest
 from songbang.ui import clock
-from tests.apps.units.places import account, make_places
+from tests.apps.units.places import account, logged_in, make_places
 
 
 @pytest.fixture
@@ -24,12 +30,26 @@ def office(db: Any, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(PBKDF2PasswordHasher, "iterations", 1000)
     monkeypatch.setattr(doctor, "LEAST_FREE", 0)
     settings.HOME, settings.KEPT_FILES = tmp_path, tmp_path / "files"
+    settings.BACKUPS = tmp_path / "backups"
+    settings.BACKUPS.mkdir()
+    _backup(settings.BACKUPS / "last.tgz", clock.now())
+    checks = tuple(check for check in doctor.CHECKS if check.__name__ != "_backup_restorable")
+    monkeypatch.setattr(doctor, "CHECKS", checks)  # tests/apps/upkeep/test_rehearsal.py has a database of its own
     settings.ALLOWED_HOSTS, settings.HTTPS, settings.DEMO, settings.OIDC_ISSUER = ["127.0.0.1"], False, False, ""
     make_places()
     for role in ("administrator", "supervisor", "auditor"):
         account(role)
     note_kept("330402", lay_down("330402", [b"a register"]))
     return tmp_path
+
+
+def _backup(path: Path, made_at: datetime) -> None:
+    """A file that tells of a backup, and nothing else of it."""
+    manifest = json.dumps(asdict(Manifest("0", made_at.isoformat(), "sqlite", [], 0, ""))).encode()
+    entry = tarfile.TarInfo("manifest.json")
+    entry.size = len(manifest)
+    with tarfile.open(path, "w:gz") as tar:
+        tar.addfile(entry, io.BytesIO(manifest))
 
 
 def _told() -> set[str]:
@@ -72,3 +92,55 @@ def test_jobs_that_nobody_works_off_are_told(office: Path) -> None:
 def test_missing_people_are_told(office: Path) -> None:
     Account.objects.update(is_active=False)
     assert _told() == {"doctor.no_administrator", "doctor.role_missing"}
+
+
+def test_a_backup_that_is_missing_old_or_nowhere_is_told(office: Path, settings: Any) -> None:
+    _backup(office / "backups" / "last.tgz", clock.now() - timedelta(hours=30))
+    assert _told() == {"doctor.backup_old"}
+    (office / "backups" / "last.tgz").unlink()
+    assert _told() == {"doctor.no_backup"}
+    settings.BACKUPS = None
+    assert _told() == {"doctor.backups_unset"}
+
+
+def test_a_clock_that_was_set_back_is_told(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    latest = Entry.objects.order_by("-id").values_list("at", flat=True)[0]
+    monkeypatch.setattr(doctor.clock, "now", lambda: latest - timedelta(minutes=1))
+    assert _told() == {"doctor.clock"}
+
+
+def test_jobs_that_were_given_up_are_told_for_a_week(office: Path) -> None:
+    tasks.read_imports.enqueue([])
+    DBTaskResult.objects.update(status="FAILED", finished_at=clock.now())
+    assert _told() == {"doctor.jobs_failed"}
+    DBTaskResult.objects.update(finished_at=clock.now() - timedelta(days=8))
+    assert _told() == set()
+
+
+def _lit() -> dict[str, str]:
+    return {lamp.part: lamp.colour for lamp in lamps.lamps("en")}
+
+
+def test_the_page_shows_what_wants_something_first_with_what_to_do(
+    office: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.ALLOWED_HOSTS, settings.HTTPS = ["testserver"], True  # so the client of these tests names the site
+    monkeypatch.setattr(probes, "worker_alive", lambda: True)
+    assert set(_lit().values()) == {"green"}
+    client = logged_in("administrator")
+    assert "一切正常" in client.get("/health/").content.decode()
+    _backup(office / "backups" / "last.tgz", clock.now() - timedelta(hours=30))
+    monkeypatch.setattr(probes, "worker_alive", lambda: False)
+    assert list(_lit().items())[:2] == [("jobs", "red"), ("backups", "yellow")]
+    page = client.get("/health/").content.decode()
+    assert "songbang work" in page
+    assert page.index("后台工作") < page.index("30 小时") < page.index("数据库")
+
+
+def test_the_page_proves_the_newest_entries_of_the_journal(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lamps, "NEWEST", 2)
+    assert _lit()["journal"] == "green"
+    latest = Entry.objects.order_by("-id")[0]
+    forged = Entry(id=latest.id + 1, at=latest.at, actor="x", act="x", subject="x", previous="0" * 64, digest="1" * 64)
+    forged.save(force_insert=True)
+    assert _lit()["journal"] == "red"
