@@ -170,13 +170,13 @@ def run_apart(way: Callable[[Path, str, int], Run], folder: Path, name: str, run
 
 
 def run_ours(folder: Path, name: str, runs: int) -> Run:
-    backend = ibis.duckdb.from_connection(_quiet())
+    backend = ibis.duckdb.from_connection(quiet())
     rows, placements = (backend.read_parquet(folder / f"{table}.parquet") for table in ("rows", "placements"))
     return _timed(lambda: backend.to_pyarrow(OURS[name](rows, placements)), KEYS[name], runs)
 
 
 def run_by_hand(folder: Path, name: str, runs: int) -> Run:
-    backend = _quiet()
+    backend = quiet()
     for table in ("rows", "placements"):
         backend.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{folder / table}.parquet')")
     return _timed(lambda: backend.sql(BY_HAND[name]).to_arrow_table(), KEYS[name], runs)
@@ -184,7 +184,7 @@ def run_by_hand(folder: Path, name: str, runs: int) -> Run:
 
 def run_all(folder: Path, name: str, runs: int) -> Run:
     """Queries, assembly and all: what a caller of `measure_on` waits for."""
-    backend = ibis.duckdb.from_connection(_quiet())
+    backend = ibis.duckdb.from_connection(quiet())
     rows, placements = (backend.read_parquet(folder / f"{table}.parquet") for table in ("rows", "placements"))
     started = time.perf_counter()
     figures = measure_on(
@@ -193,16 +193,14 @@ def run_all(folder: Path, name: str, runs: int) -> Run:
     return Run((time.perf_counter() - started) * 1000, _peak(), frozenset(), len(figures))
 
 
-def make_deliveries(folder: Path, deliveries: int) -> float:
-    """Write `rows.parquet` and `placements.parquet`; gives their size in MB. No chance in it: all from hashes."""
-    units = max(5, deliveries // DELIVERIES_A_UNIT)
+def columns_of(unit: str, day: str) -> str:
+    """The columns of a delivery as SQL, from the number `i`, its hashes `h1` `h2` `h3` and `k` (0 to 99)."""
     made = {
-        "row": "'r' || i", "file": "'a.xlsx'", "sheet": "'b'", "line_no": "i % 1000",
-        "unit": f"lpad((h3 % {units})::VARCHAR, 9, '0')",
+        "row": "'r' || i", "file": "'a.xlsx'", "sheet": "'b'", "line_no": "i % 1000", "unit": unit,
         "register": "CASE WHEN k < 48 THEN 'documents' WHEN k < 72 THEN 'meetings' WHEN k < 77 THEN 'inspections'"
         " WHEN k < 78 THEN 'pledges' WHEN k < 83 THEN 'digital' WHEN k < 90 THEN 'signboards' WHEN k < 95 THEN 'forms'"
         " ELSE 'visits' END",
-        "day": "DATE '2018-01-01' + (h2 % 730)::INTEGER", "name": "'通知' || (h1 % 1000)",
+        "day": day, "name": "'通知' || (h1 % 1000)",
         "issuer_level": "['above', 'county', 'town', 'unstated', NULL][1 + (h2 // 1000 % 5)::INTEGER]",
         "line": "['economy', 'ecology', 'other', 'unstated', NULL][1 + (h2 // 5000 % 5)::INTEGER]",
         "channel": "['electronic', 'electronic', 'paper', 'unstated', NULL][1 + (h2 // 7000 % 5)::INTEGER]",
@@ -215,10 +213,18 @@ def make_deliveries(folder: Path, deliveries: int) -> float:
     for place, name in enumerate(flags):
         made[name] = f"[true, false, false, NULL][1 + (h1 // {40 + place} % 4)::INTEGER]"
     types = {"string": "VARCHAR", "int32": "INTEGER", "date32[day]": "DATE", "bool": "BOOLEAN"}
-    columns = ", ".join(f"({made.get(c.name, 'NULL')})::{types[str(c.type)]} AS {c.name}" for c in ROW_SCHEMA)
-    hashes = "hash(i) AS h1, hash(i + 7) AS h2, hash(i + 13) AS h3, hash(i) % 100 AS k"
-    source = f"(SELECT i, {hashes} FROM range({deliveries}) AS t(i))"
-    backend = _quiet()
+    return ", ".join(f"({made.get(c.name, 'NULL')})::{types[str(c.type)]} AS {c.name}" for c in ROW_SCHEMA)
+
+
+HASHES = "hash(i) AS h1, hash(i + 7) AS h2, hash(i + 13) AS h3, hash(i) % 100 AS k"
+
+
+def make_deliveries(folder: Path, deliveries: int) -> float:
+    """Write `rows.parquet` and `placements.parquet`; gives their size in MB. No chance in it: all from hashes."""
+    units = max(5, deliveries // DELIVERIES_A_UNIT)
+    columns = columns_of(f"lpad((h3 % {units})::VARCHAR, 9, '0')", "DATE '2018-01-01' + (h2 % 730)::INTEGER")
+    source = f"(SELECT i, {HASHES} FROM range({deliveries}) AS t(i))"
+    backend = quiet()
     backend.execute(f"COPY (SELECT {columns} FROM {source}) TO '{folder / 'rows.parquet'}' (FORMAT parquet)")
     # Every eighth receipt has a twin or a repeat: receipts are grouped by unit, and by 13 documents, 11 instruments.
     backend.execute(
@@ -229,7 +235,7 @@ def make_deliveries(folder: Path, deliveries: int) -> float:
     return sum(path.stat().st_size for path in folder.iterdir()) / 1e6
 
 
-def _quiet() -> duckdb.DuckDBPyConnection:
+def quiet() -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     connection.execute("SET enable_progress_bar = false")
     return connection

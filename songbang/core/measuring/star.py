@@ -110,8 +110,8 @@ def keys_of(place: str) -> Mapping[str, str]:
 
 
 def table_on(backend: Any, files: Collection[str]) -> ir.Table:
-    """The files as one table of an Ibis backend that reads Parquet (DuckDB, Spark, Sail …); none is an empty table of
-    deliveries. Its columns are those in the files, whatever their folders are named."""
+    """The files as one table of an Ibis backend that reads Parquet; none is an empty table of deliveries. Whether
+    `territory` and `month` are columns too is the backend's affair: figures ask for neither."""
     import ibis
 
     from songbang.core.registers import ROW_SCHEMA
