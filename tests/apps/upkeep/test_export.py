@@ -282,3 +282,35 @@ def test_two_at_once_and_folders_of_others_are_refused(office: None, tmp_path: P
     (tmp_path / MANIFEST).write_text("[]")
     with pytest.raises(Unreadable, match=r"star\.unreadable"):
         export.export_star(tmp_path)
+
+
+WHILE = """
+import django; django.setup()
+import threading
+from pathlib import Path
+from django.db import connection
+from tests.apps.insight import seed
+from tests.apps.upkeep.test_export import _documents
+from songbang.apps.upkeep import export
+asked = export._imports_now
+def write():
+    seed.store(seed.make_import("late.xlsx", unit="330402010"), _documents(50, "330402010", seed.date(2019, 2, 2)))
+    connection.close()
+def meanwhile(before):
+    seen = asked(before)
+    writer = threading.Thread(target=write)
+    writer.start()
+    writer.join(15)
+    assert not writer.is_alive(), "the writer waits for the export"
+    return seen
+export._imports_now = meanwhile
+print(export.export_star(Path("star")).deliveries)
+export._imports_now = asked
+print(export.export_star(Path("star")).deliveries)
+"""
+
+
+def test_others_write_meanwhile_and_the_export_is_of_one_moment(tmp_path: Path) -> None:
+    assert _run(tmp_path, "-c", BEGIN).returncode == 0
+    said = _run(tmp_path, "-c", WHILE)
+    assert said.stdout.split() == ["8", "9"], said.stderr
