@@ -11,10 +11,9 @@ from django.urls import reverse
 from ninja import Path, Query, Schema
 from pydantic import Field
 
-from songbang.apps.insight import behind, queries, rows, services, standing_figures
+from songbang.apps.insight import behind, queries, rows, services, standing_figures, tasks
 from songbang.apps.insight.counts import Compared, Counts
-from songbang.apps.insight.models import FigureSet
-from songbang.apps.insight.standing_figures import Situation
+from songbang.apps.insight.standing_figures import Found, Situation
 from songbang.apps.units.access import standing
 from songbang.apps.units.operations import TEXT, Cursor, Key, Limit, Page, Routes, one_of
 from songbang.core.errors import NotFound
@@ -83,12 +82,14 @@ class FigureOut(CountOut):
 
 
 class FiguresOut(Schema):
-    """`period` null: there are no rows yet. `stale`: rows have changed since, and a job counts anew."""
+    """`period` null: there are no rows yet. `stale`: rows have changed since, and they are being counted anew.
+    `comparing`: a job is still comparing documents; figures of those that came twice are left out until then."""
 
     period: str | None
     baseline: str | None
     computed_at: datetime | None
     stale: bool
+    comparing: bool
     items: list[FigureOut]
 
 
@@ -184,14 +185,15 @@ def _figure(request: HttpRequest, at: Situation, figure: str, found: Compared) -
     }  # fmt: skip
 
 
-def _ready(request: HttpRequest, at: Situation) -> tuple[FigureSet | None, bool]:
-    """The set of figures, computed now where that takes a few seconds; None: by a job. And whether it is stale."""
+def _ready(request: HttpRequest, at: Situation) -> Found:
+    """The set of figures, computed now; what takes longer, comparing many documents, by a job."""
     own = standing(request)
     found = standing_figures.find(own, at)
     if found.key is not None:
-        services.compute(found.key)
+        if services.compute(found.key):
+            tasks.compare_documents.enqueue(found.key)
         found = standing_figures.find(own, at)
-    return found.figures, found.stale
+    return found
 
 
 @router.reads("/figures", "figures", response={200: FiguresOut, 202: WaitOut})
@@ -199,14 +201,14 @@ def list_figures(request: HttpRequest, asked: Query[Question]) -> Any:
     """All figures of a period against its baseline, each with the addresses of its rows."""
     at = standing_figures.situation(standing(request), asked.told())
     if at.asked is None:
-        return {"period": None, "baseline": None, "computed_at": None, "stale": False, "items": []}
-    figures, stale = _ready(request, at)
-    if figures is None:
+        return {"period": None, "baseline": None, "computed_at": None, "stale": False, "comparing": False, "items": []}
+    found = _ready(request, at)
+    if found.figures is None:
         return _waits()
-    counts = standing_figures.counts(figures, at)
+    figures, counts = found.figures, standing_figures.counts(found.figures, at)
     return {
         "period": str(at.asked.period), "baseline": str(at.asked.baseline), "computed_at": figures.computed_at,
-        "stale": stale, "items": list(_figures(request, at, counts)),
+        "stale": found.stale, "comparing": found.comparing, "items": list(_figures(request, at, counts)),
     }  # fmt: skip
 
 
@@ -221,9 +223,10 @@ def _figures(request: HttpRequest, at: Situation, counts: Counts) -> Iterator[di
 def read_figure(request: HttpRequest, figure: FigureId, asked: Query[Question]) -> Any:
     """One figure, by unit and by month."""
     at = _situation(request, figure, asked, "figures")
-    figures, _ = _ready(request, at)
-    if figures is None or at.asked is None:
+    found = _ready(request, at)
+    if found.figures is None or at.asked is None or (found.comparing and figure in behind.PAIRED):
         return _waits()
+    figures = found.figures
     counts = standing_figures.counts(figures, at)
     at_units = ((code, counts.at(figure, code)) for code in sorted(counts.codes))
     units = [{**_count(one), "unit": code, "name": at.places.name(code)} for code, one in at_units if one.known]
@@ -253,8 +256,9 @@ def list_figure_rows(
     own = standing(request)
     figures = None
     if figure in behind.PAIRED or want.issuer:
-        figures, _ = _ready(request, at)
-        if figures is None:
+        ready = _ready(request, at)
+        figures = ready.figures
+        if figures is None or (ready.comparing and figure in behind.PAIRED):
             return _waits()
     names = services.asked_names(own, at.state) if at.issuer else None
     assert at.asked is not None

@@ -1,7 +1,7 @@
 """Every operation of the API as every role, of the own territory and of another, as the rights table says.
 
 Operations that are added later are walked too: an argument of an address needs its value in `FILLED`, a body one in
-`BODIES`.
+`BODIES` or `ASKING`.
 """
 
 from __future__ import annotations
@@ -32,6 +32,9 @@ BODIES: dict[str, Any] = {
     "read_import_again": {"version": 1},
 }  # fmt: skip
 """Operation → a body of the right form, about nothing of the own territory."""
+_DEMAND = {"kind": "document", "title": "通知", "issued_on": "2025-03-03", "targets": [{"code": "330411100"}]}
+ASKING: dict[str, Any] = {"weigh_demand": {"demand": _DEMAND}, "ask_demand": {"demand": _DEMAND}}
+"""The same, of operations that refuse what is not of the own territory as something said wrongly (400)."""
 
 
 def _operations() -> Iterable[tuple[str, str, str, tuple[str, str]]]:
@@ -45,7 +48,7 @@ def _operations() -> Iterable[tuple[str, str, str, tuple[str, str]]]:
 def _ask(program: Program, method: str, path: str, operation: str) -> Any:
     if method == "GET":
         return program.get(path)
-    return program.send(path, BODIES.get(operation, {}), method.lower())
+    return program.send(path, {**BODIES, **ASKING}.get(operation, {}), method.lower())
 
 
 def test_every_operation_asks_for_a_right_of_the_table_and_says_its_scope() -> None:
@@ -85,6 +88,16 @@ def test_what_is_of_another_territory_is_not_there(role: str, program: Programs)
         if (answer := _ask(asks, method, path, operation)).status_code != 404
     ]
     assert not found
+
+
+def test_what_is_said_of_another_territory_is_refused(program: Programs) -> None:
+    """By every role that may say it at all."""
+    for role in ROLES:
+        asks = program(role)
+        for method, path, operation, right in _operations():
+            if operation in ASKING and role in TABLE[right]:
+                answer = _ask(asks, method, path, operation)
+                assert (answer.status_code, answer.json()["code"]) == (400, "request.units_unknown"), (role, path)
 
 
 def test_without_a_token_and_without_its_scope_no_operation_answers(places: None, program: Programs) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 
-from songbang.apps.insight import standing_figures
+from songbang.apps.insight import services
 from songbang.apps.units.models import Account
 from tests.apps.api.asking import Program, token_of
 from tests.apps.insight import seed
@@ -124,11 +125,23 @@ def test_a_period_that_cannot_be_answered_is_refused_with_its_reason(
     assert (answer.status_code, answer.json()["code"]) == (status, code)
 
 
-def test_what_a_job_counts_is_told_to_be_asked_again(asks: Asks, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(standing_figures, "AT_ONCE", 0)
-    for path in ("/figures", "/figures/documents.received", "/figures/documents.both_channels/rows"):
-        answer = asks("supervisor").get(f"{path}?{ASKED}")
+def test_what_a_job_compares_is_told_to_be_asked_again_and_the_job_is_ordered_once(
+    asks: Asks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "AT_ONCE", 0)
+    program = asks("supervisor")
+    told = program.get(f"/figures?{ASKED}").json()
+    assert (told["comparing"], told["stale"]) == (True, False)
+    figures = {one["figure"] for one in told["items"]}
+    assert "documents.received" in figures
+    assert "documents.both_channels" not in figures
+    for path in ("/figures/documents.both_channels", "/figures/documents.both_channels/rows"):
+        answer = program.get(f"{path}?{ASKED}")
         assert (answer.status_code, answer.json(), answer.headers["Retry-After"]) == (202, {"state": "computing"}, "5")
+    (job,) = DBTaskResult.objects.all()
+    services.compare(*job.args_kwargs["args"])
+    assert program.get(f"/figures?{ASKED}").json()["comparing"] is False
+    assert program.get(f"/figures/documents.both_channels/rows?{ASKED}").status_code == 200
 
 
 def test_before_there_are_rows_the_list_is_empty(db: Any) -> None:
@@ -136,5 +149,5 @@ def test_before_there_are_rows_the_list_is_empty(db: Any) -> None:
     seed.make_accounts(TOWN)
     program = Program(Client(), token_of(Account.objects.get(username="demo-town").holdings.get()))
     assert program.get("/figures").json() == {
-        "period": None, "baseline": None, "computed_at": None, "stale": False, "items": [],
+        "period": None, "baseline": None, "computed_at": None, "stale": False, "comparing": False, "items": [],
     }  # fmt: skip
