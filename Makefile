@@ -1,6 +1,6 @@
 # Songbang 松绑. `make` alone lists the commands.
 .DEFAULT_GOAL := help
-.PHONY: help setup system fonts demo test check format format-check lint types contracts docs docs-check lock clean
+.PHONY: help setup system fonts demo test check format format-check lint types contracts docs docs-check sbom lock clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -66,6 +66,12 @@ docs-check: setup
 	@$(BIN)/python scripts/make_docs.py --check
 	@$(BIN)/python -m scripts.make_states --check
 	@$(BIN)/python -m scripts.make_findings --check
+
+sbom: setup ## what we are made of (CycloneDX) and its licences, into out/sbom
+	@mkdir -p out/sbom
+	@$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --output-format JSON \
+		--output-file out/sbom/songbang.cdx.json .venv
+	@$(BIN)/pip-licenses --with-system --format=csv --order=license --output-file out/sbom/licences.csv
 
 lock: ## write requirements.lock anew from pyproject.toml (see docs/decisions)
 	@PYTHON="$(PYTHON)" sh scripts/lock.sh

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
 
 from songbang.cli.ruleset import check_rulebook
 from songbang.cli.screen import Screen
 from songbang.cli.site import open_site
-from songbang.core.errors import Conflict
+from songbang.core.errors import BadInput, Conflict
 from songbang.core.reporting.verify import other_rules, verify
 from songbang.core.words import Language, labels
+
+if TYPE_CHECKING:
+    from songbang.apps.journal.services import Head
 
 MOST_SHOWN = 50
 
@@ -37,17 +44,43 @@ def run(folder: Path, rulebook: Path | None, language: Language | None, *, quiet
     return 1
 
 
-def run_journal(*, quiet: bool) -> int:
-    """Walk the office's journal; name the first entries at which its chain does not hold."""
+def run_journal(*, quiet: bool, anchor: str = "") -> int:
+    """Walk the office's journal; name the first entries at which its chain does not hold. `anchor`: a head that was
+    kept outside, which must still stand in it."""
     open_site(migrate=False)
     from songbang.apps.journal.models import Entry
-    from songbang.apps.journal.services import broken_entries
+    from songbang.apps.journal.services import broken_entries, stands
 
     screen = Screen("zh-Hans", quiet=quiet)
     words = screen.words["upkeep"]
+    kept = _told(anchor) if anchor else None
     broken = list(islice(broken_entries(), MOST_SHOWN))
     for entry in broken:
         screen.err.print(words["journal_broken"].format(entry=entry.id, how=entry.how), style="red", markup=False)
     if not broken:
         screen.say(words["journal_holds"].format(count=Entry.objects.count()))
-    return 1 if broken else 0
+    if kept is None:
+        return 1 if broken else 0
+    whole = stands(kept)
+    said = words["anchor_stands" if whole else "anchor_lost"].format(entry=kept.id)
+    screen.err.print(said, style="green" if whole else "red", markup=False)
+    return 0 if whole and not broken else 1
+
+
+def _told(anchor: str) -> Head:
+    """A head as `--head` prints it. Raises `BadInput` ("journal.anchor")."""
+    from songbang.apps.journal.services import Head
+
+    entry, _, digest = anchor.strip().partition(":")
+    if not (entry.isascii() and entry.isdigit() and re.fullmatch("[0-9a-f]{64}", digest)):
+        raise BadInput("journal.anchor", told=anchor)
+    return Head(int(entry), digest)
+
+
+def print_head() -> int:
+    """The newest entry and its digest, to be kept outside (printed, sent, signed)."""
+    open_site(migrate=False)
+    from songbang.apps.journal.services import head
+
+    click.echo(str(head()))
+    return 0

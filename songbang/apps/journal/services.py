@@ -75,6 +75,31 @@ def _moment(at: datetime) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """An entry and its digest, by which all entries up to it are fixed; written `12:` and 64 hexadecimal digits."""
+
+    id: int
+    digest: str
+
+    def __str__(self) -> str:
+        return f"{self.id}:{self.digest}"
+
+
+def head() -> Head:
+    """The newest entry; `0` and zeros where there is none. Kept outside, it shows later what was changed."""
+    found = Entry.objects.order_by("-id").values_list("id", "digest").first()
+    return Head(*found) if found else Head(0, FIRST)
+
+
+def stands(kept: Head) -> bool:
+    """Whether the journal still has the entry of a head that was kept outside. Whoever rewrites the whole journal, with
+    chain and triggers, is found by this and by nothing inside."""
+    if kept.id == 0:
+        return kept.digest == FIRST
+    return Entry.objects.filter(pk=kept.id, digest=kept.digest).exists()
+
+
+@dataclass(frozen=True, slots=True)
 class Broken:
     """An entry at which the chain does not hold: `changed` (its own content) or `missing` (what came before it)."""
 
