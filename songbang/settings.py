@@ -38,6 +38,8 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "",
         "Token of whoever may read /metrics; empty: only this machine itself, past no proxy.",
     ),
+    "SONGBANG_LOG": ("text", "text, or json: a line of JSON for each thing that is logged (to standard error)."),
+    "SONGBANG_SLOW_QUERY_MS": ("", "Log questions to the database that take so many milliseconds; empty: none."),
     "SONGBANG_MOST_UPLOAD_MB": ("200", "Largest upload in megabytes."),
 }
 
@@ -262,10 +264,18 @@ if OIDC_ISSUER:
     OIDC_OP_USER_ENDPOINT = _set("SONGBANG_OIDC_USERINFO") or f"{OIDC_ISSUER}/userinfo"
     OIDC_OP_JWKS_ENDPOINT = _set("SONGBANG_OIDC_JWKS") or f"{OIDC_ISSUER}/jwks"
 
+SLOW_QUERY_MS = _whole("SONGBANG_SLOW_QUERY_MS") if _set("SONGBANG_SLOW_QUERY_MS") else 0
+if SLOW_QUERY_MS:
+    MIDDLEWARE.insert(0, "songbang.ui.logs.SlowQueriesMiddleware")
+LOG = _set("SONGBANG_LOG")
+if LOG not in ("text", "json"):
+    raise ImproperlyConfigured(f"SONGBANG_LOG must be text or json, not {LOG!r}")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"text": {}, "json": {"()": "songbang.ui.logs.JsonFormatter"}},
+    "filters": {"secret": {"()": "songbang.ui.logs.NoSecretAddresses"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG, "filters": ["secret"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 SILENCED_SYSTEM_CHECKS = [] if HTTPS else ["security.W004", "security.W008", "security.W012", "security.W016"]
