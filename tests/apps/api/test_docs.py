@@ -6,6 +6,8 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from songbang.apps.units.operations import OPERATIONS
+from songbang.apps.units.permissions import scope_of
+from songbang.core.words import labels
 from tests.apps.api.conftest import Programs
 from tests.apps.units.places import account, logged_in
 
@@ -40,3 +42,7 @@ def test_who_is_not_logged_in_learns_nothing_of_it(places: None) -> None:
     assert Client().get("/api/openapi.json").status_code == 401
     assert Client().get("/api/openapi.json", headers={"Authorization": "Bearer sbt_no"}).status_code == 401
     assert Client().get("/api/docs").headers["Location"].startswith("/log-in/")
+
+
+def test_every_scope_has_words_on_the_page_where_it_is_allowed() -> None:
+    assert not {scope_of(*right) for right in OPERATIONS.values()} - set(labels("zh-Hans")["scopes"])
