@@ -9,14 +9,18 @@ from pathlib import Path
 
 from songbang.cli.reading import read_registers
 from songbang.cli.screen import Screen
-from songbang.core.errors import BadInput
+from songbang.core.errors import BadInput, Unreadable
 from songbang.core.matching import Record
+from songbang.core.reading.documents.formats import ENDINGS as DOCUMENT_ENDINGS
+from songbang.core.reading.documents.reader import read_document
 from songbang.core.reading.formats import ENDINGS
 from songbang.core.reporting.make import origin_of
 
 _DAYS = ("received_on", "issued_on")
 _WORDS = ("title", "number", "issuer", "channel")
 _TEXTS = (".txt",)
+_WHOLE = DOCUMENT_ENDINGS - ENDINGS
+"""Documents that no register is written in: Word, PDF, OFD, pictures of pages."""
 _LINES = (".jsonl", ".ndjson", ".json")
 
 
@@ -24,19 +28,34 @@ def read_sources(path: Path, units: Path | None, screen: Screen) -> list[Record]
     """The records of a register, a folder of registers and documents, or a file of JSON lines."""
     if path.is_file() and path.suffix.lower() in _LINES:
         return _json_lines(path)
-    texts = dict(_documents(path))
+    texts = dict(_documents(path, screen))
     if texts and not _registers_beside(path, texts):
         return list(texts.values())
     return [*_rows(path, units, screen, {record.id for record in texts.values()}), *texts.values()]
 
 
-def _documents(path: Path) -> Iterator[tuple[Path, Record]]:
+def _documents(path: Path, screen: Screen) -> Iterator[tuple[Path, Record]]:
     """The documents among the files, in the order of their names, each with its whole text."""
     for file in [path] if path.is_file() else sorted(path.rglob("*")):
+        name = file.relative_to(path).as_posix() if path.is_dir() else file.name
         if file.is_file() and file.suffix.lower() in _TEXTS:
             text = _decoded(file.read_bytes())
             if not _is_table(text):
-                yield file, Record(file.relative_to(path).as_posix() if path.is_dir() else file.name, "", text=text)
+                yield file, Record(name, "", text=text)
+        elif file.is_file() and file.suffix.lower() in _WHOLE:
+            record = _read_whole(file, name, screen)
+            if record is not None:
+                yield file, record
+
+
+def _read_whole(file: Path, name: str, screen: Screen) -> Record | None:
+    """A document of any format with what it says of itself; one that cannot be read is told, and the others go on."""
+    try:
+        read = read_document(file, file=name)
+    except Unreadable as error:
+        screen.trouble(error)
+        return None
+    return Record(name, read.title or "", read.number, read.issuer, issued_on=read.date, text=read.text)
 
 
 def _registers_beside(path: Path, documents: Mapping[Path, Record]) -> bool:

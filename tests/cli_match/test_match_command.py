@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from click.testing import CliRunner
 
@@ -81,3 +82,26 @@ def test_a_line_that_cannot_be_read_is_named(tmp_path: Path, line: str, field: s
     with pytest.raises(BadInput) as raised:
         _run(tmp_path / "a.jsonl", "--out", tmp_path / "pairs.json")
     assert raised.value.parameters == {"file": "a.jsonl", "line": 1, "field": field}
+
+
+def test_documents_of_any_format_in_a_folder_are_compared_by_their_whole_text(tmp_path: Path) -> None:
+    lines = [
+        "某区水利局关于开展河道清淤的通知",
+        "各镇、街道：",
+        *(f"第{n}条，清淤河段{n}，按期完成。" for n in range(20)),
+        "某区水利局",
+    ]
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    written = docx.Document()
+    for line in [*lines, "2025年3月3日"]:
+        written.add_paragraph(line)
+    written.save(str(folder / "a.docx"))
+    (folder / "b.txt").write_text("\n".join([*lines, "2025年3月3日"]), "utf-8")
+    (folder / "broken.docx").write_bytes(b"PK\x03\x04 no document")
+    out = tmp_path / "pairs.json"
+    result = CliRunner().invoke(match_files, [str(folder), "--out", str(out)])
+    assert result.exit_code == 0
+    pairs = json.loads(out.read_text("utf-8"))["pairs"]
+    assert [(pair["a"], pair["b"], pair["relation"]) for pair in pairs] == [("a.docx", "b.txt", "same")]
+    assert "broken.docx" in result.output

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+from datetime import date
 from pathlib import Path
 
+import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -134,3 +137,22 @@ def test_a_department_and_an_administrator_have_no_ledger(village: Client) -> No
     account("town")
     assert logged_in("town").get(f"/ledger/{found.pk}/original/").status_code == 200
     assert unit("330402103208").evidence.count() == 1
+
+
+def test_a_document_is_read_for_its_words_its_title_and_its_day(village: Client) -> None:
+    written = docx.Document()
+    for line in (
+        "南湖区应急管理局关于开展防汛演练的通知",
+        "各镇、街道：",
+        "请组织沙袋装填演练。",
+        "南湖区应急管理局",
+        "2025年5月20日",
+    ):
+        written.add_paragraph(line)
+    stream = io.BytesIO()
+    written.save(stream)
+    give(village, "扫描件001.docx", stream.getvalue())
+    work_off(once=True)
+    found = Evidence.objects.get()
+    assert (found.title, found.effective_on) == ("南湖区应急管理局关于开展防汛演练的通知", date(2025, 5, 20))
+    assert ids("沙袋装填") == [found.title]
