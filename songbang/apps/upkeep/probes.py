@@ -41,7 +41,8 @@ def ready() -> dict[str, bool]:
 def reachable() -> bool:
     """Whether the database answers a question now; a connection that was lost is made anew."""
     try:
-        connection.close_if_unusable_or_obsolete()
+        if not connection.in_atomic_block:  # within a transaction that would end it
+            connection.close_if_unusable_or_obsolete()
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
