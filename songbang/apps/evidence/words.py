@@ -37,7 +37,7 @@ def pieces(text: str) -> frozenset[str]:
     """For an index that knows no order: pieces of one, two and three characters, and the words in Latin whole.
 
     >>> sorted(pieces("消防演练"))
-    ['演', '演练', '消', '消防', '消防演', '练', '防', '防演', '防演练']
+    ['消', '消防', '消防演', '演', '演练', '练', '防', '防演', '防演练']
     """
     found: set[str] = set()
     for run in runs(text):

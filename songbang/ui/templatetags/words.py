@@ -64,3 +64,9 @@ def period(context: RequestContext, value: Period | str) -> str:
     """A period, or its written form such as `2019-01:2019-07`, as people write it."""
     known = Period.parse(value) if isinstance(value, str) else value
     return dates.period_said(known, language_of(context["request"]))
+
+
+@register.filter
+def pairs(told: dict[str, Any] | None) -> list[tuple[str, Any]]:
+    """Name and value of each entry, whatever the names: a template's `.items` would take a key of that name."""
+    return list((told or {}).items())

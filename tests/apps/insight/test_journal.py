@@ -51,3 +51,10 @@ def test_the_page_says_whether_the_chain_holds(enter: Login) -> None:
 def test_the_journal_exports(enter: Login) -> None:
     content = enter("auditor").get("/journal/?as=xlsx").content
     assert load_workbook(io.BytesIO(content)).active.max_row == Entry.objects.count() + 1
+
+
+def test_a_journal_entry_may_tell_of_anything_by_any_name(db: None) -> None:
+    from songbang.ui.templatetags.words import pairs
+
+    assert pairs({"items": 3, "keys": "x"}) == [("items", 3), ("keys", "x")]
+    assert pairs(None) == []
