@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.office import DESK, PHONE, ROLES, Desk, Office
 
-MOST_PAGES = 60
+MOST_PAGES = 120
 _FILES = re.compile(r"\.(ics|xlsx|docx|json|html|zip|csv|svg)$|/original/$|/read/$|/docs/?$")
 _SAME = ("period", "baseline", "unit", "day", "actor", "subject", "before", "after", "q", "page", "state", "line",
          "issuer", "issuer_level", "month", "side", "figure", "exact", "check", "next")  # fmt: skip
