@@ -48,7 +48,7 @@ def _context(command: click.Command, name: str, parent: click.Context | None = N
     # A fixed width: the page must not depend on the terminal in which it was made.
     settings = {**command.context_settings, "terminal_width": WIDTH, "max_content_width": WIDTH}
     # A command that was called by itself before keeps the help option of that call, without the group's short form.
-    vars(command).pop("_help_option", None)
+    command._help_option = None
     return command.context_class(command, info_name=name, parent=parent, **settings)
 
 
