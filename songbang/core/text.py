@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 import opencc
@@ -70,3 +71,37 @@ def plain(text: str) -> str:
     '来文单位(全称)'
     """
     return without_blanks(simplified(half_width(text)))
+
+
+_APART = re.compile(r"[^\w]+")
+
+
+def runs(text: str) -> list[str]:
+    """The text's runs of characters between blanks and punctuation, each as `plain` has it."""
+    return [plain(part) for part in _APART.split(text) if part]
+
+
+def neighbours(parts: Iterable[str]) -> frozenset[str]:
+    """Pairs of neighbouring characters: what two Chinese texts have in common without a dictionary.
+
+    >>> sorted(neighbours(["消防演练"]))
+    ['消防', '演练', '防演']
+    """
+    return frozenset(part[at : at + 2] for part in parts for at in range(len(part) - 1))
+
+
+def pieces_of(parts: Iterable[str], pairs: frozenset[str], most: int = 3) -> tuple[str, ...]:
+    """The longest pieces of which every pair of neighbours is among `pairs`.
+
+    >>> pieces_of(["开展消防演练活动"], frozenset({"消防", "防演", "演练"}))
+    ('消防演练',)
+    """
+    found: set[str] = set()
+    for part in parts:
+        start = 0
+        for at in range(len(part)):
+            if part[at : at + 2] not in pairs:
+                if at > start:
+                    found.add(part[start : at + 1])
+                start = at + 1
+    return tuple(sorted(found, key=lambda piece: (-len(piece), piece))[:most])

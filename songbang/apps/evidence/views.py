@@ -16,7 +16,7 @@ from songbang.apps.intake import keeping
 from songbang.apps.intake.acts import bounded
 from songbang.apps.intake.bringing import chunks
 from songbang.apps.units.access import page, standing
-from songbang.apps.units.telling import tell
+from songbang.apps.units.telling import tell, version_sent
 from songbang.core.errors import SongbangError
 
 
@@ -111,7 +111,7 @@ def describe(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     own = standing(request)
-    services.withdraw(own.actor, queries.evidence_of(own, pk, "edit").pk, _version(request))
+    services.withdraw(own.actor, queries.evidence_of(own, pk, "edit").pk, version_sent(request))
     return redirect("evidence:one", pk)
 
 
@@ -119,13 +119,8 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
     own = standing(request)
-    services.bring_back(own.actor, queries.evidence_of(own, pk, "edit").pk, _version(request))
+    services.bring_back(own.actor, queries.evidence_of(own, pk, "edit").pk, version_sent(request))
     return redirect("evidence:one", pk)
-
-
-def _version(request: HttpRequest) -> int:
-    version = request.POST.get("version", "")
-    return int(version) if version.isdigit() else 0
 
 
 @page("evidence", "view")

@@ -14,7 +14,7 @@ from songbang.apps.helpline.states import STATES, may
 from songbang.apps.units.access import page, standing
 from songbang.apps.units.holding import Standing
 from songbang.apps.units.models import Unit
-from songbang.apps.units.telling import tell
+from songbang.apps.units.telling import tell, version_sent
 from songbang.core.errors import SongbangError
 from songbang.core.words import message
 from songbang.ui import clock
@@ -84,11 +84,6 @@ def _one(own: Standing, found: Matter) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _version(request: HttpRequest) -> int:
-    version = request.POST.get("version", "")
-    return int(version) if version.isdigit() else 0
-
-
 def _told(request: HttpRequest, pk: int, error: SongbangError) -> HttpResponse:
     """The matter's page with what went wrong over it; nothing that was typed is lost."""
     own = standing(request)
@@ -101,7 +96,7 @@ def _told(request: HttpRequest, pk: int, error: SongbangError) -> HttpResponse:
 @require_POST
 def take(request: HttpRequest, pk: int) -> HttpResponse:
     """What a department does: sign, decline, contact, answer, hand over."""
-    own, version, note = standing(request), _version(request), request.POST.get("note", "")
+    own, version, note = standing(request), version_sent(request), request.POST.get("note", "")
     queries.matter_of(own, pk, "take")
     acts = {
         "sign": lambda: services.sign(own.actor, own.unit, pk, version),
@@ -123,7 +118,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def finish(request: HttpRequest, pk: int) -> HttpResponse:
     """What the unit that raised it does: rate, reopen, withdraw."""
-    own, version = standing(request), _version(request)
+    own, version = standing(request), version_sent(request)
     queries.matter_of(own, pk, "rate")
     rating = request.POST.get("rating", "")
     acts = {
@@ -152,7 +147,7 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
     ).first()  # fmt: skip
     try:
         if department is not None:
-            services.assign(own.actor, pk, _version(request), department, request.POST.get("note", ""))
+            services.assign(own.actor, pk, version_sent(request), department, request.POST.get("note", ""))
     except SongbangError as error:
         return _told(request, pk, error)
     return redirect("helpline:matter", pk)

@@ -12,7 +12,7 @@ from songbang.apps.oversight import forms, queries, services
 from songbang.apps.oversight.models import Campaign
 from songbang.apps.oversight.states import CAMPAIGN
 from songbang.apps.units.access import page, standing
-from songbang.apps.units.telling import tell
+from songbang.apps.units.telling import tell, version_sent
 from songbang.core.errors import NotFound, SongbangError
 from songbang.core.words import labels, message
 from songbang.ui import clock, exports
@@ -106,10 +106,10 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Start, call off, close."""
     own, found = standing(request), _own(request, pk)
     acts = {"start": services.start, "call_off": services.call_off, "close": services.close}
-    act, version = acts.get(request.POST.get("act", "")), request.POST.get("version", "")
+    act = acts.get(request.POST.get("act", ""))
     try:
         if act is not None:
-            act(own.actor, found.pk, int(version) if version.isdigit() else 0)
+            act(own.actor, found.pk, version_sent(request))
     except SongbangError as error:
         return _told(request, pk, error)
     return redirect("oversight:campaign", pk)

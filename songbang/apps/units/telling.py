@@ -14,6 +14,12 @@ from songbang.core.words import message
 from songbang.ui.middleware import language_of
 
 
+def version_sent(request: HttpRequest) -> int:
+    """The version of what the sender saw; 0 where it says none, which no record has: then they are told."""
+    version = request.POST.get("version", "")
+    return int(version) if version.isdigit() else 0
+
+
 def tell(request: HttpRequest, form: Form, error: SongbangError) -> int:
     """Put the error's words over the form; the status of the answer."""
     words = message(error.code, error.parameters, language_of(request))

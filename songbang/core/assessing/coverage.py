@@ -13,16 +13,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import groupby
 
 from songbang.core import rulebook
 from songbang.core.assessing.schemes import Indicator
-from songbang.core.text import plain
+from songbang.core.text import neighbours, pieces_of, runs
 
 LEAST = 0.28
 """Share of an indicator's weight that an item must hold to be proposed."""
 SHOWN = 5
-_PARTS = re.compile(r"[^\w]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ class Held:
 
     def __init__(self, items: Iterable[Item]) -> None:
         self.items = {item.id: item for item in items}
-        self._pairs = {item.id: _pairs(f"{item.title}。{item.text}") for item in self.items.values()}
+        self._pairs = {item.id: neighbours(_parts(f"{item.title}。{item.text}")) for item in self.items.values()}
         self._in = Counter(pair for pairs in self._pairs.values() for pair in pairs)
         self._by_pair: dict[str, list[str]] = {}
         for key, pairs in self._pairs.items():
@@ -80,7 +78,7 @@ class Held:
 
     def _proposal(self, key: str, score: float, asked: frozenset[str], first: date, last: date) -> Proposal:
         item = self.items[key]
-        words = _words_of(f"{item.title}。{item.text}", asked)
+        words = pieces_of(_parts(f"{item.title}。{item.text}"), asked)
         return Proposal(key, round(score, 3), words, _trouble(item, first, last))
 
 
@@ -94,7 +92,7 @@ def _trouble(item: Item, first: date, last: date) -> str:
 
 def _asked(indicator: Indicator) -> frozenset[str]:
     """What would show it, where the department says so; else its own words."""
-    return _pairs(f"{indicator.name}。{indicator.wants}")
+    return neighbours(_parts(f"{indicator.name}。{indicator.wants}"))
 
 
 @cache
@@ -103,18 +101,6 @@ def _common() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words["common_words"])))
 
 
-def _pairs(text: str) -> frozenset[str]:
-    """Pairs of neighbouring characters of the text, without words that every indicator has."""
-    parts = [part for run in _PARTS.split(text) for part in _common().split(plain(run))]
-    return frozenset(part[i : i + 2] for part in parts for i in range(len(part) - 1))
-
-
-def _words_of(text: str, asked: frozenset[str]) -> tuple[str, ...]:
-    """The longest pieces of the text that consist of asked pairs, at most three."""
-    words: set[str] = set()
-    for part in (piece for run in _PARTS.split(text) for piece in _common().split(plain(run))):
-        places = [i for i in range(len(part) - 1) if part[i : i + 2] in asked]
-        for _, group in groupby(enumerate(places), lambda pair: pair[1] - pair[0]):
-            run = [place for _, place in group]
-            words.add(part[run[0] : run[-1] + 2])
-    return tuple(sorted(words, key=lambda word: (-len(word), word))[:3])
+def _parts(text: str) -> list[str]:
+    """The text's runs without words that every indicator has."""
+    return [part for run in runs(text) for part in _common().split(run)]

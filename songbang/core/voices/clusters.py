@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from songbang.core.text import plain
+from songbang.core.text import plain, runs
 
 ALIKE = 0.4
 """Cosine of two texts' weighted pairs of characters from which they are one matter."""
@@ -22,7 +22,6 @@ QUOTED_BY = 3
 LEAST_SPREAD = 20
 """Texts in which a pair of characters may always be, before it is taken for one that says nothing."""
 _SHORTEST = 4
-_PARTS = re.compile(r"[^\w]+")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -60,7 +59,7 @@ def matters(texts: Iterable[Said], *, hidden: Iterable[str] = ()) -> list[Matter
 
 
 def _pairs(text: str) -> Counter[str]:
-    parts = (_DIGITS.sub("", plain(part)) for part in _PARTS.split(text))
+    parts = (_DIGITS.sub("", run) for run in runs(text))
     return Counter(part[i : i + 2] for part in parts for i in range(len(part) - 1))
 
 
@@ -126,7 +125,7 @@ def _shared(said: Sequence[Said], hidden: tuple[str, ...]) -> tuple[str, ...]:
 def _pieces(text: str, longest: int = 40) -> set[str]:
     return {
         part[i : i + size]
-        for part in map(plain, _PARTS.split(text))
+        for part in runs(text)
         for i in range(len(part))
         for size in range(_SHORTEST, min(longest, len(part) - i) + 1)
     }

@@ -6,18 +6,16 @@ Unsure is undetermined: then the tier above decides, nobody is guessed at.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from songbang.core.text import plain
+from songbang.core.text import neighbours, pieces_of, runs
 
 LEAST = 0.3
 """Share of the matter's weight that a duty must hold."""
 AHEAD = 1.25
 """How much more than the next department's the best duty must hold, else it is undetermined."""
-_PARTS = re.compile(r"[^\w]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +49,11 @@ class Routed:
 def route(matter: str, duties: Iterable[Duty]) -> Routed:
     """Whom the matter is for."""
     lines = list(duties)
-    words = [_pairs(" ".join((duty.text, *duty.words))) for duty in lines]
+    words = [neighbours(runs(" ".join((duty.text, *duty.words)))) for duty in lines]
     spread = Counter(pair for own in words for pair in own)
-    asked = {pair: math.log((len(lines) + 1) / (spread[pair] + 0.5)) for pair in _pairs(matter) if pair in spread}
+    asked = {
+        pair: math.log((len(lines) + 1) / (spread[pair] + 0.5)) for pair in neighbours(runs(matter)) if pair in spread
+    }
     routes = _best_of_each(matter, lines, words, asked)
     ahead = routes and (len(routes) == 1 or routes[0].score >= AHEAD * routes[1].score)
     return Routed(routes[0] if ahead and routes[0].score >= LEAST else None, tuple(routes[:5]))
@@ -67,22 +67,5 @@ def _best_of_each(
     for duty, own in zip(lines, words, strict=True):
         score = sum(asked[pair] for pair in own & asked.keys() if asked[pair] > 0) / whole if whole else 0.0
         if score and score > getattr(best.get(duty.department), "score", 0.0):
-            best[duty.department] = Route(duty.department, duty.id, _shared(matter, own), round(score, 3))
+            best[duty.department] = Route(duty.department, duty.id, pieces_of(runs(matter), own), round(score, 3))
     return sorted(best.values(), key=lambda one: (-one.score, one.department))
-
-
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(part[i : i + 2] for part in map(plain, _PARTS.split(text)) for i in range(len(part) - 1))
-
-
-def _shared(matter: str, own: frozenset[str]) -> tuple[str, ...]:
-    """Pieces of the matter whose every pair the duty has, longest first, at most three."""
-    found: set[str] = set()
-    for part in map(plain, _PARTS.split(matter)):
-        start = 0
-        for place in range(len(part)):
-            if part[place : place + 2] not in own:
-                if place > start:
-                    found.add(part[start : place + 1])
-                start = place + 1
-    return tuple(sorted(found, key=lambda word: (-len(word), word))[:3])
