@@ -11,12 +11,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice
 from typing import Any
 
-from django.db import connection
 from django.db.models import Q
 
+from songbang.apps.intake.inserting import BATCH, insert_lines
 from songbang.apps.intake.models import DocumentKey, Import, RegisterRow
 from songbang.core.matching import Pair, Record, compare_with, keys_of
 
@@ -27,7 +26,7 @@ NEAR = timedelta(days=60)
 LOOKED_AT = 400
 """Documents of an import that are asked about; a register has some hundreds a year."""
 TOLD = 20
-_BATCH = 2000
+
 _COLUMNS = ("territory", "key", "day", "unit", "row", "taken_id")
 
 
@@ -44,8 +43,8 @@ def index(taken: Import) -> None:
     """Put the import's documents into the index. What stood there of it is gone first."""
     drop(taken)
     rows = RegisterRow.objects.filter(taken=taken, register=DOCUMENTS, live=True)
-    found = rows.values_list("pk", "territory", "unit", "day", "name", "number").iterator(chunk_size=_BATCH)
-    _insert(_lines(found, taken.pk))
+    found = rows.values_list("pk", "territory", "unit", "day", "name", "number").iterator(chunk_size=BATCH)
+    insert_lines(DocumentKey._meta.db_table, _COLUMNS, _lines(found, taken.pk))
 
 
 def drop(taken: Import) -> None:
@@ -57,20 +56,6 @@ def _lines(rows: Iterable[Sequence[Any]], taken: int) -> Iterator[tuple[Any, ...
     for pk, territory, unit, day, name, number in rows:
         for key in keys_of(Record(str(pk), name, number or None)).all:
             yield territory, key, day, unit, pk, taken
-
-
-def _insert(lines: Iterator[tuple[Any, ...]]) -> None:
-    """As `storing.insert_rows`: past bulk_create, which takes ten times as long."""
-    table, names = DocumentKey._meta.db_table, ", ".join(f'"{name}"' for name in _COLUMNS)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as stream:
-                for line in lines:
-                    stream.write_row(line)
-            return
-        marks = ", ".join(["%s"] * len(_COLUMNS))
-        while batch := list(islice(lines, _BATCH)):
-            cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', batch)
 
 
 def sent_before(territory: str, asked: Record, *, codes: Collection[str] | None, most: int = TOLD) -> list[Sent]:

@@ -12,17 +12,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from django.db import connection
-
 from songbang.apps.intake import seen
 from songbang.apps.intake.followers import tell_followers
+from songbang.apps.intake.inserting import insert_lines
 from songbang.apps.intake.keeping import file_in_rows
 from songbang.apps.intake.models import Import, MonthTally, RegisterRow, RejectedRow
 from songbang.apps.intake.tallying import edition, tally
 from songbang.apps.intake.told import LINE
 from songbang.ui import clock
 
-BATCH = 2000
 _COLUMNS = ("taken_id", "territory", "live", *LINE)
 _CONTENT, _CELLS, _ROW = LINE.index("content"), LINE.index("cells"), LINE.index("row")
 
@@ -76,16 +74,7 @@ def _batches(items: Iterable[Any], size: int = 500) -> Iterator[list[Any]]:
 
 def insert_rows(rows: Iterator[Sequence[Any]]) -> None:
     """Write rows: import, territory, whether they count, and the values of `told.LINE`."""
-    table, names = RegisterRow._meta.db_table, ", ".join(f'"{name}"' for name in _COLUMNS)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as stream:
-                for row in rows:
-                    stream.write_row(row)
-            return
-        marks = ", ".join(["%s"] * len(_COLUMNS))
-        for batch in _batches(rows, BATCH):
-            cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', batch)
+    insert_lines(RegisterRow._meta.db_table, _COLUMNS, rows)
 
 
 def store_rejects(taken: Import, path: Path) -> int:
