@@ -29,5 +29,4 @@ $as_server "$bin/pg_ctl" -D "$place/db" -w -l "$place/log" \
     -o "-p $port -c listen_addresses=127.0.0.1 -k $place -c fsync=off" start >/dev/null
 cd - >/dev/null
 echo "songbang: the office's tests on PostgreSQL ($bin)"
-SONGBANG_DATABASE_URL="postgresql://songbang@127.0.0.1:$port/postgres" .venv/bin/pytest -n "${JOBS:-2}" tests/apps/journal tests/apps/units tests/apps/evidence \
-    tests/apps/oversight tests/apps/helpline
+SONGBANG_DATABASE_URL="postgresql://songbang@127.0.0.1:$port/postgres" .venv/bin/pytest tests/apps -n "${JOBS:-2}"

@@ -68,7 +68,7 @@ def ask(standing: Standing, draft: Draft, language: Language = "zh-Hans") -> Dem
     Raises `Conflict` ("draft.asked_already", "draft.changed_meanwhile"); `BadInput` ("request.not_ready") where
     something in it cannot be read: the draft stays as it is.
     """
-    held = Draft.objects.select_for_update().select_related("unit__parent", "demand").get(pk=draft.pk)
+    held = Draft.objects.select_for_update(of=("self",)).select_related("unit__parent", "demand").get(pk=draft.pk)
     if not held.open:
         raise Conflict("draft.asked_already")
     request = read_request(held.kind, held.values, held.unit, unit_tree(held.territory))
