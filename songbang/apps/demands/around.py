@@ -3,7 +3,7 @@ and by which lighter way it could be done."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -12,8 +12,10 @@ from songbang.apps.demands.models import Demand, PlanItem
 from songbang.apps.demands.policy import plan_of
 from songbang.apps.intake.already_here import AlreadyHere, already_here
 from songbang.apps.intake.form_studies import FormStudy, study_of
+from songbang.apps.intake.seen import Sent, sent_before
 from songbang.core.demand import Demand as DemandFacts
-from songbang.core.demand import Inspection
+from songbang.core.demand import Document, Inspection
+from songbang.core.matching import Record as Written
 from songbang.core.rules import load_book, readers_of
 from songbang.core.rules.durations import minutes_of
 from songbang.core.rules.history import held_on
@@ -60,14 +62,22 @@ class Around:
     """Of a form: how much of its template is known already."""
     here: list[AlreadyHere] = field(default_factory=list)
     """Of a demand for a ledger: what the units have already given."""
+    sent: list[Sent] = field(default_factory=list)
+    """Documents in the registers of the base that are this one, or that it relays, revises or repeats."""
 
     @property
     def total_minutes(self) -> int | None:
         return None if self.own_minutes is None else self.own_minutes * self.units
 
 
-def around(facts: DemandFacts, verdict: Verdict | None, territory: str, own: int | None, today: date) -> Around:
-    """A fixed number of queries at most, whatever is on record and however many units are asked."""
+def around(
+    facts: DemandFacts, verdict: Verdict | None, territory: str, own: int | None, today: date,
+    codes: Collection[str] | None = None,
+) -> Around:  # fmt: skip
+    """A fixed number of queries at most, whatever is on record and however many units are asked.
+
+    `codes`: units whose registers the asker may look into; None: all of the territory.
+    """
     readers = readers_of(load_book())
     record = Record(territory, readers, facts, own)
     day = facts.issued_on or today
@@ -83,6 +93,7 @@ def around(facts: DemandFacts, verdict: Verdict | None, territory: str, own: int
         own_minutes, len(facts.targets), list(dict.fromkeys(ways)),
         plan_of(territory, facts.issuer.name or "", facts.kind, day.year)[:MOST],
         _studied(facts, territory), _here(facts, territory, day),
+        _sent(facts, territory, codes),
     )  # fmt: skip
 
 
@@ -90,6 +101,15 @@ def _studied(facts: DemandFacts, territory: str) -> FormStudy | None:
     if facts.kind != "form" or not facts.title:
         return None
     return study_of(territory, facts.issuer.code or "", facts.title)
+
+
+def _sent(facts: DemandFacts, territory: str, codes: Collection[str] | None) -> list[Sent]:
+    """What the base received already: by the document's number and title, whoever sent it."""
+    if not facts.title:
+        return []
+    number = facts.details.number if isinstance(facts.details, Document) else None
+    asked = Written("asked", facts.title, number, facts.issuer.name, None, facts.issued_on)
+    return sent_before(territory, asked, codes=codes, most=MOST)
 
 
 def _here(facts: DemandFacts, territory: str, day: date) -> list[AlreadyHere]:

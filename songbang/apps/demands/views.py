@@ -98,7 +98,10 @@ def _verdict_context(request: HttpRequest, found: Draft, read: Request) -> dict[
     weighed = weighing.weigh_here(read.demand, found.territory, own=found.demand_id, language=language)
     return {
         "verdict": showing.verdict_shown(weighed.verdict.as_json(), found.kind, language),
-        "around": around.around(read.demand, weighed.verdict, found.territory, found.demand_id, clock.today()),
+        "around": around.around(
+            read.demand, weighed.verdict, found.territory, found.demand_id, clock.today(),
+            standing(request).codes("rows", "view"),
+        ),
         "ready": not read.problems,
     }  # fmt: skip
 
