@@ -11,7 +11,7 @@ from ninja import Schema
 from ninja.responses import Status
 from pydantic import Field
 
-from songbang.apps.demands import passing, queries, weighing
+from songbang.apps.demands import passing, queries, studied, weighing
 from songbang.apps.demands.models import Demand
 from songbang.apps.demands.requesting import issuer_of
 from songbang.apps.units.access import standing
@@ -76,7 +76,8 @@ def weigh_demand(request: HttpRequest, told: DemandIn) -> Any:
     """Weigh a demand by the installation's record and rulebook. Nothing of it is kept."""
     asker = standing(request)
     facts, _ = _read(asker, told.demand)
-    return VerdictOut(**weighing.weigh_here(facts, asker.territory).verdict.as_json())
+    study = studied.study_told(studied.study_here(asker.territory, asker.unit.code, facts, None))
+    return VerdictOut(**weighing.weigh_here(facts, asker.territory, study=study).verdict.as_json())
 
 
 @router.writes("/demands", "demands", "ask", response={201: DemandOut})

@@ -11,7 +11,7 @@ from songbang.apps.demands.facts import Record
 from songbang.apps.demands.models import Demand, PlanItem
 from songbang.apps.demands.policy import plan_of
 from songbang.apps.intake.already_here import AlreadyHere, already_here
-from songbang.apps.intake.form_studies import FormStudy, study_of
+from songbang.apps.intake.form_studies import FormStudy
 from songbang.apps.intake.seen import Sent, sent_before
 from songbang.core.demand import Demand as DemandFacts
 from songbang.core.demand import Document, Inspection
@@ -72,11 +72,12 @@ class Around:
 
 def around(
     facts: DemandFacts, verdict: Verdict | None, territory: str, own: int | None, today: date,
-    codes: Collection[str] | None = None,
+    codes: Collection[str] | None = None, study: FormStudy | None = None,
 ) -> Around:  # fmt: skip
     """A fixed number of queries at most, whatever is on record and however many units are asked.
 
-    `codes`: units whose registers the asker may look into; None: all of the territory.
+    `codes`: units whose registers the asker may look into; None: all of the territory;
+    `study`: of the form that is asked, if there is one.
     """
     readers = readers_of(load_book())
     record = Record(territory, readers, facts, own)
@@ -92,15 +93,9 @@ def around(
         years[0], years[1], _same(record, facts, day), monday, _carrying(record, facts, monday, own_minutes or 0),
         own_minutes, len(facts.targets), list(dict.fromkeys(ways)),
         plan_of(territory, facts.issuer.name or "", facts.kind, day.year)[:MOST],
-        _studied(facts, territory), _here(facts, territory, day),
+        study, _here(facts, territory, day),
         _sent(facts, territory, codes),
     )  # fmt: skip
-
-
-def _studied(facts: DemandFacts, territory: str) -> FormStudy | None:
-    if facts.kind != "form" or not facts.title:
-        return None
-    return study_of(territory, facts.issuer.code or "", facts.title)
 
 
 def _sent(facts: DemandFacts, territory: str, codes: Collection[str] | None) -> list[Sent]:

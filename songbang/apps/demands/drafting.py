@@ -15,6 +15,7 @@ from songbang.apps.demands.models import Draft
 from songbang.apps.demands.proposing import Proposal, propose
 from songbang.apps.demands.reading_tasks import order_draft
 from songbang.apps.intake import keeping
+from songbang.apps.intake.form_studies import order_study
 from songbang.apps.intake.room import Job, Room
 from songbang.apps.units.holding import Standing
 from songbang.core.errors import NotFound, Unreadable
@@ -68,12 +69,14 @@ def fail(pk: int, error: Unreadable) -> None:
 @transaction.atomic
 def _fill(pk: int, account: dict[str, Any], proposal: Proposal) -> None:
     """What was typed meanwhile stays; the rest is as the document says."""
-    draft = Draft.objects.select_for_update().get(pk=pk)
+    draft = Draft.objects.select_for_update(of=("self",)).select_related("unit", "by", "file").get(pk=pk)
     typed = {name: texts for name, texts in draft.values.items() if any(text.strip() for text in texts)}
     draft.values = {**proposal.values, **typed}
     draft.sources = {name: words for name, words in proposal.sources.items() if name not in typed}
     draft.kind = draft.kind if typed else proposal.kind
     draft.reading, draft.account, draft.changed_at = READ, account, clock.now()
+    if "cells" in account and draft.file is not None:
+        order_study(draft.unit, draft.by, draft.file_name, draft.file)
     draft.version += 1
     draft.save()
 

@@ -78,9 +78,9 @@ def ask(standing: Standing, draft: Draft, language: Language = "zh-Hans") -> Dem
         demand = mended(standing.actor, held.demand_id, request.demand)
     else:
         demand = new_demand(standing.actor, held.unit, request.demand, by=standing.account, origin="door")
-    verdict = judge(demand, language)
     held.open, held.demand, held.changed_at = False, demand, clock.now()
     held.save(update_fields=["open", "demand", "changed_at"])
+    verdict = judge(demand, language)
     return after_weighing(standing.actor, demand, verdict, standing.account)
 
 

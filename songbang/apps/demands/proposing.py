@@ -13,6 +13,7 @@ from typing import Any
 
 from songbang.apps.demands.requesting import told_as_values
 from songbang.core import rulebook
+from songbang.core.filling.explain import cell_name
 from songbang.core.reading.attendance import read_attendance
 from songbang.core.text import plain
 from songbang.core.words import Language, labels
@@ -141,7 +142,7 @@ def _form(account: Account) -> Proposal:
     """A department's workbook: its title, and a field for each of its cells."""
     rows: dict[str, dict[str, str]] = {}
     for cell in account["cells"]:
-        name = " / ".join(part for part in (cell["row_label"], cell["column_label"]) if part)
+        name = cell_name(cell["row_label"] or "", cell["column_label"] or "")
         rows.setdefault(name, {"name": name, "unit": cell["unit"] or ""})
     head = account["form"]
     told = {"title": head["title"] or None, "details": {"fields": list(rows.values())}}

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from songbang.apps.demands import recording, weighing
+from songbang.apps.demands import recording, studied, weighing
 from songbang.apps.demands.models import Demand, Draft, Verdict
 from songbang.apps.demands.requesting import told_as_values
 from songbang.apps.demands.shapes import as_json, facts_of
@@ -90,7 +90,9 @@ def mended(actor: Actor, pk: int, facts: DemandFacts) -> Demand:
 
 def judge(demand: Demand, language: Language = "zh-Hans") -> Verdict:
     """Weigh a stored demand as it stands, and keep the verdict."""
-    weighed = weighing.weigh_here(facts_of(as_json(demand)), demand.territory, own=demand.pk, language=language)
+    facts = facts_of(as_json(demand))
+    study = studied.study_for(demand, facts)
+    weighed = weighing.weigh_here(facts, demand.territory, own=demand.pk, language=language, study=study)
     return weighing.store(demand, weighed)
 
 

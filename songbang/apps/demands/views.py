@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from songbang.apps.demands import around, passing, queries, services, showing, weighing
+from songbang.apps.demands import around, passing, queries, services, showing, studied, weighing
 from songbang.apps.demands.act_views import act_context
 from songbang.apps.demands.drop_views import reading_shown
 from songbang.apps.demands.fields import fields_of
@@ -95,12 +95,15 @@ def _verdict_context(request: HttpRequest, found: Draft, read: Request) -> dict[
     if read.demand is None:
         return {}
     language = language_of(request)
-    weighed = weighing.weigh_here(read.demand, found.territory, own=found.demand_id, language=language)
+    study = studied.study_here(found.territory, found.unit.code, read.demand, found.file_id)
+    weighed = weighing.weigh_here(
+        read.demand, found.territory, own=found.demand_id, language=language, study=studied.study_told(study)
+    )
     return {
         "verdict": showing.verdict_shown(weighed.verdict.as_json(), found.kind, language),
         "around": around.around(
             read.demand, weighed.verdict, found.territory, found.demand_id, clock.today(),
-            standing(request).codes("rows", "view"),
+            standing(request).codes("rows", "view"), study,
         ),
         "ready": not read.problems,
     }  # fmt: skip

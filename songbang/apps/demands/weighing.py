@@ -42,15 +42,19 @@ class Weighed:
 def weigh_here(
     facts: DemandFacts, territory: str, *, own: int | None = None, on: date | None = None,
     language: Language = "zh-Hans", book: Book | None = None, only: Iterable[str] | None = None,
+    study: Mapping[str, Any] | None = None,
 ) -> Weighed:  # fmt: skip
-    """The verdict by what this installation knows. `own`: the key of the demand, if it is stored already.
+    """The verdict by what this installation knows. `own`: the key of the demand, if it is stored already;
+    `study`: of the form that it asks (`studied.study_told`).
 
     Without a day of issue the law of today is read. The number of queries does not grow with the units asked.
     """
     book = book or book_for(territory)
     day = on or facts.issued_on or clock.today()
     record = Answers(readers_of(book), record_of(territory, readers_of(book), facts, own))
-    context = {"plan": plan_slice(territory, facts, day), "units": units_asked(territory, facts)}
+    context: dict[str, Any] = {"plan": plan_slice(territory, facts, day), "units": units_asked(territory, facts)}
+    if study is not None:
+        context["study"] = study
     verdict = _judge(facts, book, record, context, day, territory, language, only)
     inputs = {
         "demand": demand_json(facts), "territory": territory, "on": day.isoformat(), "language": language,
@@ -64,7 +68,7 @@ def _judge(
     language: Language, only: Iterable[str] | None = None,
 ) -> Judged:  # fmt: skip
     given = read_context(context)
-    known = Known(record, given.plan, given.units, same_document)
+    known = Known(record, given.plan, given.units, same_document, given.study)
     return weigh(facts, book, known, on=day, territory=(territory,), language=language, only=only)
 
 

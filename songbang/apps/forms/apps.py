@@ -8,7 +8,8 @@ class FormsConfig(AppConfig):
     label = "forms"
 
     def ready(self) -> None:
+        from songbang.apps.forms.services import study_for_door
         from songbang.apps.forms.studies import study_of
         from songbang.apps.intake import form_studies
 
-        form_studies.register(study_of)
+        form_studies.register(study_of, study_for_door)

@@ -15,9 +15,10 @@ from songbang.apps.forms.sealing import seal, unseal
 from songbang.apps.forms.states import check_may
 from songbang.apps.forms.tasks import order_papers, order_study
 from songbang.apps.intake import keeping
-from songbang.apps.journal.services import record
+from songbang.apps.intake.models import KeptFile
+from songbang.apps.journal.services import SYSTEM, Actor, record
 from songbang.apps.units.holding import Standing
-from songbang.apps.units.models import Unit
+from songbang.apps.units.models import Account, Unit
 from songbang.core.errors import BadInput, Conflict, NotFound
 from songbang.core.filling.facts import fact_of, read_rows
 from songbang.ui import clock
@@ -43,6 +44,21 @@ def receive_template(asker: Standing, name: str, laid: keeping.Laid, level: str)
     record(asker.actor, "form.template-received", f"template:{template.pk}", after=about)
     order_study(template.pk)
     return template
+
+
+@transaction.atomic
+def study_for_door(unit: Unit, by: Account, name: str, file: KeptFile) -> None:
+    """A workbook that came in at the door is studied too, once for one file; what can be no template is left alone."""
+    known = Template.objects.filter(territory=unit.territory, unit=unit, file=file).exclude(state="failed")
+    if not name.lower().endswith(ENDINGS) or known.exists():
+        return
+    template = Template.objects.create(
+        territory=unit.territory, unit=unit, name=name[-200:], file=file, stage="queued", by=by, made_at=clock.now()
+    )
+    about = {"name": template.name, "sha256": file.sha256, "level": template.level}
+    actor = Actor(SYSTEM.name, territory=unit.territory)
+    record(actor, "form.template-received", f"template:{template.pk}", after=about)
+    order_study(template.pk)
 
 
 @transaction.atomic

@@ -9,6 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from songbang.apps.intake.models import KeptFile
+from songbang.apps.units.models import Account, Unit
+
 
 @dataclass(frozen=True, slots=True)
 class StudiedField:
@@ -16,7 +19,7 @@ class StudiedField:
 
     name: str
     unit: str
-    explanation: str
+    explained: bool
     held_by: str | None = None
     as_of: date | None = None
 
@@ -28,6 +31,8 @@ class FormStudy:
     template: int
     title: str
     number: str
+    level: str
+    """Of the units over which it was studied."""
     units: int
     asked: int
     known: int
@@ -38,16 +43,26 @@ class FormStudy:
     fields: tuple[StudiedField, ...] = field(default=())
 
 
-Asked = Callable[[str, str, str], FormStudy | None]
+Asked = Callable[[str, str, str, int | None], FormStudy | None]
+Ordered = Callable[[Unit, Account, str, KeptFile], None]
 _asked: list[Asked] = []
+_ordered: list[Ordered] = []
 
 
-def register(ask: Asked) -> None:
-    """`ask(territory, issuer's unit code, title or form number)` → the newest study, or None."""
+def register(ask: Asked, order: Ordered) -> None:
+    """`ask(territory, issuer's unit code, title or form number, key of the kept file)` → the newest study, or None;
+    `order(unit, account, name of the file, file)` has a workbook studied, in the caller's transaction."""
     if ask not in _asked:
         _asked.append(ask)
+        _ordered.append(order)
 
 
-def study_of(territory: str, issuer: str, name: str) -> FormStudy | None:
-    """The newest study of a template of that title or number of one issuer; None where there is none."""
-    return next((found for ask in _asked if (found := ask(territory, issuer, name))), None)
+def study_of(territory: str, issuer: str, name: str, file: int | None = None) -> FormStudy | None:
+    """The newest study of one issuer's template: of this very file, else of that title or number; None without one."""
+    return next((found for ask in _asked if (found := ask(territory, issuer, name, file))), None)
+
+
+def order_study(unit: Unit, by: Account, name: str, file: KeptFile) -> None:
+    """Have a workbook that came in at another door studied."""
+    for order in _ordered:
+        order(unit, by, name, file)

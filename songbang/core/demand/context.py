@@ -42,12 +42,33 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class StudiedCell:
+    """A cell of a form as it was studied. `held_by`, `as_of`: who gave it for every unit, and since when at least."""
+
+    name: str | None = None
+    unit: str | None = None
+    explained: bool | None = None
+    held_by: str | None = None
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """The form itself, held against all that the base has given. `relayed_unchanged` None: it does not show."""
+
+    title: str | None = None
+    cells: tuple[StudiedCell, ...] = ()
+    relayed_unchanged: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What a demand is held against. None: not given, so that what needs it cannot be checked."""
 
     history: tuple[Demand, ...] | None = None
     plan: tuple[PlanItem, ...] | None = None
     units: tuple[Unit, ...] | None = None
+    study: Study | None = None
 
 
 def read_context(given: object, path: str = "context") -> Context:
@@ -60,6 +81,7 @@ def read_context(given: object, path: str = "context") -> Context:
         _each(given, "history", path, lambda part, where: read_demand(part, where, orderly=False)),
         _each(given, "plan", path, lambda part, where: read_as(PlanItem, part, where)),
         _each(given, "units", path, _unit),
+        None if given.get("study") is None else read_as(Study, given["study"], f"{path}.study"),
     )
 
 

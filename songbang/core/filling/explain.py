@@ -56,6 +56,16 @@ def labels(slot: Slot) -> tuple[str, str]:
     return " / ".join(rows), " / ".join(without_blanks(text) for text in columns)
 
 
+def cell_name(row: str, column: str) -> str:
+    """What a cell is called: its row's and column's labels, without a column that says nothing.
+
+    >>> cell_name("户籍人口", "数量"), cell_name("户籍人口", "其中：女")
+    ('户籍人口', '户籍人口 / 其中：女')
+    """
+    column = "" if column in words()["generic_columns"] else column
+    return " / ".join(part for part in (row, column) if part) or column
+
+
 def notes_about(cell: Filled, head: Head) -> list[str]:
     """What the form's own notes (填表说明) say of the cell's row: whole sentences, no relations."""
     name = clean(cell.slot.row.label).split(":")[-1]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from songbang.core.filling.explain import labels, notes_about
@@ -23,7 +24,8 @@ STATUSES = ("held", "derived", "stale", "conflict", "unknown")
 @dataclass
 class Line:
     """One cell of the form over all units. `counts`: status → units; `holders`: who gave what is known; `near`: earlier
-    wordings (indicator, form, measure) that may mean the same and were not taken for it."""
+    wordings (indicator, form, measure) that may mean the same and were not taken for it; `oldest`: day of the oldest
+    answer used."""
 
     sheet: str
     cell: str
@@ -38,6 +40,7 @@ class Line:
     counts: Counter[str] = field(default_factory=Counter)
     holders: Counter[str] = field(default_factory=Counter)
     near: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    oldest: date | None = None
 
     @property
     def known(self) -> int:
@@ -86,6 +89,7 @@ def study(form: Form, units: list[str], told: Callable[[int], None] | None = Non
                 if cell.near:
                     line.near[_wording(cell.near.fact)] += 1
                 line.holders.update({fact.source or fact.form for fact in cell.verdict.facts})
+                line.oldest = min((day for day in (line.oldest, *_days(cell)) if day), default=None)
     found = list(lines.values())
     totals = sum((line.counts for line in found), Counter[str]())
     minutes = words()["minutes"]
@@ -94,6 +98,10 @@ def study(form: Form, units: list[str], told: Callable[[int], None] | None = Non
     after = (asked - known) * minutes["unknown"] + known * minutes["held"]
     proposals = _proposals(found, head, len(units))
     return Study(head, len(units), found, totals, asked * minutes["unknown"], after, proposals)
+
+
+def _days(cell: Filled) -> list[date]:
+    return [fact.as_of for fact in cell.verdict.facts]
 
 
 def _wording(fact: Fact) -> tuple[str, str, str]:
@@ -161,6 +169,7 @@ def study_json(found: Study) -> dict[str, Any]:
                 "explained": line.explained, "checked": line.checked, "known": line.known,
                 "counts": {status: line.counts[status] for status in STATUSES},
                 "holders": [name for name, _ in line.holders.most_common(3)],
+                "oldest": line.oldest.isoformat() if line.oldest else "",
                 "near": [
                     {"indicator": indicator, "form": form, "measure": measure}
                     for (indicator, form, measure), _ in line.near.most_common(1)

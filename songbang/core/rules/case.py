@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeAlias, TypeVar
 
-from songbang.core.demand.context import PlanItem, Unit
+from songbang.core.demand.context import PlanItem, Study, Unit
 from songbang.core.demand.kinds import Details
 from songbang.core.demand.values import Body, Demand
 from songbang.core.rules.bodies import Names
@@ -82,6 +82,8 @@ class Known:
     units: tuple[Unit, ...] | None = None
     same: Same | None = None
     """A comparison of documents beyond number, title and text, if the caller has one."""
+    study: Study | None = None
+    """Of the form that is asked, where it was studied cell by cell."""
 
     _units: dict[str, _Units] = field(default_factory=dict, compare=False, repr=False)
 

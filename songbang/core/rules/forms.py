@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from songbang.core.demand.kinds import Form, FormField, Frequency
@@ -11,15 +11,28 @@ from songbang.core.rules.book import Rule
 from songbang.core.rules.case import Answer, Case, Found, Lacks, Piece, below_limit, check, forbidden, wanted
 from songbang.core.rules.history import field_key
 from songbang.core.rules.workdays import between
+from songbang.core.text import plain
 
 
 @check("form.already-held")
 def already_held(case: Case, rule: Rule) -> Answer:
-    asked = case.details(Form).fields
-    if not asked:
+    asked, study = case.details(Form).fields or (), case.known.study
+    if not asked and study is None:
         return Lacks("details.fields")
-    if case.known.history is None:
+    if case.known.history is None and study is None:
         return Lacks("context.history")
+    by_place = _held_by_forms(case, asked) if case.known.history is not None else {}
+    names = {plain(asked[place].name or "") for place in by_place}
+    by_name = {name: piece for name, piece in _held_by_study(case).items() if name not in names}
+    held = [*by_place.values(), *by_name.values()]
+    if len(held) <= case.limit(rule):
+        return None
+    places = [place for place, one in enumerate(asked) if place in by_place or plain(one.name or "") in by_name]
+    return Found(len(held), where=f"details.fields[{places[0]}]" if places else None, said={"held": held})
+
+
+def _held_by_forms(case: Case, asked: Sequence[FormField]) -> dict[int, Piece]:
+    """Place of a field → what is told of it, where another form has brought it."""
     wanted_keys = {field_key(one): place for place, one in enumerate(asked)}
     held: dict[int, Piece] = {}
     for other, given in _given(case, asked):
@@ -27,10 +40,19 @@ def already_held(case: Case, rule: Rule) -> Answer:
         if place is not None and place not in held and _valid(other, given, case.issued_on):
             about = {"name": given.name, "issuer": other.issuer.name, "day": other.issued_on, "title": other.title}
             held[place] = Piece("held", about)
-    if len(held) <= case.limit(rule):
-        return None
-    places = sorted(held)
-    return Found(len(held), where=f"details.fields[{places[0]}]", said={"held": [held[one] for one in places]})
+    return {place: held[place] for place in sorted(held)}
+
+
+def _held_by_study(case: Case) -> dict[str, Piece]:
+    """Name as compared → what is told of a cell that the study of the form itself found known for every unit."""
+    cells = case.known.study.cells if case.known.study else ()
+    known = [one for one in cells if one.name and one.held_by]
+    return {
+        plain(one.name or ""): Piece(
+            "held_cell" if one.as_of else "held_by", {"name": one.name, "issuer": one.held_by, "day": one.as_of}
+        )
+        for one in known
+    }
 
 
 def _given(case: Case, asked: Iterable[FormField]) -> Iterator[tuple[Demand, FormField]]:
@@ -92,12 +114,18 @@ def paper_too(case: Case, rule: Rule) -> Answer:
 
 @check("form.relayed-unchanged")
 def relayed_unchanged(case: Case, rule: Rule) -> Answer:
-    return forbidden(case.details(Form).relayed_unchanged)
+    """What is stated goes before what the form itself shows."""
+    stated, study = case.details(Form).relayed_unchanged, case.known.study
+    return forbidden(study.relayed_unchanged if stated is None and study else stated)
 
 
 @check("form.unexplained")
 def unexplained(case: Case, rule: Rule) -> Answer:
-    fields = case.details(Form).fields
+    """The form itself goes before the fields that are stated: it is what the base gets to see."""
+    fields, study = case.details(Form).fields, case.known.study
+    if study is not None and study.cells:
+        named = [one.name or "" for one in study.cells if not one.explained]
+        return Found(len(named), said={"named": named}) if named else None
     if fields is None:
         return Lacks("details.fields")
     bare = [

@@ -40,7 +40,7 @@ def known_from(context: Context, book: Book, same: Same | None = None) -> Known:
     """What is given in a file, indexed once for any number of demands."""
     readers = readers_of(book)
     history = None if context.history is None else History(context.history, readers.names, readers.matters)
-    return Known(history, context.plan, context.units, same)
+    return Known(history, context.plan, context.units, same, context.study)
 
 
 def weigh(

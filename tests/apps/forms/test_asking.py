@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 
 import openpyxl
 import pytest
@@ -32,6 +33,8 @@ def test_the_study_says_what_is_known_who_holds_it_and_what_it_costs(enter: Ente
 def test_the_door_is_told_of_the_study(studied: Template) -> None:
     found = study_of(making.DISTRICT, making.DEPARTMENT, "应急05表")
     assert found is not None
+    assert found.level == "village"
+    assert {field.as_of for field in found.fields if field.held_by} == {date(2025, 12, 31)}
     assert (found.asked, found.known, found.relayed_unchanged) == (12, 3, True)
     assert {field.name: field.held_by for field in found.fields}["户籍人口"] == "公安分局"
     assert study_of(making.DISTRICT, making.SECOND, "应急05表") is None
