@@ -145,6 +145,13 @@ def _explain_document(document: Document, screen: Screen) -> None:
     asked = "、".join(words[f"asks_{name}"] for name in ASKS if name in document.asks)
     screen.say(f"  {words['asks']}  {asked or '—'}")
     screen.say(f"  {words['deadlines']}  {'、'.join(day.isoformat() for day in document.deadlines) or '—'}")
+    for duty in document.village_duties:
+        screen.say(f"  {words['village_duty']}  {words['on_page'].format(page=duty.page, text=duty.text[:_EVIDENCE])}")
+    for term in document.terms:
+        screen.say(f"  {words['term']}  {term.words}  ({words['on_page'].format(page=term.said.page, text='')})")
+    for one in document.contradictions:
+        what = screen.words["contradictions"][one.what]
+        screen.say(f"  {words['contradicts']}  {what}: {one.first} {one.second}".rstrip())
     body = document.body_characters
     counts = f"{document.characters} / {'—' if body is None else body}"
     screen.say(f"  {words['characters']}  {counts} ({words['all_body']})")

@@ -60,4 +60,5 @@ def reading_shown(request: HttpRequest, draft: Draft) -> dict[str, Any]:
         "waiting": draft.reading == drafting.WAITING, "unread": told, "also": list(drafting.also_of(draft)),
         "lost": [message(code, {"file": draft.file_name}, language) for code in draft.account.get("lost", ())],
         "attachments": draft.account.get("attachments", ()),
+        "duties": draft.account.get("village_duties", ()), "contradictions": draft.account.get("contradictions", ()),
     }  # fmt: skip

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from songbang.apps.demands.reckoning import first_due, how_often, time_to_reply
 from songbang.apps.demands.requesting import told_as_values
 from songbang.core import rulebook
 from songbang.core.filling.explain import cell_name
@@ -22,7 +23,6 @@ _MORE = {"form": "form", "ledger": "inspection", "pledge": "pledge", "app": "dig
 """What a document asks beside itself, and the kind of demand that this is."""
 _COMMON = {
     "title": "common.title", "date": "common.issued_on", "main_recipients": "common.targets",
-    "deadlines.0": "common.due_on",
 }  # fmt: skip
 _OWN = {
     "document": {
@@ -67,6 +67,7 @@ def _kinds(account: Account) -> list[str]:
     asks = account["asks"]
     first = "meeting" if asks["meeting"] else "inspection" if _inspection_kind(account) else "document"
     also = [kind for name, kind in _MORE.items() if asks[name]]
+    also += ["village_task"] if account.get("village_duties") else []
     return list(dict.fromkeys([first, *also, "document"]))
 
 
@@ -81,9 +82,10 @@ def _recipients(text: str) -> list[str]:
 
 
 def _common(account: Account) -> dict[str, Any]:
-    deadlines = account.get("deadlines") or [None]
+    due = first_due(account)
     return {
-        "title": account.get("title"), "issued_on": account.get("date"), "due_on": deadlines[0],
+        "title": account.get("title"), "issued_on": account.get("date"),
+        "due_on": due[0].isoformat() if due else None,
         "text": account.get("text"),
     }  # fmt: skip
 
@@ -93,6 +95,9 @@ def _details(account: Account, kind: str) -> dict[str, Any]:
         return _document(account)
     if kind == "meeting":
         return _meeting(account.get("meeting") or {})
+    if kind == "form":
+        every, reply = how_often(account), time_to_reply(account)
+        return {"frequency": every and every["every"], "reply_working_days": reply and reply["count"]}
     return {"inspection_kind": _inspection_kind(account)} if kind == "inspection" else {}
 
 
@@ -135,7 +140,20 @@ def _sources(account: Account, kind: str, values: Mapping[str, list[str]], langu
         found = evidence.get(name)
         if found and field in values:
             sources.setdefault(field, template.format(text=found["text"], page=found["page"]))
-    return sources
+    return _sources_of_terms(account, values, template) | sources
+
+
+def _sources_of_terms(account: Account, values: Mapping[str, list[str]], template: str) -> dict[str, str]:
+    """The words of the day by which it is due, and of times that come again or count from another day."""
+    due, every, reply = first_due(account), how_often(account), time_to_reply(account)
+    found = {
+        "common.due_on": due[1:] if due else None,
+        "form.frequency": (every["text"], every["page"]) if every else None,
+        "form.reply_working_days": (reply["text"], reply["page"]) if reply else None,
+    }
+    return {
+        field: template.format(text=said[0], page=said[1]) for field, said in found.items() if said and field in values
+    }
 
 
 def _form(account: Account) -> Proposal:

@@ -110,3 +110,33 @@ def test_the_kind_follows_what_the_document_is_most_of_all() -> None:
     assert propose(read_text(CALL).as_json()).kind == "meeting"
     order = read_text("关于加强公墓管理的通知\n各镇：\n请加强管理。\n民政局\n2024年5月1日\n").as_json()
     assert propose(order).kind == "document"
+
+
+LOOSE = """南湖区农业农村局文件
+南农〔2025〕6号
+关于开展农机安全排查的通知
+各镇人民政府、街道办事处：
+现将有关事项通知如下：
+一、各村（社区）要明确一名农机安全员，逐户登记。
+二、每月底前填报农机安全排查表，首次于收到本通知后5个工作日内报我局农机科。
+三、定于3月14日（星期一）召开农机安全工作会议。
+南湖区农业农村局
+2025年3月4日
+"""
+
+
+def test_times_without_a_day_duties_of_villages_and_days_that_disagree_are_shown_with_their_words(
+    log_in: LogIn,
+) -> None:
+    client = log_in("department")
+    draft = _drop(client, ("通知.txt", LOOSE.encode()))
+    work_off(once=True)
+    page = client.get(f"/door/drafts/{draft.pk}/").content.decode()
+    assert "要村（社区）做的事（1 句）" in page and "各村（社区）要明确一名农机安全员，逐户登记。（第 1 页）" in page
+    assert "日期和星期对不上" in page and "定于3月14日（星期一）召开农机安全工作会议。" in page
+    answer = client.post(f"/door/drafts/{draft.pk}/also/", {"kind": "form"})
+    made = Draft.objects.get(pk=int(answer["Location"].rstrip("/").rpartition("/")[2]))
+    assert made.values["common.due_on"] == ["2025-03-11"]  # five working days after 4 March
+    assert (made.values["form.frequency"], made.values["form.reply_working_days"]) == (["monthly"], ["5"])
+    assert "收到本通知后5个工作日内" in made.sources["common.due_on"]
+    assert client.post(f"/door/drafts/{draft.pk}/also/", {"kind": "village_task"}).status_code == 302

@@ -9,9 +9,12 @@ from datetime import date
 from typing import Any
 
 from songbang.core.reading.documents.asks import Asked, find_asks
+from songbang.core.reading.documents.contradictions import Dated, find_contradictions
 from songbang.core.reading.documents.deadlines import find_deadlines
+from songbang.core.reading.documents.duties import find_village_duties
 from songbang.core.reading.documents.meetings import find_meeting, meeting_name
 from songbang.core.reading.documents.parts import Parts, find_parts, signed_day
+from songbang.core.reading.documents.terms import find_terms
 from songbang.core.reading.documents.values import Evidence, Line
 from songbang.core.reading.documents.words import bare, pattern, table
 from songbang.core.reading.documents.writing import (
@@ -63,6 +66,7 @@ def find_elements(paragraphs: Sequence[Line], stated: Mapping[str, str] | None =
     _kind(found)
     _attachments(found)
     _asked(found)
+    _contradicting(found)
     counts = {
         "characters": sum(len(_solid(line.text)) for line in parts.lines),
         "body_characters": _body_characters(parts),
@@ -357,10 +361,34 @@ def _asked(found: _Found) -> None:
     for number, (deadline, reason) in enumerate(find_deadlines(lines, day, year)):
         found.values["deadlines"] = (*found.values.get("deadlines", ()), deadline)
         found.evidence[f"deadlines.{number}"] = _as_evidence(reason)
+    found.values["village_duties"] = tuple(_as_evidence(one) for one in find_village_duties(lines))
+    found.values["terms"] = tuple(find_terms(lines, year))
     if "meeting" in asked:
         meeting, reasons = find_meeting(lines, found.values.get("title"), day, year)
         found.values["meeting"] = meeting
         found.evidence |= {f"meeting.{name}": _as_evidence(reason) for name, reason in reasons.items()}
+
+
+def _contradicting(found: _Found) -> None:
+    parts, values = found.parts, found.values
+    lines = [*parts.lines[parts.body.start : parts.imprint.start]] if parts.body else parts.lines
+    deadlines = [(day, found.evidence[f"deadlines.{place}"]) for place, day in enumerate(values.get("deadlines", ()))]
+    known = Dated(
+        values.get("date"), _year_of(found), values.get("number"), _printed(parts), deadlines, values.get("meeting")
+    )
+    values["contradictions"] = tuple(find_contradictions(lines, known))
+
+
+def _printed(parts: Parts) -> tuple[date, Evidence] | None:
+    """The day on which the imprint says that it was printed."""
+    for number in parts.imprint:
+        line = parts.lines[number]
+        text = parts.texts[number]
+        match = pattern("day").search(text) if pattern("printed_on").search(text) else None
+        day = read_written_day(match["day"]) if match else None
+        if day:
+            return day, Evidence(line.text.strip()[:_EVIDENCE], line.page)
+    return None
 
 
 def _as_evidence(reason: Asked) -> Evidence:

@@ -64,6 +64,38 @@ class Meeting:
     video: bool | None = None
 
 
+Since = Literal["receipt", "issue", "now", "meeting", "task", "every", "today", "tomorrow", "weekday", "until"]
+Every = Literal["daily", "weekly", "monthly", "quarterly", "yearly"]
+What = Literal[
+    "weekday", "impossible_day", "ends_before_start", "meeting_before_issue", "due_before_issue", "two_meeting_days",
+    "printed_before_issue", "number_of_other_year", "names_after_meeting",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """`count` of days (`working` days where it says so) after `since`; or how often (`every`); or the place in the week
+    (`count` days from Monday of the document's week); or a `day` that is written. `said`: its sentence."""
+
+    since: Since
+    said: Evidence
+    words: str
+    count: int = 0
+    working: bool = False
+    every: Every | None = None
+    day: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """`first` and `second` are what the document says at one place and another; `said` its sentence."""
+
+    what: What
+    first: str
+    second: str
+    said: Evidence
+
+
 @dataclass(frozen=True, slots=True)
 class Elements:
     """What an official document says of itself; None where it does not, or where it cannot be told."""
@@ -85,6 +117,12 @@ class Elements:
     """Which of `ASKS` it wants of its recipients."""
     deadlines: tuple[Day, ...] = ()
     meeting: Meeting | None = None
+    village_duties: tuple[Evidence, ...] = ()
+    """The sentences that lay something on villages and communities."""
+    terms: tuple[Term, ...] = ()
+    """Times by which something is due that name no day."""
+    contradictions: tuple[Contradiction, ...] = ()
+    """Days that cannot all be right."""
     characters: int = 0
     """Not blank, punctuation included, without page numbers."""
     body_characters: int | None = None
@@ -121,11 +159,31 @@ class Document(Elements):
             "asks_for_supporting_document": "supporting_document" in self.asks,
             "deadlines": [day.isoformat() for day in self.deadlines],
             "meeting": _meeting_json(self.meeting),
+            "village_duties": [{"text": one.text, "page": one.page} for one in self.village_duties],
+            "terms": [_term_json(one) for one in self.terms],
+            "contradictions": [
+                {
+                    "what": one.what,
+                    "first": one.first,
+                    "second": one.second,
+                    "text": one.said.text,
+                    "page": one.said.page,
+                }
+                for one in self.contradictions
+            ],
             "text": self.text,
             "by": self.by,
             "evidence": {name: {"text": found.text, "page": found.page} for name, found in self.evidence.items()},
         }
         return told
+
+
+def _term_json(one: Term) -> dict[str, Any]:
+    return {
+        "since": one.since, "count": one.count, "working": one.working, "every": one.every,
+        "day": one.day.isoformat() if one.day else None, "words": one.words, "text": one.said.text,
+        "page": one.said.page,
+    }  # fmt: skip
 
 
 def _meeting_json(meeting: Meeting | None) -> dict[str, Any] | None:
