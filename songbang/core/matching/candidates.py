@@ -1,195 +1,194 @@
 """Which records are worth comparing: equal numbers, equal or near titles. Cost grows near-linearly with the records.
 
-Titles are compared once however many records bear them. A title looks for near ones by its rarest shingles of two
-characters, so words that every notice uses (专项检查的通知) find nothing; a block too large is walked by date.
+All is done in columns: rows are ordered into blocks (rows of one title and issuer, of one number …), blocks are paired
+by joins, and each pair of blocks gives its pairs of rows. A pair of blocks too large is walked by date.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations, product
-from operator import attrgetter
 
-from songbang.core.matching.issuers import Issuers, read_issuer
-from songbang.core.matching.known import Known
-from songbang.core.matching.wording import compare
+import numpy as np
+
+from songbang.core.matching.columns import Rows
+from songbang.core.matching.identities import Identities
+from songbang.core.matching.joins import Flags, Ints, counting, distinct, joined, packed, runs
+from songbang.core.matching.near_titles import near_titles
 from songbang.core.matching.writing import table
 
-Places = tuple[int, int]
-_SHINGLE = 2
+
+@dataclass(frozen=True, slots=True)
+class Stems:
+    """A stem is all rows of one group whose titles have one core: `of_row` tells it for every row (-1: its title
+    tells nothing), the other columns are by stem. `cut`: whether a register cut one of the titles."""
+
+    of_row: Ints
+    core: Ints
+    group: Ints
+    cut: Flags
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
-    """Rows in order of day, and their days (0 where none is stated)."""
+class Blocks:
+    """Rows in blocks, within each by day: block `i` is `rows[start[i] : start[i] + size[i]]`."""
 
-    rows: list[Known]
-    days: list[int]
+    rows: Ints
+    key: Ints
+    start: Ints
+    size: Ints
 
-
-@dataclass(frozen=True, slots=True)
-class _Stem:
-    """All rows whose titles have one core. `regions`: those whose issuer names its place, by place and issuer;
-    `placeless`: issuers that name none; `bare`: the rows of these and of no issuer."""
-
-    whole: _Block
-    relays: _Block
-    regions: dict[str, dict[str, _Block]]
-    placeless: dict[str, _Block]
-    bare: _Block
-    cut: bool
+    @classmethod
+    def of(cls, rows: Rows, some: Ints, key: Ints) -> Blocks:
+        """Blocks of some rows (their places) by a key of these."""
+        order = np.lexsort((some, rows.day[some], key))
+        starts, sizes = runs(key[order])
+        return cls(some[order], key[order][starts], starts, sizes)
 
 
-def candidates(rows: Sequence[Known], issuers: Issuers) -> set[Places]:
-    """Places (smaller first) of the pairs of one group to be compared."""
-    rows = sorted(rows, key=attrgetter("order"))
-    found = set(_by_number(rows))
-    cores: dict[str, list[Known]] = defaultdict(list)
-    for row in rows:
-        if row.title.tells:
-            cores[row.title.core].append(row)
-    stems = {core: _stem(block) for core, block in cores.items()}
-    for stem in stems.values():
-        if len(stem.whole.rows) > 1:
-            found.update(_titled(stem, stem, issuers))
-    for one, two in near_cores({core: stem.cut for core, stem in stems.items()}):
-        found.update(_titled(stems[one], stems[two], issuers))
-    return found
+Pairing = tuple[Blocks, Ints, Blocks, Ints]
+"""Blocks with places of blocks, on either side."""
 
 
-def _block(rows: list[Known]) -> _Block:
-    """A block of rows that are in order already."""
-    return _Block(rows, [row.order[0] for row in rows])
+def candidates(rows: Rows, identities: Identities) -> tuple[Ints, Ints]:
+    """The pairs of rows of one group that are to be compared: their places, the smaller first, in order."""
+    stems = _stems(rows)
+    found = [_across(rows, pairing) for pairing in (*_by_number(rows), *_by_title(rows, stems, identities))]
+    keys = np.unique(np.concatenate([np.empty(0, dtype=np.int64), *found]))
+    return keys // max(1, len(rows)), keys % max(1, len(rows))
 
 
-def _stem(rows: list[Known]) -> _Stem:
-    by_issuer: dict[str, list[Known]] = defaultdict(list)
-    for row in rows:
-        by_issuer[row.issuer or ""].append(row)
-    regions: dict[str, dict[str, _Block]] = defaultdict(dict)
-    placeless: dict[str, _Block] = {}
-    for issuer, own in by_issuer.items():
-        region = read_issuer(issuer).region
-        (regions[region] if region else placeless)[issuer] = _block(own)
-    bare = [row for block in placeless.values() for row in block.rows]
-    if len(placeless) > 1:
-        bare.sort(key=attrgetter("order"))
-    placeless.pop("", None)
-    relays = _block([row for row in rows if row.title.chain])
-    return _Stem(_block(rows), relays, dict(regions), placeless, _block(bare), any(row.title.cut for row in rows))
+def _stems(rows: Rows) -> Stems:
+    telling = np.flatnonzero(rows.tells)
+    size = len(rows.cores)
+    keys, _, inverse = distinct(packed((rows.group[telling], 0), (rows.core[telling], size)))
+    of_row = np.full(len(rows), -1, dtype=np.int64)
+    of_row[telling] = inverse
+    cut = np.bincount(inverse[rows.cut[telling]], minlength=keys.size) > 0
+    return Stems(of_row, keys % max(1, size), keys // max(1, size), cut)
 
 
-def _titled(left: _Stem, right: _Stem, issuers: Issuers) -> Iterator[Places]:
-    """Pairs across two stems (or within one): by issuers that may be one, and relays with anything.
+def _by_title(rows: Rows, stems: Stems, identities: Identities) -> Iterator[Pairing]:
+    """Blocks of one stem or of two near ones: of issuers that may be one, and relays with anything.
 
-    Bodies of two places are never one, so only those of one place are tried against each other: thousands issue the
-    same title.
+    Bodies of two places are never one, so only those of one place are paired: thousands issue the same title. Rows
+    that no issuer's place keeps apart are paired with all of a title, unless bodies of many places issue it: then a row
+    without issuer could be anybody's, and only its number tells.
     """
-    for region in left.regions.keys() & right.regions.keys():
-        for (mine, a), (other, b) in product(left.regions[region].items(), right.regions[region].items()):
-            if issuers.identity(mine, other) != "other":
-                yield from _across(a, b)
-    for name in left.placeless.keys() & right.placeless.keys():
-        yield from _across(left.placeless[name], right.placeless[name])
-    for some, others in _open_ended(left, right):
-        if some.rows:
-            yield from _across(some, others)
+    one, two = near_titles([rows.cores[at] for at in stems.core.tolist()], stems.group, stems.cut)
+    own = np.flatnonzero(np.bincount(stems.of_row[stems.of_row >= 0], minlength=stems.core.size) > 1)
+    left, right = np.r_[own, one], np.r_[own, two]
+    named = _blocks(rows, stems, rows.issuer > 0, rows.issuer)
+    yield from _by_issuer(rows, named, identities, left, right)
+    whole = _blocks(rows, stems, stems.of_row >= 0)
+    relays = _blocks(rows, stems, rows.relays)
+    few = _regions(rows, stems) <= table()["blocks"]["places"]
+    few_places = few[left] & few[right]
+    bare = _blocks(rows, stems, rows.region[rows.issuer] == 0)
+    for some, wanted in ((relays, slice(None)), (bare, few_places)):
+        for mine, other in ((left[wanted], right[wanted]), (right[wanted], left[wanted])):
+            yield _paired(some, mine, whole, other)
 
 
-def _open_ended(left: _Stem, right: _Stem) -> Iterator[tuple[_Block, _Block]]:
-    """Rows that no issuer's place keeps apart, with what they may belong to.
-
-    Under a title that bodies of many places issue, a row without issuer could be anybody's: only its number tells.
-    """
-    yield from ((left.relays, right.whole), (right.relays, left.whole))
-    if max(len(left.regions), len(right.regions)) <= table()["blocks"]["places"]:
-        yield from ((left.bare, right.whole), (right.bare, left.whole))
+def _blocks(rows: Rows, stems: Stems, wanted: Flags, issuer: Ints | None = None) -> Blocks:
+    """The wanted rows that have a stem, by stem, or by stem and issuer."""
+    some = np.flatnonzero(wanted & (stems.of_row >= 0))
+    key = stems.of_row[some]
+    return Blocks.of(rows, some, key if issuer is None else packed((key, 0), (issuer[some], len(rows.issuers))))
 
 
-def _by_number(rows: Sequence[Known]) -> Iterator[Places]:
+def _paired(some: Blocks, mine: Ints, others: Blocks, other: Ints) -> Pairing:
+    """The blocks of the stems `mine` with those of the stems `other`, where both have one."""
+    at, stem = joined(mine, some.key)
+    to, end = joined(other[at], others.key)
+    return some, stem[to], others, end
+
+
+def _regions(rows: Rows, stems: Stems) -> Ints:
+    """In how many places each stem is issued."""
+    region = rows.region[rows.issuer]
+    told = (stems.of_row >= 0) & (region > 0)
+    size = int(region.max(initial=0)) + 1
+    keys = np.unique(packed((stems.of_row[told], 0), (region[told], size)))
+    return np.bincount(keys // size, minlength=stems.core.size)
+
+
+def _by_issuer(rows: Rows, named: Blocks, identities: Identities, left: Ints, right: Ints) -> Iterator[Pairing]:
+    """Blocks by stem and issuer: of issuers of one place that may be one, and of one name that tells no place."""
+    many = len(rows.issuers)
+    stem, issuer = named.key // many, named.key % many
+    place = np.where(rows.region[issuer] > 0, rows.region[issuer], -issuer) + many
+    size = many + int(rows.region.max(initial=0)) + 1
+    at, mine = joined(left, stem)
+    to, other = joined(right, stem)
+    one, two = joined(packed((at, 0), (place[mine], size)), packed((to, 0), (place[other], size)))
+    a, b = mine[one], other[two]
+    kept = identities.may_be_one(issuer[a], issuer[b])
+    yield named, a[kept], named, b[kept]
+
+
+def _by_number(rows: Rows) -> Iterator[Pairing]:
     """Rows that bear or relay one number: bearers of one place with each other, the rest with all.
 
     Bodies of other districts bear the same number, so that a number alone gathers crowds.
     """
-    bearers: dict[_Number, list[Known]] = defaultdict(list)
-    relays: dict[_Number, list[Known]] = defaultdict(list)
-    for row in rows:
-        for number, blocks in ((row.number, bearers), (row.title.relayed_number, relays)):
-            if number and number.year and number.code:
-                blocks[number.code, number.year, number.serial].append(row)
-    for key, own in bearers.items():
-        passing = relays.get(key, [])
-        if len(own) + len(passing) > 1:
-            yield from _of_number(own, passing)
+    key = _number_keys(rows)
+    size = int(key.max(initial=0)) + 1
+    borne, passed = (
+        np.where(key[number] >= 0, rows.group * size + key[number], -1) for number in (rows.number, rows.relayed)
+    )
+    region = rows.region[rows.issuer]
+    placed = np.flatnonzero((borne >= 0) & (region > 0))
+    bare = np.flatnonzero((borne >= 0) & (region == 0))
+    relays = np.flatnonzero(passed >= 0)
+    places = int(region.max(initial=0)) + 1
+    own = Blocks.of(rows, placed, packed((borne[placed], 0), (region[placed], places)))
+    alike = np.flatnonzero(own.size > 1)
+    yield own, alike, own, alike
+    whole = Blocks.of(rows, np.flatnonzero(borne >= 0), borne[borne >= 0])
+    for some, number in ((bare, borne), (relays, passed)):
+        blocks = Blocks.of(rows, some, number[some])
+        one, two = joined(blocks.key, whole.key)
+        yield blocks, one, whole, two
 
 
-_Number = tuple[str, int, int]
+def _number_keys(rows: Rows) -> Ints:
+    """A key for every number that is stated whole, -1 for the others."""
+    numbers = rows.numbers
+    key = packed((numbers.code, len(numbers.codes)), (numbers.year, 10_000), (numbers.serial + 1, 100_001))
+    return np.where(numbers.whole, distinct(key)[2], -1)
 
 
-def _of_number(bearers: list[Known], relays: list[Known]) -> Iterator[Places]:
-    places: dict[str, list[Known]] = defaultdict(list)
-    for row in bearers:
-        places[(row.issuer and read_issuer(row.issuer).region) or ""].append(row)
-    for region, rows in places.items():
-        if region and len(rows) > 1:
-            block = _block(rows)
-            yield from _across(block, block)
-    whole = _block(bearers)
-    for some in (places.get("", []), relays):
-        if some:
-            yield from _across(_block(some), whole)
-
-
-def _across(left: _Block, right: _Block) -> Iterator[Places]:
-    """Each of the left with each of the right; where these are too many, with its neighbours by day."""
+def _across(rows: Rows, pairing: Pairing) -> Ints:
+    """Each row of a block with each of its partner's; where these are too many, with its neighbours by day."""
+    some, a, others, b = pairing
     bounds = table()["blocks"]
-    if len(left.rows) * len(right.rows) <= bounds["product"]:
-        return (_places(a, b) for a in left.rows for b in right.rows if a is not b)
-    few, many = (left, right) if len(left.rows) <= len(right.rows) else (right, left)
-    return _neighbours(few, many, bounds["window"])
+    product = some.size[a] * others.size[b]
+    small = product <= bounds["product"]
+    a_small, b_small = a[small], b[small]
+    at = counting(product[small])
+    width = np.repeat(others.size[b_small], product[small])
+    one = some.rows[np.repeat(some.start[a_small], product[small]) + at // np.maximum(1, width)]
+    two = others.rows[np.repeat(others.start[b_small], product[small]) + at % np.maximum(1, width)]
+    parts = [_keys(rows, one, two)]
+    for left, right in zip(a[~small].tolist(), b[~small].tolist(), strict=True):
+        few, many = sorted((_members(some, left), _members(others, right)), key=len)
+        parts.append(_keys(rows, *_neighbours(rows, few, many, bounds["window"])))
+    return np.unique(np.concatenate(parts))
 
 
-def _neighbours(few: _Block, many: _Block, window: int) -> Iterator[Places]:
-    for row, day in zip(few.rows, few.days, strict=True):
-        at = bisect_left(many.days, day)
-        for other in many.rows[max(0, at - window) : at + window]:
-            if other is not row:
-                yield _places(row, other)
+def _members(blocks: Blocks, at: int) -> Ints:
+    return blocks.rows[blocks.start[at] : blocks.start[at] + blocks.size[at]]
 
 
-def _places(a: Known, b: Known) -> Places:
-    return (a.place, b.place) if a.place < b.place else (b.place, a.place)
+def _neighbours(rows: Rows, few: Ints, many: Ints, window: int) -> tuple[Ints, Ints]:
+    at = np.searchsorted(rows.day[many], rows.day[few])
+    first, last = np.maximum(0, at - window), np.minimum(many.size, at + window)
+    return np.repeat(few, last - first), many[np.repeat(first, last - first) + counting(last - first)]
 
 
-def near_cores(cores: dict[str, bool]) -> Iterator[tuple[str, str]]:
-    """Pairs of different cores that may be one but for slips; the value tells whether a register cut the title.
-
-    Titles further apart are compared only where their numbers are equal.
-    """
-    shingles = {core: _shingles(core) for core in cores}
-    held = Counter(shingle for own in shingles.values() for shingle in own)
-    tried: set[tuple[str, str]] = set()
-    for block in _shingle_blocks(shingles, held):
-        for one, two in combinations(block, 2):
-            if (one, two) not in tried:
-                tried.add((one, two))
-                wording = compare(one, two, cores[one], cores[two])
-                if wording and not wording.risky and wording.foreign <= 1:
-                    yield one, two
-
-
-def _shingles(core: str) -> set[str]:
-    return {core[at : at + _SHINGLE] for at in range(len(core) - _SHINGLE + 1)}
-
-
-def _shingle_blocks(shingles: dict[str, set[str]], held: Counter[str]) -> Iterable[list[str]]:
-    bounds = table()["blocks"]
-    blocks: dict[str, list[str]] = defaultdict(list)
-    for core, own in shingles.items():
-        rare = sorted((held[shingle], shingle) for shingle in own if 1 < held[shingle] <= bounds["gram_block"])
-        for _, shingle in rare[: bounds["grams"]]:
-            blocks[shingle].append(core)
-    return blocks.values()
+def _keys(rows: Rows, one: Ints, two: Ints) -> Ints:
+    """Pairs as whole numbers: the smaller place × rows + the larger."""
+    apart = one != two
+    keys: Ints = (np.minimum(one, two) * len(rows) + np.maximum(one, two))[apart]
+    return keys

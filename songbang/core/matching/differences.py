@@ -5,37 +5,90 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+import numpy as np
+
 from songbang.core.matching.aligning import Spot
-from songbang.core.matching.known import Known
+from songbang.core.matching.columns import Rows
+from songbang.core.matching.evidence import EQUAL, FIGURES, MISSING, Evidence
+from songbang.core.matching.joins import Flags, packed
 from songbang.core.matching.numbers import likeness
-from songbang.core.matching.textual import Evidence
+from songbang.core.matching.textual import Evidence as TextEvidence
+from songbang.core.matching.titles import Title
 from songbang.core.matching.values import Aspect, Difference
-from songbang.core.matching.verdicts import compare_figures
 from songbang.core.matching.writing import table
 
 
-def differences(a: Known, b: Known) -> Iterator[Difference]:
-    """Number, issuer, day, figures and words of two rows, each side as written."""
-    yield from _fields(a, b)
-    if a.day is not None and b.day is not None and a.day != b.day:
-        yield Difference("date", _day(a), _day(b))
-    if compare_figures(a.title.figures, b.title.figures) != "equal":
-        yield Difference(_figure_aspect(a, b), _figures(a), _figures(b))
-    if a.title.core != b.title.core:
-        yield Difference("text", a.record.title, b.record.title)
+class Differing:
+    """Number, issuer, day, figures and words in which pairs of rows differ, each side as written."""
+
+    def __init__(self, rows: Rows, seen: Evidence) -> None:
+        self._rows = rows
+        self._places = list(zip(seen.a.tolist(), seen.b.tolist(), strict=True))
+        self._sorts = packed(*((flags.astype(np.int64), 2) for flags in _sorts(rows, seen))).tolist()
+        self._days: dict[int, str] = {}
+
+    def of(self, at: int) -> tuple[Difference, ...]:
+        """Those of one pair, by its place in the columns."""
+        sorts, (a, b) = self._sorts[at], self._places[at]
+        if sorts == _NOTHING:
+            return ()
+        if sorts == _DAY:
+            return (Difference("date", self._day(a), self._day(b)),)
+        tell = (self._number, self._issuer, self._day, self._figures, self._title)
+        aspects: tuple[Aspect, ...] = ("number", "issuer", "date", self._figure_aspect(a, b), "text")
+        found = zip(f"{sorts:05b}", aspects, tell, strict=True)
+        return tuple(Difference(aspect, said(a), said(b)) for holds, aspect, said in found if holds == "1")
+
+    def _number(self, place: int) -> str:
+        return self._rows.records[place].number or self._title_of(place).number or ""
+
+    def _issuer(self, place: int) -> str:
+        return self._rows.records[place].issuer or self._rows.issuers[self._rows.issuer[place]]
+
+    def _day(self, place: int) -> str:
+        day = int(self._rows.day[place])
+        if day not in self._days:
+            self._days[day] = date.fromordinal(day).isoformat()
+        return self._days[day]
+
+    def _figures(self, place: int) -> str:
+        return " ".join(
+            f"{f'{figure.year}年' if figure.year else ''}{figure.value}{figure.unit}"
+            for figure in self._title_of(place).figures
+        )
+
+    def _figure_aspect(self, a: int, b: int) -> Aspect:
+        both = (self._title_of(a), self._title_of(b))
+        return "month" if any(figure.unit == "月" for title in both for figure in title.figures) else "figure"
+
+    def _title(self, place: int) -> str:
+        return self._rows.records[place].title
+
+    def _title_of(self, place: int) -> Title:
+        title: Title = self._rows.titles[self._rows.title[place]]
+        return title
 
 
-def _fields(a: Known, b: Known) -> Iterator[Difference]:
+_NOTHING, _DAY = 0, 0b00100
+
+
+def _sorts(rows: Rows, seen: Evidence) -> Iterator[Flags]:
+    """Whether they differ in number, issuer, day, figures, words."""
+    yield (seen.numbers != EQUAL) & (seen.numbers != MISSING)
+    for column in (rows.issuer, rows.day):
+        one, two = column[seen.a], column[seen.b]
+        yield (one > 0) & (two > 0) & (one != two)
+    yield seen.figures() != FIGURES.index("equal")
+    yield rows.core[seen.a] != rows.core[seen.b]
+
+
+def text_differences(seen: TextEvidence) -> Iterator[Difference]:
+    """Fields first, then the places where the texts part, slips aside: the longest of them, in their order."""
+    a, b = seen.a.known, seen.b.known
     if a.number and b.number and likeness(a.number, b.number) != "equal":
         yield Difference("number", a.record.number or a.title.number or "", b.record.number or b.title.number or "")
     if a.issuer and b.issuer and a.issuer != b.issuer:
         yield Difference("issuer", a.record.issuer or a.issuer, b.record.issuer or b.issuer)
-
-
-def text_differences(seen: Evidence) -> Iterator[Difference]:
-    """Fields first, then the places where the texts part, slips aside: the longest of them, in their order."""
-    a, b = seen.a.known, seen.b.known
-    yield from _fields(a, b)
     if a.issued is not None and b.issued is not None and a.issued != b.issued:
         yield Difference("date", date.fromordinal(a.issued).isoformat(), date.fromordinal(b.issued).isoformat())
     bounds = table()["texts"]["differs"]
@@ -45,7 +98,7 @@ def text_differences(seen: Evidence) -> Iterator[Difference]:
         yield Difference(_aspect(seen, spot), _cut(spot.a, bounds["length"]), _cut(spot.b, bounds["length"]))
 
 
-def _aspect(seen: Evidence, spot: Spot) -> Aspect:
+def _aspect(seen: TextEvidence, spot: Spot) -> Aspect:
     if spot.sort != "figure":
         return "text"
     unit = seen.a.text.chars[spot.at_a : spot.at_a + len(spot.a) + 2].lstrip("0123456789〇零一二三四五六七八九十百")[:1]
@@ -55,18 +108,3 @@ def _aspect(seen: Evidence, spot: Spot) -> Aspect:
 
 def _cut(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
-
-
-def _day(row: Known) -> str:
-    day = row.record.received_on or row.record.issued_on
-    return day.isoformat() if day else ""
-
-
-def _figure_aspect(a: Known, b: Known) -> Aspect:
-    return "month" if any(figure.unit == "月" for row in (a, b) for figure in row.title.figures) else "figure"
-
-
-def _figures(row: Known) -> str:
-    return " ".join(
-        f"{f'{figure.year}年' if figure.year else ''}{figure.value}{figure.unit}" for figure in row.title.figures
-    )

@@ -52,16 +52,16 @@ def title_end() -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Headed:
-    """A record with the gaps in its fields filled from its text. `text` None: it has none, and `head` is empty."""
+    """A record with the gaps in its fields filled from its text."""
 
     record: Record
     head: Head
-    text: FullText | None
+    text: FullText
 
 
-def read_heads(records: Sequence[Record]) -> list[Headed]:
-    """Prepare the texts of those records that have one."""
-    return [_headed(record) if record.text else Headed(record, Head(), None) for record in records]
+def read_heads(records: Sequence[Record]) -> dict[int, Headed]:
+    """Prepare the texts of those records that have one, by the records' places."""
+    return {place: _headed(record) for place, record in enumerate(records) if record.text}
 
 
 def _headed(record: Record) -> Headed:

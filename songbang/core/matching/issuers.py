@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Literal
+
+from rapidfuzz.distance import OSA
 
 from songbang.core import rulebook
 from songbang.core.matching.numbers import Number
@@ -112,20 +114,33 @@ class Issuers:
         self, seen: Iterable[tuple[str, Number | None]], titles: Iterable[tuple[str, str | None]] = ()
     ) -> None:
         """`seen`: each record's issuer (as `key` makes it) with its number; `titles`: each title with its issuer."""
+        rows = list(seen)
+        codes = Counter((name, number.code) for name, number in rows if number and number.whole)
+        places = {(title, read_issuer(issuer).region) for title, issuer in set(titles) if issuer}
+        self._learn(
+            {name for name, _ in rows}, ((*pair, times) for pair, times in codes.items()),
+            Counter(title for title, region in places if region),
+        )  # fmt: skip
+
+    @classmethod
+    def learnt(
+        cls, names: Iterable[str], codes: Iterable[tuple[str, str, int]], places: Mapping[str, int]
+    ) -> Issuers:  # fmt: skip
+        """The same from rows counted already: names, how often each bears which 机关代字, places by title."""
+        made = cls(())
+        made._learn(names, codes, places)
+        return made
+
+    def _learn(self, names: Iterable[str], codes: Iterable[tuple[str, str, int]], places: Mapping[str, int]) -> None:
         self._codes: dict[str, Counter[str]] = defaultdict(Counter)
         self._names: dict[str, Counter[str]] = defaultdict(Counter)
-        names = set()
-        for name, number in seen:
-            names.add(name)
-            if name and number and number.whole and len(number.code) > 1:
-                self._codes[name][number.code] += 1
-                self._names[number.code][name] += 1
+        for name, code, times in codes:
+            if name and len(code) > 1:
+                self._codes[name][code] += times
+                self._names[code][name] += times
         self._bodies = sorted({read_issuer(name).body for name in names} - {""})
         self._cache: dict[tuple[str, str], Identity] = {}
-        self._places: dict[str, set[str]] = defaultdict(set)
-        for title, issuer in set(titles):
-            if issuer and (region := read_issuer(issuer).region):
-                self._places[title].add(region)
+        self._places = places
 
     def of_code(self, code: str) -> str | None:
         """The issuer that nearly always bears this 机关代字; None where it is not known."""
@@ -141,7 +156,7 @@ class Issuers:
 
     def common(self, title: str) -> bool:
         """Whether bodies of many places issue a title."""
-        return len(self._places.get(title, ())) > int(rulebook.load("matching.yaml")["blocks"]["places"])
+        return self._places.get(title, 0) > int(rulebook.load("matching.yaml")["blocks"]["places"])
 
     def places_apart(self, a: str | None, b: str | None) -> bool:
         """Whether both names (as `key` makes them) tell their place, and no slip makes these one."""
@@ -204,8 +219,10 @@ def _one_body(a: Issuer, b: Issuer) -> bool:
 
 def _typed_alike(a: str, b: str) -> bool:
     """Two long names one slip of typing apart (国务院办工厅)."""
-    wording = compare(a, b) if min(len(a), len(b)) >= 6 else None
-    return wording is not None and wording.edits <= 1 and wording.slips_only
+    if min(len(a), len(b)) < 6 or OSA.distance(a, b, score_cutoff=1) > 1:
+        return False
+    wording = compare(a, b)
+    return wording is not None and wording.slips_only
 
 
 def _stem(code: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -14,15 +15,18 @@ from songbang.core.text import without_blanks
 
 Likeness = Literal["equal", "part", "slip", "missing", "different"]
 
-_D = "0-9OoDQlI|丨"
-_YEAR = rf"[12lI丨][{_D}]{{3}}"
+_D = r"\dOoDQlI|丨"
+_YEAR = rf"[12１２lI丨][{_D}]{{3}}"
 _SERIAL = rf"第?([{_D}]{{1,5}})号?"
 _WHOLE = re.compile(rf"(.*?)(?:\(({_YEAR})年?\)|({_YEAR})年第?|({_YEAR})-){_SERIAL}")
 _YEARLESS = re.compile(rf"(.*?[^{_D}第(])?{_SERIAL}")
 _ISSUE = re.compile(r"(.+?)第?([一二三四五六七八九十百零〇]+)[期号]")
 
-_PLAIN = re.compile(r"([一-鿿]{1,14})[〔\[(（【﹝［]([12]\d{3})[〕\])）】﹞］]第?(\d{1,5})号?")
+_PLAIN_ONE = r"([一-鿿]{1,14})[〔\[(（【﹝［]([12]\d{3})[〕\])）】﹞］]第?(\d{1,5})号?"
 """As nearly all are written: read at once."""
+_PLAIN = re.compile(_PLAIN_ONE)
+_SLIPPED = rf"([一-鿿]{{1,14}})[〔\[(（【﹝［]({_YEAR})[〕\])）】﹞］]第?([{_D}]{{1,5}})号?"
+_LINES = re.compile(rf"^(?:{_SLIPPED}$|.*$)", re.MULTILINE)
 _ANGLES = str.maketrans("<>《》〈〉「」", "()()()()")
 _CHINESE_YEAR = re.compile(r"(?<=\()[〇零一二三四五六七八九]{4}(?=年?\))")
 _CHINESE_SERIAL = re.compile(r"(?<=[)第])(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=号)")
@@ -61,6 +65,31 @@ def parse_number(written: str) -> Number | None:
     if plain:
         return Number(_plain_code(plain[1]), int(plain[2]), int(plain[3]))
     return _parse(written)
+
+
+def parse_numbers(written: Sequence[str]) -> tuple[list[str], list[int], list[int]]:
+    """Many numbers at once, each as `parse_number` reads it: codes, years (0: none) and serials (-1: states no number).
+
+    >>> parse_numbers(["南政办发〔2019〕12号", "待补"])
+    (['南政办发', ''], [2019, 0], [12, -1])
+    """
+    lines = _LINES.findall("\n".join([text.replace("\n", " ") for text in written])) if written else []
+    said = {code: _plain_code(code) if code else "" for code in {code for code, _, _ in lines}}
+    codes = [said[code] for code, _, _ in lines]
+    years = [_int(year or "0") for _, year, _ in lines]
+    serials = [_int(serial or "-1") for _, _, serial in lines]
+    for at in [at for at, (code, _, _) in enumerate(lines) if not code]:
+        number = _parse(written[at])
+        if number:
+            codes[at], years[at], serials[at] = number.code, number.year or 0, number.serial
+    return codes, years, serials
+
+
+def _int(written: str) -> int:
+    try:
+        return int(written)
+    except ValueError:
+        return int(digits(written))
 
 
 @lru_cache(maxsize=65536)
@@ -120,13 +149,13 @@ def likeness(a: Number | None, b: Number | None) -> Likeness:
     """
     if a is None or b is None:
         return "missing"
-    same_code, part_code = a.code == b.code, _part_of(a.code, b.code)
+    same_code, part_code = a.code == b.code, part_of(a.code, b.code)
     same_year, part_year = a.year == b.year, a.year is None or b.year is None
     if a.serial == b.serial and (same_year or part_year) and (same_code or part_code):
         return "equal" if same_code and same_year and a.code else "part"
     if (same_code or part_code) and _one_digit(a, b):
         return "slip"
-    if same_year and a.serial == b.serial and _typed_alike(a.code, b.code):
+    if same_year and a.serial == b.serial and typed_alike(a.code, b.code):
         return "slip"
     return "different"
 
@@ -139,12 +168,12 @@ def misread(a: Number | None, b: Number | None) -> bool:
     return Levenshtein.distance(a.code, b.code) <= (longest + 1) // 2
 
 
-def _part_of(a: str, b: str) -> bool:
+def part_of(a: str, b: str) -> bool:
     """Whether one code is the other without its beginning (发 of 南政办发) or is not stated."""
     return a.endswith(b) or b.endswith(a)
 
 
-def _typed_alike(a: str, b: str) -> bool:
+def typed_alike(a: str, b: str) -> bool:
     """Whether one look-alike character parts two codes."""
     apart = [(x, y) for x, y in zip(a, b, strict=False) if x != y]
     return len(a) == len(b) > 1 and len(apart) == 1 and confusable(*apart[0])

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from songbang.core.matching.fulltext import Hashes
+from songbang.core.matching.joins import Ints, counting
 from songbang.core.matching.writing import table
 
 Places = tuple[int, int]
-_Ints = NDArray[np.int64]
 
 
 def overlapping(shingles: Sequence[Hashes]) -> set[Places]:
@@ -29,7 +28,7 @@ def overlapping(shingles: Sequence[Hashes]) -> set[Places]:
     return {places for keys, common in found for places in _telling(keys, common, sizes, bounds)}
 
 
-def _counted(kept: Sequence[Hashes], block: int, following: int) -> Iterator[tuple[_Ints, _Ints]]:
+def _counted(kept: Sequence[Hashes], block: int, following: int) -> Iterator[tuple[Ints, Ints]]:
     """Keys (place of the one × number of texts + place of the other) with the number of shingles they share."""
     owners = np.repeat(np.arange(len(kept)), [own.size for own in kept])
     hashes = np.concatenate([*kept, np.empty(0, dtype=np.uint64)])
@@ -46,20 +45,14 @@ def _counted(kept: Sequence[Hashes], block: int, following: int) -> Iterator[tup
     yield np.unique(np.concatenate(parts), return_counts=True)
 
 
-def _keys(owners: _Ints, starts: _Ints, sizes: _Ints, apart: int, many: int) -> Iterator[_Ints]:
+def _keys(owners: Ints, starts: Ints, sizes: Ints, apart: int, many: int) -> Iterator[Ints]:
     """Of every group that starts at `starts`, the pairs of members `apart` places from each other."""
-    at = np.repeat(starts, sizes - apart) + _counting(sizes - apart)
+    at = np.repeat(starts, sizes - apart) + counting(sizes - apart)
     one, two = owners[at], owners[at + apart]
     yield np.minimum(one, two) * many + np.maximum(one, two)
 
 
-def _counting(lengths: _Ints) -> _Ints:
-    """0, 1, … of each length, one after the other."""
-    ends = np.cumsum(lengths)
-    return np.arange(ends[-1] if ends.size else 0) - np.repeat(ends - lengths, lengths)
-
-
-def _telling(keys: _Ints, common: _Ints, sizes: _Ints, bounds: dict[str, float]) -> Iterator[Places]:
+def _telling(keys: Ints, common: Ints, sizes: Ints, bounds: dict[str, float]) -> Iterator[Places]:
     one, two = keys // sizes.size, keys % sizes.size
     enough = common >= np.maximum(bounds["least"], bounds["share"] * np.minimum(sizes[one], sizes[two]))
     return ((int(a), int(b)) for a, b in zip(one[enough], two[enough], strict=True))

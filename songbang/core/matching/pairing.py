@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 
-from songbang.core.matching.candidates import Places, candidates
-from songbang.core.matching.differences import differences, text_differences
-from songbang.core.matching.heads import read_heads
+import numpy as np
+
+from songbang.core.matching.candidates import candidates
+from songbang.core.matching.columns import Rows, read_records
+from songbang.core.matching.differences import Differing, text_differences
+from songbang.core.matching.evidence import Evidence
+from songbang.core.matching.heads import Headed, read_heads
+from songbang.core.matching.identities import Identities
 from songbang.core.matching.issuers import Issuers
-from songbang.core.matching.known import Known, read_records
-from songbang.core.matching.numbers import Likeness, Number, likeness, misread
-from songbang.core.matching.overlap import overlapping
-from songbang.core.matching.sets import Sets
+from songbang.core.matching.joins import Ints
+from songbang.core.matching.overlap import Places, overlapping
+from songbang.core.matching.settling import Judged, settle
 from songbang.core.matching.textual import judge_texts
 from songbang.core.matching.topics import Whole
 from songbang.core.matching.values import Difference, Pair, Record
-from songbang.core.matching.verdicts import Verdict, again, judge
+from songbang.core.matching.verdicts import Verdict
 from songbang.core.matching.writing import table
 
 
@@ -41,24 +46,13 @@ def compare_with(asked: Record, others: Iterable[Record]) -> list[Pair]:
     The others are not compared with each other: what only shows among many (rivals, titles that everybody issues)
     stays unseen, so that this suggests and never decides.
     """
-    heads = read_heads([asked, *others])
-    rows, issuers = read_records([head.record for head in heads])
-    wholes = {row.place: Whole(row, head.head, head.text) for row, head in zip(rows, heads, strict=True) if head.text}
-    found = []
-    for row in rows[1:]:
-        verdict, differs = _compared(rows[0], row, wholes, issuers)
-        if verdict:
-            found.append(_pair(rows[0], row, verdict, differs))
-    return sorted(found, key=lambda pair: -pair.score)
-
-
-def _compared(
-    a: Known, b: Known, wholes: dict[int, Whole], issuers: Issuers
-) -> tuple[Verdict | None, tuple[Difference, ...]]:
-    if a.place in wholes and b.place in wholes:
-        seen = judge_texts(wholes[a.place], wholes[b.place], issuers)
-        return seen.verdict, tuple(text_differences(seen)) if seen.verdict else ()
-    return judge(a, b, issuers), tuple(differences(a, b))
+    given = [asked, *others]
+    heads = read_heads(given)
+    rows, issuers = read_records([heads[at].record if at in heads else record for at, record in enumerate(given)])
+    places = np.arange(1, len(given), dtype=np.int64)
+    judged = _judged(rows, issuers, np.zeros_like(places), places)
+    texts = _laid_side_by_side(rows, issuers, heads, [(0, at) for at in heads if at] if 0 in heads else [])
+    return sorted(_pairs(rows, issuers, _with_texts(judged, texts, len(rows)), texts), key=lambda pair: -pair.score)
 
 
 @contextmanager
@@ -75,124 +69,71 @@ def _without_collector() -> Iterator[None]:
 
 def _matched(given: list[Record]) -> list[Pair]:
     heads = read_heads(given)
-    rows, issuers = read_records([head.record for head in heads])
-    wholes = {row.place: Whole(row, head.head, head.text) for row, head in zip(rows, heads, strict=True) if head.text}
-    groups: dict[str, list[Known]] = defaultdict(list)
-    for row in rows:
-        groups[row.record.group].append(row)
-    found: dict[Places, tuple[Verdict, tuple[Difference, ...]]] = {}
-    for group in groups.values():
-        found.update(_judged(group, rows, wholes, issuers))
-    settled = _settled({places: verdict for places, (verdict, _) in found.items()}, rows)
-    return [_pair(rows[a], rows[b], verdict, found[a, b][1]) for (a, b), verdict in sorted(settled.items())]
+    rows, issuers = read_records([heads[at].record if at in heads else record for at, record in enumerate(given)])
+    judged = _judged(rows, issuers, *candidates(rows, Identities(rows, issuers)))
+    texts = _laid_side_by_side(rows, issuers, heads, _sharing_text(rows, heads))
+    return list(_pairs(rows, issuers, settle(rows, _with_texts(judged, texts, len(rows))), texts))
 
 
-def _judged(
-    group: list[Known], rows: list[Known], wholes: dict[int, Whole], issuers: Issuers
-) -> Iterator[tuple[Places, tuple[Verdict, tuple[Difference, ...]]]]:
-    for places in candidates(group, issuers):
-        a, b = rows[places[0]], rows[places[1]]
-        verdict = judge(a, b, issuers)
-        if verdict and (verdict.relation == "forward" or a.place not in wholes or b.place not in wholes):
-            yield places, (verdict, tuple(differences(a, b)))
-    texts = [wholes[row.place] for row in group if row.place in wholes]
-    for one, two in overlapping([whole.text.shingles for whole in texts]):
-        seen = judge_texts(texts[one], texts[two], issuers)
-        if seen.verdict:
-            places = texts[one].known.place, texts[two].known.place
-            yield places, (seen.verdict, tuple(text_differences(seen)))
+def _judged(rows: Rows, issuers: Issuers, a: Ints, b: Ints) -> Judged:
+    """What the heads of the rows say. Of two texts it is only heard where one says that it passes the other on."""
+    verdicts, said = Evidence(rows, issuers, a, b).judged()
+    judged = Judged(a, b, said, verdicts).only(said >= 0)
+    return judged.only(judged.of("forward") | ~(rows.text[judged.a] & rows.text[judged.b]))
 
 
-def _settled(judged: dict[Places, Verdict], rows: list[Known]) -> dict[Places, Verdict]:
-    """The verdicts freed of contradictions: one number a document, one document a relay passes on."""
-    documents = _Documents(rows)
-    kept = {places: verdict for places, verdict in judged.items() if verdict.relation not in ("same", "forward")}
-    same = [(verdict.score, places) for places, verdict in judged.items() if verdict.relation == "same"]
-    doubtful = _doubtful([places for _, places in same], rows)
-    for _, places in sorted(same, key=lambda one: (-one[0], _days(rows, one[1]), one[1])):
-        if places in doubtful:
-            continue
-        kept[places] = judged[places] if documents.join(*places) else again(judged[places])
-    forward = [places for places, verdict in judged.items() if verdict.relation == "forward"]
-    kept.update({places: judged[places] for places in _nearest(forward, judged, rows, documents)})
-    return kept
+def _sharing_text(rows: Rows, heads: Mapping[int, Headed]) -> Iterator[Places]:
+    """Texts of one group that share enough to be laid side by side."""
+    groups: dict[int, list[int]] = defaultdict(list)
+    for place in heads:
+        groups[int(rows.group[place])].append(place)
+    for own in groups.values():
+        found = sorted(overlapping([heads[place].text.shingles for place in own]))
+        yield from ((own[one], own[two]) for one, two in found)
 
 
-def _doubtful(same: list[Places], rows: list[Known]) -> set[Places]:
-    """Pairs of a record without number and issuer that fits two documents about equally well: neither is its twin."""
-    partners: dict[int, list[tuple[int, int, Places]]] = defaultdict(list)
-    for places in same:
-        for place, other in (places, places[::-1]):
-            if rows[place].number is None and rows[place].issuer is None:
-                partners[place].append((_days(rows, places), other, places))
-    return {places for found in partners.values() for places in _rivals(found, rows)}
+def _laid_side_by_side(
+    rows: Rows, issuers: Issuers, heads: Mapping[int, Headed], pairs: Iterable[Places]
+) -> dict[Places, Seen]:
+    """What was seen of those texts that stand in a relation."""
+    wholes = {place: Whole(rows[place], head.head, head.text) for place, head in heads.items()}
+    seen = {places: judge_texts(wholes[places[0]], wholes[places[1]], issuers) for places in pairs}
+    return {
+        places: Seen(found.verdict, tuple(text_differences(found))) for places, found in seen.items() if found.verdict
+    }
 
 
-def _rivals(found: list[tuple[int, int, Places]], rows: list[Known]) -> Iterator[Places]:
-    nearest = min(found)
-    number = rows[nearest[1]].number
-    rivals = [one for one in found if likeness(number, rows[one[1]].number) == "different"]
-    if any(apart - nearest[0] <= table()["days"]["rivals"] for apart, _, _ in rivals):
-        yield from (places for _, _, places in found)
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Of two texts."""
+
+    verdict: Verdict
+    differs: tuple[Difference, ...]
 
 
-class _Documents:
-    """Clusters of rows that are one document, each with the fullest number that one of its rows states."""
-
-    def __init__(self, rows: list[Known]) -> None:
-        self._rows, self._sets, self._numbers = rows, Sets(), dict[int, Number | None]()
-        self._borne: set[int] = set()
-        """Roots of the clusters of which two rows state the number."""
-
-    def _apart(self, one: int, two: int, alike: Likeness) -> bool:
-        """Whether two clusters state two numbers. A digit that differs is no slip where others bear that number too."""
-        if alike == "slip":
-            return self._sets.root(one) in self._borne or self._sets.root(two) in self._borne
-        scanned = self._rows[one].record.text and self._rows[two].record.text
-        return alike == "different" and not (scanned and misread(self.number(one), self.number(two)))
-
-    def number(self, place: int) -> Number | None:
-        root = self._sets.root(place)
-        return self._numbers.get(root, self._rows[root].number)
-
-    def join(self, one: int, two: int) -> bool:
-        """Make them one document; False, and nothing done, where their clusters state two numbers."""
-        mine, other = self.number(one), self.number(two)
-        if self._sets.root(one) != self._sets.root(two) and self._apart(one, two, likeness(mine, other)):
-            return False
-        self._sets.join(one, two)
-        self._numbers[self._sets.root(one)] = _fuller(mine, other)
-        if mine and other:
-            self._borne.add(self._sets.root(one))
-        return True
+def _with_texts(judged: Judged, texts: Mapping[Places, Seen], many: int) -> Judged:
+    """With the verdicts on texts, which come before those on their heads."""
+    if not texts:
+        return judged
+    a, b = (np.array([places[side] for places in texts], dtype=np.int64) for side in (0, 1))
+    rest = judged.only(~np.isin(judged.a * many + judged.b, a * many + b))
+    said = len(rest.verdicts) + np.arange(len(texts))
+    verdicts = [*rest.verdicts, *(seen.verdict for seen in texts.values())]
+    return Judged(np.r_[rest.a, a], np.r_[rest.b, b], np.r_[rest.said, said], verdicts)
 
 
-def _nearest(
-    forward: list[Places], judged: dict[Places, Verdict], rows: list[Known], documents: _Documents
-) -> Iterator[Places]:
-    """Of several documents under one title (每月例会) a relay passes on the nearest by day only."""
-    sources: dict[tuple[int, int], list[tuple[int, int, Places]]] = defaultdict(list)
-    for places in forward:
-        relay, source = places if judged[places].derived == "a" else places[::-1]
-        hop = len(rows[source].title.chain)
-        sources[relay, hop].append((_days(rows, places), source, places))
-    for found in sources.values():
-        found.sort()
-        number = documents.number(found[0][1])
-        yield from (places for _, source, places in found if likeness(number, documents.number(source)) != "different")
+def _pairs(rows: Rows, issuers: Issuers, judged: Judged, texts: Mapping[Places, Seen]) -> Iterator[Pair]:
+    reasons = [_why(verdict) for verdict in judged.verdicts]
+    differing = Differing(rows, Evidence(rows, issuers, judged.a, judged.b))
+    records, verdicts = rows.records, judged.verdicts
+    for at, (a, b, said) in enumerate(zip(judged.a.tolist(), judged.b.tolist(), judged.said.tolist(), strict=True)):
+        verdict = verdicts[said]
+        seen = texts.get((a, b)) if texts else None
+        differs = seen.differs if seen else differing.of(at)
+        yield Pair(
+            records[a].id, records[b].id, verdict.relation, verdict.score, reasons[said], differs, verdict.derived
+        )
 
 
-def _days(rows: list[Known], places: Places) -> int:
-    days = rows[places[0]].days_from(rows[places[1]])
-    return 999 if days is None else days
-
-
-def _fuller(a: Number | None, b: Number | None) -> Number | None:
-    if a is None or b is None:
-        return a or b
-    return a if a.whole else b
-
-
-def _pair(a: Known, b: Known, verdict: Verdict, differs: tuple[Difference, ...]) -> Pair:
-    why = tuple(table()["reasons"][code].format(**verdict.told) for code in verdict.why)
-    return Pair(a.record.id, b.record.id, verdict.relation, verdict.score, why, differs, verdict.derived)
+def _why(verdict: Verdict) -> tuple[str, ...]:
+    return tuple(table()["reasons"][code].format(**verdict.told) for code in verdict.why)

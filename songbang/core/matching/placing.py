@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+import numpy as np
+
+from songbang.core.matching.columns import Rows, read_records
 from songbang.core.matching.issuers import Issuers, key
-from songbang.core.matching.known import Known, read_records
+from songbang.core.matching.known import Known
 from songbang.core.matching.sets import Sets
 from songbang.core.matching.values import Pair, Placement, Record
 from songbang.core.matching.verdicts import compare_figures, days
@@ -18,7 +21,8 @@ def instruments(records: Iterable[Record], pairs: Iterable[Pair]) -> dict[str, P
     `pairs` must be those of `match_records` over the same records. Revised versions and other months stay apart.
     """
     rows, issuers = read_records(list(records))
-    place = {row.record.id: row.place for row in rows}
+    ids = [record.id for record in rows.records]
+    place = {id_: at for at, id_ in enumerate(ids)}
     documents, origins = Sets(), Sets()
     for pair in pairs:
         if pair.relation == "same":
@@ -27,18 +31,15 @@ def instruments(records: Iterable[Record], pairs: Iterable[Pair]) -> dict[str, P
             origins.join(place[pair.a], place[pair.b])
     for one, two in _siblings(rows, issuers):
         origins.join(one.place, two.place)
-    ids = [row.record.id for row in rows]
     return {id_: Placement(ids[documents.root(at)], ids[origins.root(at)]) for at, id_ in enumerate(ids)}
 
 
-def _siblings(rows: list[Known], issuers: Issuers) -> Iterator[tuple[Known, Known]]:
+def _siblings(rows: Rows, issuers: Issuers) -> Iterator[tuple[Known, Known]]:
     """Neighbours by date among relays that pass on one document, whether or not it is recorded."""
     blocks: dict[tuple[object, ...], list[Known]] = defaultdict(list)
-    for row in rows:
-        if row.title.chain:
-            blocks[
-                row.record.group, row.title.relayed_number, row.title.core if not row.title.relayed_number else ""
-            ].append(row)
+    for row in (rows[place] for place in np.flatnonzero(rows.relays).tolist()):
+        number = row.title.relayed_number
+        blocks[row.record.group, number, "" if number else row.title.core].append(row)
     for block in blocks.values():
         block.sort(key=lambda row: (row.day or 0, row.place))
         for at, row in enumerate(block):

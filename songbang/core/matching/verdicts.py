@@ -262,8 +262,8 @@ def _score(seen: Evidence) -> float:
     number = {"equal": 0.5, "part": 0.4, "missing": 0.25, "slip": 0.2, "different": 0.2}[seen.number]
     wording = 0.3 * (1 - min(1.0, seen.wording.edits / 6)) - (0.05 if seen.wording.cut else 0)
     issuer = {"one": 0.15, "unknown": 0.08, "other": 0.0}[seen.issuer]
-    days = 0.05 if seen.days is not None and seen.days <= 10 else 0.0
-    return round(number + wording + issuer + days, 3)
+    near = 0.05 if seen.days is not None and seen.days <= days("score") else 0.0
+    return round(number + wording + issuer + near, 3)
 
 
 def _reasons(seen: Evidence) -> tuple[str, ...]:

@@ -1,0 +1,176 @@
+"""The records of one run in columns: titles, numbers and issuers are read once each, however many rows bear them.
+
+What compares all rows works on the columns; whoever needs one row in full takes it by its place (`rows[place]`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import overload
+
+import numpy as np
+
+from songbang.core.matching.issuers import Issuers, key, read_issuer
+from songbang.core.matching.joins import Flags, coded, ints, packed
+from songbang.core.matching.known import Known
+from songbang.core.matching.numbers import Number, parse_number, parse_numbers
+from songbang.core.matching.titles import read_title
+from songbang.core.matching.values import Record
+
+
+class Numbers:
+    """Numbers in columns. Place 0 is none; a year not stated is 0, a code not stated the code 0."""
+
+    def __init__(self, written: Sequence[str], more: Sequence[Number]) -> None:
+        """Those that texts state, in their order, then some that were read already. `stated`: whether one is."""
+        codes, years, serials = parse_numbers(written)
+        known: dict[str, int] = {"": 0}
+        self.code = coded(["", *codes, *(number.code for number in more)], known)
+        self.year = np.array([0, *years, *(number.year or 0 for number in more)], dtype=np.int64)
+        self.serial = np.array([-1, *serials, *(number.serial for number in more)], dtype=np.int64)
+        self.stated = self.serial >= 0
+        self.whole = (self.code > 0) & (self.year > 0)
+        self.codes = list(known)
+
+    def __getitem__(self, place: int) -> Number | None:
+        if not self.stated[place]:
+            return None
+        return Number(self.codes[self.code[place]], int(self.year[place]) or None, int(self.serial[place]))
+
+
+class Rows(Sequence[Known]):
+    """Columns over the records, in their order. `title` points into `titles`, `core` into `cores`, `number` and
+    `relayed` into `numbers`, `issuer` and `stated` into `issuers` (0: none), whose places stand in `region` (0: none).
+    Days are proleptic ordinals, 0 where none is stated."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self.records = records
+        self._known: list[Known | None] = [None] * len(records)
+        self._read_titles(records)
+        self._read_numbers(records)
+        self._read_days(records)
+        self.knowledge = self._learnt()
+        self._resolve_issuers()
+        channels = {"electronic": 1, "paper": 2}
+        self.channel = ints((channels.get(record.channel or "", 0) for record in records), len(records))
+        self.group = coded((record.group for record in records), {})
+        self.text = np.fromiter((bool(record.text) for record in records), dtype=np.bool_, count=len(records))
+
+    def _read_titles(self, records: Sequence[Record]) -> None:
+        written: dict[str | None, int] = {None: 0}
+        stated = coded([record.issuer for record in records], written)
+        self._names: dict[str, int] = {"": 0}
+        named = coded([key(name) if name else "" for name in written], self._names)
+        self.stated = named[stated]
+        names = frozenset(name for name in self._names if len(name) > 1)
+        titles: dict[str, int] = {}
+        self.title = coded([record.title for record in records], titles)
+        self.titles = [read_title(title, names) for title in titles]
+        cores: dict[str, int] = {}
+        self.core_of_title = coded((title.core for title in self.titles), cores)
+        self.cores = list(cores)
+        self.core = self.core_of_title[self.title]
+        self.named = coded((key(title.issuer) if title.issuer else "" for title in self.titles), self._names)
+        self.tells = self._of_title([title.tells for title in self.titles])
+        self.relays = self._of_title([bool(title.chain) for title in self.titles])
+        self.cut = self._of_title([title.cut for title in self.titles])
+
+    def _of_title(self, flags: Sequence[bool]) -> Flags:
+        return np.array(flags, dtype=np.bool_)[self.title]
+
+    def _read_numbers(self, records: Sequence[Record]) -> None:
+        """The number of the column, its gaps filled from the one in the title."""
+        written: dict[str, int] = {"": 0}
+        column = coded([record.number or "" for record in records], written)
+        more: list[Number] = []
+        inside, relayed = ([0] * len(self.titles) for _ in range(2))
+        for at, title in enumerate(self.titles):
+            in_title = parse_number(title.number) if title.number else None
+            for number, places in ((in_title, inside), (title.relayed_number, relayed)):
+                if number:
+                    places[at] = len(written) + len(more)
+                    more.append(number)
+        self.numbers = Numbers(list(written)[1:], more)
+        column = np.where(self.numbers.stated[column], column, 0)
+        of_title = np.array(inside, dtype=np.int64)[self.title]
+        fuller = (column == 0) | (self.numbers.whole[of_title] & ~self.numbers.whole[column])
+        self.number = np.where(fuller, of_title, column)
+        self.relayed = np.array(relayed, dtype=np.int64)[self.title]
+
+    def _read_days(self, records: Sequence[Record]) -> None:
+        many = len(records)
+        received = (record.received_on.toordinal() if record.received_on else 0 for record in records)
+        issued = (record.issued_on.toordinal() if record.issued_on else 0 for record in records)
+        self.received, self.issued = ints(received, many), ints(issued, many)
+        self.day = np.where(self.received > 0, self.received, self.issued)
+
+    def _learnt(self) -> Issuers:
+        """What the rows teach of issuers: which bear which 机关代字, and in how many places a title is issued."""
+        names = list(self._names)
+        named = self.named[self.title]
+        named = np.where(named == self.stated, 0, named)
+        name, number = np.r_[self.stated, named], np.r_[self.number, self.number]
+        told = (name > 0) & self.numbers.whole[number]
+        pairs = packed((name[told], len(names)), (self.numbers.code[number[told]], len(self.numbers.codes)))
+        codes = zip(*(side.tolist() for side in np.unique(pairs, return_counts=True)), strict=True)
+        size = len(self.numbers.codes)
+        return Issuers.learnt(
+            [names[at] for at in np.unique(name[name > 0])],
+            ((names[pair // size], self.numbers.codes[pair % size], times) for pair, times in codes),
+            self._places_of_titles(names),
+        )
+
+    def _places_of_titles(self, names: Sequence[str]) -> dict[str, int]:
+        """In how many places each title is issued, of those issued in any."""
+        regions: dict[str, int] = {"": 0}
+        region = coded([read_issuer(name).region or "" if name else "" for name in names], regions)[self.stated]
+        placed = region > 0
+        size = len(regions)
+        found = np.unique(packed((self.core[placed], 0), (region[placed], size))) // size
+        cores, many = np.unique(found, return_counts=True)
+        return {self.cores[core]: times for core, times in zip(cores.tolist(), many.tolist(), strict=True)}
+
+    def _resolve_issuers(self) -> None:
+        """The issuer stated, else named in the title, else the one that bears the number's 机关代字."""
+        issuer = np.where(self.stated > 0, self.stated, self.named[self.title])
+        code = self.numbers.code[self.number]
+        borne = [0] * len(self.numbers.codes)
+        for at in np.unique(code[issuer == 0]).tolist():
+            name = self.knowledge.of_code(self.numbers.codes[at])
+            borne[at] = self._names.setdefault(name, len(self._names)) if name else 0
+        self.issuer = np.where(issuer > 0, issuer, np.array(borne, dtype=np.int64)[code])
+        self.issuers = list(self._names)
+        regions: dict[str, int] = {"": 0}
+        used = np.unique(self.issuer).tolist()
+        self.region = np.zeros(len(self.issuers), dtype=np.int64)
+        self.region[used] = coded((read_issuer(self.issuers[at]).region or "" if at else "" for at in used), regions)
+
+    @overload
+    def __getitem__(self, place: int) -> Known: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Known]: ...
+    def __getitem__(self, place: int | slice) -> Known | list[Known]:
+        if isinstance(place, slice):
+            return [self[at] for at in range(*place.indices(len(self)))]
+        if not 0 <= place < len(self.records):
+            raise IndexError(place)
+        known = self._known[place]
+        if known is None:
+            known = self._known[place] = self._one(place)
+        return known
+
+    def _one(self, place: int) -> Known:
+        return Known(
+            place, self.records[place], self.titles[self.title[place]], self.numbers[int(self.number[place])],
+            self.issuers[self.issuer[place]] or None, int(self.received[place]) or None,
+            int(self.issued[place]) or None,
+        )  # fmt: skip
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+
+def read_records(records: Sequence[Record]) -> tuple[Rows, Issuers]:
+    """Read every record, with the issuers' names in the records helping to read the titles."""
+    rows = Rows(records)
+    return rows, rows.knowledge
