@@ -10,3 +10,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "songbang.settings")
 os.environ["SONGBANG_HOME"] = tempfile.mkdtemp(prefix="songbang-tests-")
 django.setup()
+
+from songbang.ui import wall  # noqa: E402 - settings first
+
+wall.open_house()  # what a test asks for itself; its requests and jobs stand behind the wall

@@ -28,5 +28,7 @@ $as_server "$bin/initdb" -D "$place/db" -A trust -U songbang --encoding=UTF8 --l
 $as_server "$bin/pg_ctl" -D "$place/db" -w -l "$place/log" \
     -o "-p $port -c listen_addresses=127.0.0.1 -k $place -c fsync=off" start >/dev/null
 cd - >/dev/null
+# A role as an office has it: owner of its database, no superuser, so that row-level security holds it.
+"$bin/psql" -q -h 127.0.0.1 -p "$port" -U songbang -d postgres -c "CREATE ROLE office LOGIN CREATEDB"
 echo "songbang: the office's tests on PostgreSQL ($bin)"
-SONGBANG_DATABASE_URL="postgresql://songbang@127.0.0.1:$port/postgres" .venv/bin/pytest tests/apps -n "${JOBS:-2}"
+SONGBANG_DATABASE_URL="postgresql://office@127.0.0.1:$port/postgres" .venv/bin/pytest tests/apps -n "${JOBS:-2}"

@@ -80,10 +80,17 @@ def _kept_key() -> str:
     return path.read_text("utf-8").strip()
 
 
+def _walled(told: dict[str, Any]) -> dict[str, Any]:
+    """PostgreSQL by the engine that tells it which territory is asked about."""
+    if told["ENGINE"] == "django.db.backends.postgresql":
+        told["ENGINE"] = "songbang.ui.postgresql"
+    return told
+
+
 def _database() -> dict[str, Any]:
     url = _set("SONGBANG_DATABASE_URL")
     if url:
-        return dict(dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True))
+        return _walled(dict(dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True)))
     # Without WAL and IMMEDIATE two workers lock each other out (reference/stack.md).
     options = {
         "transaction_mode": "IMMEDIATE",
@@ -133,6 +140,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "songbang.ui.metrics.MetricsMiddleware",
     "songbang.ui.timing.ServerTimingMiddleware",
+    "songbang.ui.wall.WallMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

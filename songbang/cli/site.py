@@ -13,6 +13,9 @@ def open_site(*, migrate: bool = True) -> None:
     from django.core.management import call_command
 
     django.setup()
+    from songbang.ui import wall
+
+    wall.open_house()
     settings.HOME.mkdir(parents=True, exist_ok=True)
     if migrate:
         call_command("migrate", verbosity=0)

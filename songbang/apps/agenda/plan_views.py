@@ -14,7 +14,7 @@ from songbang.apps.agenda import feeds, ics, planning, queries, services
 from songbang.apps.agenda.forms import StretchForm
 from songbang.apps.units.access import page, standing
 from songbang.core.errors import BadInput
-from songbang.ui import clock
+from songbang.ui import clock, wall
 from songbang.ui.middleware import language_of
 
 
@@ -168,6 +168,7 @@ def take_busy(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@wall.unwalled
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar itself, for programs that log in by nothing but the token in the address."""
     found, entries = feeds.feed_of(token)

@@ -12,7 +12,7 @@ from songbang.apps.demands import base_queries, checking, forms, passing
 from songbang.apps.units.access import page, refused, standing
 from songbang.core.errors import BadInput
 from songbang.core.words import message
-from songbang.ui import clock
+from songbang.ui import clock, wall
 from songbang.ui.middleware import language_of
 
 
@@ -39,6 +39,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@wall.unwalled
 def check(request: HttpRequest) -> HttpResponse:
     """Whether a number or a slip is valid, for anybody, on a phone. Nothing is kept of who asks."""
     given = (request.POST.get("given") or request.GET.get("n") or "").strip()

@@ -7,11 +7,13 @@ from django_tasks import task
 from django_tasks.base import TaskContext
 
 from songbang.apps.intake.room import DOCUMENT_MEMORY, DOCUMENT_SECONDS, Room
+from songbang.ui import wall
 
 MOST_ATTEMPTS = 3
 
 
 @task(takes_context=True)
+@wall.of("demands.Draft")
 def read_draft(context: TaskContext, key: int) -> None:
     """Read the file of a draft."""
     from songbang.apps.demands import drafting  # it orders jobs, and jobs call it

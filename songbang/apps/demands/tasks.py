@@ -8,10 +8,11 @@ from typing import Any
 from django.utils import timezone
 from django_tasks import task
 
-from songbang.ui import clock
+from songbang.ui import clock, wall
 
 
 @task()
+@wall.of("intake.Import")
 def read_history(key: int) -> None:
     """Bring an import's rows on record, or take them off."""
     from songbang.apps.demands.from_registers import renew_history  # it orders this job
@@ -20,6 +21,7 @@ def read_history(key: int) -> None:
 
 
 @task()
+@wall.of("demands.Demand")
 def lapse_demand(key: int) -> None:
     """A number that is past its last day expires."""
     from songbang.apps.demands.passing import lapse  # it orders this job
@@ -28,6 +30,7 @@ def lapse_demand(key: int) -> None:
 
 
 @task()
+@wall.of("demands.Call")
 def call_outside(key: int) -> None:
     """Send a message of state to a caller outside; what fails is tried again by the queue."""
     from songbang.apps.demands.outside import send

@@ -15,7 +15,7 @@ from songbang.apps.evidence import forms, queries, rooms
 from songbang.apps.intake import keeping
 from songbang.apps.units.access import page, standing
 from songbang.core.words import labels
-from songbang.ui import clock
+from songbang.ui import clock, wall
 from songbang.ui.middleware import language_of
 
 SHOWN = {"photo": {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp"}}
@@ -50,6 +50,7 @@ def close_room(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@wall.unwalled
 def room(request: HttpRequest, token: str) -> HttpResponse:
     """What a visitor sees: the scheme with its evidence, nothing to change."""
     found = rooms.entered(token)
@@ -59,6 +60,7 @@ def room(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_safe
+@wall.unwalled
 def shown(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     """One file: pictures are shown, others handed out."""
     found = rooms.entered(token)
@@ -75,6 +77,7 @@ def shown(request: HttpRequest, token: str, pk: int) -> HttpResponse:
 
 
 @require_safe
+@wall.unwalled
 def packed(request: HttpRequest, token: str) -> HttpResponse:
     """All of it as one zip with its catalogue."""
     found = rooms.entered(token)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from django_tasks import task
 from django_tasks.base import TaskContext
 
+from songbang.ui import wall
+
 MOST_ATTEMPTS = 3
 
 
 @task(takes_context=True)
+@wall.of("evidence.Evidence")
 def read_evidence(context: TaskContext, keys: list[int]) -> None:
     """Read the text of evidence; what an earlier attempt read is left as it is."""
     from songbang.apps.evidence import texts

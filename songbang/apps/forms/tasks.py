@@ -6,10 +6,13 @@ from django.db import transaction
 from django_tasks import task
 from django_tasks.base import TaskContext
 
+from songbang.ui import wall
+
 MOST_ATTEMPTS = 3
 
 
 @task(takes_context=True)
+@wall.of("forms.Template")
 def study_template(context: TaskContext, key: int) -> None:
     """Read a template and study it for the units that it would go to."""
     from songbang.apps.forms import working
@@ -18,6 +21,7 @@ def study_template(context: TaskContext, key: int) -> None:
 
 
 @task(takes_context=True)
+@wall.of("forms.Round")
 def make_papers(context: TaskContext, key: int) -> None:
     """Make the papers of a round, one for each of its units."""
     from songbang.apps.forms import working

@@ -6,8 +6,11 @@ from datetime import datetime
 
 from django_tasks import task
 
+from songbang.ui import wall
+
 
 @task
+@wall.of("helpline.Matter")
 def escalate(pk: int) -> None:
     """What nobody signed in time goes to the tier above."""
     from songbang.apps.helpline import services

@@ -15,7 +15,7 @@ from songbang.apps.insight import queries, services, stored, week
 from songbang.apps.insight.models import FeedToken
 from songbang.apps.units.access import page, standing
 from songbang.core.errors import BadInput
-from songbang.ui import clock
+from songbang.ui import clock, wall
 from songbang.ui.middleware import language_of
 
 
@@ -70,6 +70,7 @@ def revoke_feed(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@wall.unwalled
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar itself, for programs that log in by nothing but the token in the address."""
     found = services.feed_of(token)

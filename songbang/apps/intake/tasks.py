@@ -7,11 +7,13 @@ from django_tasks import task
 from django_tasks.base import TaskContext
 
 from songbang.apps.intake.room import Room
+from songbang.ui import wall
 
 MOST_ATTEMPTS = 3
 
 
 @task(takes_context=True)
+@wall.of("intake.Import")
 def read_imports(context: TaskContext, keys: list[int]) -> None:
     """Read imports one after another. Those that an earlier attempt finished are left as they are."""
     from songbang.apps.intake import reading  # services order jobs, and readings call services

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from songbang.apps.journal.models import Entry
-from songbang.ui import clock
+from songbang.ui import clock, wall
 
 FIRST = "0" * 64
 _LOCK = 7_305_001
@@ -43,6 +43,13 @@ def record(
     """Write one entry, inside the transaction of the act itself, so that neither stands without the other."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("record() outside the act's transaction")
+    with wall.everywhere():  # one chain for all districts
+        return _chained(actor, act, subject, before, after)
+
+
+def _chained(
+    actor: Actor, act: str, subject: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
+) -> Entry:
     _alone()
     last = Entry.objects.order_by("-id").values_list("digest", flat=True).first()
     entry = Entry(

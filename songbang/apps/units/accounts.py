@@ -18,7 +18,7 @@ from songbang.apps.journal.services import Actor, record
 from songbang.apps.units.models import Account, Holding, Unit
 from songbang.apps.units.services import check_roles_apart, check_sign_on_free
 from songbang.core.errors import BadInput, Conflict, NotFound
-from songbang.ui import clock
+from songbang.ui import clock, wall
 
 
 def check_password(account: Account, password: str) -> None:
@@ -31,7 +31,9 @@ def check_password(account: Account, password: str) -> None:
 
 def _check_wholly_own(actor: Actor, account: Account) -> None:
     """An account that also acts elsewhere is not one district's to change: its password would open the other."""
-    if account.holdings.exclude(unit__territory=actor.territory).exists():
+    with wall.everywhere():
+        elsewhere = account.holdings.exclude(unit__territory=actor.territory).exists()
+    if elsewhere:
         raise Conflict("account.elsewhere", username=account.username)
 
 
@@ -73,7 +75,8 @@ def _subject(account: Account) -> str:
 @transaction.atomic
 def give_holding(actor: Actor, account: Account, role: str, unit: Unit) -> Holding:
     """A further role. Raises `Conflict` ("account.roles_apart", "account.holds_that")."""
-    held = list(Holding.objects.select_for_update().filter(account=account))
+    with wall.everywhere():  # roles are kept apart over all districts
+        held = list(Holding.objects.select_for_update().filter(account=account))
     if any((holding.role, holding.unit_id) == (role, unit.pk) for holding in held):
         raise Conflict("account.holds_that", username=account.username)
     check_roles_apart({role, *(holding.role for holding in held)})
@@ -88,7 +91,9 @@ def take_holding(actor: Actor, account: Account, pk: int) -> None:
     holding = account.holdings.select_related("unit").filter(pk=pk, unit__territory=actor.territory).first()
     if holding is None:
         raise NotFound("account.unknown", id=pk)
-    if account.holdings.count() == 1:
+    with wall.everywhere():
+        only = account.holdings.count() == 1
+    if only:
         raise Conflict("account.last_holding", username=account.username)
     if holding.role == "administrator":
         _check_administrator_left(account, actor.territory, without=holding.pk)

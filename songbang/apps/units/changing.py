@@ -12,6 +12,7 @@ from songbang.apps.journal.services import Actor, record
 from songbang.apps.units.models import Person, Post, Succession, Unit, UnitName
 from songbang.apps.units.services import rename
 from songbang.core.errors import Conflict, NotFound
+from songbang.ui import wall
 
 EDITED = ("level", "parent", "cadres", "functional_area", "traits")
 """Fields that an edit changes; names, ends and codes have acts of their own."""
@@ -42,11 +43,18 @@ def _saved(actor: Actor, unit: Unit, act: str, before: Mapping[str, Any]) -> Uni
     return unit
 
 
+def _check_code_free(code: str) -> None:
+    """A code is one unit, over all districts."""
+    with wall.everywhere():
+        taken = Unit.objects.filter(code=code).exists()
+    if taken:
+        raise Conflict("unit.code_taken", taken=code)
+
+
 @transaction.atomic
 def add_unit(actor: Actor, code: str, name: str, values: Mapping[str, Any], territory: str) -> Unit:
     """A unit that no list has, such as a department. Raises `Conflict` ("unit.code_taken")."""
-    if Unit.objects.filter(code=code).exists():
-        raise Conflict("unit.code_taken", taken=code)
+    _check_code_free(code)
     unit = Unit(code=code, territory=territory, name=name, **{name: values[name] for name in EDITED if name in values})
     unit.save(force_insert=True)
     UnitName.objects.create(unit=unit, name=name)
@@ -135,8 +143,7 @@ def split_unit(actor: Actor, pk: int, version: int, code: str, name: str, on: da
     unit = _taken_up(pk, version)
     if unit.valid_to is not None:
         raise Conflict("unit.ended", name=unit.name, day=unit.valid_to)
-    if Unit.objects.filter(code=code).exists():
-        raise Conflict("unit.code_taken", taken=code)
+    _check_code_free(code)
     made = Unit.objects.create(
         code=code, name=name, territory=unit.territory, level=unit.level, parent=unit.parent, valid_from=on
     )

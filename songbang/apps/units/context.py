@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from songbang.apps.units.holding import Standing
-from songbang.apps.units.queries import DEMO_PASSWORD
+from songbang.apps.units.queries import DEMO_PASSWORD, holdings_of
 from songbang.core.words import LANGUAGES
 from songbang.ui.middleware import language_of
 
@@ -92,7 +92,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     standing: Standing | None = getattr(request, "standing", None)
     return {
         "standing": standing,
-        "holdings": list(standing.account.holdings.select_related("unit")) if standing else [],
+        "holdings": holdings_of(standing.account) if standing else [],
         "menu": menu_of(standing, getattr(request.resolver_match, "view_name", "")),
         "language": language_of(request),
         "languages": LANGUAGES,

@@ -11,6 +11,7 @@ from songbang.apps.units.models import Post, Unit
 from songbang.core.errors import Conflict
 from songbang.core.text import plain
 from songbang.core.units import Unit as UnitFacts
+from songbang.ui import wall
 
 _ORDER = ("county", "town", "village")
 
@@ -56,7 +57,8 @@ def unit_changes(units: Iterable[UnitFacts], territory: str) -> UnitChanges:
     Raises `Conflict`: "units.other_district" where it lists another county or codes held by another district.
     """
     listed = sorted(units, key=lambda unit: _ORDER.index(unit.level))
-    known = {unit.code: unit for unit in Unit.objects.filter(code__in=_codes(listed)).prefetch_related("names")}
+    with wall.everywhere():  # codes that another district holds
+        known = {unit.code: unit for unit in Unit.objects.filter(code__in=_codes(listed)).prefetch_related("names")}
     _check_own(listed, known, territory)
     here = Unit.objects.filter(territory=territory, level__in=_ORDER, valid_to=None)
     codes = dict(here.values_list("pk", "code")) | {unit.pk: code for code, unit in known.items()}

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from songbang.apps.units.holding import standing_of
 from songbang.apps.units.models import Account
+from songbang.ui import wall
 
 CHOSEN = "holding"
 
@@ -21,7 +22,10 @@ class HoldingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.standing = None  # type: ignore[attr-defined]
         if isinstance(request.user, Account):
-            request.standing = standing_of(  # type: ignore[attr-defined]
-                request.user, request.session.get(CHOSEN), request.META.get("REMOTE_ADDR")
-            )
+            with wall.everywhere():
+                request.standing = standing_of(  # type: ignore[attr-defined]
+                    request.user, request.session.get(CHOSEN), request.META.get("REMOTE_ADDR")
+                )
+            if request.standing is not None:  # type: ignore[attr-defined]
+                wall.enter(request.standing.territory)  # type: ignore[attr-defined]
         return self.get_response(request)

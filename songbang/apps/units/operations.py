@@ -29,6 +29,7 @@ from songbang.apps.units import answers, tokens
 from songbang.apps.units.permissions import scope_of
 from songbang.apps.units.tokens import Granted
 from songbang.core.errors import NotAllowed, NotFound
+from songbang.ui import wall
 
 T = TypeVar("T")
 View = Callable[..., Any]
@@ -71,7 +72,10 @@ class TokenAuth(HttpBearer):
     """`Authorization: Bearer sbt_…`."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Granted:
-        return tokens.granted(token, request.META.get("REMOTE_ADDR"))
+        with wall.everywhere():
+            found = tokens.granted(token, request.META.get("REMOTE_ADDR"))
+        wall.enter(found.standing.territory)
+        return found
 
 
 class Routes(Router):

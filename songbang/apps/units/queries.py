@@ -15,6 +15,7 @@ from songbang.apps.units.models import Account, Holding, Post, Succession, Unit,
 from songbang.core.errors import NotFound
 from songbang.core.units import Level, UnitTree
 from songbang.core.units import Unit as UnitFacts
+from songbang.ui import wall
 
 DEMO_PASSWORD = "songbang-demo"
 """Shown on the log-in page, in demo mode only."""
@@ -170,7 +171,14 @@ def account(standing: Standing, pk: int) -> Listed:
 
 
 def holds(account: Account, holding: int) -> bool:
-    return Holding.objects.filter(account=account, pk=holding).exists()
+    with wall.everywhere():  # one's own may be in several districts
+        return Holding.objects.filter(account=account, pk=holding).exists()
+
+
+def holdings_of(account: Account) -> list[Holding]:
+    """All that somebody holds, in every district."""
+    with wall.everywhere():
+        return list(account.holdings.select_related("unit"))
 
 
 def demo_accounts() -> list[Holding]:

@@ -16,6 +16,7 @@ from mozilla_django_oidc.views import OIDCAuthenticationCallbackView
 
 from songbang.apps.units import services
 from songbang.apps.units.models import Account
+from songbang.ui import wall
 
 
 class SingleSignOnBackend(OIDCAuthenticationBackend):  # type: ignore[misc]
@@ -63,6 +64,7 @@ class SingleSignOnBackend(OIDCAuthenticationBackend):  # type: ignore[misc]
 class Callback(OIDCAuthenticationCallbackView):  # type: ignore[misc]
     """Where the provider sends people back to: log-in is journalled, a refusal is told on the log-in page."""
 
+    @wall.unwalled
     def get(self, request: HttpRequest) -> HttpResponse:
         try:
             answer: HttpResponse = super().get(request)

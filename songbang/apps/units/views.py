@@ -17,9 +17,11 @@ from songbang.apps.units import queries, services
 from songbang.apps.units.access import logged_in, standing
 from songbang.apps.units.forms import CodeForm, LogInForm
 from songbang.apps.units.middleware import CHOSEN
+from songbang.ui import wall
 
 
 @never_cache
+@wall.unwalled
 def log_in(request: HttpRequest) -> HttpResponse:
     """Username and password; in the demo the accounts are shown."""
     form = LogInForm(request.POST or None)

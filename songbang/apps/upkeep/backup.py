@@ -29,7 +29,7 @@ from django.db.migrations.loader import MigrationLoader
 from songbang import __version__
 from songbang.apps.upkeep.digest import applied_migrations, database_digest, models_at
 from songbang.core.errors import Conflict, SongbangError, Unreadable
-from songbang.ui import clock
+from songbang.ui import clock, wall
 
 MANIFEST, DATABASE, FILES = "manifest.json", "database", "files"
 KEYS = ("secret.key", "personal.key")
@@ -98,7 +98,8 @@ def _copy_database(target: Path) -> tuple[list[str], str]:
         cursor.execute("SELECT pg_export_snapshot()")
         snapshot = cursor.fetchone()[0]
         _run([
-            "pg_dump", "--format=custom", "--no-owner", "--no-acl", "--schema=public", f"--snapshot={snapshot}",
+            "pg_dump", "--format=custom", "--no-owner", "--no-acl", "--schema=public", "--enable-row-security",
+            f"--snapshot={snapshot}",
             f"--file={target}",
         ])  # fmt: skip
         return _migrations_and_digest()
@@ -292,6 +293,7 @@ def _run(command: Sequence[str]) -> str:
         "PGUSER": told["USER"],
         "PGPASSWORD": told["PASSWORD"],
         "PGDATABASE": told["NAME"],
+        "PGOPTIONS": f"-c songbang.territory={wall.EVERYWHERE}",
     }
     environment = {**os.environ, **{name: str(value) for name, value in variables.items() if value}}
     try:

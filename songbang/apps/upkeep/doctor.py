@@ -24,7 +24,7 @@ from songbang.apps.upkeep.backup import newest, rehearse
 from songbang.core.errors import SongbangError
 from songbang.core.findings import Finding
 from songbang.core.words import labels
-from songbang.ui import clock
+from songbang.ui import clock, walls
 
 LEAST_FREE = 2 * 2**30
 """Bytes that should be free where the database lies."""
@@ -84,6 +84,15 @@ def tools() -> Iterator[Finding]:
     lacking = [tool for tool in ("pg_dump", "pg_restore") if shutil.which(tool) is None]
     if connection.vendor == "postgresql" and lacking:
         yield Finding("doctor.no_backup_tools", "warning", "", parameters={"tools": lacking})
+
+
+def second_wall() -> Iterator[Finding]:
+    """Whether PostgreSQL itself keeps territories apart, and our role is one that it holds."""
+    lacking = sorted(walls.lacking())
+    if lacking:
+        yield Finding("doctor.walls", "error", "", parameters={"count": len(lacking), "tables": lacking[:3]})
+    if walls.passed_by():
+        yield Finding("doctor.wall_passed", "warning", "", parameters={"role": connection.settings_dict["USER"]})
 
 
 def _tables_there() -> bool:
@@ -218,6 +227,6 @@ def _fonts() -> Iterator[Finding]:
 
 
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    migrations, home, unsafe_settings, tools, people, roles, _files, jobs_waiting, failed_jobs, stepped_clock, _journal,
-    backup_age, _backup_restorable, _sums, _fonts,
+    migrations, second_wall, home, unsafe_settings, tools, people, roles, _files, jobs_waiting, failed_jobs,
+    stepped_clock, _journal, backup_age, _backup_restorable, _sums, _fonts,
 )  # fmt: skip

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from songbang.apps.units.access import page
 from songbang.apps.upkeep import probes
 from songbang.apps.upkeep.lamps import COLOURS, lamps
-from songbang.ui import clock, metrics
+from songbang.ui import clock, metrics, wall
 from songbang.ui.middleware import language_of
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1"})
@@ -26,6 +26,7 @@ def live(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@wall.unwalled
 def ready(request: HttpRequest) -> HttpResponse:
     """200 where everything is there without which the office does not work, 503 where something is not; which."""
     found = probes.ready()
@@ -35,6 +36,7 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @page("health", "view")
+@wall.unwalled
 def health(request: HttpRequest) -> HttpResponse:
     """A lamp for each part of the office, and what to do."""
     lit = lamps(language_of(request))
@@ -43,6 +45,7 @@ def health(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@wall.unwalled
 def prometheus(request: HttpRequest) -> HttpResponse:
     """Metrics, for this machine itself or for who brings the token; for others there is no such page."""
     if not _may_read(request):

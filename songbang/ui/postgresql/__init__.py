@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, told before each question which territory it is about."""
