@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils import timezone
 
@@ -10,6 +10,11 @@ from django.utils import timezone
 def now() -> datetime:
     """This moment, with its zone."""
     return timezone.now()
+
+
+def start_of(day: date) -> datetime:
+    """The first moment of a day in the office's zone."""
+    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def today() -> date:

@@ -14,12 +14,14 @@ from django.db import transaction
 
 from songbang.apps.helpline.models import QuarterSalt, Suggestion, Voice
 from songbang.apps.units.models import Account
+from songbang.apps.units.queries import names_in
 from songbang.core.errors import BadInput
 from songbang.core.voices import anonymity
 from songbang.core.voices.anonymity import Shown, quarter_of
 from songbang.core.voices.clusters import Matter as Cluster
 from songbang.core.voices.clusters import Said
 from songbang.core.voices.clusters import matters as clusters_of
+from songbang.core.voices.nameless import without_names
 from songbang.ui import clock
 
 MINUTES = (15, 30, 60, 120, 240, 480)
@@ -98,8 +100,17 @@ def heard(territory: str, *, issuer: str | None = None) -> Heard:
     )
 
 
-def suggestions(territory: str, quarters: tuple[str, ...], hidden: list[str]) -> list[Cluster]:
-    """What at least five persons said, with words that at least three of them used."""
-    rows = Suggestion.objects.filter(territory=territory, quarter__in=quarters).order_by("id")[:MOST_TEXTS]
-    found = clusters_of((Said(str(row.pk), row.mark, row.text) for row in rows), hidden=hidden)
-    return [cluster for cluster in found if cluster.persons >= anonymity.LEAST]
+def suggestions(territory: str, quarters: tuple[str, ...]) -> list[Cluster]:
+    """What at least five persons said, with words that at least three of them used and that name nobody.
+
+    Of a quarter only the texts of its first persons count, in whole steps: who looks before and after one more text
+    sees the same.
+    """
+    names, said = names_in(territory), []
+    for quarter in quarters:
+        rows = Suggestion.objects.filter(territory=territory, quarter=quarter).order_by("id")[:MOST_TEXTS]
+        texts = [(row.pk, row.mark, row.text) for row in rows]
+        marks = list(dict.fromkeys(mark for _, mark, _ in texts))
+        heard_of = set(marks[: anonymity.let_out(len(marks))])
+        said += [Said(str(key), mark, without_names(text, names)) for key, mark, text in texts if mark in heard_of]
+    return [cluster for cluster in clusters_of(said) if cluster.persons >= anonymity.LEAST]

@@ -13,7 +13,6 @@ from songbang.apps.helpline.models import Matter, cause_kinds
 from songbang.apps.intake.models import RegisterRow
 from songbang.apps.units.access import page, standing
 from songbang.apps.units.holding import Standing
-from songbang.apps.units.models import Unit
 from songbang.apps.units.telling import tell
 from songbang.core.errors import SongbangError
 from songbang.core.voices.anonymity import Voice, quarter_of
@@ -26,11 +25,10 @@ def voices(request: HttpRequest) -> HttpResponse:
     """What enough voices said: by who asked and by kind, in whole quarters; matters in free words."""
     own = standing(request)
     issuer = own.unit.name if own.role == "department" else None
-    names = list(Unit.objects.filter(territory=own.territory).values_list("name", flat=True))
     quarter = quarter_of(clock.today())
     context = {
         "heard": hearing.heard(own.territory, issuer=issuer), "may_speak": own.may("voices", "give"),
-        "matters": hearing.suggestions(own.territory, (quarter,), names),
+        "matters": hearing.suggestions(own.territory, (quarter,)),
     }  # fmt: skip
     return render(request, "helpline/voices.html", context)
 

@@ -15,6 +15,7 @@ from django.db.models import Max
 
 from songbang.apps.insight import stored
 from songbang.apps.insight.asking import check_periods
+from songbang.apps.insight.beside import beside_of
 from songbang.apps.insight.models import Report, ReportFile
 from songbang.apps.insight.queries import Places
 from songbang.apps.journal.services import record
@@ -99,8 +100,9 @@ def _made(report: Report) -> tuple[Made, int]:
     question = Question(
         Period.parse(report.period), Period.parse(report.baseline), TimeTable.load(), report.report_on
     )  # fmt: skip
+    beside = beside_of(report, None if scope is tree else frozenset(scope.units))
     language = cast(Language, report.language)
-    return make_report(books, scope, question, language=language, made_at=report.made_at), rows
+    return make_report(books, scope, question, language=language, made_at=report.made_at, beside=beside), rows
 
 
 def _scope(tree: UnitTree, code: str) -> UnitTree:

@@ -8,9 +8,11 @@ from typing import Any
 from django.db.models import Count, Q
 
 from songbang.apps.oversight.models import Campaign, Finding, Visit
+from songbang.apps.oversight.reporting import cases_of, rules_of
 from songbang.apps.units.holding import Standing
 from songbang.apps.units.models import Account
 from songbang.core.errors import NotFound
+from songbang.core.reporting.beside import Case
 
 
 def campaigns(standing: Standing) -> list[Campaign]:
@@ -101,28 +103,8 @@ def follow_up(standing: Standing, on: date) -> list[dict[str, Any]]:
     return [{"finding": row, "late": row.deadline is not None and row.deadline < on} for row in rows]
 
 
-def cases(standing: Standing, campaign: Campaign) -> list[tuple[str, int, list[str]]]:
-    """For a circular: (rule, units, what was found), with every name of a unit taken out of the words."""
-    rows = Finding.objects.filter(visit__campaign=campaign).exclude(state="draft").select_related("visit__unit__parent")
-    names = _names(campaign)
-    told: dict[str, tuple[set[str], list[str]]] = {}
-    for row in rows.order_by("rule", "pk"):
-        units, words = told.setdefault(row.rule, (set(), []))
-        units.add(row.visit.unit.code)
-        words.append(_without(row.text, names))
-    return [(rule, len(units), words) for rule, (units, words) in told.items()]
-
-
-def _names(campaign: Campaign) -> list[str]:
-    """Names of all units of the district and of people who hold posts there, the longest first."""
-    from songbang.apps.units.models import Person, UnitName
-
-    names = set(UnitName.objects.filter(unit__territory=campaign.territory).values_list("name", flat=True))
-    names |= set(Person.objects.filter(territory=campaign.territory).values_list("name", flat=True))
-    return sorted((name for name in names if len(name) > 1), key=len, reverse=True)
-
-
-def _without(text: str, names: list[str]) -> str:
-    for name in names:
-        text = text.replace(name, "×" * min(len(name), 2))
-    return text
+def cases(campaign: Campaign) -> list[tuple[str, Case]]:
+    """For a circular, each under what its rule asks: how many units, what was found, every name taken out."""
+    rows = Finding.objects.filter(visit__campaign=campaign).exclude(state="draft").select_related("visit__unit")
+    said = rules_of(campaign)
+    return [(said.get(one.name, one.name), one) for one in cases_of(campaign.territory, rows)]

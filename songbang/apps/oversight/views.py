@@ -121,7 +121,7 @@ def circular(request: HttpRequest, pk: int) -> HttpResponse:
     """Cases for a circular: rules, how many units, what was found; no unit and nobody is named."""
     own = standing(request)
     found = queries.campaign_of(own, pk)
-    return render(request, "oversight/circular.html", {"campaign": found, "cases": queries.cases(own, found)})
+    return render(request, "oversight/circular.html", {"campaign": found, "cases": queries.cases(found)})
 
 
 @page("campaigns", "view")

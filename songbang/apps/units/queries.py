@@ -11,7 +11,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from songbang.apps.units import accounts
 from songbang.apps.units.holding import Standing
-from songbang.apps.units.models import Account, Holding, Post, Succession, Unit, UnitName
+from songbang.apps.units.models import Account, Holding, Person, Post, Succession, Unit, UnitName
 from songbang.core.errors import NotFound
 from songbang.core.units import Level, UnitTree
 from songbang.core.units import Unit as UnitFacts
@@ -202,3 +202,10 @@ def unit_tree(territory: str) -> UnitTree:
         )
         for unit in units
     )  # fmt: skip
+
+
+def names_in(territory: str) -> list[str]:
+    """Names that units of the district have or had, and those of people known there: what goes out names none."""
+    names = set(UnitName.objects.filter(unit__territory=territory).values_list("name", flat=True))
+    names |= set(Unit.objects.filter(territory=territory).values_list("name", flat=True))
+    return sorted(names | set(Person.objects.filter(territory=territory).values_list("name", flat=True)))

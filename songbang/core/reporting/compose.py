@@ -14,6 +14,13 @@ from typing import Any, TypeVar
 
 from songbang.core.measuring import TimeTable
 from songbang.core.reporting.compose_appendix import Drawn, appendices, drawn_blocks, places_of
+from songbang.core.reporting.compose_beside import (
+    beside_appendices,
+    campaigns_said,
+    field_topic,
+    measure_of,
+    voice_said,
+)
 from songbang.core.reporting.compose_checks import judge
 from songbang.core.reporting.compose_lacks import lacks_said, one_sided_groups
 from songbang.core.reporting.compose_numbers import number
@@ -38,9 +45,25 @@ def compose(figures: Mapping[str, Any], *, language: str, rulebook: Path | None 
     drawn = drawn_blocks(speaker)
     speaker = replace(speaker, places=places_of(words, drawn))
     topics = [(topic["name"], _statements(speaker, topic)) for topic in words.rules["topics"]]
+    topics.append(("field", field_topic(speaker)))
     report = _report(speaker, [(name, said) for name, said in topics if said], drawn, TimeTable.load(rulebook))
     files = frozenset(str(source["file"]) for source in figures.get("sources") or ())
     return in_traditional(report, files) if language == "zh-Hant" else report
+
+
+def problems_named(figures: Mapping[str, Any], *, language: str) -> list[tuple[str, str, str, str]]:
+    """The problems that the report of these figures names: (topic, check, in short, its share or change)."""
+    speaker = _speaker(Figures(figures), words_for(language))
+    judged = [
+        (topic["name"], check, judge(speaker, topic["name"], check))
+        for topic in speaker.words.rules["topics"]
+        for check in topic["checks"]
+    ]
+    return [
+        (topic, check["name"], said.short, measure_of(speaker, check))
+        for topic, check, said in judged
+        if said and said.tone == "problem"
+    ]
 
 
 def _statements(speaker: Speaker, topic: Mapping[str, Any]) -> list[Statement]:
@@ -68,7 +91,7 @@ def _report(speaker: Speaker, topics: list[Topic], drawn: list[Drawn], minutes: 
         closing=(),
         signature=issuer,
         signed_on=_signed_on(view, words),
-        appendices=tuple(appendices(speaker, drawn, minutes)),
+        appendices=(*appendices(speaker, drawn, minutes), *beside_appendices(speaker)),
         notes=tuple(_notes(speaker)),
     )
 
@@ -111,7 +134,10 @@ def _overall(speaker: Speaker, topics: list[Topic]) -> list[Paragraph]:
     good = [(name, said) for name, said in topics if not has_problem(said)]
     told = [Paragraph(words.sentences(s.runs for s in said), lead=_lead(words, name)) for name, said in good]
     progress = _progress(speaker, topics)
-    parts = [Paragraph(words.sentences(head)), *([Paragraph(progress)] if progress else []), *told]
+    parts = [
+        Paragraph(campaigns_said(speaker)), Paragraph(words.sentences(head)), Paragraph(progress), *told,
+        *voice_said(speaker),
+    ]  # fmt: skip
     return [part for part in parts if part.runs]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+from songbang.core.reporting.compose_beside import voice_suggestions
 from songbang.core.reporting.compose_numbers import bound, mean_run
 from songbang.core.reporting.compose_speaker import Check, Speaker
 from songbang.core.reporting.compose_words import Runs, Slot
@@ -15,18 +16,15 @@ def suggestions(speaker: Speaker) -> list[Paragraph]:
     """One paragraph a group of suggestions (一是… 二是…); one that says so where nothing prompts any."""
     words = speaker.words
     groups = [(group["name"], _clauses(speaker, group)) for group in words.rules["suggestions"]]
-    said = [(name, clauses) for name, clauses in groups if clauses]
+    prompted = [(name, clauses) for name, clauses in groups if clauses]
+    said = [(words.template(f"suggestions.{name}.lead"), words.sentences(clauses)) for name, clauses in prompted]
+    said += voice_suggestions(speaker)
     if not said:
         return [Paragraph(words.say("suggestions.none"))]
     ordinals = words.phrases["ordinals"]
     return [
-        Paragraph(
-            words.sentences(clauses),
-            lead=words.plain(
-                "suggestions.lead", ordinal=ordinals[place], lead=words.template(f"suggestions.{name}.lead")
-            ),
-        )
-        for place, (name, clauses) in enumerate(said)
+        Paragraph(runs, lead=words.plain("suggestions.lead", ordinal=ordinals[place], lead=lead))
+        for place, (lead, runs) in enumerate(said)
     ]
 
 

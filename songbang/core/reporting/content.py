@@ -19,6 +19,7 @@ from songbang.core.matching import Pair, Record, instruments, match_records
 from songbang.core.measuring import ENTRY_NAMES, PLACEMENT_SCHEMA, TimeTable, as_json, measure, monthly
 from songbang.core.reading.reader import BookReading
 from songbang.core.registers import Row, rows_table
+from songbang.core.reporting.beside import Beside, told
 from songbang.core.reporting.rows_book import digest_of_rows
 from songbang.core.units import Unit, UnitTree
 
@@ -83,6 +84,7 @@ def content(
     question: Question,
     made_at: str,
     rules: Mapping[str, str] = MappingProxyType({}),
+    beside: Beside | None = None,
 ) -> dict[str, Any]:
     """figures.json as a value. Its `digest` covers everything but the moment it was made.
 
@@ -102,11 +104,12 @@ def content(
         "rejects": dict(sorted(rejects.items())),
         "time_table": _time_table(question.minutes),
         "rows_digest": digest_of_rows(rows),
+        **told(beside),
     }
     if rules:
         made["rules"] = dict(rules)
-    told = {"issuer": question.issuer, "addressee": question.addressee}
-    made.update({name: text for name, text in told.items() if text})
+    named = {"issuer": question.issuer, "addressee": question.addressee}
+    made.update({name: text for name, text in named.items() if text})
     if question.report_on:
         made["report_on"] = question.report_on.isoformat()
     return {**made, "digest": digest_of(made)}

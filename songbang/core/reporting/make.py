@@ -14,10 +14,14 @@ from songbang.core.reading.reader import BookReading
 from songbang.core.reading.rejects import Reject
 from songbang.core.reading.sources import RESULTS
 from songbang.core.registers import Row
+from songbang.core.reporting.beside import Beside, Found
 from songbang.core.reporting.compose import compose
+from songbang.core.reporting.compose_beside import figures_beside
 from songbang.core.reporting.compose_labels import figure_labels
+from songbang.core.reporting.compose_words import words_for
 from songbang.core.reporting.content import Question, content, count, rules_of
 from songbang.core.reporting.docx import render_docx
+from songbang.core.reporting.found_sheet import title_of
 from songbang.core.reporting.html import FigureRows, RowDetail, render_html
 from songbang.core.reporting.rejects_book import reject_words, write_rejects
 from songbang.core.reporting.report import Report, figure_key
@@ -46,19 +50,26 @@ def make_report(
     made_at: datetime,
     rulebook: Path | None = None,
     progress: Callable[[str], None] = lambda stage: None,
+    beside: Beside | None = None,
 ) -> Made:
-    """Everything that `songbang report` writes (contract `report.md`); `progress` is told `measuring`, `writing`."""
+    """Everything that `songbang report` writes (contract `report.md`); `progress` is told `measuring`, `writing`.
+
+    `beside`: what the office knows beside the registers; without it the files hold nothing of that.
+    """
+    found = beside.field.found if beside and beside.field else ()
     rows = [row for book in books for row in book.rows]
     progress("measuring")
     counted = count(rows, list(units.units.values()), question)
-    figures = content(counted, rows, books, units, question, made_at.isoformat(timespec="seconds"), rules_of(rulebook))
+    figures = content(
+        counted, rows, books, units, question, made_at.isoformat(timespec="seconds"), rules_of(rulebook), beside
+    )
     progress("writing")
     report = compose(figures, language=language, rulebook=rulebook)
     files = {
         "report.docx": render_docx(report, stamped_at=made_at),
-        "report.html": html_of(report, figures, rows, language).encode(),
+        "report.html": html_of(report, figures, rows, language, found).encode(),
         "figures.json": _json(figures),
-        "rows.xlsx": write_rows(rows, units.units.values(), language=language, made_at=made_at),
+        "rows.xlsx": write_rows(rows, units.units.values(), language=language, made_at=made_at, found=found),
         "rejects.xlsx": write_rejects(books, language=language, made_at=made_at),
         "rejects.json": _json([_reject(reject, language) for book in books for reject in book.rejects]),
         "pairs.json": _json([_pair(pair) for pair in counted.pairs]),
@@ -66,7 +77,9 @@ def make_report(
     return Made(files, report, figures)
 
 
-def html_of(report: Report, figures: Mapping[str, Any], rows: Sequence[Row], language: Language) -> str:
+def html_of(
+    report: Report, figures: Mapping[str, Any], rows: Sequence[Row], language: Language, found: Sequence[Found] = ()
+) -> str:
     """report.html: the report with the rows behind each figure."""
     names = {unit["code"]: unit["name"] for unit in figures["units"]}
     labelled = figure_labels(figures, language)
@@ -79,6 +92,11 @@ def html_of(report: Report, figures: Mapping[str, Any], rows: Sequence[Row], lan
         row.row: (row.file, row.sheet, row.line_no, names.get(row.unit, row.unit), row.day.isoformat(), row.name)
         for row in rows
     }
+    for key, (label, ids) in figures_beside(figures, words_for(language)).items():
+        behind[key] = FigureRows(len(ids), None, None, False, "", ids, (), label)
+    for line, one in enumerate(found, 2):
+        where = (labels(language)["found"]["rows"], title_of(language), line)
+        details[one.row] = (*where, names.get(one.unit, one.unit), one.day.isoformat(), one.text)
     return render_html(report, rows=behind, row_details=details)
 
 

@@ -20,6 +20,8 @@ from python_calamine import CalamineError, CalamineWorkbook
 from songbang.core.errors import Unreadable
 from songbang.core.reading.sources import ROWS_MARK
 from songbang.core.registers import REGISTER_KINDS, Row
+from songbang.core.reporting.beside import Found
+from songbang.core.reporting.found_sheet import add_found_sheet, title_of
 from songbang.core.text import tidy
 from songbang.core.units import Unit
 from songbang.core.words import Language, labels
@@ -51,8 +53,10 @@ def columns_of(kind: str) -> tuple[str, ...]:
     return (*_FIRST, *_OF_KIND[kind], *_LAST)
 
 
-def write_rows(rows: Sequence[Row], units: Iterable[Unit], *, language: Language, made_at: datetime) -> bytes:
-    """The workbook; the same bytes for the same input."""
+def write_rows(
+    rows: Sequence[Row], units: Iterable[Unit], *, language: Language, made_at: datetime, found: Sequence[Found] = ()
+) -> bytes:
+    """The workbook; the same bytes for the same input. Findings have a sheet of their own where there are any."""
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True})
     book.set_properties({"created": made_at})
@@ -65,6 +69,9 @@ def write_rows(rows: Sequence[Row], units: Iterable[Unit], *, language: Language
         title = words["registers"][kind]
         about["sheets"][title] = {"register": kind, "columns": list(columns_of(kind))}
         sheet_writer.register(title, kind, [row for row in rows if row.register == kind])
+    if found:
+        about["found"] = title_of(language)
+        add_found_sheet(book, {"head": sheet_writer.head, "day": sheet_writer.day}, found, language)
     sheet_writer.units(known)
     hidden = book.add_worksheet(_HIDDEN)
     hidden.write_string(0, 0, json.dumps(about, ensure_ascii=False, sort_keys=True))

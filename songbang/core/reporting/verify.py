@@ -15,8 +15,11 @@ from songbang.core.calendar import Period
 from songbang.core.errors import BadInput, NotFound, Unreadable
 from songbang.core.measuring import TimeTable
 from songbang.core.registers import Row
+from songbang.core.reporting.beside import Found, counted
+from songbang.core.reporting.beside import check_of as check_of_found
 from songbang.core.reporting.compose import compose
 from songbang.core.reporting.content import Counted, Question, count, digest_of, rules_of
+from songbang.core.reporting.found_sheet import ReadFound, read_found, title_of
 from songbang.core.reporting.make import html_of
 from songbang.core.reporting.report import Report, figure_key
 from songbang.core.reporting.rows_book import ReadRow, check_of, digest_of_rows, read_rows, read_unit_sheet
@@ -51,7 +54,7 @@ def verify(folder: Path, *, rulebook: Path | None = None) -> Verification:
     """Verify a report's folder. Raises `NotFound` or `Unreadable` where a file is missing or not what it should be."""
     figures = _figures(folder)
     book = _content(folder, "rows.xlsx")
-    found = read_rows(book)
+    found, noted = read_rows(book), read_found(book)
     docx_text = _docx_text(_content(folder, "report.docx"))
     page = _content(folder, "report.html").decode("utf-8", "replace")
     language, report = _composed(figures, docx_text, rulebook)
@@ -61,8 +64,9 @@ def verify(folder: Path, *, rulebook: Path | None = None) -> Verification:
         *_changed_rows(found, figures),
         *_changed_units(read_unit_sheet(book), figures),
         *_figures_departed(figures, _recounted(rows, figures, rulebook)),
+        *_field_departed(figures, noted, language),
         *_text_departed("report.docx", expected, docx_text),
-        *_html_departed(report, figures, rows, page, language, expected),
+        *_html_departed(report, figures, rows, [one.found for one in noted], page, language, expected),
     ]
     return Verification(len(figures["figures"]), len(expected), language, departures)
 
@@ -190,6 +194,23 @@ def _said(one: Mapping[str, Any] | None, other: Mapping[str, Any] | None) -> str
     return " ".join(shown) or ("—" if rows else "digest")
 
 
+def _field_departed(figures: Mapping[str, Any], noted: Sequence[ReadFound], language: Language) -> Iterator[Departure]:
+    """Findings that were changed in rows.xlsx, and counts of findings that do not follow from them."""
+    for one in noted:
+        if check_of_found(one.found) != one.check:
+            told = {"sheet": title_of(language), "row": one.line_no, "name": one.found.text[:40]}
+            yield Departure("row", told)
+    stated = figures.get("field")
+    if stated is None:
+        if noted:
+            yield Departure("rows_sheet", {"sheet": title_of(language)})
+        return
+    now = counted([one.found for one in noted], stated["span"], stated["on"])
+    for part in now:
+        if now[part] != stated.get(part):
+            yield Departure("content", {"part": f"field {part}"})
+
+
 def _text_departed(file: str, expected: Sequence[str], found: Sequence[str]) -> Iterator[Departure]:
     for should, stands in differences(expected, found):
         label = "sentence" if should and stands else "sentence_missing" if should else "sentence_surplus"
@@ -200,6 +221,7 @@ def _html_departed(
     report: Report,
     figures: Mapping[str, Any],
     rows: Sequence[Row],
+    noted: Sequence[Found],
     page: str,
     language: Language,
     expected: Sequence[str],
@@ -209,5 +231,5 @@ def _html_departed(
     yield from departed
     known = {row.row for row in rows}
     complete = all(row in known for f in figures["figures"] for row in (*f["rows"], *f["baseline_rows"]))
-    if not departed and complete and html_of(report, figures, rows, language) != page:
+    if not departed and complete and html_of(report, figures, rows, language, noted) != page:
         yield Departure("page", {})

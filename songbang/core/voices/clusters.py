@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from songbang.core import rulebook
 from songbang.core.text import plain, runs
 
 ALIKE = 0.4
@@ -97,13 +98,19 @@ def _grouped(vectors: Sequence[dict[str, float]]) -> list[list[int]]:
 
 
 def _matter(said: Sequence[Said], hidden: tuple[str, ...]) -> Matter:
-    phrases = _shared(said, hidden)
+    found = (phrase.lstrip(_no_start()) for phrase in _shared(said, hidden))
+    phrases = tuple(phrase for phrase in found if len(phrase) >= _SHORTEST)
     return Matter(
         tuple(one.id for one in said),
         len({one.by for one in said}),
         phrases[:2],
         tuple(phrase[:12] for phrase in phrases[2:5]),
     )
+
+
+def _no_start() -> str:
+    """Particles with which no quotation begins."""
+    return str(rulebook.load("names.yaml")["no_start"])
 
 
 def _shared(said: Sequence[Said], hidden: tuple[str, ...]) -> tuple[str, ...]:
