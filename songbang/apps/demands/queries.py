@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -45,6 +47,11 @@ def demand_of(standing: Standing, pk: int) -> Demand:
     if demand is None:
         raise NotFound("demand.not_here", id=pk)
     return demand
+
+
+def demands_shown(standing: Standing, keys: Collection[int]) -> dict[int, Demand]:
+    """Some demands within reach, by key. One query."""
+    return seen_by(standing).defer("text", "details", "targets").in_bulk(keys) if keys else {}
 
 
 def own_demand(standing: Standing, pk: int) -> Demand:

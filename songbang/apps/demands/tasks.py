@@ -7,8 +7,11 @@ from typing import Any
 
 from django.utils import timezone
 from django_tasks import task
+from django_tasks.base import TaskContext
 
 from songbang.ui import clock, wall
+
+MOST_ATTEMPTS = 3
 
 
 @task()
@@ -36,6 +39,21 @@ def call_outside(key: int) -> None:
     from songbang.apps.demands.outside import send
 
     send(key)
+
+
+@task(queue_name="long", takes_context=True)
+def run_trial(context: TaskContext, key: int) -> None:
+    """Go on with a trial of a limit."""
+    from songbang.apps.demands import what_if  # it orders this job
+
+    if context.attempt > MOST_ATTEMPTS:
+        what_if.give_up(key)
+    else:
+        what_if.run(key)
+
+
+def order_trial(key: int) -> None:
+    run_trial.enqueue(key)
 
 
 def order_history(key: int) -> None:

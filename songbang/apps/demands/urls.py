@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from songbang.apps.demands import act_views, base_views, desk_views, drop_views, policy_views, views, watch_views
+from songbang.apps.demands import (
+    act_views,
+    base_views,
+    desk_views,
+    drop_views,
+    policy_views,
+    trial_views,
+    views,
+    watch_views,
+)
 
 app_name = "demands"
 urlpatterns = [
@@ -30,7 +39,9 @@ urlpatterns = [
     path("check/refuse/", base_views.refuse, name="refuse"),
     path("refusals/", base_views.refusals, name="refusals"),
     path("leads/", watch_views.leads, name="leads"),
-    path("what-if/", watch_views.what_if, name="what-if"),
+    path("what-if/", trial_views.what_if, name="what-if"),
+    path("what-if/run/", trial_views.run, name="run-trial"),
+    path("what-if/<int:pk>/", trial_views.trial, name="trial"),
     path("hooks/", watch_views.hooks, name="hooks"),
     path("hooks/add/", watch_views.add_hook, name="add-hook"),
     path("hooks/<int:pk>/end/", watch_views.end_hook, name="end-hook"),

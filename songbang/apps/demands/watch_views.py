@@ -12,15 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from songbang.apps.demands import leads as searching
 from songbang.apps.demands import outside, policy_forms, queries
-from songbang.apps.demands import what_if as trying
 from songbang.apps.units.access import page, standing
 from songbang.apps.units.queries import unit, units_of
 from songbang.apps.units.telling import tell
 from songbang.core.errors import SongbangError
-from songbang.core.rules import load_book
-from songbang.core.words import message
 from songbang.ui import clock
-from songbang.ui.middleware import language_of
 
 SPANS = (90, 180, 365)
 
@@ -35,24 +31,6 @@ def leads(request: HttpRequest) -> HttpResponse:
     found = searching.leads(standing(request).territory, today - timedelta(days=days), today)
     sorts = [(sort, list(listed)) for sort, listed in groupby(found, key=lambda one: one.sort)]
     return render(request, "demands/leads.html", {"sorts": sorts, "days": days, "spans": SPANS})
-
-
-@page("what_if", "view")
-@require_safe
-def what_if(request: HttpRequest) -> HttpResponse:
-    """A limit run over last year's demands."""
-    form = policy_forms.WhatIfForm(request.GET or None)
-    rules = [rule for rule in load_book().on(clock.today()) if rule.unit]
-    context: dict[str, Any] = {"rules": rules, "form": form}
-    if form.is_bound and form.is_valid():
-        said = form.cleaned_data
-        try:
-            context["outcome"] = trying.what_if(
-                standing(request).territory, said["rule"], said["limit"], said["place"], clock.today()
-            )
-        except SongbangError as error:
-            context["trouble"] = message(error.code, error.parameters, language_of(request))
-    return render(request, "demands/what_if.html", context)
 
 
 @page("hooks", "edit")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -61,6 +61,19 @@ def weigh_here(
         **context, **record.kept(),
     }  # fmt: skip
     return Weighed(verdict, book, inputs)
+
+
+def by_each(
+    facts: DemandFacts, territory: str, books: Iterable[Book], *, own: int | None, only: Iterable[str],
+    study: Mapping[str, Any] | None = None,
+) -> Iterator[Judged]:  # fmt: skip
+    """Verdicts by several books of one territory, the record asked once."""
+    day = facts.issued_on or clock.today()
+    context = {"plan": plan_slice(territory, facts, day), "units": units_asked(territory, facts), "study": study}
+    record: Answers | None = None
+    for book in books:
+        record = record or Answers(readers_of(book), record_of(territory, readers_of(book), facts, own))
+        yield _judge(facts, book, record, context, day, territory, "zh-Hans", only)
 
 
 def _judge(

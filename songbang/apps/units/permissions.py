@@ -105,6 +105,7 @@ TABLE: Mapping[tuple[str, str], Mapping[Role, Reach]] = {
     },
     ("leads", "view"): {"supervisor": "all"},
     ("what_if", "view"): {"approver": "all", "supervisor": "all"},
+    ("what_if", "run"): {"approver": "all", "supervisor": "all"},
     ("hooks", "edit"): {"administrator": "all"},
     ("rules", "edit"): {"approver": "all", "supervisor": "all"},
     ("health", "view"): {"administrator": "all"},

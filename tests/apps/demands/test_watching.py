@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,10 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from songbang.apps.demands.leads import leads
-from songbang.apps.demands.models import Demand, RuleChange
-from songbang.apps.demands.what_if import what_if
+from songbang.apps.demands.models import Demand
 from songbang.apps.units.models import Unit
-from songbang.core.errors import BadInput
 from songbang.ui import clock
 from tests.apps.demands.asking import HERE, ISSUER, TOWN, VILLAGE, form, put
 
@@ -111,24 +109,3 @@ def test_no_query_count_of_leads_grows_with_the_record(department: Unit) -> None
             leads(HERE, date(2025, 1, 1), date(2025, 12, 31))
         counts.append(len(caught))
     assert counts[1] <= counts[0] + 1 <= 12
-
-
-def test_a_limit_is_tried_before_it_is_set(department: Unit, log_in: LogIn) -> None:
-    today = clock.today()
-    for number, minutes in enumerate((30, 90, 120)):
-        day = (today - timedelta(days=7 * number + 1)).isoformat()
-        put(form(title=f"关于报送第{number}件情况的通知", minutes=minutes, issued_on=day, due_on=day))
-    outcome = what_if(HERE, "any.load", 100, "", today)
-    assert (outcome.run, outcome.stopped, outcome.minutes) == (3, 1, 120)
-    assert outcome.by_issuer[0].issuer == "农业农村局"
-    assert what_if(HERE, "any.load", 60, "", today).minutes == 210
-    assert not RuleChange.objects.exists()
-    page = log_in("supervisor").get("/door/what-if/?rule=any.load&limit=60").content.decode()
-    assert "210" in page and "看了 3 件" in page
-
-
-def test_what_cannot_be_tried_is_told(department: Unit) -> None:
-    with pytest.raises(BadInput, match=r"rule\.no_number"):
-        what_if(HERE, "form.daily", 1, "", clock.today())
-    with pytest.raises(BadInput, match=r"rule\.unknown"):
-        what_if(HERE, "no.such", 1, "", clock.today())

@@ -11,10 +11,11 @@ from songbang.apps.demands.models.policy import (
     PlanItem,
     PlanRule,
     RuleChange,
+    Trial,
 )
 
 __all__ = [
     "CHANGES", "DESKS", "LISTS", "Call", "Delegation", "Delivery", "Demand", "Desk", "Draft", "Hook", "ListEdition",
     "ListItem", "Move", "PlanItem", "PlanRule", "Refusal", "RuleChange", "Rulebook", "Series", "Step", "Trace",
-    "Verdict", "Waiver",
+    "Trial", "Verdict", "Waiver",
 ]  # fmt: skip

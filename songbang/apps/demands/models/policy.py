@@ -116,3 +116,35 @@ class RuleChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place} {self.rule} {self.what}"
+
+
+def trial_states() -> list[tuple[str, str]]:
+    return [(state, state) for state in ("running", "done", "failed")]
+
+
+class Trial(models.Model):
+    """A limit tried over a year's demands before it is set. `at`: the last demand looked at; `upto`: the last there was
+    when it began; `result`: what was counted so far."""
+
+    territory = models.CharField(max_length=12)
+    rule = models.CharField(max_length=60)
+    limit = models.FloatField()
+    place = models.CharField(max_length=12, blank=True)
+    first = models.DateField()
+    last = models.DateField()
+    state = models.CharField(max_length=8, choices=trial_states, default="running")
+    there = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    at = models.BigIntegerField(default=0)
+    upto = models.BigIntegerField(default=0)
+    result = models.JSONField(default=dict, blank=True)
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-id",)
+        indexes = (models.Index(fields=("territory", "-id"), name="demand_trials_newest"),)
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.limit:g}"
