@@ -18,7 +18,6 @@ from songbang.core import rulebook
 from songbang.core.errors import BadInput, Conflict
 from songbang.core.planning.annealing import Budget
 from songbang.core.planning.layout import Layout
-from songbang.core.planning.planner import make_plan, prepare
 from songbang.core.planning.weighing import Cost, Scales, reasons
 from songbang.core.words import Language
 from songbang.ui import clock
@@ -104,6 +103,8 @@ def order_plan(standing: Standing, day: date) -> WeekPlan:
 
 def run(key: int, rounds: int | None = None) -> None:
     """Compute a plan that was ordered. `rounds`: instead of the time, for tests."""
+    from songbang.core.planning.planner import make_plan, prepare  # the engines take two seconds, which no page needs
+
     plan = WeekPlan.objects.get(pk=key)
     if plan.state == "ready":
         return
