@@ -14,9 +14,11 @@ from songbang.core.calendar import Period
 from songbang.core.matching import Pair, Placement, instruments
 from songbang.core.matching.issuers import Issuers, key
 from songbang.core.measuring import PLACEMENT_SCHEMA, Figure, Pairs, TimeTable, count_pairs
-from songbang.core.measuring.by_month import MonthCell, figures_by_month, months_by_month
-from songbang.core.measuring.definitions import BOTH_CHANNELS, REPEATEDLY
-from songbang.core.measuring.queries import SIDES, Spans
+from songbang.core.measuring.by_issuer import ByIssuer, IssuedCell, watched_by_issuer
+from songbang.core.measuring.by_month import MonthCell, figures_by_month, watched_by_month
+from songbang.core.measuring.definitions import BOTH_CHANNELS, LEVELLED, REPEATEDLY
+from songbang.core.measuring.queries import Spans
+from songbang.core.measuring.tally import plain_number
 from songbang.core.registers import Row, rows_table
 from songbang.core.reporting.content import pairs_of
 from songbang.core.units import Unit
@@ -24,10 +26,6 @@ from songbang.core.units import Unit
 Sides = list[Any]
 """[value, baseline]"""
 MOST_ISSUERS = 40
-
-
-Lines = Iterable[tuple[str, str, Mapping[str, int]]]
-"""(unit, month, issuer as written → rows)."""
 
 
 @dataclass(slots=True)
@@ -38,16 +36,17 @@ class Kept:
     imbalance: dict[str, Sides] = field(default_factory=dict)
     monthly: dict[str, Any] = field(default_factory=dict)
     issuers: list[dict[str, Any]] = field(default_factory=list)
+    by_issuer: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
 
 def fold(
-    cells: Sequence[MonthCell], issuers: Lines, units: Sequence[Unit], spans: Spans, pairs: Pairs | None
+    cells: Sequence[MonthCell], issued: Sequence[IssuedCell], units: Sequence[Unit], spans: Spans, pairs: Pairs | None
 ) -> Kept:  # fmt: skip
     """Everything of one question from the sums by month; with `pairs` None the two figures of pairs are left out."""
-    asked: Any = {"period": spans.value, "baseline": spans.baseline}
-    figures = figures_by_month(cells, units, **asked, minutes=TimeTable.load(), pairs=pairs)
-    months = {name: dict(found) for name, found in months_by_month(cells, **asked).items()}
-    return Kept(*figures_of(figures), months, issuers_of(issuers, spans))
+    asked: Any = {"period": spans.value, "baseline": spans.baseline, "minutes": TimeTable.load()}
+    figures = figures_by_month(cells, units, **asked, pairs=pairs, sliced=LEVELLED)
+    months = watched_by_month(cells, **asked)
+    return Kept(*figures_of(figures), months, *issuers_of(watched_by_issuer(issued, **asked)))
 
 
 def with_zeros(kept: Kept, stated: Kept) -> None:
@@ -107,20 +106,34 @@ def names_of(written: Sequence[str], own: Sequence[str]) -> list[str]:
     return [name for name in written if any(issuers.identity(key(name), one) == "one" for one in mine)]
 
 
-def issuers_of(lines: Lines, spans: Spans) -> list[dict[str, Any]]:
-    """The bodies that ask most, each under all its names, with what each unit got from it."""
-    counts: dict[str, dict[str, Sides]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
-    months = [{f"{year:04}-{month:02}" for year, month in spans[side].months()} for side in SIDES]
-    for unit, month, issuers in lines:
-        side = 0 if month in months[0] else 1 if month in months[1] else None
-        if side is not None:
-            for issuer, rows in issuers.items():
-                counts[issuer][unit][side] += rows
-    often = Counter({name: sum(map(sum, units.values())) for name, units in counts.items() if name})
+def issuers_of(found: ByIssuer) -> tuple[list[dict[str, Any]], dict[str, list[dict[str, Any]]]]:
+    """The bodies that ask most, each under all its names, with what each unit got from it: of everything that is asked
+    for together, and figure by figure."""
+    often: Counter[str] = Counter()
+    for issuers in found.values():
+        for name, units in issuers.items():
+            often[name] += bool(name) * round(sum(map(sum, units.values())))
     groups = _grouped([name for name, _ in often.most_common(10 * MOST_ISSUERS)])
-    told = [(names, _summed(counts[name] for name in names)) for names in groups]
+    demands: dict[str, list[Mapping[str, Sides]]] = defaultdict(list)
+    for figure in LEVELLED:
+        for name, units in found.get(figure, {}).items():
+            demands[name].append(units)
+    together = {name: _summed(parts) for name, parts in demands.items()}
+    return _most(groups, together), {figure: _most(groups, dict(found[figure])) for figure in sorted(found)}
+
+
+def _most(groups: Sequence[Sequence[str]], of: Mapping[str, Mapping[str, Sides]]) -> list[dict[str, Any]]:
+    told = [(names, _summed(of[name] for name in names if name in of)) for names in groups]
+    told = [(names, units) for names, units in told if units]
     told.sort(key=lambda one: -sum(map(sum, one[1].values())))
-    return [{"name": names[0], "names": names, "units": units} for names, units in told[:MOST_ISSUERS]]
+    return [
+        {
+            "name": names[0],
+            "names": names,
+            "units": {unit: list(map(plain_number, sides)) for unit, sides in units.items()},
+        }
+        for names, units in told[:MOST_ISSUERS]
+    ]
 
 
 def _grouped(names: Sequence[str]) -> list[list[str]]:

@@ -104,9 +104,10 @@ class Counts:
         found = [part for part in self.set.figures.get(figure, {}) if part.startswith(f"{name}=")]
         return {part.partition("=")[2]: self.total(figure, part) for part in found}
 
-    def issuers(self) -> list[tuple[str, list[str], Compared]]:
-        """The bodies that ask most of the units in reach."""
-        found = [(one["name"], one["names"], compared(one["units"], self.codes)) for one in self.set.issuers]
+    def issuers(self, figure: str = "") -> list[tuple[str, list[str], Compared]]:
+        """The bodies that ask most of the units in reach; of one figure or of everything."""
+        told = self.set.by_issuer.get(figure, ()) if figure else self.set.issuers
+        found = [(one["name"], one["names"], compared(one["units"], self.codes)) for one in told]
         known = [one for one in found if one[2].known]
         return sorted(known, key=lambda one: (-(one[2].value or 0), one[0]))
 

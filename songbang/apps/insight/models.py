@@ -27,9 +27,11 @@ class FigureSet(models.Model):
     figures = models.JSONField(default=dict)
     """Figure → slice ("" or `issuer_level=county`) → unit → [value, baseline]; see `counting.figures_of`."""
     monthly = models.JSONField(default=dict)
-    """Figure → unit → month → rows."""
+    """Figure → unit → month → number (`core.measuring.by_month.watched_by_month`)."""
     issuers = models.JSONField(default=list)
     """The bodies that ask most: `{"name", "names", "units": {unit: [value, baseline]}}`."""
+    by_issuer = models.JSONField(default=dict)
+    """Figure → the bodies of which most of it comes, as in `issuers`. Read by the page of one figure alone."""
     imbalance = models.JSONField(default=dict)
     """Figure → [value, baseline], over the towns of the territory."""
     pairs = models.JSONField(default=dict)

@@ -13,7 +13,7 @@ from songbang.apps.insight.counts import Compared, Counts
 from songbang.apps.insight.queries import Place, Places
 from songbang.apps.insight.tables import Cell, Column, Table, change, number, number_shown, text, tone_of
 from songbang.core.measuring import FIGURE_IDS
-from songbang.core.measuring.definitions import BOTH_CHANNELS, BY_MONTH, SLICED
+from songbang.core.measuring.definitions import BOTH_CHANNELS, LEVELLED, WATCHED
 from songbang.core.registers import ISSUER_LEVELS, LINES
 from songbang.core.words import Language, labels
 
@@ -23,6 +23,9 @@ HEADLINE = (
     "visits.received", "digital.accounts", "digital.groups", "signboards.present",
 )  # fmt: skip
 GRID = (BURDEN, "documents.received", "meetings.attended", "inspections.received", "forms.received", "visits.received")
+OVERVIEW_PARTS = ("documents.received", "meetings.attended")
+"""Figures whose parts stand on the overview; those of all are on each figure's own page."""
+PART_NAMES = ("issuer_level", "line")
 MOVED = 0.01
 """Changes below this are neither a rise nor a fall."""
 MOST_NAMED = 6
@@ -78,7 +81,7 @@ class Speaker:
 
     def _spark(self, figure: str) -> str:
         """The months of the period as a line, from 0 to the highest; two months at least."""
-        values = [value or 0 for _, value, _ in self.counts.months(figure)] if figure in BY_MONTH else []
+        values = [value or 0 for _, value, _ in self.counts.months(figure)] if figure in WATCHED else []
         if len(values) < 2 or not max(values):
             return ""
         return " ".join(
@@ -209,7 +212,7 @@ class Speaker:
     def by_part(self, figure: str, name: str) -> Table | None:
         """By issuer level or by line; None where the registers state none."""
         found = self.counts.parts(figure, name)
-        if figure not in SLICED or not any(one.value or one.baseline for one in found.values()):
+        if figure not in LEVELLED or not any(one.value or one.baseline for one in found.values()):
             return None
         order = ISSUER_LEVELS if name == "issuer_level" else LINES
         values = labels(self.language)["values"]
@@ -219,11 +222,16 @@ class Speaker:
             if value in found
         )
         caption = self.words[f"by_{name}"].format(figure=self.names[figure])
-        key = f"{name}-{figure.partition('.')[0]}"
-        return Table(key, caption, (Column(self.words[name], num=False), *self._sides()), rows, chart="bars")
+        return Table(
+            f"{name}-{_short(figure)}",
+            caption,
+            (Column(self.words[name], num=False), *self._sides()),
+            rows,
+            chart="bars",
+        )
 
     def by_month(self, figure: str) -> Table | None:
-        months = self.counts.months(figure) if figure in BY_MONTH else []
+        months = self.counts.months(figure) if figure in WATCHED else []
         if not any(value is not None for _, value, _ in months):
             return None
         rows = tuple(
@@ -232,21 +240,28 @@ class Speaker:
         )
         heads = (Column(self.words["month"], num=False), *self._sides()[:2])
         caption = self.words["by_month"].format(figure=self.names[figure])
-        return Table(f"months-{figure.partition('.')[0]}", caption, heads, rows, chart="lines")
+        return Table(f"months-{_short(figure)}", caption, heads, rows, chart="lines")
 
     def by_issuer(self) -> Table | None:
         """The bodies that ask most: documents, meetings, inspections, pledges, forms and visits together."""
         found = self.counts.issuers()[:MOST_ISSUERS]
         if not found:
             return None
-        rows = []
-        for name, _, one in found:
-            now, then = (links.rows(self.asked, "demands", side, issuer=name) for side in ("value", "baseline"))
-            rows.append(
-                (text(name), number("", one.value, now), number("", one.baseline, then), change(one, self.words))
-            )
-        heads = (Column(self.words["issuer"], num=False), *self._sides())
-        return Table("issuers", self.words["by_issuer"], heads, tuple(rows), self.words["issuer_note"])
+        return Table("issuers", self.words["by_issuer"], *self._asking("demands", found), self.words["issuer_note"])
+
+    def by_issuer_of(self, figure: str) -> Table | None:
+        """The bodies of which most of one figure comes."""
+        found = self.counts.issuers(figure)[:MOST_ISSUERS]
+        if not found:
+            return None
+        caption = self.words["by_issuer_of"].format(figure=self.names[figure])
+        return Table("issuers", caption, *self._asking(figure, found), chart="bars")
+
+    def _asking(
+        self, figure: str, found: Sequence[tuple[str, list[str], Compared]]
+    ) -> tuple[tuple[Column, ...], tuple[tuple[Cell, ...], ...]]:
+        rows = tuple((text(name), *self._pair(figure, one, self.asked, issuer=name)) for name, _, one in found)
+        return (Column(self.words["issuer"], num=False), *self._sides()), rows
 
     def everything(self, group: str = "") -> Table:
         """All figures, or those of one register."""
@@ -311,12 +326,17 @@ def _index(value: float | None) -> Cell:
     return Cell(value, "—" if value is None else f"{value:.3f}")
 
 
+def _short(figure: str) -> str:
+    """A figure in the key of a table: its register, where no other of that register has such tables."""
+    return figure.replace(".", "-") if figure.startswith("digital.") else figure.partition(".")[0]
+
+
 def all_tables(speaker: Speaker, *, whole: bool) -> dict[str, Table]:
     """Every table of the overview by its key; `whole`: all of the territory is in reach."""
     made: list[Table | None] = [
         speaker.where(),
-        *(speaker.by_month(figure) for figure in BY_MONTH),
-        *(speaker.by_part(figure, name) for figure in SLICED for name in ("issuer_level", "line")),
+        *(speaker.by_month(figure) for figure in GRID),
+        *(speaker.by_part(figure, name) for figure in OVERVIEW_PARTS for name in PART_NAMES),
         speaker.by_issuer(), speaker.imbalance() if whole else None, speaker.everything(),
     ]  # fmt: skip
     return {table.key: table for table in made if table and table.rows}
@@ -326,8 +346,8 @@ def figure_tables(speaker: Speaker, figure: str) -> dict[str, Table]:
     """Every table of a figure's page."""
     group = figure.partition(".")[0]
     made: list[Table | None] = [
-        speaker.by_unit(figure), speaker.by_month(figure), speaker.by_part(figure, "issuer_level"),
-        speaker.by_part(figure, "line"), speaker.everything(f"{group}."),
+        speaker.by_unit(figure), speaker.by_month(figure), speaker.by_issuer_of(figure),
+        *(speaker.by_part(figure, name) for name in PART_NAMES), speaker.everything(f"{group}."),
     ]  # fmt: skip
     return {table.key: table for table in made if table and table.rows}
 

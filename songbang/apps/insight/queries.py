@@ -14,6 +14,7 @@ from django.db.models.lookups import In
 
 from songbang.apps.insight.models import AskedNames, FigureSet
 from songbang.apps.intake.models import Import, RegisterRow
+from songbang.apps.intake.tallying import edition
 from songbang.apps.units.holding import Standing
 from songbang.apps.units.models import Unit
 from songbang.core.measuring import TimeTable
@@ -34,7 +35,8 @@ class RowsState:
 
 
 def rows_state(territory: str) -> RowsState:
-    """Two queries over imports and units, none over rows: rows change with their imports only."""
+    """Two queries over imports and units, none over rows: rows change with their imports only. What sums are made by
+    belongs to it: figures of another version are computed again."""
     imports = Import.objects.filter(territory=territory, state__in=("accepted", "undone")).aggregate(
         imports=Count("pk"), last=Max("pk"), sum_counted=Sum("counted"), sum_rejected=Sum("rejected"),
         sum_version=Sum("version"), accepted=Max("accepted_at"), undone=Max("undone_at"),
@@ -43,7 +45,7 @@ def rows_state(territory: str) -> RowsState:
     units = Unit.objects.filter(territory=territory).aggregate(
         units=Count("pk"), sum_cadres=Sum("cadres"), sum_version=Sum("version")
     )
-    told = repr((sorted(imports.items()), sorted(units.items()), TimeTable.load()))
+    told = repr((sorted(imports.items()), sorted(units.items()), TimeTable.load(), edition()))
     return RowsState(hashlib.sha256(told.encode()).hexdigest(), imports["live"] or 0)
 
 
@@ -111,7 +113,9 @@ def last_day(territory: str, before: date) -> date | None:
 
 
 def figure_set(territory: str, period: str, baseline: str, issuer: str = "") -> FigureSet | None:
-    return FigureSet.objects.filter(territory=territory, period=period, baseline=baseline, issuer=issuer).first()
+    """What is kept by issuer and figure is read when it is asked for: it is large, and most pages do without."""
+    found = FigureSet.objects.defer("by_issuer")
+    return found.filter(territory=territory, period=period, baseline=baseline, issuer=issuer).first()
 
 
 def stored_names(standing: Standing) -> AskedNames | None:

@@ -62,13 +62,16 @@ def filter_of(want: Wanted, asked: Asked, figures: FigureSet | None) -> Q:
     if want.line:
         found &= Q(line=want.line)
     if want.issuer:
-        found &= of_issuers(_names(want.issuer, figures))
+        found &= of_issuers(_names(want, figures))
     return found
 
 
-def _names(issuer: str, figures: FigureSet | None) -> list[str]:
-    groups = figures.issuers if figures else []
-    return next((list(one["names"]) for one in groups if one["name"] == issuer), [issuer])
+def _names(want: Wanted, figures: FigureSet | None) -> list[str]:
+    """The names under which the body stands that a table calls by one of them."""
+    groups = (
+        [] if figures is None else figures.issuers if want.figure == DEMANDS else figures.by_issuer.get(want.figure, ())
+    )
+    return next((list(one["names"]) for one in groups if one["name"] == want.issuer), [want.issuer])
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ MOST_SETS = 60
 AT_ONCE = 20_000
 """Up to so many rows documents are compared while the person waits (a few seconds); above, by a job."""
 _AT_ONCE = 2000
-_KEPT = ("figures", "imbalance", "monthly", "issuers", "state", "computed_at")
+_KEPT = ("figures", "imbalance", "monthly", "issuers", "by_issuer", "state", "computed_at")
 
 
 def want(territory: str, period: str, baseline: str, issuer: str, state: RowsState) -> tuple[FigureSet, bool]:
@@ -83,10 +83,10 @@ def _folded(wanted: FigureSet, state: RowsState) -> counting.Kept:
     cells = tallying.cells(territory, years)
     if not wanted.issuer:
         months = [f"{year:04}-{month:02}" for span in (spans.value, spans.baseline) for year, month in span.months()]
-        return counting.fold(cells, tallying.issuers(territory, months), units, spans, pairs)
+        return counting.fold(cells, list(tallying.issued(territory, months)), units, spans, pairs)
     rows = stored.live_rows(territory).filter(of_issuers(names_at(territory, wanted.issuer, state)))
     own = tallying.sums_of_rows(rows)
-    kept = counting.fold(own.cells, own.issuers, units, spans, pairs)
+    kept = counting.fold(own.cells, own.issued, units, spans, pairs)
     counting.with_zeros(kept, counting.fold(cells, (), units, spans, None if pairs is None else {}))
     return kept
 
@@ -94,7 +94,7 @@ def _folded(wanted: FigureSet, state: RowsState) -> counting.Kept:
 @transaction.atomic
 def _keep(wanted: FigureSet, kept: counting.Kept, state: RowsState) -> None:
     wanted.figures, wanted.imbalance = kept.figures, kept.imbalance
-    wanted.monthly, wanted.issuers = kept.monthly, kept.issuers
+    wanted.monthly, wanted.issuers, wanted.by_issuer = kept.monthly, kept.issuers, kept.by_issuer
     wanted.state, wanted.computed_at = state.digest, clock.now()
     wanted.save(update_fields=[*_KEPT, "pairs", "pairs_state", "again"])
     old = FigureSet.objects.filter(territory=wanted.territory).order_by("-computed_at").values_list("pk", flat=True)
@@ -114,8 +114,7 @@ def names_at(territory: str, department: str, state: RowsState) -> list[str]:
     unit = Unit.objects.prefetch_related("names").get(code=department, territory=territory)
     own = list(dict.fromkeys([unit.name, *(name.name for name in unit.names.all())]))
     tallying.bring_up_to_date(territory)
-    written = {issuer for _, _, issuers in tallying.issuers(territory) for issuer in issuers}
-    names = counting.names_of(sorted(written), own)
+    names = counting.names_of(sorted(tallying.issuers(territory)), own)
     AskedNames.objects.update_or_create(
         territory=territory, department=department, defaults={"state": state.digest, "names": names}
     )

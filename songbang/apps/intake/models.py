@@ -186,6 +186,8 @@ class MonthTally(models.Model):
     """`core.measuring.by_month.MonthSum.key` → number."""
     issuers = models.JSONField(default=dict)
     """Issuer as written → rows."""
+    issued = models.JSONField(default=dict)
+    """`MonthSum.key` → issuer as written → number: those sums of `core.measuring.by_issuer` that do not count rows."""
 
     class Meta:
         ordering = ("id",)

@@ -20,6 +20,7 @@ from django.db.models.functions import Cast, Coalesce, Greatest, Substr
 
 from songbang.apps.intake.conditions import has, takes
 from songbang.apps.intake.models import Import, MonthTally, RegisterRow
+from songbang.core.measuring.by_issuer import IssuedCell, issued_sums
 from songbang.core.measuring.by_month import MonthCell, MonthSum, sliced_columns, sums_of
 from songbang.core.registers import ISSUER_LEVELS, LINES, REGISTER_KINDS
 
@@ -36,11 +37,13 @@ _MONTHS: dict[str, Any] = {"day": F("day"), "closed": F("closed_on"), "ended": G
 @cache
 def edition() -> str:
     """By which definitions sums are made now: changes with every key, column and condition."""
-    told = [
+    told: list[tuple[Any, ...]] = [
         (register, one.key, one.when, one.needs, one.part and (one.part.sums, repr(takes(one.part))))
         for register in REGISTER_KINDS
         for one in sums_of(register)
     ]
+    told += [(register, "issued", *(one.key for one in issued_sums(register))) for register in REGISTER_KINDS]
+    told += [(register, "sliced", *sliced_columns(register)) for register in REGISTER_KINDS]
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 
@@ -48,6 +51,7 @@ def edition() -> str:
 class _Sums:
     numbers: dict[str, int] = field(default_factory=dict)
     issuers: dict[str, int] = field(default_factory=dict)
+    issued: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
 Found = dict[tuple[int, str, str, str], _Sums]
@@ -61,7 +65,7 @@ def tally(keys: Collection[int], *, live: bool, territory: str) -> None:
         (
             MonthTally(
                 taken_id=taken, territory=territory, live=live, unit=unit, register=register, month=month,
-                numbers=sums.numbers, issuers=sums.issuers,
+                numbers=sums.numbers, issuers=sums.issuers, issued=sums.issued,
             )
             for (taken, unit, register, month), sums in sorted(summed(keys).items())
         ),
@@ -95,9 +99,23 @@ def _sum_register(found: Found, rows: QuerySet[RegisterRow], register: str) -> N
             numbers = {key: line[name] for name, key in named.items() if line[name]}
             if numbers:
                 found[line["taken_id"], line["unit"], register, line["month"]].numbers.update(numbers)
-    if register in ISSUED:
-        for line in _by_month(rows.exclude(issuer=None), "day", "issuer").annotate(n=Count("pk")):
-            found[line["taken_id"], line["unit"], register, line["month"]].issuers[line["issuer"]] = line["n"]
+    _sum_issuers(found, rows.exclude(issuer=None), register)
+
+
+def _sum_issuers(found: Found, rows: QuerySet[RegisterRow], register: str) -> None:
+    by_when: dict[str, list[MonthSum]] = defaultdict(list)
+    for one in issued_sums(register):
+        by_when[one.when].append(one)
+    for when in sorted({*by_when, *(("day",) if register in ISSUED else ())}):
+        named = {f"n{at}": one for at, one in enumerate(by_when[when])}
+        asked = {"n": Count("pk"), **{name: _amount(one) for name, one in named.items()}}
+        for line in _by_month(rows, when, "issuer").annotate(**asked):
+            sums = found[line["taken_id"], line["unit"], register, line["month"]]
+            if when == "day" and register in ISSUED:
+                sums.issuers[line["issuer"]] = line["n"]
+            for name, one in named.items():
+                if line[name]:
+                    sums.issued.setdefault(one.key, {})[line["issuer"]] = line[name]
 
 
 def _by_month(rows: QuerySet[RegisterRow], when: str, *more: str) -> QuerySet[RegisterRow, dict[str, Any]]:
@@ -136,20 +154,27 @@ def cells(territory: str, years: Collection[int]) -> list[MonthCell]:
     return [MonthCell(*line) for found in (near, stocks) for line in found.values_list(*told)]
 
 
-def issuers(territory: str, months: Collection[str] | None = None) -> Iterator[tuple[str, str, dict[str, int]]]:
-    """(unit, month, issuer → rows) of the sums that count, in these months or in all. One query."""
+def issued(territory: str, months: Collection[str]) -> Iterator[IssuedCell]:
+    """The sums by issuer that count: in these months, and of stocks from all time. Two queries."""
+    counting = MonthTally.objects.filter(territory=territory, live__in=(True,)).order_by("pk")
+    near = counting.filter(register__in=sorted(ISSUED), month__in=months)
+    told = ("unit", "register", "month", "issuers", "issued")
+    for found in (near, counting.filter(register__in=STOCKS)):
+        yield from (IssuedCell(*line) for line in found.values_list(*told))
+
+
+def issuers(territory: str) -> set[str]:
+    """All issuers as written in rows that count. One query."""
     counting = MonthTally.objects.filter(territory=territory, live__in=(True,), register__in=sorted(ISSUED))
-    if months is not None:
-        counting = counting.filter(month__in=months)
-    return iter(counting.order_by("pk").values_list("unit", "month", "issuers"))
+    return {issuer for found in counting.values_list("issuers", flat=True) for issuer in found}
 
 
 @dataclass(frozen=True, slots=True)
 class RowSums:
-    """Sums of some rows: as `cells` gives them, and as `issuers` does."""
+    """Sums of some rows: as `cells` gives them, and as `issued` does."""
 
     cells: list[MonthCell]
-    issuers: list[tuple[str, str, dict[str, int]]]
+    issued: list[IssuedCell]
 
 
 def sums_of_rows(rows: QuerySet[RegisterRow]) -> RowSums:
@@ -157,7 +182,10 @@ def sums_of_rows(rows: QuerySet[RegisterRow]) -> RowSums:
     found = _summed(rows)
     return RowSums(
         [MonthCell(unit, register, month, sums.numbers) for (_, unit, register, month), sums in found.items()],
-        [(unit, month, sums.issuers) for (_, unit, _, month), sums in found.items()],
+        [
+            IssuedCell(unit, register, month, sums.issuers, sums.issued)
+            for (_, unit, register, month), sums in found.items()
+        ],
     )
 
 
@@ -202,18 +230,23 @@ def differing(territory: str) -> Iterator[int]:
         yield from sorted({key[0] for key, _ in there.items() ^ _plain(summed(part)).items()})
 
 
-Plain = dict[tuple[int, str, str, str], tuple[tuple[tuple[str, int], ...], ...]]
+_Told = tuple[tuple[tuple[str, Any], ...], ...]
+Plain = dict[tuple[int, str, str, str], _Told]
 
 
 def _plain(found: Found) -> Plain:
-    return {key: (_items(sums.numbers), _items(sums.issuers)) for key, sums in found.items()}
+    return {key: _told(sums.numbers, sums.issuers, sums.issued) for key, sums in found.items()}
 
 
 def _kept(keys: Sequence[int]) -> Plain:
     """The sums that are kept; of what does not count as if there were none."""
     found = MonthTally.objects.filter(taken__in=keys, live__in=(True,))
-    told = found.values_list("taken_id", "unit", "register", "month", "numbers", "issuers")
-    return {tuple(place): (_items(numbers), _items(issuers)) for *place, numbers, issuers in told}  # type: ignore[misc]
+    told = found.values_list("taken_id", "unit", "register", "month", "numbers", "issuers", "issued")
+    return {line[:4]: _told(*line[4:]) for line in told}
+
+
+def _told(numbers: dict[str, int], issuers: dict[str, int], issued: dict[str, dict[str, int]]) -> _Told:
+    return _items(numbers), _items(issuers), tuple((key, _items(issued[key])) for key in sorted(issued))
 
 
 def _items(numbers: dict[str, int]) -> tuple[tuple[str, int], ...]:

@@ -13,11 +13,20 @@ from dataclasses import dataclass
 from typing import Literal
 
 from songbang.core.calendar import Period
-from songbang.core.measuring.definitions import SLICED, UNDATED, Part
+from songbang.core.measuring.definitions import LEVELLED, SLICED, UNDATED, WATCHED, Part
 from songbang.core.measuring.figures import Figure
 from songbang.core.measuring.measure import Pairs, all_figures
 from songbang.core.measuring.queries import SIDES, Spans
-from songbang.core.measuring.tally import SLICES, Cell, Months, Tally, fill_months, parts_by_register
+from songbang.core.measuring.tally import (
+    SLICES,
+    Cell,
+    Months,
+    Tally,
+    fill_months,
+    fill_one,
+    parts_by_register,
+    plain_number,
+)
 from songbang.core.measuring.timetable import TimeTable
 from songbang.core.registers import REGISTER_KINDS
 from songbang.core.units import Unit
@@ -67,7 +76,9 @@ def sums_of(register: str) -> list[MonthSum]:
 
 def sliced_columns(register: str) -> tuple[str, ...]:
     """The columns by whose values the register's rows are kept apart."""
-    return tuple(SLICES) if register in SLICED.values() else ()
+    if register in SLICED.values():
+        return tuple(SLICES)
+    return ("issuer_level",) if register in LEVELLED.values() else ()
 
 
 def _parts(register: str, minutes: TimeTable) -> list[tuple[str, Part]]:
@@ -125,10 +136,11 @@ def _added(cells: Sequence[MonthCell], first: str, last: str) -> dict[str, int]:
 
 def figures_by_month(
     cells: Iterable[MonthCell], units: Sequence[Unit], *, period: Period, baseline: Period, minutes: TimeTable,
-    pairs: Pairs | None,
+    pairs: Pairs | None, sliced: Mapping[str, str] = SLICED,
 ) -> list[Figure]:  # fmt: skip
     """As `measure` without rows. With `pairs` None the two figures counted in pairs are left out. Of registers that
-    are stocks cells of all months are needed, of the others those of the calendar years of both periods."""
+    are stocks cells of all months are needed, of the others those of the calendar years of both periods. `sliced`:
+    the figures (and their registers) that are given by issuer level and line too, as far as their registers tell."""
     spans = Spans(period, baseline)
     tally: Tally = defaultdict(lambda: defaultdict(Cell))
     parts: dict[str, list[tuple[str, Part]]] = {register: _parts(register, minutes) for register in REGISTER_KINDS}
@@ -142,14 +154,15 @@ def figures_by_month(
             else:
                 amounts = [number * part.weight for number in sums.counted(key, part)]
                 tally[part.figure, None][unit].add(amounts, sums.known(part))
-        _add_slices(tally, register, unit, sums)
+        _add_slices(tally, register, unit, sums, sliced)
     return list(all_figures(tally, None, units))
 
 
-def _add_slices(tally: Tally, register: str, unit: str, sums: _Sums) -> None:
+def _add_slices(tally: Tally, register: str, unit: str, sums: _Sums, sliced: Mapping[str, str]) -> None:
     """A row that states an issuer makes all levels known, and counts in its own."""
-    for figure in (figure for figure, sliced in SLICED.items() if sliced == register):
-        for column, values in SLICES.items():
+    for figure in (figure for figure, one in sliced.items() if one == register):
+        for column in sliced_columns(register):
+            values = SLICES[column]
             known = [sums.near[side].get(_known((column,)), 0) for side in SIDES]
             for value in values if any(known) else ():
                 counted = [sums.within[side].get(f"{column}={value}", 0) for side in SIDES]
@@ -167,6 +180,66 @@ def months_by_month(cells: Iterable[MonthCell], *, period: Period, baseline: Per
             there = counted[cell.register, cell.unit]
             there[year, month] = there.get((year, month), 0) + cell.numbers[ROWS]
     return fill_months(counted, spans)
+
+
+def watched_by_month(
+    cells: Sequence[MonthCell], *, period: Period, baseline: Period, minutes: TimeTable
+) -> dict[str, dict[str, dict[str, int | float]]]:
+    """The figures of `WATCHED` by unit and month (`2019-01`), over the months of both periods: what is dated as it lies
+    in the month, a stock as it stands at the month's end. A unit lacks the months of a period for which its figure is
+    not known. Cells as for `figures_by_month`."""
+    spans = Spans(period, baseline)
+    months: dict[str, dict[str, dict[str, int | float]]] = {}
+    for (figure, unit), found in _dated(cells, spans, minutes).items():
+        months.setdefault(figure, {})[unit] = _plain(fill_one(found, spans))
+    for (figure, unit), stood in _standing(cells, spans, minutes).items():
+        months.setdefault(figure, {})[unit] = _plain(stood)
+    return months
+
+
+def _plain(found: Mapping[str, float]) -> dict[str, int | float]:
+    return {month: plain_number(amount) for month, amount in found.items()}
+
+
+def _dated(
+    cells: Iterable[MonthCell], spans: Spans, minutes: TimeTable
+) -> dict[tuple[str, str], dict[tuple[int, int], float]]:
+    near = {year for side in SIDES for year in spans[side].years}
+    parts = watched(minutes, stocks=False)
+    counted: dict[tuple[str, str], dict[tuple[int, int], float]] = defaultdict(dict)
+    for cell in cells:
+        month = int(cell.month[:4]), int(cell.month[5:])
+        if month[0] in near and cell.numbers.get(ROWS):
+            for key, part in parts[cell.register]:
+                there = counted[part.figure, cell.unit]
+                there[month] = there.get(month, 0) + cell.numbers.get(key, 0) * part.weight
+    return counted
+
+
+def _standing(cells: Iterable[MonthCell], spans: Spans, minutes: TimeTable) -> dict[tuple[str, str], dict[str, float]]:
+    """What stands at the end of each month: all begun until then less all ended."""
+    wanted = sorted({f"{year:04}-{month:02}" for side in SIDES for year, month in spans[side].months()})
+    found: dict[tuple[str, str], dict[str, float]] = {}
+    for (register, unit), own in _grouped(cells).items():
+        for key, part in watched_parts(register, minutes, stocks=True):
+            moves = [
+                (cell.month, cell.numbers.get(f"{key}:begun", 0) - cell.numbers.get(f"{key}:ended", 0)) for cell in own
+            ]
+            found[part.figure, unit] = {
+                month: sum(amount for moved, amount in moves if moved <= month) for month in wanted
+            }
+    return found
+
+
+def watched(minutes: TimeTable, *, stocks: bool) -> dict[str, list[tuple[str, Part]]]:
+    """`watched_parts` of every register."""
+    return {register: watched_parts(register, minutes, stocks=stocks) for register in REGISTER_KINDS}
+
+
+def watched_parts(register: str, minutes: TimeTable, *, stocks: bool) -> list[tuple[str, Part]]:
+    """The parts of the figures of `WATCHED` that take this register's rows, with the keys of their sums."""
+    own = _parts(register, minutes)
+    return [(key, part) for key, part in own if part.figure in WATCHED and (part.timing == "stock") == stocks]
 
 
 def _grouped(cells: Iterable[MonthCell]) -> dict[tuple[str, str], list[MonthCell]]:

@@ -49,6 +49,17 @@ BY_MONTH: dict[str, RegisterKind] = {
     "forms.received": "forms",
 }
 
+LEVELLED: dict[str, RegisterKind] = {
+    **SLICED, "inspections.received": "inspections", "pledges.signed": "pledges", "forms.received": "forms",
+    "visits.received": "visits",
+}  # fmt: skip
+"""The figures that pages (not reports) also give by `issuer_level`: every register whose rows a body asked for."""
+
+WATCHED: tuple[str, ...] = (
+    "burden.minutes", *LEVELLED, "digital.accounts", "digital.apps", "digital.groups", "signboards.present",
+)  # fmt: skip
+"""The figures that pages give by month and by issuer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -29,6 +29,8 @@ Run = Callable[["ir.Table"], pa.Table]
 
 Rows = dict[tuple[str, Slice, Side], dict[str, list[str]]]
 """Row ids by figure, slice and side, then by unit."""
+
+N = TypeVar("N", int, float)
 
 Months = dict[str, dict[str, dict[str, int]]]
 """Counts by figure, unit and month (`2019-01`)."""
@@ -164,11 +166,12 @@ def fill_months(counted: Mapping[tuple[str, str], Mapping[tuple[int, int], int]]
     months: Months = {}
     for figure, register in BY_MONTH.items():
         units = sorted((unit for kind, unit in counted if kind == register), key=unit_order)
-        months[figure] = {unit: _months(counted[register, unit], spans) for unit in units}
+        months[figure] = {unit: fill_one(counted[register, unit], spans) for unit in units}
     return months
 
 
-def _months(counted: Mapping[tuple[int, int], int], spans: Spans) -> dict[str, int]:
+def fill_one(counted: Mapping[tuple[int, int], N], spans: Spans) -> dict[str, N | int]:
+    """One unit's months of both periods, zeros given; without those of a period of whose years nothing is counted."""
     known = {side for side in SIDES if any(year in spans[side].years for year, _ in counted)}
     wanted = sorted({month for side in known for month in spans[side].months()})
     return {f"{year:04}-{month:02}": counted.get((year, month), 0) for year, month in wanted}

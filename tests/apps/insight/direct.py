@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -13,8 +14,12 @@ from songbang.apps.units.queries import unit_tree
 from songbang.core.calendar import Period
 from songbang.core.matching import instruments
 from songbang.core.measuring import PLACEMENT_SCHEMA, TimeTable, measure, monthly
+from songbang.core.measuring.definitions import BY_MONTH, SLICED, WATCHED
 from songbang.core.registers import Row, rows_table
 from songbang.core.reporting.content import pairs_of
+from songbang.core.units import Unit
+
+Measured = dict[tuple[str, str], list[int | float]]
 
 
 def rows_by_key(territory: str) -> list[Row]:
@@ -45,4 +50,24 @@ def kept(territory: str, period: Period, baseline: Period, issuer: str = "") -> 
     services.compute(wanted.pk)
     found = FigureSet.objects.get(pk=wanted.pk)
     assert found.state == found.pairs_state == rows_state(territory).digest
-    return {"figures": found.figures, "imbalance": found.imbalance, "monthly": found.monthly}
+    return {
+        "figures": {
+            figure: {part: at for part, at in parts.items() if not part or figure in SLICED}
+            for figure, parts in found.figures.items()
+        },
+        "imbalance": found.imbalance,
+        "monthly": {figure: found.monthly.get(figure, {}) for figure in BY_MONTH},
+    }  # fmt: skip
+
+
+def measured(rows: Sequence[Row], units: Sequence[Unit], period: Period, baseline: Period) -> Measured:
+    """(figure, unit) → [value, baseline] of the figures of `WATCHED`, 0 where nothing is known."""
+    figures = measure(
+        rows_table(rows), PLACEMENT_SCHEMA.empty_table(), units,
+        period=period, baseline=baseline, minutes=TimeTable.load(),
+    )  # fmt: skip
+    return {
+        (one.id, one.scope["unit"]): [one.value or 0, one.baseline or 0]
+        for one in figures
+        if one.id in WATCHED and set(one.scope) == {"unit"}
+    }

@@ -15,8 +15,10 @@ from songbang.apps.intake import services as intake
 from songbang.apps.intake import tallying
 from songbang.apps.intake.models import Import, MonthTally, RegisterRow, RejectedRow
 from songbang.apps.journal.services import SYSTEM
+from songbang.apps.units.queries import unit_tree
 from songbang.apps.upkeep import doctor
 from songbang.core.calendar import Period
+from songbang.core.measuring.definitions import LEVELLED, WATCHED
 from tests.apps.insight import direct, seed
 from tests.apps.intake import making
 
@@ -30,6 +32,32 @@ def test_sums_of_a_whole_district_give_the_figures_of_its_rows(tmp_path: Path, s
     make(tmp_path, seed=3, size=0.15)
     seed.store_district(tmp_path)
     assert direct.kept(seed.TERRITORY, *spans) == direct.counted(seed.TERRITORY, *spans)
+
+
+def test_months_issuers_and_levels_of_every_figure_are_those_of_the_rows(tmp_path: Path) -> None:
+    make(tmp_path, seed=4, size=0.1)
+    seed.store_district(tmp_path)
+    direct.kept(seed.TERRITORY, *HALF)
+    found = FigureSet.objects.get()
+    rows, units = direct.rows_by_key(seed.TERRITORY), list(unit_tree(seed.TERRITORY).units.values())
+    assert set(found.monthly) == set(found.by_issuer) == set(WATCHED)
+    for month in ("2018-02", "2019-07"):
+        counted = direct.measured(rows, units, Period.parse(month), Period.parse(month))
+        kept = {
+            (figure, unit): months.get(month, 0) for figure, at in found.monthly.items() for unit, months in at.items()
+        }
+        assert kept == {place: counted.get(place, [0])[0] for place in kept}
+        assert {place for place, sides in counted.items() if sides[0]} <= set(kept)
+    for figure in WATCHED:
+        for one in (found.by_issuer[figure][0], found.by_issuer[figure][-1]):
+            counted = direct.measured([row for row in rows if row.issuer in one["names"]], units, *HALF)
+            there = {unit: sides for (name, unit), sides in counted.items() if name == figure and any(sides)}
+            assert {unit: sides for unit, sides in one["units"].items() if any(sides)} == there
+    counted = direct.measured([row for row in rows if row.issuer_level == "county"], units, *HALF)
+    for figure in LEVELLED:
+        kept_there = found.figures[figure]["issuer_level=county"]
+        told = {unit: [side or 0 for side in sides] for unit, sides in kept_there.items()}
+        assert told == {unit: counted.get((figure, unit), [0, 0]) for unit in told}
 
 
 def test_a_stock_is_what_was_begun_less_what_ended_by_the_last_day(office: None) -> None:
