@@ -151,6 +151,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "songbang.ui.middleware.LanguageMiddleware",
     "songbang.apps.units.middleware.HoldingMiddleware",
+    "songbang.ui.table_files.TableFilesMiddleware",
     "songbang.ui.problems.ProblemMiddleware",
     "songbang.ui.middleware.TroubleMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -21,23 +21,37 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def workbook(title: str, header: Sequence[str], lines: Iterable[Sequence[Any]]) -> bytes:
     """One sheet with a header that stays in sight. Text is written as text, whatever it begins with."""
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True, "constant_memory": True})
-    sheet = book.add_worksheet(_sheet_name(title))
-    head = book.add_format({"bold": True, "bg_color": "#E8EEF7", "border": 1})
-    day = book.add_format({"num_format": "yyyy-mm-dd"})
-    for column, label in enumerate(header):
-        sheet.set_column(column, column, 40 if column == 0 and len(header) < 4 else 16)
-        sheet.write_string(0, column, label, head)
-    sheet.freeze_panes(1, 0)
-    for line, cells in enumerate(lines, 1):
-        for column, value in enumerate(cells):
-            _write(sheet, line, column, value, day)
-    book.close()
+    write_sheets(target, [(title, header, lines)])
     return target.getvalue()
 
 
-def _sheet_name(title: str) -> str:
-    return "".join("_" if char in "[]:*?/\\'" else char for char in title)[:31] or "1"
+def write_sheets(target: io.BytesIO, sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Any]]]]) -> None:
+    """A workbook with a sheet for each (title, header, lines); sheets of one title are numbered."""
+    book = xlsxwriter.Workbook(target, {"in_memory": True, "constant_memory": True})
+    head = book.add_format({"bold": True, "bg_color": "#E8EEF7", "border": 1})
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    taken: set[str] = set()
+    for title, header, lines in sheets:
+        sheet = book.add_worksheet(_sheet_name(title, taken))
+        for column, label in enumerate(header):
+            sheet.set_column(column, column, 40 if column == 0 and len(header) < 4 else 16)
+            sheet.write_string(0, column, label, head)
+        sheet.freeze_panes(1, 0)
+        for line, cells in enumerate(lines, 1):
+            for column, value in enumerate(cells):
+                _write(sheet, line, column, value, day)
+    book.close()
+
+
+def _sheet_name(title: str, taken: set[str]) -> str:
+    """Without what a sheet's name may not hold, and unlike those before it in any case of its letters."""
+    plain = "".join("_" if char in "[]:*?/\\'" else char for char in title)
+    name, number = plain[:31] or "1", 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{plain[:27]} {number}"
+    taken.add(name.casefold())
+    return name
 
 
 def _write(sheet: Any, line: int, column: int, value: Any, day: Any) -> None:

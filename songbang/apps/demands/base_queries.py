@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count
 
 from songbang.apps.demands.models import Delivery, Refusal
 from songbang.apps.units.holding import Standing
 from songbang.core.errors import NotFound
+from songbang.ui.paging import page_of
 
 A_PAGE = 30
 SMALLEST_GROUP = 5
@@ -21,7 +22,7 @@ def asked_of(standing: Standing, *, number: str) -> Page[Delivery]:
     """What was delivered to the own unit and is not closed."""
     found = Delivery.objects.filter(territory=standing.territory, code=standing.unit.code, demand__state__in=OUT)
     ordered = found.select_related("demand").defer("demand__text").order_by("demand__held_on", "pk")
-    return Paginator(ordered, A_PAGE).get_page(number)
+    return page_of(ordered, number, A_PAGE)
 
 
 def delivery_of(standing: Standing, pk: int) -> Delivery:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Prefetch, Q, QuerySet
 
 from songbang.apps.demands.models import Delivery, Demand, Draft, Hook, Verdict
 from songbang.apps.units.holding import Standing
 from songbang.core.errors import NotFound
+from songbang.ui.paging import page_of
 
 A_PAGE = 30
 AT_TURN = ("weighed", "passing", "admitted", "returned")
@@ -38,7 +39,7 @@ def demands(standing: Standing, *, state: str, kind: str, asked: str, number: st
     found = found.filter(kind=kind) if kind else found
     found = found.filter(Q(title__icontains=asked) | Q(number__icontains=asked)) if asked else found
     ordered = found.select_related("unit").defer("text", "details", "targets").order_by("-pk")
-    return Paginator(ordered, A_PAGE).get_page(number)
+    return page_of(ordered, number, A_PAGE)
 
 
 def demand_of(standing: Standing, pk: int) -> Demand:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count, Q, QuerySet
 
 from songbang.apps.evidence import facts, search
@@ -20,6 +20,7 @@ from songbang.core.assessing.schemes import Indicator
 from songbang.core.assessing.scoring import Marks, ranks, shifts, standings_of, weight_of_conditions
 from songbang.core.assessing.scoring import Standing as Score
 from songbang.core.errors import NotFound
+from songbang.ui.paging import page_of
 
 A_PAGE = 30
 YEAR = timedelta(days=365)
@@ -32,7 +33,7 @@ def ledger(standing: Standing, *, asked: str, kind: str, number: str) -> Page[Ev
     found = search.found(within, asked).select_related("unit", "file").defer("text")
     if kind:
         found = found.filter(kind=kind)
-    return Paginator(found.order_by("-pk"), A_PAGE).get_page(number)
+    return page_of(found.order_by("-pk"), number, A_PAGE)
 
 
 def evidence_of(standing: Standing, pk: int, action: str = "view") -> Evidence:

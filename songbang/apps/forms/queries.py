@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count, Q, QuerySet, Sum
 
 from songbang.apps.forms.models import Doubt, Draw, Given, Paper, Round, Template
 from songbang.apps.units.holding import Standing
 from songbang.apps.units.models import Unit
 from songbang.core.errors import NotFound
+from songbang.ui.paging import page_of
 
 A_PAGE = 30
 
@@ -26,7 +27,7 @@ def _own(asker: Standing, field: str, action: str) -> Q:
 
 def templates(asker: Standing, number: str) -> Page[Template]:
     found = Template.objects.filter(_own(asker, "unit", "view")).select_related("unit", "by")
-    return Paginator(found.order_by("-pk"), A_PAGE).get_page(number)
+    return page_of(found.order_by("-pk"), number, A_PAGE)
 
 
 def template(asker: Standing, pk: int, action: str = "view") -> Template:
@@ -77,7 +78,7 @@ def papers(asker: Standing, number: str, *, state: str = "") -> Page[Paper]:
     found = Paper.objects.filter(asker.within("papers", "view", unit="unit__code"), round__state__in=("sent", "closed",
                                  "told")).select_related("unit", "round__template__unit")  # fmt: skip
     found = found.filter(state=state, round__state="sent") if state else found
-    return Paginator(found.defer("cells", "answers", "sealed").order_by("-pk"), A_PAGE).get_page(number)
+    return page_of(found.defer("cells", "answers", "sealed").order_by("-pk"), number, A_PAGE)
 
 
 def paper(asker: Standing, pk: int, action: str = "view") -> Paper:
@@ -94,7 +95,7 @@ def draws(asker: Standing, number: str) -> Page[Draw]:
     """Which forms drew on facts of the units within reach."""
     found = Draw.objects.filter(asker.within("uses", "view", unit="unit__code"))
     found = found.select_related("unit", "paper__round__template__unit").defer("paper__cells", "paper__answers")
-    return Paginator(found.order_by("-pk"), A_PAGE).get_page(number)
+    return page_of(found.order_by("-pk"), number, A_PAGE)
 
 
 def givens(asker: Standing, number: str, *, asked: str = "") -> Page[Given]:
@@ -103,7 +104,7 @@ def givens(asker: Standing, number: str, *, asked: str = "") -> Page[Given]:
         found = found.filter(holder=asker.unit)
     if asked:
         found = found.filter(Q(indicator__icontains=asked) | Q(form__icontains=asked) | Q(unit__name=asked))
-    return Paginator(found.select_related("unit", "holder").order_by("-pk"), A_PAGE).get_page(number)
+    return page_of(found.select_related("unit", "holder").order_by("-pk"), number, A_PAGE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count, Exists, F, OuterRef, Q
 
 from songbang.apps.helpline.models import Cause, Duty, Matter, Question, Step, Thread
@@ -15,6 +15,7 @@ from songbang.apps.units.models import Unit
 from songbang.core.errors import NotFound
 from songbang.core.voices.clusters import Matter as Cluster
 from songbang.core.voices.clusters import Said, matters
+from songbang.ui.paging import page_of
 
 A_PAGE = 30
 MOST_COMPARED = 3000
@@ -38,7 +39,7 @@ def matters_of(standing: Standing, *, state: str, number: str) -> Page[Any]:
         found = found.filter(state__in=OPEN).order_by(F("due_at").asc(nulls_last=True), "-pk")
     elif state:
         found = found.filter(state=state).order_by("-pk")
-    return Paginator(found, A_PAGE).get_page(number)
+    return page_of(found, number, A_PAGE)
 
 
 def matter_of(standing: Standing, pk: int, action: str = "view") -> Matter:

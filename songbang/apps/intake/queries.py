@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Q
 
 from songbang.apps.intake.models import Import, RegisterRow, RejectedRow
 from songbang.apps.units.holding import Standing
 from songbang.apps.units.models import Unit
 from songbang.core.errors import NotFound
+from songbang.ui.paging import page_of
 
 A_PAGE = 30
 REJECTS_A_PAGE = 20
@@ -29,7 +30,7 @@ def imports(standing: Standing, *, state: str, number: str) -> Page[Import]:
     elif state:
         found = found.filter(state=state)
     ordered = found.select_related("source__unit", "by").defer("account").order_by("-pk")
-    return Paginator(ordered, A_PAGE).get_page(number)
+    return page_of(ordered, number, A_PAGE)
 
 
 def imports_before(standing: Standing, state: str, key: int | None, most: int) -> list[Import]:
@@ -51,7 +52,7 @@ def import_of(standing: Standing, resource: str, action: str, pk: int) -> Import
 
 def open_rejects(taken: Import, number: str) -> Page[RejectedRow]:
     """One page of the rows that are not mended yet, as they stand in the file."""
-    return Paginator(_open(taken), REJECTS_A_PAGE).get_page(number)
+    return page_of(_open(taken), number, REJECTS_A_PAGE)
 
 
 def all_open_rejects(taken: Import) -> list[RejectedRow]:

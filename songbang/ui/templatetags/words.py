@@ -7,7 +7,10 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.http import HttpRequest
+from django.template.base import Parser, Token
 from django.template.context import RequestContext
+from django.utils.html import format_html
 
 from songbang.core.calendar import Period
 from songbang.core.words import labels
@@ -70,3 +73,31 @@ def period(context: RequestContext, value: Period | str) -> str:
 def pairs(told: dict[str, Any] | None) -> list[tuple[str, Any]]:
     """Name and value of each entry, whatever the names: a template's `.items` would take a key of that name."""
     return list((told or {}).items())
+
+
+class _WithFile(template.Node):
+    """The content, and under it the download of its tables where it has some and none of its own."""
+
+    def __init__(self, inside: template.NodeList) -> None:
+        self.inside = inside
+
+    def render(self, context: template.Context) -> str:
+        content = str(self.inside.render(context))
+        request: HttpRequest | None = context.get("request")
+        if request is None or "<table" not in content or "as=xlsx" in content:
+            return content
+        asked = request.GET.copy()
+        asked.pop("page", None)
+        asked["as"] = "xlsx"
+        said = labels(language_of(request))["site"]["tables_file"]
+        return content + format_html(
+            '<p class="mt-3 small no-print"><a href="?{}" data-file>{}</a></p>', asked.urlencode(), said
+        )
+
+
+@register.tag
+def with_file(parser: Parser, token: Token) -> _WithFile:
+    """`{% with_file %}…{% endwith_file %}`: see `ui.table_files`."""
+    inside = parser.parse(("endwith_file",))
+    parser.delete_first_token()
+    return _WithFile(inside)

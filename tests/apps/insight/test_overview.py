@@ -134,3 +134,13 @@ def _queries(client: object, address: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200  # type: ignore[attr-defined]
     return len(captured)
+
+
+def test_a_figure_tells_which_bodies_it_comes_from_and_each_opens_its_rows(enter: Login, rows: None) -> None:
+    page = opened(enter("supervisor"), f"/overview/burden.minutes/?{ASKED}")
+    found = re.search(r'id="table-issuers".*?</table>', page, re.DOTALL)
+    assert found, "no table of issuers"
+    address = re.search(r'href="(/rows/[^"]+issuer=[^"]+)"', found[0])
+    assert address, found[0][:300]
+    assert "table-stack rows" in opened(enter("supervisor"), address[1].replace("&amp;", "&"))
+    assert 'id="table-months-burden"' in page
