@@ -13,7 +13,9 @@ from typing import Any
 from django.db import transaction
 
 from songbang.apps.demands import recording
+from songbang.apps.demands.issuers import Issuers
 from songbang.apps.demands.models import Demand
+from songbang.apps.demands.requesting import issuer_of
 from songbang.apps.demands.tasks import order_history
 from songbang.apps.intake.models import Import, RegisterRow
 from songbang.apps.units.models import Unit
@@ -45,11 +47,12 @@ def renew_history(pk: int) -> int:
     if taken is None:
         return 0
     units = {unit.code: unit for unit in Unit.objects.filter(territory=taken.territory)}
+    issuers = Issuers(taken.territory)
     rows = RegisterRow.objects.filter(taken=taken, live=True).order_by("pk").iterator(chunk_size=A_BATCH)
     done = 0
     groups = iter(_grouped(rows).values())
     while batch := list(islice(groups, A_BATCH)):
-        done += _put(taken, [facts_of_rows(group, units) for group in batch])
+        done += _put(taken, [facts_of_rows(group, units, issuers) for group in batch])
     return done
 
 
@@ -75,12 +78,14 @@ def _put(taken: Import, found: list[DemandFacts]) -> int:
     return len(pairs)
 
 
-def facts_of_rows(rows: list[RegisterRow], units: dict[str, Unit]) -> DemandFacts:
-    """The demand that these rows entered, as far as they tell."""
+def facts_of_rows(rows: list[RegisterRow], units: dict[str, Unit], issuers: Issuers) -> DemandFacts:
+    """The demand that these rows entered, as far as they tell; a body that asks at the door bears its own name."""
     row = rows[0]
+    known = issuers.unit(row.issuer) if row.issuer_level != "above" else None
+    issuer = issuer_of(known) if known else {"name": row.issuer, "level": LEVELS.get(row.issuer_level or "")}
     told: dict[str, Any] = {
         "kind": KIND_OF[row.register], "title": row.name, "issued_on": (row.issued_on or row.day).isoformat(),
-        "issuer": {"name": row.issuer, "level": LEVELS.get(row.issuer_level or "")},
+        "issuer": issuer,
         "targets": [_target(one.unit, units) for one in rows], "filed": row.filed, "minutes": row.minutes,
         "line": row.line if row.line not in ("unstated", None) else None,
         "channels": [row.channel] if row.channel in ("electronic", "paper") else [],

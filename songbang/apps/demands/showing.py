@@ -132,6 +132,19 @@ def form_shown(
     return FormShown(common[:5], details, more, any(one.filled for one in more))
 
 
+def lead_lines(told: Mapping[str, Any], language: Language) -> list[str]:
+    """What is said of a lead: a line for each thing that is there."""
+    words, values = labels(language)["lead_told"], labels(language)["demand_values"]
+    fields = labels(language)["demand_fields"]
+    lines = []
+    for name, value in told.items():
+        if isinstance(value, list):
+            value = "、".join(values.get(one, fields.get(f"inspection.{one}", one)) for one in value)
+        if value not in ("", None):
+            lines.append(words[name].format(value=value))
+    return lines
+
+
 def stated(demand: Demand, language: Language) -> list[tuple[str, str]]:
     """What a demand states, as label and words; not its text, and its units are listed apart."""
     words, values = labels(language)["demand_fields"], told_as_values(as_json(demand), demand.kind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
 from typing import Any
@@ -11,14 +12,23 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from songbang.apps.demands import leads as searching
-from songbang.apps.demands import outside, policy_forms, queries
+from songbang.apps.demands import outside, policy_forms, queries, showing
 from songbang.apps.units.access import page, standing
 from songbang.apps.units.queries import unit, units_of
 from songbang.apps.units.telling import tell
 from songbang.core.errors import SongbangError
 from songbang.ui import clock
+from songbang.ui.middleware import language_of
 
 SPANS = (90, 180, 365)
+
+
+@dataclass(frozen=True, slots=True)
+class LeadShown:
+    """A lead, and what is said of it."""
+
+    lead: searching.Lead
+    lines: list[str]
 
 
 @page("leads", "view")
@@ -29,7 +39,8 @@ def leads(request: HttpRequest) -> HttpResponse:
     days = int(asked) if asked.isdigit() and int(asked) in SPANS else SPANS[-1]
     today = clock.today()
     found = searching.leads(standing(request).territory, today - timedelta(days=days), today)
-    sorts = [(sort, list(listed)) for sort, listed in groupby(found, key=lambda one: one.sort)]
+    shown = [LeadShown(one, showing.lead_lines(one.told, language_of(request))) for one in found]
+    sorts = [(sort, list(listed)) for sort, listed in groupby(shown, key=lambda one: one.lead.sort)]
     return render(request, "demands/leads.html", {"sorts": sorts, "days": days, "spans": SPANS})
 
 
