@@ -26,12 +26,16 @@ def same_measure(asked: Measure | None, given: Measure | None, villages: bool) -
 
 def same_words(asked: Asked, said: Said, given: Measure | None) -> float:
     """How sure an answer's words mean the cell's: 0 where any word is left over on either side."""
-    required = asked.required
+    required, neutral = asked.required, frozenset(words()["neutral"])
+    if asked.kind != "flow" and len(required - neutral):
+        required -= neutral
     if given and given.dimension == "boolean":
         required -= {words()["village"]}
     if said.estimate or not required:
         return 0.0
-    known = required | asked.context
+    known = required | asked.context | asked.title
+    if asked.kind != "flow":
+        known |= neutral
     missing = required - said.tokens
     if missing - said.title:
         return 0.0

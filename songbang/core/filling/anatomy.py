@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from songbang.core.filling.grid import Grid, name_of
 from songbang.core.filling.head import Head, head_of
-from songbang.core.filling.lexicon import clean, is_weak, numbered, wording, words
+from songbang.core.filling.lexicon import clean, is_part, is_weak, numbered, wording, words
 from songbang.core.filling.measures import measure
 from songbang.core.filling.pairs import Pair, pairs_in
 
@@ -26,6 +26,7 @@ class Row:
     measure: str = ""
     heading: bool = False
     padded: bool = False
+    indent: int = 0
 
     @property
     def label(self) -> str:
@@ -72,6 +73,8 @@ class _Block:
     measure: int | None = None
     code: int | None = None
     category: list[int] = field(default_factory=list)
+    bracketed: bool = False
+    """Whether its rows name their measure in brackets: one that names none is a heading."""
 
 
 def anatomy(grid: Grid) -> Sheet:
@@ -95,7 +98,7 @@ def _paired(pairs: list[Pair], table: int) -> list[Slot]:
     for pair in pairs:
         above = (Row(pair.number, (pair.over,), heading=True),) if pair.over else ()
         unit = _bracketed(pair.label)
-        weak = is_weak(wording(pair.label).tokens)
+        weak = is_weak(wording(pair.label).tokens) or wording(pair.label).part
         if weak and unit in whole:
             above = (*above, whole[unit])
         row = Row(pair.number, (pair.label,), above, measure=unit)
@@ -194,7 +197,7 @@ def _continues(grid: Grid, row: int) -> bool:
     if texts[0] in _group("numbering") and all(len(text) < 3 for text in texts):
         return True
     values = [text for text in texts[1:] if not _is_dash(text)]
-    if texts[0] in _group("measure") | _group("code") and len(values) > 2:
+    if texts[0] in _group("measure") | _group("code") and (len(values) > 2 or (values and all(map(measure, values)))):
         return True
     return anchors[0][0] > 1 and not texts[0].isdigit() and not any(t.isdigit() or measure(t) for t in texts)
 
@@ -212,6 +215,11 @@ def _bottom(grid: Grid, end: int) -> int:
             break
         row += 1
     return row
+
+
+def _set_in(row: Row, over: Row) -> bool:
+    """Whether a line is set in under another: a blank or two, or a line that says nothing alone, make no level."""
+    return row.indent >= over.indent + 2 and not is_weak(wording(over.label).tokens)
 
 
 def _asks_words(unit: str) -> bool:
@@ -306,7 +314,16 @@ class _Table:
             if not blocks or (role in ("stub", "category", "code") and blocks[-1].values and role != "value"):
                 blocks.append(_Block([], []))
             self._assign(blocks[-1], role, column)
-        return [block for block in blocks if block.stubs and block.values]
+        found = [block for block in blocks if block.stubs and block.values]
+        for block in found:
+            block.bracketed = self._in_brackets(block)
+        return found
+
+    def _in_brackets(self, block: _Block) -> bool:
+        if block.measure or any(self._headed(column) for column in block.values) or self.measures:
+            return False
+        labels = [text for row in self.body if (text := self.grid.text(row, block.stubs[-1]))]
+        return len(labels) > 2 and sum(bool(_bracketed(text)) for text in labels) * 3 > len(labels) * 2
 
     def _assign(self, block: _Block, role: str, column: int) -> None:
         if role == "stub":
@@ -333,11 +350,12 @@ class _Table:
         heading = not code if block.code and self._coded(block) else bool(block.measure) and not unit
         heading = heading and clean(own[-1]) not in words()["whole_unit"]
         first = self.grid.areas.get((line, block.stubs[0]), (line, block.stubs[0], line, block.stubs[0]))
-        heading = heading or first[3] >= block.values[0]
+        heading = heading or first[3] >= block.values[0] or (block.bracketed and not _bracketed(own[-1]))
         if not heading and not unit and block.measure and not _asks_words(previous):
             unit = previous
         categories = tuple(Row(line, (t,), heading=True) for c in block.category if (t := self.grid.shown(line, c)))
-        return Row(line, own, categories, code.lstrip("0") or code, unit, heading, code.startswith("0"))
+        indent = self.grid.indents.get((line, block.stubs[-1]), 0)
+        return Row(line, own, categories, code.lstrip("0") or code, unit, heading, code.startswith("0"), indent)
 
     def _coded(self, block: _Block) -> bool:
         """Whether the code column numbers every line of the form itself (not a mere 序号 of one block)."""
@@ -350,14 +368,40 @@ class _Table:
         styles = [known for known, _ in chain]
         if part and not style:
             level = "part"
-        if level != "plain" and level in styles:
+        elif level == "plain" and self._goes_on(row, chain):
+            level = "part"
+        elif level == "plain" and styles and styles[-1] in ("plain", "weak") and is_part(wording(row.label).tokens):
+            level = "weak"
+        if level == "part":
+            self._to_whole(row, chain)
+        elif level != "plain" and level in styles:
             del chain[styles.index(level) :]
         elif level == "plain" and "part" in styles:
             self._after_part(chain, styles.index("part"))
-        elif level == "plain" and styles and styles[-1] == "plain":
-            chain.pop()
+        elif level == "plain":
+            while chain and chain[-1][0] in ("plain", "weak") and not _set_in(row, chain[-1][1]):
+                chain.pop()
         row.above = row.above + tuple(ancestor for _, ancestor in chain)
         chain.append((level, row))
+
+    def _goes_on(self, row: Row, chain: list[tuple[str, Row]]) -> bool:
+        """Whether a plain line after 其中 is set in as that one is, or says nothing alone (女)."""
+        parts = [n for n, (level, _) in enumerate(chain) if level == "part"]
+        if not parts or parts[-1] == 0:
+            return False
+        part, whole = chain[parts[-1]][1], chain[parts[-1] - 1][1]
+        deep = part.indent > whole.indent and row.indent >= part.indent
+        return deep or is_part(wording(row.label).tokens)
+
+    def _to_whole(self, row: Row, chain: list[tuple[str, Row]]) -> None:
+        """Back to the whole that a part belongs to: the other parts gone."""
+        styles = [level for level, _ in chain]
+        if "part" in styles:
+            del chain[styles.index("part") :]
+        if chain and chain[-1][0] == "weak":
+            chain.pop()
+        while len(chain) > 1 and chain[-1][0] == "plain" and chain[-1][1].indent > row.indent:
+            chain.pop()
 
     def _after_part(self, chain: list[tuple[str, Row]], at: int) -> None:
         """A plain line after 其中 is a part too where the whole is numbered, else it returns to the whole's level."""

@@ -38,7 +38,7 @@ def use_folder(folder: Path | None) -> None:
         _folder[0] = folder
         from songbang.core.filling import lexicon, meaning
 
-        for known in (elements, synonyms, lexicon.wording, lexicon._tokens, meaning._by_tokens, meaning.said):
+        for known in (elements, synonyms, lexicon._rewritten_names, lexicon.wording, lexicon._tokens, meaning._by_tokens, meaning.said):
             known.cache_clear()
 
 

@@ -22,6 +22,8 @@ class Grid:
     texts: dict[tuple[int, int], str]
     areas: dict[tuple[int, int], tuple[int, int, int, int]] = field(default_factory=dict)
     unseen: frozenset[tuple[str, int]] = frozenset()
+    indents: dict[tuple[int, int], int] = field(default_factory=dict)
+    """How far a text is set in, in half-width characters; those set in only."""
 
     def text(self, row: int, column: int) -> str:
         """What the cell itself holds; "" under a merged area."""
@@ -52,17 +54,26 @@ def name_of(row: int, column: int) -> str:
 def grid_of(sheet: Worksheet) -> Grid:
     """The grid of a sheet; formulas count as text, so that their cells are never filled."""
     texts: dict[tuple[int, int], str] = {}
+    indents: dict[tuple[int, int], int] = {}
     for line in sheet.iter_rows():
         for cell in line:
             if cell.value is not None and str(cell.value).strip():
-                texts[cell.row, cell.column or 1] = _text(cell.value)
-    grid = Grid(sheet.title, sheet.max_row, sheet.max_column, texts, unseen=_unseen(sheet))
+                at = cell.row, cell.column or 1
+                texts[at] = _text(cell.value)
+                if depth := _indent(texts[at]) + 2 * int(cell.alignment.indent or 0):
+                    indents[at] = depth
+    grid = Grid(sheet.title, sheet.max_row, sheet.max_column, texts, unseen=_unseen(sheet), indents=indents)
     for merged in sheet.merged_cells.ranges:
         area = (merged.min_row, merged.min_col, merged.max_row, merged.max_col)
         for row in range(area[0], area[2] + 1):
             for column in range(area[1], area[3] + 1):
                 grid.areas[row, column] = area
     return grid
+
+
+def _indent(text: str) -> int:
+    """Width of the blanks before a text, a full-width one counted twice."""
+    return sum(2 if sign == "\u3000" else 1 for sign in text[: len(text) - len(text.lstrip())])
 
 
 def _unseen(sheet: Worksheet) -> frozenset[tuple[str, int]]:

@@ -42,6 +42,8 @@ class Ledger:
             for token in found.tokens | found.title:
                 self._by_token[token].append(wording)
         self._by_label = self._labelled(asked)
+        every = [one.required for one in asked] or [frozenset()]
+        self._parting = frozenset.union(*every) - frozenset.intersection(*every)
         self._known: dict[tuple[object, ...], list[tuple[_Wording, float, bool]]] = {}
         self._near: dict[tuple[object, ...], list[tuple[_Wording, float]]] = {}
 
@@ -86,6 +88,9 @@ class Ledger:
             if several and not self._alike(asked, labelled[0]):
                 return 0.0, False
             return float(words()["confidence"]["same_form"]), several
+        by_title = self.said[wording].tokens - asked.required - asked.context
+        if by_title & asked.title & self._parting:
+            return 0.0, False  # another cell of the form asks for just this
         return same_words(asked, self.said[wording], self.sample[wording].measure), False
 
     def _alike(self, asked: Asked, other: Asked) -> bool:

@@ -18,7 +18,7 @@ from songbang.core.text import plain
 
 _PRIVATE = re.compile("[\ue000-\uf8ff“”\"'‘’《》「」]")
 _NUMBERINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("chinese", re.compile(r"^[一二三四五六七八九十]{1,3}[、.．](?!三产业|二产业)")),
+    ("chinese", re.compile(r"^[一二三四五六七八九十]{1,3}[、.．](?!三产业|二产业|[二三四]级)")),
     ("bracketed", re.compile(r"^\([一二三四五六七八九十]{1,3}\)、?")),
     ("arabic", re.compile(r"^\d{1,2}[.、．](?!\d)")),
     ("bracketed_arabic", re.compile(r"^\(\d{1,2}\)")),
@@ -32,6 +32,7 @@ _AGE = re.compile(r"(\d{1,3})岁?[-—–~至](\d{1,3})岁|(\d{1,3})岁(?:含)?(
 _RANGE = re.compile(
     r"\d[\d.]*(?:[^\d\s]{0,3})[-—–~至]\d[\d.]*[^\d\s()]{0,3}|\d[\d.]*[^\d\s()以]{1,3}(?:以上|以下|以内)"
 )
+_COUNTED = re.compile(r"(?<=..)(?<!楼)(?:场次|人次|[幢栋座处支辆台次件套间艘条项起例株])数$")
 _COUNTED_VILLAGES = re.compile(r"^(.{2,}?)的?(?:行政)?村(?:委会)?(?:个数|数|总数)?$")
 
 
@@ -117,7 +118,7 @@ def wording(label: str, year: int | None = None) -> Wording:
         text = whole
     span, text = spans_in(text, year)
     tags, text = tags_in(text)
-    text = _tables().rewrite.sub(lambda match: _tables().targets[match[0]], _known_name(text))
+    text = _rewritten(_known_name(text))
     asides = [aside for aside in _ASIDE.findall(text) if aside]
     main = _ASIDE.sub("", text)
     aside = frozenset(token for inner in asides for token in _tokens(inner))
@@ -132,9 +133,12 @@ def _scopes(asides: list[str]) -> frozenset[str]:
 
 def _known_name(text: str) -> str:
     """The element's own name for a label, also where a kind (播种面积, 产量) follows the name."""
-    whole = synonyms().get(squeezed(text))
+    whole = synonyms().get(squeezed(text)) or _rewritten_names().get(_rewritten(squeezed(text)))
     if whole:
         return whole
+    bare, bracket, aside = text.partition("(")
+    if bracket and (stem := synonyms().get(squeezed(bare))):
+        return f"{stem}({aside}"
     for kind in words()["kind_endings"]:
         stem = synonyms().get(text.removesuffix(kind)) if text.endswith(kind) else None
         if stem:
@@ -142,12 +146,33 @@ def _known_name(text: str) -> str:
     return text
 
 
+def _rewritten(text: str) -> str:
+    return _tables().rewrite.sub(lambda match: _tables().targets[match[0]], text)
+
+
+@cache
+def _rewritten_names() -> dict[str, str]:
+    """`synonyms` by their rewritten form: 应急救援队 for 应急救援队伍. What two would claim leads nowhere."""
+    found: dict[str, set[str]] = {}
+    for name, target in synonyms().items():
+        found.setdefault(_rewritten(name), set()).add(target)
+    return {name: next(iter(targets)) for name, targets in found.items() if len(targets) == 1}
+
+
 def squeezed(text: str) -> str:
     """A label without the endings that only say that something is counted."""
+    if text.endswith(_people_counted()):
+        return text[:-1]
     for ending in words()["edge_back"]:
         if len(ending) > 1 or ending == "数":
             text = text.removesuffix(ending)
     return text
+
+
+@cache
+def _people_counted() -> tuple[str, ...]:
+    """老人数, 残疾人数: who is counted ends in 人 itself."""
+    return tuple(f"{noun}数" for noun in words()["person_nouns"])
 
 
 @lru_cache(maxsize=65536)
@@ -157,13 +182,15 @@ def _tokens(text: str) -> frozenset[str]:
     village = _COUNTED_VILLAGES.match(text)
     if village and not village[1].endswith(tuple(words()["village_before"])):
         found, text = [*found, words()["village"]], village[1]
-    text = tables.particles.sub("", text.replace(words()["whether"], ""))
+    text = tables.particles.sub("", _COUNTED.sub("", text.replace(words()["whether"], "")))
     position = 0
     for match in tables.atoms.finditer(text):
         found += [*_chunk(text[position : match.start()]), match[0]]
         position = match.end()
     found += _chunk(text[position:])
-    return frozenset(token for token in found if token and token not in tables.noise)
+    splits = words()["splits"]
+    parts = [part for token in found for part in splits.get(token, (token,))]
+    return frozenset(part for part in parts if part and part not in tables.noise)
 
 
 def _bands(text: str) -> tuple[list[str], str]:
@@ -184,7 +211,9 @@ def _chunk(text: str) -> list[str]:
     for piece in re.split(r"[|,:;/+]", text):
         for edge in words()["edge_front"]:
             piece = piece.removeprefix(edge) if len(piece) > len(edge) + 1 or piece == edge else piece
-        for edge in words()["edge_back"]:
+        if piece.endswith(_people_counted()):
+            piece = piece[:-1]
+        for edge in () if piece.endswith(tuple(words()["person_nouns"])) else words()["edge_back"]:
             piece = piece.removesuffix(edge) if len(piece) > len(edge) + 1 or piece == edge else piece
         found.append(piece)
     return [piece for piece in found if piece and piece not in words()["particles"]]
@@ -196,6 +225,11 @@ def is_weak(tokens: frozenset[str]) -> bool:
     if len(tokens) > 1:
         return all(token.startswith(("age:", "range:")) or token in words()["sexes"] for token in tokens)
     return all(token in weak or token.startswith(("age:", "range:")) for token in tokens)
+
+
+def is_part(tokens: frozenset[str]) -> bool:
+    """Whether words only part what stands above them: by sex, age or range."""
+    return bool(tokens) and all(t.startswith(("age:", "range:")) or t in words()["sexes"] for t in tokens)
 
 
 def any_in(text: str, group: str) -> bool:

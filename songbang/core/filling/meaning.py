@@ -34,11 +34,12 @@ class Asked:
     tags: Tokens = NONE
     villages: bool = False
     element: Element | None = None
+    title: Tokens = NONE
 
 
 @lru_cache(maxsize=1)
 def _by_tokens() -> dict[tuple[Tokens, str], Element]:
-    return {(wording(e.name).tokens, _dimension(e.measure)): e for e in reversed(elements())}
+    return {(_implied(wording(e.name).tokens), _dimension(e.measure)): e for e in reversed(elements())}
 
 
 def _dimension(name: str) -> str:
@@ -64,6 +65,8 @@ class Reader:
         self.year = self.period.last.year if self.period else None
         self.title = self._words(sheet.head.title)
         self.measures = _listed_measures(sheet.head)
+        heads = {label for slot in sheet.slots for label in slot.path}
+        self.years = len({span.last.year for label in heads if (span := self._words(label).span)})
         self.bands = {n: band for n in {s.table for s in sheet.slots} if (band := self._band(n))}
 
     def _words(self, label: str) -> Wording:
@@ -105,20 +108,30 @@ class Reader:
         said = [self._words(label) for label in labels]
         tags = frozenset(tag for part in said for tag in part.tags)
         spans = [part.span for part in said if part.span]
+        if spans and self.years > 1:
+            tags |= {"year"}
         required, context = self._crossed(slot) if crossed else self._listed(slot)
         unit = self._measure(slot, required)
         required = _defaults(required)
         above = [self._words(row.label) for row in slot.row.above]
-        context |= self.title.tokens | frozenset(token for part in [*said, *above] for token in part.aside)
+        context |= frozenset(token for part in [*said, *above] for token in part.aside)
         village = words()["village"] in required
         element = element_of(required, unit)
         measured = [row.label for row in slot.row.above if not row.heading]
         kind = kind_of(required, "".join(map(clean, [*labels, *measured])), element, unit)
+        if kind == "stock" and element is None and self._of_supplies(slot, unit):
+            kind = "moving"
         explicit = spans[0] if spans else None
         return Asked(
             required, context, when_of(self.period, tags, explicit, flow=kind == "flow"), kind, unit,
-            _role(labels), self._keys(slot, crossed), self._outer(slot, crossed), tags, village, element,
+            _role(labels), self._keys(slot, crossed), self._outer(slot, crossed), tags, village, element, self.title.tokens,
         )  # fmt: skip
+
+    def _of_supplies(self, slot: Slot, unit: Measure | None) -> bool:
+        """Whether a cell counts things that stand under 物资: in its section, else in the title."""
+        sections = [*(row.label for row in slot.row.above if row.heading), *slot.path[:-1]]
+        said = "".join(map(clean, sections)) or clean(self.sheet.head.title)
+        return unit is not None and unit.name in words()["counted"] and any_in(said, "moving_words")
 
     def _keys(self, slot: Slot, crossed: bool) -> tuple[str, ...]:
         own = [slot.path[-1]] if crossed else [slot.row.label, *slot.path]
@@ -134,14 +147,22 @@ class Reader:
         """A crosstab: the column says what, the row of whom. Headings that span columns bind, section names don't."""
         path = [self._words(label) for label in slot.path]
         required, context = (path[-1].tokens if path else NONE), NONE
-        for label, part in zip(slot.path[:-1], path[:-1], strict=True):
+        outer = zip(slot.path[:-1], path[:-1], strict=True)
+        for label, part in reversed(list(outer)):
             broad = part.tokens & frozenset(words()["broad"]) if not is_weak(required) else NONE
-            if _is_section(label):
+            if _is_section(label) or self._whole_of_element(part.tokens, required, slot):
                 context |= part.tokens
             else:
-                required |= part.tokens - broad
+                required |= _but_ages(part.tokens - broad, required)
                 context |= broad
         return required, context
+
+    def _whole_of_element(self, outer: Tokens, inner: Tokens, slot: Slot) -> bool:
+        """Whether a heading is but the whole of an element that stands below it: 耕地 over 有效灌溉面积."""
+        binding = frozenset(words()["scope"]) | frozenset(words()["persons"]) | frozenset(words()["basis"])
+        if is_weak(outer) or is_weak(inner) or outer & binding:
+            return False
+        return element_of(_implied(_defaults(inner)), self._measure(slot, inner)) is not None
 
     def _listed(self, slot: Slot) -> tuple[Tokens, Tokens]:
         columns = frozenset(t for label in slot.path for t in self._words(label).tokens if not _is_generic(label))
@@ -169,7 +190,9 @@ class Reader:
         for row, tokens in above if of_people else []:
             if numbered(clean(row.label))[0] != "chinese":
                 bound |= tokens & frozenset(words()["scope"])
-        return frozenset(bound)
+        if of_people and measured and _other_people(leaf, nearest):
+            bound |= nearest - frozenset(words()["broad"])
+        return _but_ages(frozenset(bound), leaf)
 
     def _inherited(self, own: Tokens, above: list[tuple[Row, Tokens]]) -> Tokens:
         kinds = frozenset(words()["inherit"])
@@ -190,8 +213,10 @@ class Reader:
             return measure_or_own(slot.measure)
         if len(self.measures) == 1:
             return self.measures[0]
-        wanted = self._dimension_of(required) or (
-            next((d for word, d in words()["kind_dimensions"].items() if word in required), "")
+        wanted = (
+            self._dimension_of(_implied(required))
+            or next((d for word, d in words()["kind_dimensions"].items() if word in required), "")
+            or self._counted(slot, required)
         )
         for unit in self.measures:
             if unit.dimension == wanted or any(unit.dimension in clean(label) for label in slot.row.labels):
@@ -199,21 +224,32 @@ class Reader:
         usual = next((name for word, name in words()["usual_measures"].items() if word in required), "")
         return measure(usual)
 
+    def _counted(self, slot: Slot, required: Tokens) -> str:
+        """Of units listed over the table, the one that a label counts in: 人数, 户数; persons; 站, 室, 中心."""
+        label, listed = clean(slot.row.label), {unit.dimension for unit in self.measures}
+        said = next((d for ending, d in words()["counting_endings"].items() if label.endswith(ending)), "")
+        if not said and required & frozenset(words()["persons"]):
+            said = "people"
+        if not said and label.endswith(tuple(words()["place_endings"])):
+            said = "count"
+        return said if said in listed else ""
+
     def _dimension_of(self, required: Tokens) -> str:
         """The dimension of an element whose name the label is, where the form lists it among several."""
         listed = {unit.dimension for unit in self.measures}
         bare = required - frozenset(words()["inherit"])
         for element in elements():
-            if wording(element.name).tokens == bare and _dimension(element.measure) in listed - {"area", "mass"}:
+            if _implied(wording(element.name).tokens) == bare and _dimension(element.measure) in listed - {"area", "mass"}:
                 return _dimension(element.measure)
         return ""
 
 
 def _listed_measures(head: Head) -> list[Measure]:
     for line in head.lines:
-        match = re.search(r"(?:计量)?单位:([^:]+)$", clean(line))
-        if match:
-            return [unit for name in re.split("[、,;/]", match[1]) if (unit := measure(name))]
+        match = re.search(r"(?:^|计量|\()单位:([^:()]+)\)?$", clean(line))
+        found = [unit for name in re.split("[、,;/]", match[1]) if (unit := measure(name))] if match else []
+        if found:
+            return found
     return []
 
 
@@ -254,6 +290,13 @@ def _but_ages(tokens: Tokens, leaf: Tokens) -> Tokens:
     return frozenset(token for token in tokens if not (aged and token.startswith("age:")))
 
 
+def _other_people(leaf: Tokens, whole: Tokens) -> bool:
+    """Whether a part counts people of a kind among people of another: 残疾人 among 低保对象, not all 残疾人."""
+    persons = frozenset(words()["persons"])
+    own = leaf & persons or frozenset(token for token in leaf if token.startswith("age:"))
+    return bool(own and whole & persons and not whole & persons & own)
+
+
 def _nearest_strong(above: list[tuple[Row, Tokens]]) -> Tokens:
     bound: Tokens = NONE
     for row, tokens in reversed(above):
@@ -265,8 +308,19 @@ def _nearest_strong(above: list[tuple[Row, Tokens]]) -> Tokens:
     return bound
 
 
+def _implied(tokens: Tokens) -> Tokens:
+    """Without the words that another one says already: 老年人 beside 高龄津贴, 人口 beside 党员."""
+    for word, others in words()["implies"].items():
+        if word in tokens and tokens & frozenset(others):
+            tokens -= frozenset(others)
+    if tokens & frozenset(words()["persons"]):
+        tokens -= frozenset(words()["people_bare"])
+    return tokens
+
+
 def _defaults(tokens: Tokens) -> Tokens:
     """What goes without saying: the elderly of an age are the registered ones, a value is at current prices."""
+    tokens = _implied(tokens)
     aged = [token for token in tokens if token.startswith("age:")]
     elder, basis = words()["elder"], frozenset(words()["basis"])
     if elder in tokens and not aged and tokens & basis and len(tokens - basis) == 1:
@@ -343,11 +397,17 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     tags = frozenset(tag for part in segments for tag in part.tags)
     estimate = _estimated(clean(indicator)) or (_estimated(title) and words()["final"] not in title)
     heading = wording(bare_title(form_names(form)[1]), as_of.year)
-    scope = frozenset(word for word in words()["title_scope"] if word in title)
+    scope = frozenset(word for word in words()["title_scope"] if word in title) | _narrowed(title, tokens)
     months = _months(segments, tags, title, as_of)
     keys = tuple(k for piece in indicator.split(" / ") if (k := key(piece)) and k not in words()["generic_columns"])
     meant, around = _defaults_said(tokens, heading.tokens), _title_words(heading.tokens)
     return Said(meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags)
+
+
+def _narrowed(title: str, tokens: Tokens) -> Tokens:
+    """What a register's title parts off: 党员 in 流动党员台账 are those only."""
+    parts = (parts for word, parts in words()["splits"].items() if word in title and parts[0] in tokens)
+    return frozenset(part for found in parts for part in found[1:])
 
 
 def _estimated(text: str) -> bool:

@@ -56,6 +56,8 @@ def _line(grid: Grid, row: int) -> list[Pair]:
 def _says_more(text: str) -> bool:
     """填报单位：, a text with boxes, a sentence: no label of a blank."""
     bare = clean(text)
+    for part in words()["part_words"]:
+        bare = bare.removeprefix(f"{part}:")
     return ":" in bare or "□" in bare or len(bare) > _LONGEST_LABEL or bare.startswith(tuple(words()["footer"]))
 
 
