@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import clean, words
-from songbang.core.filling.meaning import Asked, Said, bare_title, form_names
+from songbang.core.filling.meaning import Asked, Said, Tokens, bare_title, form_names
 from songbang.core.filling.measures import Measure
+
+LEAST_LETTERS = 3
 
 
 def same_form(head: Head, form: str) -> bool:
@@ -33,6 +37,7 @@ def same_words(asked: Asked, said: Said, given: Measure | None) -> float:
         required -= {words()["village"]}
     if said.estimate or not required:
         return 0.0
+    required = _reordered(asked, required, said)
     known = required | asked.context | asked.title
     if asked.kind != "flow":
         known |= neutral
@@ -47,6 +52,26 @@ def same_words(asked: Asked, said: Said, given: Measure | None) -> float:
     if extra or (said.scope - known):
         return 0.0
     return float(words()["confidence"]["with_title" if missing else "same_words"])
+
+
+def _reordered(asked: Asked, required: Tokens, said: Said) -> Tokens:
+    """`required` in the answer's words where the same signs say it in another order: 清运生活垃圾, 生活垃圾清运量.
+
+    Signs that the label leaves to what stands above it may be said too: 智能投放点 under 垃圾分类投放点.
+    """
+    left, over = required - said.tokens, said.tokens - required
+    mine, given = letters(left), letters(over)
+    if len(mine) < LEAST_LETTERS or not left or any(":" in token for token in left | over):
+        return required
+    beside = given - mine
+    if mine - given or beside - letters(asked.context):
+        return required
+    return (required - left) | over
+
+
+def letters(tokens: Tokens) -> Counter[str]:
+    """The signs of words, whatever their order."""
+    return Counter("".join(tokens))
 
 
 def same_label(asked: Asked, said: Said) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from songbang.core.filling.accord import nearness, same_form, same_label, same_measure, same_words
+from songbang.core.filling.accord import letters, nearness, same_form, same_label, same_measure, same_words
 from songbang.core.filling.facts import Fact
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import words
@@ -41,6 +41,10 @@ class Ledger:
         for wording, found in self.said.items():
             for token in found.tokens | found.title:
                 self._by_token[token].append(wording)
+        self._by_sign: dict[str, set[_Wording]] = defaultdict(set)
+        for wording, found in self.said.items():
+            for sign in letters(found.tokens):
+                self._by_sign[sign].add(wording)
         self._by_label = self._labelled(asked)
         every = [one.required for one in asked] or [frozenset()]
         self._parting = frozenset.union(*every) - frozenset.intersection(*every)
@@ -99,7 +103,9 @@ class Ledger:
     def _candidates(self, asked: Asked) -> set[_Wording]:
         posted = [self._by_token.get(token, []) for token in asked.required if token != words()["village"]]
         rarest = min(posted, key=len, default=[])
-        return set(rarest) | {w for w, cells in self._by_label.items() if cells}
+        signs = [self._by_sign.get(sign, set()) for sign in letters(asked.required)]
+        alike = set.intersection(*signs) if signs else set()
+        return set(rarest) | alike | {w for w, cells in self._by_label.items() if cells}
 
     def nearest(self, asked: Asked, unit: str) -> Match | None:
         """The answer nearest in words, of the same measure: a suggestion, never a fill."""

@@ -32,7 +32,7 @@ _AGE = re.compile(r"(\d{1,3})岁?[-—–~至](\d{1,3})岁|(\d{1,3})岁(?:含)?(
 _RANGE = re.compile(
     r"\d[\d.]*(?:[^\d\s]{0,3})[-—–~至]\d[\d.]*[^\d\s()]{0,3}|\d[\d.]*[^\d\s()以]{1,3}(?:以上|以下|以内)"
 )
-_COUNTED = re.compile(r"(?<=..)(?<!楼)(?:场次|人次|[幢栋座处支辆台次件套间艘条项起例株])数$")
+_COUNTED = re.compile(r"(?<=..)(?<!楼)(?:场次|人次|[幢栋座处支辆台次套艘盏]|(?<![市广球农林牧渔操车])场)数$")
 _COUNTED_VILLAGES = re.compile(r"^(.{2,}?)的?(?:行政)?村(?:委会)?(?:个数|数|总数)?$")
 
 
@@ -133,6 +133,8 @@ def _scopes(asides: list[str]) -> frozenset[str]:
 
 def _known_name(text: str) -> str:
     """The element's own name for a label, also where a kind (播种面积, 产量) follows the name."""
+    for verb in words()["leading_verbs"]:
+        text = text.removeprefix(verb)
     whole = synonyms().get(squeezed(text)) or _rewritten_names().get(_rewritten(squeezed(text)))
     if whole:
         return whole
@@ -183,6 +185,7 @@ def _tokens(text: str) -> frozenset[str]:
     if village and not village[1].endswith(tuple(words()["village_before"])):
         found, text = [*found, words()["village"]], village[1]
     text = tables.particles.sub("", _COUNTED.sub("", text.replace(words()["whether"], "")))
+    text = text[:-1] if text.endswith(_people_counted()) else text
     position = 0
     for match in tables.atoms.finditer(text):
         found += [*_chunk(text[position : match.start()]), match[0]]

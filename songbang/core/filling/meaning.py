@@ -150,7 +150,7 @@ class Reader:
         outer = zip(slot.path[:-1], path[:-1], strict=True)
         for label, part in reversed(list(outer)):
             broad = part.tokens & frozenset(words()["broad"]) if not is_weak(required) else NONE
-            if _is_section(label) or self._whole_of_element(part.tokens, required, slot):
+            if (_is_section(label) and not is_weak(required)) or self._whole_of_element(part.tokens, required, slot):
                 context |= part.tokens
             else:
                 required |= _but_ages(part.tokens - broad, required)
@@ -221,8 +221,9 @@ class Reader:
         for unit in self.measures:
             if unit.dimension == wanted or any(unit.dimension in clean(label) for label in slot.row.labels):
                 return unit
+        named = {e.measure for (tokens, _), e in _by_tokens().items() if tokens == _implied(required)}
         usual = next((name for word, name in words()["usual_measures"].items() if word in required), "")
-        return measure(usual)
+        return measure(usual or (next(iter(named)) if len(named) == 1 else ""))
 
     def _counted(self, slot: Slot, required: Tokens) -> str:
         """Of units listed over the table, the one that a label counts in: 人数, 户数; persons; 站, 室, 中心."""
@@ -352,7 +353,8 @@ def kind_of(tokens: Tokens, text: str, element: Element | None, unit: Measure | 
             return "moving" if any_in("|".join(sorted(tokens)), "moving_words") else "stock"
         if hit:
             return kind
-    return "stock"
+    flows = unit is not None and (unit.dimension in words()["flow_measures"] or unit.name in words()["flow_measures"])
+    return "flow" if flows else "stock"
 
 
 # -- earlier answers -------------------------------------------------------------------------------------------------
