@@ -64,7 +64,7 @@ def _reordered(asked: Asked, required: Tokens, said: Said) -> Tokens:
     if len(mine) < LEAST_LETTERS or not left or any(":" in token for token in left | over):
         return required
     beside = given - mine
-    if mine - given or beside - letters(asked.context):
+    if mine - given - letters(required - left) or beside - letters(asked.context):
         return required
     return (required - left) | over
 

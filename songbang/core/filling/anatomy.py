@@ -16,7 +16,8 @@ from songbang.core.filling.pairs import Pair, pairs_in
 class Row:
     """One line of a block: its labels, its place in the tree (`above`, outermost first), code and measure.
 
-    `padded`: its code is printed with a leading zero (01), as columns are not.
+    `padded`: its code is printed with a leading zero (01), as columns are not. `unsure`: what it is a part of, the form
+    leaves open; it is never filled.
     """
 
     number: int
@@ -27,6 +28,7 @@ class Row:
     heading: bool = False
     padded: bool = False
     indent: int = 0
+    unsure: bool = False
 
     @property
     def label(self) -> str:
@@ -276,15 +278,38 @@ class _Table:
 
     def read(self) -> None:
         chain: list[tuple[str, Row]] = []
-        for number, block in enumerate(self._blocks()):
-            previous = ""
-            for line in self.body:
-                row = self._row(block, line, previous)
-                if row is None:
-                    continue
-                previous = row.measure or previous
-                self._place(row, chain)
-                self._slots(row, block, number)
+        blocks = self._blocks()
+        order = [(n, line) for n in range(len(blocks)) for line in self.body]
+        through = len(blocks) > 1 and self._across(blocks)
+        if through:
+            order = [(n, line) for line in self.body for n in range(len(blocks))]
+        previous: dict[int, str] = {}
+        over: dict[int, Row] = {}
+        for number, line in order:
+            row = self._row(blocks[number], line, previous.get(number, ""))
+            if row is None:
+                continue
+            previous[number] = row.measure or previous.get(number, "")
+            self._place(row, chain)
+            if through:
+                row.unsure = self._two_wholes(row, over.get(number))
+                over[number] = row
+            self._slots(row, blocks[number], number)
+
+    def _two_wholes(self, row: Row, over: Row | None) -> bool:
+        """Read through the blocks, a part may belong to what stands left of it or to what stands over it."""
+        if over is None or over.heading or not (wording(row.label).part or is_part(wording(row.label).tokens)):
+            return False
+        left = row.above[-1] if row.above else None
+        same = (_bracketed(over.label), over.measure) == (_bracketed(row.label), row.measure)
+        return same and left is not over and not over.label.startswith(tuple(words()["part_words"]))
+
+    def _across(self, blocks: list[_Block]) -> bool:
+        """Whether headings stand over all blocks: then a line is read through all of them before the next."""
+        second = blocks[1].stubs[0]
+        areas = (self.grid.areas.get((line, blocks[0].stubs[0])) for line in self.body)
+        headings = sum(area is not None and area[3] >= second for area in areas)
+        return headings > 1 and not any(block.code for block in blocks)
 
     # -- columns -----------------------------------------------------------------------------------------------------
 

@@ -41,7 +41,8 @@ def _rows(sheet: Sheet, unit: str, places: Places) -> Owners:
         own = [slot for slot in sheet.slots if slot.table == table]
         labels = {(slot.number, slot.block): slot.row.labels[0] for slot in own}
         named = {at: code for at, label in labels.items() if (code := places.named(label, unit))}
-        if len(named) > 1 and len(named) * 2 >= len(labels):
+        alone = len(labels) == 1 and list(named.values()) == [unit]
+        if alone or (len(named) > 1 and len(named) * 2 >= len(labels)):
             for slot in own:
                 at = slot.number, slot.block
                 found[slot.number, slot.column] = named.get(at) or _of_whole(labels[at], unit)

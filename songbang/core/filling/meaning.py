@@ -130,8 +130,10 @@ class Reader:
     def _of_supplies(self, slot: Slot, unit: Measure | None) -> bool:
         """Whether a cell counts things that stand under 物资: in its section, else in the title."""
         sections = [*(row.label for row in slot.row.above if row.heading), *slot.path[:-1]]
-        said = "".join(map(clean, sections)) or clean(self.sheet.head.title)
-        return unit is not None and unit.name in words()["counted"] and any_in(said, "moving_words")
+        if sections:
+            return any_in("".join(map(clean, sections)), "moving_words")
+        counted = unit is not None and unit.name in words()["counted"]
+        return counted and any_in(clean(self.sheet.head.title), "moving_words")
 
     def _keys(self, slot: Slot, crossed: bool) -> tuple[str, ...]:
         own = [slot.path[-1]] if crossed else [slot.row.label, *slot.path]

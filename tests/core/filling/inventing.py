@@ -336,10 +336,67 @@ def matrix_blocks(told: dict[str, Any]) -> tuple[list[Row], list[str]]:
     return rows + _foot(told), merged
 
 
+def categories(told: dict[str, Any]) -> tuple[list[Row], list[str]]:
+    """类别 merged over its lines, 项目, 单位, 数量; parts set in by the cell's own indent."""
+    rows, merged = _head(told, 4)
+    rows.append(["类别", "统计项目", "单位", "数量"])
+    for section, lines in _sections(told):
+        first = len(rows) + 1
+        rows += [[section if n == 0 else None, label, unit, Ref(figure)] for n, (_, label, unit, figure) in enumerate(lines)]
+        if len(rows) > first:
+            merged.append(f"A{first}:A{len(rows)}")
+    return rows + _foot(told), merged
+
+
+def one_line(told: dict[str, Any]) -> tuple[list[Row], list[str]]:
+    """Headings over three levels, the filler's one line below them."""
+    rows, merged = villages(told)
+    first = next(n for n, row in enumerate(rows) if row[0] == VILLAGES[0].name.removesuffix("村委会"))
+    whole = rows[first + len(VILLAGES)]
+    return [*rows[:first], [TOWN.name, *whole[1:]], *_foot(told)], merged
+
+
+def continued(told: dict[str, Any]) -> tuple[list[Row], list[str]]:
+    """The second half stands under 续表 with the heading again; lines are numbered 1. and (1)."""
+    rows, merged = _head(told, 3)
+    heading = ["项  目", "计量单位", "数  量"]
+    lines = _lines(told)
+    half = next((n for n in range(len(lines) // 2, len(lines)) if lines[n][0] == 0), len(lines))
+    rows.append(heading)
+    for n, (depth, label, unit, figure) in enumerate(lines):
+        if n == half:
+            rows += [["续表"], heading]
+        rows.append(["  " * depth + label, unit or None, Ref(figure) if figure else None])
+    return rows + _foot(told), merged
+
+
+def three_blocks(told: dict[str, Any]) -> tuple[list[Row], list[str]]:
+    """Three blocks of label and number side by side, units in brackets; sections stand as lines of their own."""
+    rows, merged = _head(told, 6)
+    rows.append(["项目", "数量"] * 3)
+    for section, lines in _sections(told):
+        rows.append([section])
+        merged.append(f"A{len(rows)}:F{len(rows)}")
+        for n in range(0, len(lines), 3):
+            rows.append([x for _, label, unit, figure in lines[n : n + 3] for x in (_labelled(label, unit), Ref(figure))])
+    return rows + _foot(told), merged
+
+
+def villages_across(told: dict[str, Any]) -> tuple[list[Row], list[str]]:
+    """Villages across, 全镇 first; things down the side."""
+    rows, merged = _head(told, len(VILLAGES) + 3)
+    rows.append(["指标名称", "单位", "全镇合计", *(place.name.removesuffix("村村委会") + "村" for place in VILLAGES)])
+    for depth, label, unit, figure in _lines(told):
+        cells = [Ref(figure), *(Ref(figure, unit=place.code) for place in VILLAGES)] if figure else []
+        rows.append(["　" * depth + label, unit or None, *cells])
+    return rows + _foot(told), merged
+
+
 LAYOUTS: dict[str, Layout] = {
     "listed": listed, "brackets": brackets, "blocks": blocks, "cards": cards, "villages": villages, "years": years,
     "two_years": two_years, "corner": corner, "matrix": matrix, "matrix_merged": matrix_merged,
-    "matrix_blocks": matrix_blocks,
+    "matrix_blocks": matrix_blocks, "categories": categories, "one_line": one_line, "continued": continued,
+    "three_blocks": three_blocks, "villages_across": villages_across,
 }  # fmt: skip
 
 
@@ -400,6 +457,7 @@ class _Answers:
         return on - timedelta(12 + 365 * back)
 
     def _day(self, kind: str, back: int, stale: bool, dated: bool) -> date:
+        dated = dated or bool(self.told.get("at_end"))
         end = self._end(back + (1 if stale and (kind == "flow" or dated) else 0))
         if kind == "flow" or dated:
             return end
