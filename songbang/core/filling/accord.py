@@ -49,6 +49,8 @@ def same_words(asked: Asked, said: Said, given: Measure | None) -> float:
         extra |= said.title - known
     if any(token.startswith("age:") for token in required):
         extra -= frozenset(words()["people_words"])
+    above = letters(asked.context)
+    extra = frozenset(token for token in extra if len(token) < LEAST_LETTERS or Counter(token) - above)
     if extra or (said.scope - known):
         return 0.0
     return float(words()["confidence"]["with_title" if missing else "same_words"])
@@ -60,11 +62,15 @@ def _reordered(asked: Asked, required: Tokens, said: Said) -> Tokens:
     Signs that the label leaves to what stands above it may be said too: 智能投放点 under 垃圾分类投放点.
     """
     left, over = required - said.tokens, said.tokens - required
-    mine, given = letters(left), letters(over)
-    if len(mine) < LEAST_LETTERS or not left or any(":" in token for token in left | over):
+    given, rest = letters(over), letters(required - left)
+    if not left or sum(map(len, left)) < LEAST_LETTERS or any(":" in token for token in left | over):
         return required
-    beside = given - mine
-    if mine - given - letters(required - left) or beside - letters(asked.context):
+    beside = given
+    for token in left:
+        if Counter(token) - given - rest:
+            return required
+        beside = beside - Counter(token)
+    if beside - letters(asked.context):
         return required
     return (required - left) | over
 

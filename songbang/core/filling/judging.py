@@ -38,6 +38,7 @@ class Verdict:
 
 
 UNKNOWN = Verdict()
+_IN_TIME = frozenset(("to_date", "month", "quarter"))
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class Judge:
         """From the unit's own answers alone. A stock has no 累计: what a clerk means there is not known."""
         if asked.kind != "flow" and "to_date" in asked.tags:
             return UNKNOWN
-        figures = [f for m in self.ledger.matches(asked, unit) if (f := _figure(asked, m))]
+        figures = [f for m in self.ledger.matches(asked, unit) if _of_kind(asked, m) and (f := _figure(asked, m))]
         valid = [f for f in figures if not f.match.unsure and self._valid(asked, f)]
         if (valid and asked.when.span is None and asked.when.day is None) or (valid and asked.kind == "fixed"):
             newest = max(f.day for f in valid)
@@ -116,6 +117,11 @@ class Judge:
                 return UNKNOWN
             parts.append(part)
         return _summed(parts, counted=counted)
+
+
+def _of_kind(asked: Asked, match: Match) -> bool:
+    """Whether an answer may speak of the cell's kind: what came about in a month (累计, 本月) is no stock."""
+    return asked.kind == "flow" or asked.element is not None or not match.said.tags & _IN_TIME or bool(asked.tags)
 
 
 def _months_valid(asked: Asked) -> int:

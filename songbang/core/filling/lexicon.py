@@ -32,7 +32,7 @@ _AGE = re.compile(r"(\d{1,3})岁?[-—–~至](\d{1,3})岁|(\d{1,3})岁(?:含)?(
 _RANGE = re.compile(
     r"\d[\d.]*(?:[^\d\s]{0,3})[-—–~至]\d[\d.]*[^\d\s()]{0,3}|\d[\d.]*[^\d\s()以]{1,3}(?:以上|以下|以内)"
 )
-_COUNTED = re.compile(r"(?<=..)(?<!楼)(?:场次|人次|[幢栋座处支辆台次套艘盏]|(?<![市广球农林牧渔操车])场)数$")
+_COUNTED = re.compile(r"(?<=..)(?<!楼)(?:场次|人次|[幢栋座处支辆台次套艘盏宗起例笔株]|(?<![案稿条部邮要事文信访])件|(?<![市广球农林牧渔操车])场)数$")
 _COUNTED_VILLAGES = re.compile(r"^(.{2,}?)的?(?:行政)?村(?:委会)?(?:个数|数|总数)?$")
 
 
@@ -165,6 +165,7 @@ def squeezed(text: str) -> str:
     """A label without the endings that only say that something is counted."""
     if text.endswith(_people_counted()):
         return text[:-1]
+    text = _COUNTED.sub("", text)
     for ending in words()["edge_back"]:
         if len(ending) > 1 or ending == "数":
             text = text.removesuffix(ending)
@@ -193,7 +194,8 @@ def _tokens(text: str) -> frozenset[str]:
     found += _chunk(text[position:])
     splits = words()["splits"]
     parts = [part for token in found for part in splits.get(token, (token,))]
-    return frozenset(part for part in parts if part and part not in tables.noise)
+    kept = frozenset(part for part in parts if part and part not in tables.noise)
+    return kept or frozenset(part for part in parts if part in words()["else_alone"])
 
 
 def _bands(text: str) -> tuple[list[str], str]:

@@ -37,6 +37,10 @@ class Asked:
     title: Tokens = NONE
 
 
+_IN_TIME = frozenset(("month", "quarter", "year", "to_date"))
+_OF_STOCK = frozenset(("end", "start", "before_start", "back_quarter_end"))
+
+
 @lru_cache(maxsize=1)
 def _by_tokens() -> dict[tuple[Tokens, str], Element]:
     return {(_implied(wording(e.name).tokens), _dimension(e.measure)): e for e in reversed(elements())}
@@ -67,6 +71,7 @@ class Reader:
         self.measures = _listed_measures(sheet.head)
         heads = {label for slot in sheet.slots for label in slot.path}
         self.years = len({span.last.year for label in heads if (span := self._words(label).span)})
+        self._headings(sheet)
         self.bands = {n: band for n in {s.table for s in sheet.slots} if (band := self._band(n))}
 
     def _words(self, label: str) -> Wording:
@@ -110,6 +115,7 @@ class Reader:
         spans = [part.span for part in said if part.span]
         if spans and self.years > 1:
             tags |= {"year"}
+        during = NONE if tags else self._during(slot)
         required, context = self._crossed(slot) if crossed else self._listed(slot)
         unit = self._measure(slot, required)
         required = _defaults(required)
@@ -119,6 +125,9 @@ class Reader:
         element = element_of(required, unit)
         measured = [row.label for row in slot.row.above if not row.heading]
         kind = kind_of(required, "".join(map(clean, [*labels, *measured])), element, unit)
+        if element is None and (tags & _OF_STOCK or during):
+            kind = "stock" if tags & _OF_STOCK else "flow"
+        tags |= during if kind == "flow" else NONE
         if kind == "stock" and element is None and self._of_supplies(slot, unit):
             kind = "moving"
         explicit = spans[0] if spans else None
@@ -126,6 +135,11 @@ class Reader:
             required, context, when_of(self.period, tags, explicit, flow=kind == "flow"), kind, unit,
             _role(labels), self._keys(slot, crossed), self._outer(slot, crossed), tags, village, element, self.title.tokens,
         )  # fmt: skip
+
+    def _during(self, slot: Slot) -> Tokens:
+        """The time that a section's heading names (本月工作): what stands in it came about then."""
+        sections = [*(row.label for row in slot.row.above if row.heading), *slot.path[:-1]]
+        return frozenset(tag for label in sections for tag in self._words(label).tags) & _IN_TIME
 
     def _of_supplies(self, slot: Slot, unit: Measure | None) -> bool:
         """Whether a cell counts things that stand under 物资: in its section, else in the title."""
@@ -152,19 +166,40 @@ class Reader:
         outer = zip(slot.path[:-1], path[:-1], strict=True)
         for label, part in reversed(list(outer)):
             broad = part.tokens & frozenset(words()["broad"]) if not is_weak(required) else NONE
-            if (_is_section(label) and not is_weak(required)) or self._whole_of_element(part.tokens, required, slot):
+            if self._only_explains(label, part.tokens, required, slot):
                 context |= part.tokens
             else:
                 required |= _but_ages(part.tokens - broad, required)
                 context |= broad
         return required, context
 
-    def _whole_of_element(self, outer: Tokens, inner: Tokens, slot: Slot) -> bool:
-        """Whether a heading is but the whole of an element that stands below it: 耕地 over 有效灌溉面积."""
-        binding = frozenset(words()["scope"]) | frozenset(words()["persons"]) | frozenset(words()["basis"])
-        if is_weak(outer) or is_weak(inner) or outer & binding:
+    def _only_explains(self, label: str, outer: Tokens, inner: Tokens, slot: Slot) -> bool:
+        """Whether a heading over columns need not be said: a section, or the whole of what stands below it (耕地 over
+        有效灌溉面积). One that says whose or which people binds."""
+        if is_weak(inner):
             return False
-        return element_of(_implied(_defaults(inner)), self._measure(slot, inner)) is not None
+        if _is_section(label) or label in self.sections:
+            return True
+        binding = frozenset(words()["scope"]) | frozenset(words()["persons"]) | frozenset(words()["basis"])
+        if is_weak(outer) or outer & binding:
+            return False
+        known = element_of(_implied(_defaults(inner)), self._measure(slot, inner)) is not None
+        return known or label in self.wholes
+
+    def _headings(self, sheet: Sheet) -> None:
+        """`sections`: headings over columns that count different things, each named in full; `wholes`: those that have
+        a column 其中 below them."""
+        under: dict[str, set[tuple[str, str]]] = {}
+        for slot in sheet.slots:
+            for label in slot.path[:-1]:
+                under.setdefault(label, set()).add((slot.path[-1], slot.measure))
+        self.wholes = {n for n, found in under.items() if any(self._words(label).part for label, _ in found)}
+        self.sections = {
+            name
+            for name, found in under.items()
+            if len({unit for _, unit in found}) > 1
+            and not any(is_weak(self._words(label).tokens) or not self._words(label).tokens for label, _ in found)
+        }
 
     def _listed(self, slot: Slot) -> tuple[Tokens, Tokens]:
         columns = frozenset(t for label in slot.path for t in self._words(label).tokens if not _is_generic(label))
@@ -316,8 +351,10 @@ def _implied(tokens: Tokens) -> Tokens:
     for word, others in words()["implies"].items():
         if word in tokens and tokens & frozenset(others):
             tokens -= frozenset(others)
-    if tokens & frozenset(words()["persons"]):
-        tokens -= frozenset(words()["people_bare"])
+    bare = frozenset(words()["people_bare"])
+    rest = tokens - bare - frozenset(words()["basis"]) - frozenset(words()["sexes"])
+    if any(":" not in token for token in rest):
+        tokens -= bare
     return tokens
 
 
@@ -355,7 +392,10 @@ def kind_of(tokens: Tokens, text: str, element: Element | None, unit: Measure | 
             return "moving" if any_in("|".join(sorted(tokens)), "moving_words") else "stock"
         if hit:
             return kind
-    flows = unit is not None and (unit.dimension in words()["flow_measures"] or unit.name in words()["flow_measures"])
+    named = words()["flow_measures"]
+    flows = unit is not None and (
+        unit.dimension in named or unit.name in named or unit.name.endswith(tuple(words()["flow_endings"]))
+    )
     return "flow" if flows else "stock"
 
 

@@ -457,7 +457,7 @@ class _Answers:
         return on - timedelta(12 + 365 * back)
 
     def _day(self, kind: str, back: int, stale: bool, dated: bool) -> date:
-        dated = dated or bool(self.told.get("at_end"))
+        dated = dated or bool(self.told.get("at_end")) or kind == "at"
         end = self._end(back + (1 if stale and (kind == "flow" or dated) else 0))
         if kind == "flow" or dated:
             return end
