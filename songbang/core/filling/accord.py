@@ -6,8 +6,9 @@ from collections import Counter
 
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import clean, words
-from songbang.core.filling.meaning import Asked, Said, Tokens, bare_title, form_names
+from songbang.core.filling.meaning import Asked, Tokens
 from songbang.core.filling.measures import Measure
+from songbang.core.filling.saying import Said, bare_title, form_names
 
 LEAST_LETTERS = 3
 
@@ -49,6 +50,7 @@ def same_words(asked: Asked, said: Said, given: Measure | None) -> float:
         extra |= said.title - known
     if any(token.startswith("age:") for token in required):
         extra -= frozenset(words()["people_words"])
+    extra -= said.optional - said.title
     above = letters(asked.context)
     extra = frozenset(token for token in extra if len(token) < LEAST_LETTERS or Counter(token) - above)
     if extra or (said.scope - known):

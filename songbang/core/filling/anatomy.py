@@ -391,9 +391,7 @@ class _Table:
         style, _, part = numbered(clean(row.label))
         level = ("part:" if part else "") + (style or "plain")
         styles = [known for known, _ in chain]
-        if part and not style:
-            level = "part"
-        elif level == "plain" and self._goes_on(row, chain):
+        if (part and not style) or (level == "plain" and self._goes_on(row, chain)):
             level = "part"
         elif level == "plain" and styles and styles[-1] in ("plain", "weak") and is_part(wording(row.label).tokens):
             level = "weak"

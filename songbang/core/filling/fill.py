@@ -59,7 +59,11 @@ class Form:
         cells = []
         for slot, meaning in zip(sheet.slots, asked, strict=True):
             of_whom = owners.get((slot.number, slot.column), unit)
-            verdict = Verdict() if meaning.role or slot.row.unsure else self._named(slot, unit) or judge.judge(meaning, of_whom)
+            verdict = (
+                Verdict()
+                if meaning.role or slot.row.unsure
+                else self._named(slot, unit) or judge.judge(meaning, of_whom)
+            )
             cells.append(Filled(slot, meaning, of_whom, verdict))
         relate(sheet, cells, judge)
         for cell in cells:

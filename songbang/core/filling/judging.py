@@ -121,7 +121,7 @@ class Judge:
 
 def _of_kind(asked: Asked, match: Match) -> bool:
     """Whether an answer may speak of the cell's kind: what came about in a month (累计, 本月) is no stock."""
-    return asked.kind == "flow" or asked.element is not None or not match.said.tags & _IN_TIME or bool(asked.tags)
+    return asked.kind == "flow" or not match.said.tags & _IN_TIME or bool(asked.tags)
 
 
 def _months_valid(asked: Asked) -> int:

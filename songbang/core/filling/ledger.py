@@ -9,7 +9,8 @@ from songbang.core.filling.accord import letters, nearness, same_form, same_labe
 from songbang.core.filling.facts import Fact
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import words
-from songbang.core.filling.meaning import Asked, Said, said
+from songbang.core.filling.meaning import Asked
+from songbang.core.filling.saying import Said, said
 
 
 @dataclass(frozen=True, slots=True)

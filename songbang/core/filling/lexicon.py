@@ -27,12 +27,15 @@ _NUMBERINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _PART = re.compile(r"^其中[:,]?")
 _MEASURED = re.compile(r"\(([^()]+)\)$")
+_WIDENED = re.compile(r"\(([^()]{1,3})\)(?=\w)")
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _AGE = re.compile(r"(\d{1,3})岁?[-—–~至](\d{1,3})岁|(\d{1,3})岁(?:含)?(以上|以下)|(\d{1,3})岁")
 _RANGE = re.compile(
     r"\d[\d.]*(?:[^\d\s]{0,3})[-—–~至]\d[\d.]*[^\d\s()]{0,3}|\d[\d.]*[^\d\s()以]{1,3}(?:以上|以下|以内)"
 )
-_COUNTED = re.compile(r"(?<=..)(?<!楼)(?:场次|人次|[幢栋座处支辆台次套艘盏宗起例笔株]|(?<![案稿条部邮要事文信访])件|(?<![市广球农林牧渔操车])场)数$")
+_COUNTED = re.compile(
+    r"(?<=..)(?<!楼)(?:场次|人次|[幢栋座处支辆台次套艘盏宗起例笔株]|(?<![案稿条部邮要事文信访])件|(?<![市广球农林牧渔操车])场)数$"
+)
 _COUNTED_VILLAGES = re.compile(r"^(.{2,}?)的?(?:行政)?村(?:委会)?(?:个数|数|总数)?$")
 
 
@@ -119,6 +122,7 @@ def wording(label: str, year: int | None = None) -> Wording:
     span, text = spans_in(text, year)
     tags, text = tags_in(text)
     text = _rewritten(_known_name(text))
+    text = _WIDENED.sub(lambda match: f"{match[1]}、" if match[1] in words()["widening"] else match[0], text)
     asides = [aside for aside in _ASIDE.findall(text) if aside]
     main = _ASIDE.sub("", text)
     aside = frozenset(token for inner in asides for token in _tokens(inner))
@@ -180,7 +184,7 @@ def _people_counted() -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def _tokens(text: str) -> frozenset[str]:
-    tables = _tables()
+    tables, whole = _tables(), text
     found, text = _bands(text)
     village = _COUNTED_VILLAGES.match(text)
     if village and not village[1].endswith(tuple(words()["village_before"])):
@@ -195,7 +199,7 @@ def _tokens(text: str) -> frozenset[str]:
     splits = words()["splits"]
     parts = [part for token in found for part in splits.get(token, (token,))]
     kept = frozenset(part for part in parts if part and part not in tables.noise)
-    return kept or frozenset(part for part in parts if part in words()["else_alone"])
+    return kept or frozenset([alone for alone in words()["else_alone"] if alone in whole][:1])
 
 
 def _bands(text: str) -> tuple[list[str], str]:
@@ -218,6 +222,7 @@ def _chunk(text: str) -> list[str]:
             piece = piece.removeprefix(edge) if len(piece) > len(edge) + 1 or piece == edge else piece
         if piece.endswith(_people_counted()):
             piece = piece[:-1]
+        piece = piece[:-1] if len(piece) == 2 and piece.endswith(words()["counter"]) else piece
         for edge in () if piece.endswith(tuple(words()["person_nouns"])) else words()["edge_back"]:
             piece = piece.removesuffix(edge) if len(piece) > len(edge) + 1 or piece == edge else piece
         found.append(piece)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
 
 from songbang.core.filling.anatomy import Row, Sheet, Slot
-from songbang.core.filling.elements import Element, elements
+from songbang.core.filling.elements import Element, elements, synonyms
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import Wording, any_in, clean, is_weak, numbered, squeezed, wording, words
 from songbang.core.filling.measures import Measure, measure, measure_or_own
@@ -118,7 +117,7 @@ class Reader:
         during = NONE if tags else self._during(slot)
         required, context = self._crossed(slot) if crossed else self._listed(slot)
         unit = self._measure(slot, required)
-        required = _defaults(required)
+        required = defaults(required)
         above = [self._words(row.label) for row in slot.row.above]
         context |= frozenset(token for part in [*said, *above] for token in part.aside)
         village = words()["village"] in required
@@ -176,14 +175,15 @@ class Reader:
     def _only_explains(self, label: str, outer: Tokens, inner: Tokens, slot: Slot) -> bool:
         """Whether a heading over columns need not be said: a section, or the whole of what stands below it (耕地 over
         有效灌溉面积). One that says whose or which people binds."""
+        section = _is_section(label) or label in self.sections
         if is_weak(inner):
-            return False
-        if _is_section(label) or label in self.sections:
+            return section and bool(inner) and inner <= frozenset(words()["basis"])
+        if section:
             return True
         binding = frozenset(words()["scope"]) | frozenset(words()["persons"]) | frozenset(words()["basis"])
         if is_weak(outer) or outer & binding:
             return False
-        known = element_of(_implied(_defaults(inner)), self._measure(slot, inner)) is not None
+        known = element_of(_implied(defaults(inner)), self._measure(slot, inner)) is not None
         return known or label in self.wholes
 
     def _headings(self, sheet: Sheet) -> None:
@@ -198,6 +198,7 @@ class Reader:
             name
             for name, found in under.items()
             if len({unit for _, unit in found}) > 1
+            and sum(bool(synonyms().get(squeezed(self._words(label).text))) for label, _ in found) * 2 >= len(found)
             and not any(is_weak(self._words(label).tokens) or not self._words(label).tokens for label, _ in found)
         }
 
@@ -277,7 +278,10 @@ class Reader:
         listed = {unit.dimension for unit in self.measures}
         bare = required - frozenset(words()["inherit"])
         for element in elements():
-            if _implied(wording(element.name).tokens) == bare and _dimension(element.measure) in listed - {"area", "mass"}:
+            if _implied(wording(element.name).tokens) == bare and _dimension(element.measure) in listed - {
+                "area",
+                "mass",
+            }:
                 return _dimension(element.measure)
         return ""
 
@@ -308,8 +312,11 @@ def _is_generic(label: str) -> bool:
 
 
 def _is_section(label: str) -> bool:
-    style, bare, _ = numbered(clean(label))
-    return style == "chinese" or bare.endswith(tuple(words()["header"]["section_like"]))
+    return numbered(clean(label))[0] == "chinese" or ends_a_section(label)
+
+
+def ends_a_section(label: str) -> bool:
+    return numbered(clean(label))[1].endswith(tuple(words()["header"]["section_like"]))
 
 
 def _of_people(slot: Slot) -> bool:
@@ -331,6 +338,9 @@ def _but_ages(tokens: Tokens, leaf: Tokens) -> Tokens:
 def _other_people(leaf: Tokens, whole: Tokens) -> bool:
     """Whether a part counts people of a kind among people of another: 残疾人 among 低保对象, not all 残疾人."""
     persons = frozenset(words()["persons"])
+    basis = frozenset(words()["basis"])
+    if leaf & basis and whole & basis and not leaf & whole & basis:
+        return True
     own = leaf & persons or frozenset(token for token in leaf if token.startswith("age:"))
     return bool(own and whole & persons and not whole & persons & own)
 
@@ -358,7 +368,7 @@ def _implied(tokens: Tokens) -> Tokens:
     return tokens
 
 
-def _defaults(tokens: Tokens) -> Tokens:
+def defaults(tokens: Tokens) -> Tokens:
     """What goes without saying: the elderly of an age are the registered ones, a value is at current prices."""
     tokens = _implied(tokens)
     aged = [token for token in tokens if token.startswith("age:")]
@@ -397,126 +407,3 @@ def kind_of(tokens: Tokens, text: str, element: Element | None, unit: Measure | 
         unit.dimension in named or unit.name in named or unit.name.endswith(tuple(words()["flow_endings"]))
     )
     return "flow" if flows else "stock"
-
-
-# -- earlier answers -------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Said:
-    """The wording of an earlier answer (form, indicator), whatever its value and unit."""
-
-    tokens: Tokens
-    title: Tokens
-    keys: tuple[str, ...]
-    form: str
-    tags: Tokens
-    months: int | None
-    estimate: bool
-    scope: Tokens
-    outer: Tokens = NONE
-    start: bool = False
-
-
-def form_names(form: str) -> tuple[str, str]:
-    """(number, bare title) of a form as facts name it: `A303表 经济作物生产情况（2015年）`."""
-    match = re.match(r"^\s*(\S{1,14}\d\S*表)\s+", form)
-    rest = form[match.end() :] if match else form
-    return (clean(match[1]) if match else ""), bare_title(rest)
-
-
-def bare_title(title: str) -> str:
-    bare = re.sub(r"\((?![一二三四五])[^()]*\)", "", clean(title))
-    return re.sub(r"统计表$|统计|表$|\d{4}年度?", "", bare)
-
-
-@lru_cache(maxsize=65536)
-def said(form: str, indicator: str, as_of: date) -> Said:
-    """Take an earlier answer's wording apart."""
-    segments = [wording(piece, as_of.year) for piece in indicator.split(" / ")]
-    title = clean(form)
-    parts = [_in_crops(part, title) for part in segments]
-    tokens = frozenset(t for part, asides in parts for t in part | asides)
-    outer = frozenset(t for part, _ in parts[:-1] for t in part)
-    tags = frozenset(tag for part in segments for tag in part.tags)
-    estimate = _estimated(clean(indicator)) or (_estimated(title) and words()["final"] not in title)
-    heading = wording(bare_title(form_names(form)[1]), as_of.year)
-    scope = frozenset(word for word in words()["title_scope"] if word in title) | _narrowed(title, tokens)
-    months = _months(segments, tags, title, as_of)
-    keys = tuple(k for piece in indicator.split(" / ") if (k := key(piece)) and k not in words()["generic_columns"])
-    meant, around = _defaults_said(tokens, heading.tokens), _title_words(heading.tokens)
-    return Said(meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags)
-
-
-def _narrowed(title: str, tokens: Tokens) -> Tokens:
-    """What a register's title parts off: 党员 in 流动党员台账 are those only."""
-    parts = (parts for word, parts in words()["splits"].items() if word in title and parts[0] in tokens)
-    return frozenset(part for found in parts for part in found[1:])
-
-
-def _estimated(text: str) -> bool:
-    for phrase in words()["not_estimate"]:
-        text = text.replace(phrase, "")
-    return any_in(text, "estimate")
-
-
-def _defaults_said(tokens: Tokens, title: Tokens) -> Tokens:
-    basis = frozenset(words()["basis"]) & title
-    aged = any(token.startswith("age:") for token in tokens)
-    return _defaults(tokens | basis) if aged and len(tokens) < 3 else _defaults(tokens)
-
-
-def _in_crops(part: Wording, title: str) -> tuple[Tokens, Tokens]:
-    named = words()["in_crop_forms"].get(part.text)
-    if named and any_in(title, "crop_forms"):
-        return frozenset([named]), part.aside
-    return part.tokens, part.aside
-
-
-def _title_words(tokens: Tokens) -> Tokens:
-    found = set()
-    for token in tokens:
-        if token in words()["words"]:
-            found.add(token)
-            continue
-        for word in sorted(words()["title_noise"], key=len, reverse=True):
-            token = token.replace(word, "") if len(word) > 1 else token.removesuffix(word)
-        found.add(token)
-    return frozenset(found - {""} - frozenset(words()["noise"]))
-
-
-def _months(segments: list[Wording], tags: Tokens, title: str, as_of: date) -> int | None:
-    """Length of the period that a flow covers; None where nothing says so, -1 where it could be several."""
-    explicit = [part.span for part in segments if part.span]
-    if explicit:
-        return explicit[0].months
-    if "to_date" in tags:
-        return as_of.month
-    for tag, months in (
-        ("quarter", 3),
-        ("back_quarter", 3),
-        ("month", 1),
-        ("year", 12 if as_of.month == 12 else as_of.month),
-    ):
-        if tag in tags:
-            return months
-    span = wording(title, as_of.year).span
-    if span and span.months not in (3, 12):
-        return span.months
-    return _usual(title, as_of, 3 if span and span.months == 3 else 12 if span else 0)
-
-
-def _usual(title: str, as_of: date, written: int) -> int | None:
-    kinds = words()["exempt_kinds"]
-    said_kind = next((kinds[word] for word in sorted(kinds, key=len, reverse=True) if word in title), "")
-    if written == 3 and said_kind != "quarter" and any_in(title, "own_period"):
-        return 3
-    if written == 3 or said_kind == "quarter":
-        return 3 if as_of.month == 3 else -1
-    if said_kind == "month":
-        return 1
-    if said_kind == "half":
-        return as_of.month
-    if written == 12 or said_kind == "year" or (as_of.month, as_of.day) == (12, 31):
-        return 12
-    return None

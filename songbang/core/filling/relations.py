@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from songbang.core.filling.anatomy import Sheet
 from songbang.core.filling.judging import UNKNOWN, Judge, Verdict
 from songbang.core.filling.lexicon import clean, numbered, wording, words
-from songbang.core.filling.meaning import _defaults
+from songbang.core.filling.meaning import defaults
 from songbang.core.filling.spans import Span, month_end
 
 if TYPE_CHECKING:
@@ -206,7 +206,7 @@ class _Finder:
     def _by_meaning(self, one: Printed, names: list[str]) -> list[Instance]:
         found = []
         for sign, name in (*one.left, *one.right):
-            tokens = _defaults(wording(name).tokens)
+            tokens = defaults(wording(name).tokens)
             cells = [c for c in self.cells if c.asked.required == tokens and not c.asked.role]
             if not tokens or len(cells) != 1:
                 return []
@@ -455,6 +455,6 @@ def _scale(upper: Filled, lower: Filled) -> Fraction:
 
 
 def _meant(name: str, cells: list[Filled]) -> Filled | None:
-    tokens = _defaults(wording(name).tokens)
+    tokens = defaults(wording(name).tokens)
     found = [c for c in cells if _bare(c.slot.row.label) == name] or [c for c in cells if c.asked.required == tokens]
     return found[0] if len(found) == 1 else None

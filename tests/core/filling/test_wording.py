@@ -7,14 +7,15 @@ from datetime import date
 import pytest
 
 from songbang.core.filling.lexicon import wording
-from songbang.core.filling.meaning import _defaults, said
+from songbang.core.filling.meaning import defaults
 from songbang.core.filling.measures import measure
+from songbang.core.filling.saying import said
 from songbang.core.filling.spans import spans_in, tags_in
 
 
 def tokens(label: str) -> frozenset[str]:
     found = wording(label)
-    return _defaults(found.tokens | found.aside)
+    return defaults(found.tokens | found.aside)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """How much of what is known the filler fills on invented forms, and how much of it right.
 
-    python -m tests.core.filling.scoring [PART OF A NAME] [--misses]
+python -m tests.core.filling.scoring [PART OF A NAME] [--misses]
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ import sys
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from samples.forms.making import Made, made_forms
+from songbang.core.filling.facts import Fact, Place, Places, fact_of
 from songbang.core.filling.fill import Filled, fill
-from tests.core.filling.inventing import Made, made_forms
 
 KNOWN = ("held", "derived")
 
@@ -43,7 +44,9 @@ class Score:
 
 def score(made: Made) -> Score:
     """One form filled and compared, cell by cell."""
-    cells = {c.slot.cell: c for s in fill(made.book, made.unit, made.on, made.facts, made.places) for c in s.cells}
+    facts = [fact for n, line in enumerate(made.facts, 2) if (fact := fact_of(n, *line))]
+    places = Places([Place(*unit) for unit in made.units])
+    cells = {c.slot.cell: c for s in fill(made.book, made.unit, made.on, facts, places) for c in s.cells}
     found = Score(cells=len(made.truth))
     for name, (status, value) in made.truth.items():
         cell = cells.get(name)
@@ -56,7 +59,7 @@ def score(made: Made) -> Score:
         found.filled += known
         found.right += good
         if known != wanted or (known and not good):
-            found.misses.append(_told(made, name, status, value, cell))
+            found.misses.append(_told(made, facts, name, status, value, cell))
     stray = [c for c in cells if c not in made.truth]
     found.misses += [f"{made.name} {c}: no cell of the form" for c in stray]
     found.filled += sum(cells[c].verdict.status in KNOWN for c in stray)
@@ -69,31 +72,43 @@ def _same(given: object, value: Fraction | None) -> bool:
     return abs(given - value) <= max(abs(value), Fraction(1)) / 100000
 
 
-def _told(made: Made, name: str, status: str, value: Fraction | None, cell: Filled | None) -> str:
+def _told(made: Made, facts: list[Fact], name: str, status: str, value: Fraction | None, cell: Filled | None) -> str:
     if cell is None:
-        return f"{made.name} {name}: NO CELL, {status}"
-    near = [f"{f.form}|{f.indicator}|{f.measure.name if f.measure else ''}" for f in made.facts
-            if f.unit == cell.unit and f.number is not None and value is not None and status == "known"
-            and f.measure and cell.asked.measure and f.measure.dimension == cell.asked.measure.dimension
-            and f.number * f.measure.to(cell.asked.measure) == value]  # fmt: skip
+        return f"missed {made.name} {name}: no cell, {status}"
+    unit = cell.asked.measure
+    meant = [
+        f"{fact.form}|{fact.indicator}"
+        for fact in facts
+        if fact.unit == cell.unit and fact.number is not None and fact.measure and unit and status == "known"
+        and fact.measure.dimension == unit.dimension and fact.number * fact.measure.to(unit) == value
+    ]  # fmt: skip
+    used = [f"{fact.form}|{fact.indicator}|{fact.as_of}" for fact in cell.verdict.facts[:2]]
+    labels = " / ".join((*cell.slot.path, *cell.slot.row.labels))
     what = "WRONG" if cell.verdict.status in KNOWN else "missed"
-    used = [f"{f.form}|{f.indicator}|{f.as_of}" for f in cell.verdict.facts[:2]]
-    return (f"{what} {made.name} {name} {cell.slot.path}{cell.slot.row.labels} {status} -> {cell.verdict.status}"
-            f" asked={sorted(cell.asked.required)} {cell.asked.measure.name if cell.asked.measure else None}"
-            f" {cell.asked.kind} when={cell.asked.when.day or (cell.asked.when.span and cell.asked.when.span.label)}"
-            f" FACT={near} USED={used}")  # fmt: skip
+    return (
+        f"{what} {made.name} {name} {labels}: {status}, is {cell.verdict.status} {cell.asked.kind} "
+        f"{sorted(cell.asked.required)} {unit.name if unit else None}; meant {meant}; used {used}"
+    )
 
 
 def main(arguments: list[str]) -> None:
+    """Print a line a form, and all of them; with --misses each cell that is not as it must be."""
     only = next((a for a in arguments if not a.startswith("-")), "")
     whole = Score()
-    for made in made_forms(only):
+    for made in made_forms("held_out" if "--held-out" in arguments else "lists", only):
         one = score(made)
         whole.add(one)
-        print(f"{made.name:36} cells {one.cells:4} known {one.wanted:4} recall {one.recall:7.1%} right {one.precision:7.1%}")
-    print(f"{'all':36} cells {whole.cells:4} known {whole.wanted:4} recall {whole.recall:7.1%} right {whole.precision:7.1%}")
+        print(f"{made.name:36}{_figures(one)}")
+    print(f"{'all':36}{_figures(whole)}")
     if "--misses" in arguments:
         print("\n".join(whole.misses))
+
+
+def _figures(score: Score) -> str:
+    return (
+        f"cells {score.cells:5} known {score.wanted:5} filled {score.recall:7.1%} right {score.precision:7.1%}"
+        f" ({score.filled - score.right} wrong)"
+    )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,135 @@
+"""What an earlier answer said: its form, its wording, of what kind of time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from songbang.core.filling.lexicon import Wording, any_in, clean, wording, words
+from songbang.core.filling.meaning import NONE, Tokens, defaults, ends_a_section, key
+
+
+@dataclass(frozen=True)
+class Said:
+    """The wording of an earlier answer (form, indicator), whatever its value and unit."""
+
+    tokens: Tokens
+    title: Tokens
+    keys: tuple[str, ...]
+    form: str
+    tags: Tokens
+    months: int | None
+    estimate: bool
+    scope: Tokens
+    outer: Tokens = NONE
+    start: bool = False
+    optional: Tokens = NONE
+
+
+def form_names(form: str) -> tuple[str, str]:
+    """(number, bare title) of a form as facts name it: `A303表 经济作物生产情况（2015年）`."""
+    match = re.match(r"^\s*(\S{1,14}\d\S*表)\s+", form)
+    rest = form[match.end() :] if match else form
+    return (clean(match[1]) if match else ""), bare_title(rest)
+
+
+def bare_title(title: str) -> str:
+    bare = re.sub(r"\((?![一二三四五])[^()]*\)", "", clean(title))
+    return re.sub(r"统计表$|统计|表$|\d{4}年度?", "", bare)
+
+
+@lru_cache(maxsize=65536)
+def said(form: str, indicator: str, as_of: date) -> Said:
+    """Take an earlier answer's wording apart."""
+    segments = [wording(piece, as_of.year) for piece in indicator.split(" / ")]
+    title = clean(form)
+    parts = [_in_crops(part, title) for part in segments]
+    tokens = frozenset(t for part, asides in parts for t in part | asides)
+    outer = frozenset(t for part, _ in parts[:-1] for t in part)
+    tags = frozenset(tag for part in segments for tag in part.tags)
+    estimate = _estimated(clean(indicator)) or (_estimated(title) and words()["final"] not in title)
+    heading = wording(bare_title(form_names(form)[1]), as_of.year)
+    scope = frozenset(word for word in words()["title_scope"] if word in title) | _narrowed(title, tokens)
+    months = _months(segments, tags, title, as_of)
+    keys = tuple(k for piece in indicator.split(" / ") if (k := key(piece)) and k not in words()["generic_columns"])
+    meant, around = _defaults_said(tokens, heading.tokens), _title_words(heading.tokens)
+    binding = frozenset(t for group in ("inherit", "basis", "persons", "scope", "weak") for t in words()[group])
+    outside = zip(parts, indicator.split(" / ")[:-1], strict=False)
+    optional = frozenset(t for (part, _), piece in outside if ends_a_section(piece) for t in part) - binding
+    return Said(meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags, optional)
+
+
+def _narrowed(title: str, tokens: Tokens) -> Tokens:
+    """What a register's title parts off: 党员 in 流动党员台账 are those only."""
+    parts = (parts for word, parts in words()["splits"].items() if word in title and parts[0] in tokens)
+    return frozenset(part for found in parts for part in found[1:])
+
+
+def _estimated(text: str) -> bool:
+    for phrase in words()["not_estimate"]:
+        text = text.replace(phrase, "")
+    return any_in(text, "estimate")
+
+
+def _defaults_said(tokens: Tokens, title: Tokens) -> Tokens:
+    basis = frozenset(words()["basis"]) & title
+    aged = any(token.startswith("age:") for token in tokens)
+    return defaults(tokens | basis) if aged and len(tokens) < 3 else defaults(tokens)
+
+
+def _in_crops(part: Wording, title: str) -> tuple[Tokens, Tokens]:
+    named = words()["in_crop_forms"].get(part.text)
+    if named and any_in(title, "crop_forms"):
+        return frozenset([named]), part.aside
+    return part.tokens, part.aside
+
+
+def _title_words(tokens: Tokens) -> Tokens:
+    found = set()
+    for token in tokens:
+        if token in words()["words"]:
+            found.add(token)
+            continue
+        for word in sorted(words()["title_noise"], key=len, reverse=True):
+            token = token.replace(word, "") if len(word) > 1 else token.removesuffix(word)
+        found.add(token)
+    return frozenset(found - {""} - frozenset(words()["noise"]))
+
+
+def _months(segments: list[Wording], tags: Tokens, title: str, as_of: date) -> int | None:
+    """Length of the period that a flow covers; None where nothing says so, -1 where it could be several."""
+    explicit = [part.span for part in segments if part.span]
+    if explicit:
+        return explicit[0].months
+    if "to_date" in tags:
+        return as_of.month
+    for tag, months in (
+        ("quarter", 3),
+        ("back_quarter", 3),
+        ("month", 1),
+        ("year", 12 if as_of.month == 12 else as_of.month),
+    ):
+        if tag in tags:
+            return months
+    span = wording(title, as_of.year).span
+    if span and span.months not in (3, 12):
+        return span.months
+    return _usual(title, as_of, 3 if span and span.months == 3 else 12 if span else 0)
+
+
+def _usual(title: str, as_of: date, written: int) -> int | None:
+    kinds = words()["exempt_kinds"]
+    said_kind = next((kinds[word] for word in sorted(kinds, key=len, reverse=True) if word in title), "")
+    if written == 3 and said_kind != "quarter" and any_in(title, "own_period"):
+        return 3
+    if written == 3 or said_kind == "quarter":
+        return 3 if as_of.month == 3 else -1
+    if said_kind == "month":
+        return 1
+    if said_kind == "half":
+        return as_of.month
+    if written == 12 or said_kind == "year" or (as_of.month, as_of.day) == (12, 31):
+        return 12
+    return None
