@@ -33,6 +33,7 @@ EXEMPT = {
     "songbang/core/filling/lexicon.py": f"words of statistical forms as they are parted. {GRAMMAR}",
     "songbang/core/filling/meaning.py": f"what a label's parts mean. {GRAMMAR}",
     "songbang/core/filling/relations.py": f"printed audit relations. {GRAMMAR}",
+    "songbang/core/filling/saying.py": f"number and title of a form as an answer names it. {GRAMMAR}",
     "songbang/core/filling/spans.py": f"periods and days in labels. {GRAMMAR}",
     "songbang/core/rules/texts.py": f"figures in running text. {GRAMMAR}",
     "songbang/core/matching/issuers.py": f"a body's place, level and bare name. {GRAMMAR}",

@@ -96,7 +96,7 @@ def _tables() -> _Tables:
     atoms = {plain(word) for group in ("words", "noise", "weak", "estimate") for word in book[group]} - {""}
     return _Tables(
         rewrite=_any_of(targets),
-        atoms=_any_of(word for word in atoms if len(word) > 1 or word in "男女镇乡村"),
+        atoms=_any_of(word for word in atoms if len(word) > 1 or word in words()["sexes"]),
         noise=frozenset(plain(word) for word in book["noise"]),
         particles=re.compile(f"[{re.escape(book['particles'])}]"),
         targets=targets,

@@ -132,7 +132,8 @@ class Reader:
         explicit = spans[0] if spans else None
         return Asked(
             required, context, when_of(self.period, tags, explicit, flow=kind == "flow"), kind, unit,
-            _role(labels), self._keys(slot, crossed), self._outer(slot, crossed), tags, village, element, self.title.tokens,
+            _role(labels), self._keys(slot, crossed), self._outer(slot, crossed), tags, village, element,
+            self.title.tokens,
         )  # fmt: skip
 
     def _during(self, slot: Slot) -> Tokens:
