@@ -12,6 +12,8 @@ handler500 = "songbang.ui.views.failed"
 
 urlpatterns = [
     path("", insight.home, name="home"),
+    path("manifest.webmanifest", ui.manifest, name="manifest"),
+    path("offline.js", ui.offline_worker, name="offline-worker"),
     path("language/", ui.choose_language, name="language"),
     path("api/docs", api.docs, name="api-docs"),
     path("api/openapi.json", api.openapi, name="openapi"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
 
@@ -49,4 +49,7 @@ class TroubleMiddleware:
         if isinstance(error, NotFound):
             raise Http404(error.code) from error
         words = message(error.code, error.parameters, language_of(request))
+        if request.headers.get("Accept") == "application/json":
+            told = {"code": error.code, "what": words.what, "why": words.why, "do": words.do}
+            return JsonResponse(told, status=status_of(error))
         return render(request, "ui/trouble.html", {"words": words}, status=status_of(error))

@@ -32,6 +32,8 @@ OPEN = {
     "songbang.apps.upkeep.views.ready": "asked by machines; tells nothing of anybody",
     "songbang.apps.upkeep.views.prometheus": "asks for a token, or that it is this machine, itself",
     "songbang.apps.insight.week_views.feed": "a calendar program has no log-in: the address is the secret",
+    "songbang.ui.views.manifest": "what a telephone must know of the site; tells nothing of anybody",
+    "songbang.ui.views.offline_worker": "a script of ours, at the root",
     "songbang.apps.evidence.room_views.room": "an inspector's room: the address is the secret, and expires",
     "songbang.apps.evidence.room_views.shown": "a file in an inspector's room",
     "songbang.apps.evidence.room_views.packed": "all files of an inspector's room",

@@ -14,6 +14,16 @@ class DescribeForm(forms.Form):
     valid_to = forms.DateField(required=False)
 
 
+class GiveForm(forms.Form):
+    """What may be said of files as they are given; all of it can be said later."""
+
+    title = forms.CharField(max_length=200, required=False)
+    place = forms.CharField(max_length=120, required=False)
+    topic = forms.CharField(max_length=120, required=False)
+    effective_on = forms.DateField(required=False)
+    address = forms.CharField(max_length=380, required=False)
+
+
 class LinkForm(forms.Form):
     address = forms.CharField(max_length=380)
     title = forms.CharField(max_length=200, required=False)

@@ -36,6 +36,12 @@ def ledger(standing: Standing, *, asked: str, kind: str, number: str) -> Page[Ev
     return page_of(found.order_by("-pk"), number, A_PAGE)
 
 
+def latest(standing: Standing, most: int = 8) -> list[Evidence]:
+    """What the asker's unit gave last. One query."""
+    found = Evidence.objects.filter(unit=standing.unit, withdrawn_at=None).defer("text")
+    return list(found.order_by("-pk")[:most])
+
+
 def evidence_of(standing: Standing, pk: int, action: str = "view") -> Evidence:
     """Raises `NotFound` for others', as for what is not there."""
     within = standing.within("evidence", action, unit="unit__code")

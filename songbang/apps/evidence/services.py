@@ -36,17 +36,23 @@ def subject(evidence: Evidence) -> str:
 
 @transaction.atomic
 def receive_file(
-    actor: Actor, unit: Unit, name: str, laid: keeping.Laid, *, by: Account | None = None, title: str = ""
-) -> Given:
-    """A file is given; one of the same content that the unit has given before stays the one."""
+    actor: Actor, unit: Unit, name: str, laid: keeping.Laid, *, by: Account | None = None,
+    said: Mapping[str, Any] | None = None,
+) -> Given:  # fmt: skip
+    """A file is given; one of the same content that the unit has given before stays the one.
+
+    `said`: of `DESCRIBED` what the giver says at once; a title that a person gave no reading takes the place of.
+    """
     kept = keeping.note_kept(unit.territory, laid)
     known = Evidence.objects.filter(unit=unit, file=kept, withdrawn_at=None).first()
     if known is not None:
         return Given(known, known=True)
     plain = name.replace("\\", "/").rpartition("/")[2][-380:]
+    told = {name: value for name, value in (said or {}).items() if name in DESCRIBED and value}
+    title = {"title": (plain.rpartition(".")[0] or plain)[:200]}
     made = Evidence.objects.create(
-        territory=unit.territory, unit=unit, kind=kind_of(plain), file=kept, name=plain,
-        title=(title or plain.rpartition(".")[0] or plain)[:200], by=by, came_at=clock.now(),
+        territory=unit.territory, unit=unit, kind=kind_of(plain), file=kept, name=plain, by=by, came_at=clock.now(),
+        version=2 if "title" in told else 1, **{**title, **told},
     )  # fmt: skip
     search.note_words(made)
     after = {"unit": unit.code, "name": plain, "sha256": laid.sha256, "size": laid.size}

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, cast
 from urllib.parse import quote
 
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from songbang.apps.evidence import forms, queries, services, tasks
 from songbang.apps.evidence.models import evidence_kinds
 from songbang.apps.intake import keeping
 from songbang.apps.intake.acts import bounded
-from songbang.apps.intake.bringing import chunks
+from songbang.apps.intake.bringing import bound_upload, chunks
 from songbang.apps.units.access import page, standing
 from songbang.apps.units.telling import tell, version_sent
-from songbang.core.errors import SongbangError
+from songbang.core.errors import BadInput, NotAllowed, SongbangError
 
 
 @page("evidence", "view")
@@ -43,17 +45,58 @@ def _ledger(request: HttpRequest) -> dict[str, Any]:
 @require_POST
 @bounded
 def give(request: HttpRequest) -> HttpResponse:
-    """Files come in, several or one at a time; each is kept once by content and read in a job."""
-    own = standing(request)
-    given = []
-    for file in request.FILES.getlist("files"):
-        laid = keeping.lay_down(own.territory, chunks(file))
-        given.append(services.receive_file(own.actor, own.unit, str(file.name), laid, by=own.account))
-    tasks.order_reading([one.evidence.pk for one in given if not one.known])
+    """Files come in, several or one at a time, or a link; each is kept once by content and read in a job."""
+    form = forms.GiveForm(request.POST)
+    if not form.is_valid():
+        raise BadInput("evidence.unclear")
+    given = _taken(request, form.cleaned_data)
     if request.headers.get("Accept") == "application/json":
         told = [{"name": one.evidence.name, "known": one.known} for one in given]
         return JsonResponse({"received": told, "passed_over": []})
+    return _received(given)
+
+
+def _taken(request: HttpRequest, said: Mapping[str, Any]) -> list[services.Given]:
+    """The files of a request, and its link."""
+    own, given = standing(request), []
+    for file in request.FILES.getlist("files"):
+        laid = keeping.lay_down(own.territory, chunks(file))
+        given.append(services.receive_file(own.actor, own.unit, str(file.name), laid, by=own.account, said=said))
+    if said.get("address"):
+        title = said.get("title") or ""
+        given.append(services.receive_link(own.actor, own.unit, said["address"], title, by=own.account))
+    tasks.order_reading([one.evidence.pk for one in given if not one.known and one.evidence.file_id])
+    return given
+
+
+def _received(given: list[services.Given]) -> HttpResponse:
     return redirect("evidence:one", given[0].evidence.pk) if len(given) == 1 else redirect("evidence:ledger")
+
+
+@page("evidence", "create")
+@require_safe
+def phone(request: HttpRequest) -> HttpResponse:
+    """For a telephone in the field: camera, a word or two, and off; without a line it waits."""
+    own = standing(request)
+    context = {"latest": queries.latest(own), "who": f"{own.account.pk}/{own.unit.pk}", "most": settings.MOST_UPLOAD}
+    return render(request, "evidence/phone.html", context)
+
+
+@csrf_exempt
+@page("evidence", "create")
+@require_http_methods(["GET", "POST"])
+def share(request: HttpRequest) -> HttpResponse:
+    """What another program of the telephone shares (Web Share Target). It cannot bring our token; the browser says
+    itself that no other site sends this. Raises `NotAllowed` ("evidence.not_shared")."""
+    if request.method == "GET":
+        return redirect("evidence:phone")
+    if request.headers.get("Sec-Fetch-Site") not in ("none", "same-origin"):
+        raise NotAllowed("evidence.not_shared")
+    bound_upload(request)
+    words = (request.POST.get("url", ""), request.POST.get("text", ""))
+    address = next((one.strip() for one in words if one.strip().lower().startswith(("http://", "https://"))), "")
+    given = _taken(request, {"title": request.POST.get("title", "")[:200], "address": address[:380]})
+    return _received(given) if given else redirect("evidence:phone")
 
 
 @page("evidence", "create")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -43,7 +44,7 @@ def _one(request: HttpRequest, found: Visit) -> dict[str, Any]:
         "visit": found, "campaign": campaign, "findings": queries.findings_of(own, found),
         "checks": facts.known_of(found.unit, campaign.checks, campaign.first, campaign.last),
         "may_note": on_team and campaign.state == "running", "may_mend": base and own.may("campaigns", "mend"),
-        "may_recheck": on_team,
+        "may_recheck": on_team, "who": f"{own.account.pk}/{own.unit.pk}", "most": settings.MOST_UPLOAD,
     }  # fmt: skip
 
 
