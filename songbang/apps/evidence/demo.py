@@ -14,7 +14,7 @@ def fill(village: Unit, department: Unit) -> None:
     told = rulebook.load("demo_ledger.yaml")
     for one in told["evidence"]:
         laid = keeping.lay_down(village.territory, [one["text"].encode()])
-        given = services.receive_file(SYSTEM, village, one["name"], laid, said={"title": one["title"]})
+        given = services.receive_file(SYSTEM, village, one["name"], laid)
         texts.read_all([given.evidence.pk])
         services.describe(SYSTEM, given.evidence.pk, 1, one)
     wanted = told["assessment"]
