@@ -18,7 +18,10 @@ Likeness = Literal["equal", "part", "slip", "missing", "different"]
 _D = r"\dOoDQlI|丨"
 _YEAR = rf"[12１２lI丨][{_D}]{{3}}"
 _SERIAL = rf"第?([{_D}]{{1,5}})号?"
-_WHOLE = re.compile(rf"(.*?)(?:\(({_YEAR})年?\)|({_YEAR})年第?|({_YEAR})-){_SERIAL}")
+_WHOLE = re.compile(
+    rf"(.*?)(?:\(({_YEAR})年?\)|({_YEAR})年第?|({_YEAR})-|(?<=[一-鿿])({_YEAR})\)|\(({_YEAR})年?(?=第?[{_D}])){_SERIAL}"
+)
+"""One bracket may be lost."""
 _YEARLESS = re.compile(rf"(.*?[^{_D}第(])?{_SERIAL}")
 _ISSUE = re.compile(r"(.+?)第?([一二三四五六七八九十百零〇]+)[期号]")
 
@@ -102,8 +105,8 @@ def _parse(written: str) -> Number | None:
     text = _plain_digits(without_blanks(uniform(written).translate(_ANGLES)))
     match = _WHOLE.fullmatch(text)
     if match:
-        year = match[2] or match[3] or match[4]
-        return Number(_code(match[1]), int(digits(year)), int(digits(match[5])))
+        year = next(filter(None, match.groups()[1:-1]))
+        return Number(_code(match[1]), int(digits(year)), int(digits(match[match.lastindex or 0])))
     match = _YEARLESS.fullmatch(text)
     if match:
         return Number(_code(match[1] or ""), None, int(digits(match[2])))

@@ -13,7 +13,7 @@ from songbang.core.matching.known import Known
 from songbang.core.matching.numbers import Likeness, likeness, misread
 from songbang.core.matching.regions import region_of
 from songbang.core.matching.topics import Whole, other_topic
-from songbang.core.matching.verdicts import Verdict, compare_figures
+from songbang.core.matching.verdicts import Verdict, compare_figures, forward
 from songbang.core.matching.wording import compare
 from songbang.core.matching.writing import folded, table
 
@@ -103,9 +103,12 @@ def judge_texts(a: Whole, b: Whole, issuers: Issuers) -> Evidence:
 
 
 def _related(seen: Evidence) -> Verdict | None:
-    forward = _forward(seen)
-    if forward:
-        return _verdict(seen, "forward", ["attached"], forward)
+    attached = _forward(seen)
+    if attached:
+        return _verdict(seen, "forward", ["attached"], attached)
+    named = forward(seen.a.known, seen.b.known, seen.issuers)
+    if named:  # pages may be missing from either, or the relay print a part only
+        return _verdict(seen, "forward", list(named.why), named.derived)
     if other_topic(seen.a, seen.b, seen.alignment):
         return None
     if not _one_matter(seen):
@@ -248,9 +251,15 @@ def _one_matter(seen: Evidence) -> bool:
     common = min(seen.alignment.common_a, seen.alignment.common_b)
     if _other_place(a, b) and not (common >= _limit("one") and _misread(seen)):
         return False
-    if common >= _limit("one"):
+    if common >= _limit("one") or _one_number(seen):
         return True
     return not _other_body(a, b, seen.issuers) and _titles_alike(a, b) is not False
+
+
+def _one_number(seen: Evidence) -> bool:
+    """Whether both bear one number in full: then no title that a scan garbled makes two documents of them."""
+    number = seen.a.known.number
+    return seen.number == "equal" and number is not None and number.whole
 
 
 def _other_body(a: Known, b: Known, issuers: Issuers) -> bool:

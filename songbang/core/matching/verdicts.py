@@ -56,9 +56,9 @@ def days(limit: str) -> int:
 
 def judge(a: Known, b: Known, issuers: Issuers) -> Verdict | None:
     """How the records stand to each other; None: unrelated."""
-    forward = _forward(a, b, issuers)
-    if forward:
-        return forward
+    passed_on = forward(a, b, issuers)
+    if passed_on:
+        return passed_on
     seen = gather(a, b, issuers)
     if seen is None or len(a.title.chain) != len(b.title.chain) or _other_relay(seen, issuers):
         return None
@@ -221,7 +221,8 @@ def _series(seen: Evidence) -> Verdict | None:
     return Verdict("recurring", _score(seen), ("again", *_reasons(seen))) if _apart(seen) else None
 
 
-def _forward(a: Known, b: Known, issuers: Issuers) -> Verdict | None:
+def forward(a: Known, b: Known, issuers: Issuers) -> Verdict | None:
+    """One passes the other on, as its title says; None: neither does."""
     for relay, source, side in ((a, b, "a"), (b, a, "b")):
         why = _relays(relay, source, issuers)
         if why:
