@@ -27,6 +27,9 @@ _ORGANS = [("人民政府", "政"), ("人民政府办公室", "政办"), ("农�
 _COUNTIES = ["青山区", "白石县", "临河市", "云岭县", "长桥区", "石门县"]
 
 
+_HEAD_OR_END = re.compile(r"(?:通过|批准|修正|公布|号|日)$|^.{2,16}(?:人民政府|国务院|办公厅|办公室|委员会|部|局)$")
+
+
 @dataclass(slots=True)
 class Family:
     """`pairs` and the others by ids in the order of the records; `hard`: unrelated, though made to look alike;
@@ -73,7 +76,7 @@ def _sources() -> tuple[tuple[str, tuple[str, ...]], ...]:
     found = []
     for row in rows:
         lines = [line.strip() for line in row["text"].splitlines() if line.strip()]
-        if row["id"] in spoilt or kin.get(row["id"], set()) & taken or max(map(len, lines)) < 60 or len(lines) < 8:
+        if row["id"] in spoilt or "镇人民政府" in row["text"][:40] or kin.get(row["id"], set()) & taken or max(map(len, lines)) < 60 or len(lines) < 8:
             continue
         own = prepare("\n".join(lines[1:60])).shingles
         if any(max(containment(own, other)) > 0.15 for other in shingles):
@@ -93,7 +96,9 @@ def _papers(chance: random.Random) -> Iterator[Paper]:
         organ, code = chance.choice(_ORGANS)
         issuer = county + organ
         day = date(2016, 1, 5) + timedelta(chance.randrange(2400))
-        body = tuple(line for line in lines if not re.search(r"通过$|批准$|修正$|公布$|号$", line))[: chance.randint(14, 60)]
+        body = tuple(line for line in lines if not _HEAD_OR_END.search(line))[: chance.randint(14, 60)]
+        if sum(map(len, body)) < 600:
+            continue
         kind = chance.random()
         if kind < 0.6 or not re.search(r"条例|办法|规定|意见|方案|细则", title):
             matter = re.sub(r"^.*?关于|的?(?:通知|决定|意见|条例|办法|规定)$|^.{2,8}?[省市州县]", "", title) or title
@@ -296,7 +301,7 @@ def _alike(paper: Paper, other: Paper, chance: random.Random, spoil: _Spoiler) -
     place = chance.choice(_PLACES)
     others = list(other.body)
     at = chance.randrange(len(others) // 2)
-    others[at:at] = _quoted(paper.body, sum(map(len, others)) // 6)
+    others[at:at] = _quoted(paper.body, min(sum(map(len, body)) for body in (others, paper.body)) // 7)
     title = f"{place}人民政府关于{place}重点工作安排的意见"
     quoting = Paper(title, f"{place[0]}政〔2019〕{chance.randint(2, 90)}号", f"{place}人民政府", date(2019, 2, 11), "各村（社区）：",
                     tuple(others))  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
@@ -109,6 +110,9 @@ def _related(seen: Evidence) -> Verdict | None:
     named = forward(seen.a.known, seen.b.known, seen.issuers)
     if named:  # pages may be missing from either, or the relay print a part only
         return _verdict(seen, "forward", list(named.why), named.derived)
+    naming = _naming(seen)
+    if naming:
+        return _verdict(seen, "forward", ["relays_title"], naming)
     if other_topic(seen.a, seen.b, seen.alignment):
         return None
     if not _one_matter(seen):
@@ -134,6 +138,8 @@ def _of_one_matter(seen: Evidence) -> Verdict:
     rewritten = _rewritten(seen)
     if not said and not rewritten:
         return _verdict(seen, "same", ["text_alike"], None)
+    if not said and _torn(seen):
+        return _verdict(seen, "same", ["page_missing"], None)
     if _series(seen, rewritten):
         return _verdict(seen, "recurring", ["series_text", *said], None)
     return _verdict(seen, "revision", ["revised_text", *said], _newer(seen))
@@ -208,8 +214,14 @@ def _series(seen: Evidence, rewritten: bool) -> bool:
 
 
 def _other_year(a: Known, b: Known) -> bool:
-    years = [known.number.year for known in (a, b) if known.number and known.number.year]
-    return len(set(years)) > 1
+    """Whether both bear a year, by number or day, and it is not one."""
+    one, two = _years(a), _years(b)
+    return bool(one and two and not one & two)
+
+
+def _years(known: Known) -> set[int]:
+    by_number = {known.number.year} if known.number and known.number.year else set()
+    return by_number or ({date.fromordinal(known.issued).year} if known.issued else set())
 
 
 def _forward(seen: Evidence) -> Side | None:
@@ -217,6 +229,16 @@ def _forward(seen: Evidence) -> Side | None:
     for relay, source, side in ((seen.a, seen.b, "a"), (seen.b, seen.a, "b")):
         if (relay.head.relays or (relay.head.prints and _names(relay, source))) and _attached(seen, side):
             return "a" if side == "a" else "b"
+    return None
+
+
+def _naming(seen: Evidence) -> Side | None:
+    """Which of the two relays, as its title says, a document that bears the other's title."""
+    a, b = seen.a, seen.b
+    if a.head.relays and _names(a, b) and len(a.known.title.chain) > len(b.known.title.chain):
+        return "a"
+    if b.head.relays and _names(b, a) and len(b.known.title.chain) > len(a.known.title.chain):
+        return "b"
     return None
 
 
@@ -251,9 +273,45 @@ def _one_matter(seen: Evidence) -> bool:
     common = min(seen.alignment.common_a, seen.alignment.common_b)
     if _other_place(a, b) and not (common >= _limit("one") and _misread(seen)):
         return False
-    if common >= _limit("one") or _one_number(seen):
+    if common >= _limit("one") or _one_number(seen) or (_headless(a) or _headless(b)) and _torn(seen):
         return True
     return not _other_body(a, b, seen.issuers) and _titles_alike(a, b) is not False
+
+
+def _headless(known: Known) -> bool:
+    """Whether a text begins in the middle: no title, no number to go by."""
+    return known.number is None and not known.title.tells
+
+
+def _torn(seen: Evidence) -> bool:
+    """Whether the two are one text, of which pages are missing: a few long stretches aside, nothing was changed."""
+    pages, rest = _pages(seen)
+    bound = _limit("rewritten") + _limit("rewritten_noise") * seen.noise
+    return 0 < pages <= _limit("torn_pages") and rest < bound and not seen.versions_differ
+
+
+def _pages(seen: Evidence) -> tuple[int, float]:
+    """How many long stretches one of the texts lacks, and the weight of what parts them elsewhere.
+
+    Where both lack a page side by side, words that come in both by chance are found within: one stretch all the same.
+    """
+    stretches: list[list[Spot]] = []
+    for spot in seen.alignment.of("passage", "lost", "word", "edge", "blurred", "figure"):
+        last = stretches[-1][-1] if stretches else None
+        if last and spot.at_a - last.at_a - len(last.a) <= _limit("torn_common"):
+            stretches[-1].append(spot)
+        else:
+            stretches.append([spot])
+    long = [own for own in stretches if max(_length(own, "a"), _length(own, "b")) >= _limit("torn")]
+    rest = [spot for own in stretches if own not in long for spot in own if spot.sort in ("passage", "word")]
+    return len(long), sum(0.5 if spot.sort == "word" else 1.0 for spot in rest)
+
+
+def _length(spots: list[Spot], side: Side) -> int:
+    first, last = spots[0], spots[-1]
+    if side == "a":
+        return last.at_a + len(last.a) - first.at_a
+    return last.at_b + len(last.b) - first.at_b
 
 
 def _one_number(seen: Evidence) -> bool:

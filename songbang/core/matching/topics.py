@@ -43,7 +43,12 @@ def other_topic(a: Whole, b: Whole, alignment: Alignment) -> bool:
     if short:
         return fuzz.ratio(x, y) < float(table()["texts"]["limits"]["one_word"])
     first, second = folded(a.text.chars), folded(b.text.chars)
-    return min(first.count(x), second.count(y)) > 1 and x not in second and y not in first
+    times = float(table()["texts"]["limits"]["own_word"])
+    return (
+        min(first.count(x), second.count(y)) > 1
+        and first.count(x) >= times * second.count(x)
+        and second.count(y) >= times * first.count(y)
+    )
 
 
 def _parting(one: str, two: str) -> tuple[str, str]:
