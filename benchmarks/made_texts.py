@@ -22,8 +22,27 @@ from songbang.core.matching.fulltext import Hashes, containment, prepare
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared/data/match"
 RELATIONS = ("same", "forward", "revision", "recurring", "copy")
-_PLACES = ["余新镇", "凤桥镇", "王店镇", "洪合镇", "新丰镇", "魏塘街道", "姚庄镇", "干窑镇", "钟埭街道", "乍浦镇", "百步镇", "沈荡镇"]
-_ORGANS = [("人民政府", "政"), ("人民政府办公室", "政办"), ("农业农村局", "农"), ("应急管理局", "应急"), ("民政局", "民")]
+_PLACES = [
+    "余新镇",
+    "凤桥镇",
+    "王店镇",
+    "洪合镇",
+    "新丰镇",
+    "魏塘街道",
+    "姚庄镇",
+    "干窑镇",
+    "钟埭街道",
+    "乍浦镇",
+    "百步镇",
+    "沈荡镇",
+]
+_ORGANS = [
+    ("人民政府", "政"),
+    ("人民政府办公室", "政办"),
+    ("农业农村局", "农"),
+    ("应急管理局", "应急"),
+    ("民政局", "民"),
+]
 _COUNTIES = ["青山区", "白石县", "临河市", "云岭县", "长桥区", "石门县"]
 
 
@@ -67,7 +86,11 @@ def _sources() -> tuple[tuple[str, tuple[str, ...]], ...]:
         with (SHARED / "texts" / name).open(encoding="utf-8") as file:
             for row in csv.DictReader(file):
                 for side in "ab":
-                    if row.get(f"copy_{side}", "clean") != "clean" or row.get(f"sort_{side}") in ("copy", "relay", "series"):
+                    if row.get(f"copy_{side}", "clean") != "clean" or row.get(f"sort_{side}") in (
+                        "copy",
+                        "relay",
+                        "series",
+                    ):
                         spoilt.add(row[f"id_{side}"])
                 kin.setdefault(row["id_a"], set()).add(row["id_b"])
                 kin.setdefault(row["id_b"], set()).add(row["id_a"])
@@ -76,7 +99,13 @@ def _sources() -> tuple[tuple[str, tuple[str, ...]], ...]:
     found = []
     for row in rows:
         lines = [line.strip() for line in row["text"].splitlines() if line.strip()]
-        if row["id"] in spoilt or "镇人民政府" in row["text"][:40] or kin.get(row["id"], set()) & taken or max(map(len, lines)) < 60 or len(lines) < 8:
+        if (
+            row["id"] in spoilt
+            or "镇人民政府" in row["text"][:40]
+            or kin.get(row["id"], set()) & taken
+            or max(map(len, lines)) < 60
+            or len(lines) < 8
+        ):
             continue
         own = prepare("\n".join(lines[1:60])).shingles
         if any(max(containment(own, other)) > 0.15 for other in shingles):
@@ -102,7 +131,8 @@ def _papers(chance: random.Random) -> Iterator[Paper]:
         kind = chance.random()
         if kind < 0.6 or not re.search(r"条例|办法|规定|意见|方案|细则", title):
             matter = re.sub(r"^.*?关于|的?(?:通知|决定|意见|条例|办法|规定)$|^.{2,8}?[省市州县]", "", title) or title
-            name = f"{issuer}关于{chance.choice(['做好', '加强', '进一步规范'])}{matter[:24]}工作的{chance.choice(['通知', '意见'])}"
+            verb, kind_of = chance.choice(["做好", "加强", "进一步规范"]), chance.choice(["通知", "意见"])
+            name = f"{issuer}关于{verb}{matter[:24]}工作的{kind_of}"
         else:
             name = f"{county}{re.sub(r'^.{2,8}?[省市州县]', '', title)}"
         number = f"{county[0]}{code}发〔{day.year}〕{chance.randint(2, 180)}号"
@@ -120,7 +150,9 @@ def families(seed: int, way: str, many: int = 60) -> list[Family]:
     for at, paper in enumerate(papers[:many]):
         spoil = _Spoiler(WAYS[way], chance, f"{way}{seed}-{at:03}")
         kind = at % (len(makers) + 1)
-        made.append(makers[kind](paper, chance, spoil) if kind < len(makers) else _alike(paper, next(rest), chance, spoil))
+        made.append(
+            makers[kind](paper, chance, spoil) if kind < len(makers) else _alike(paper, next(rest), chance, spoil)
+        )
     return made
 
 
@@ -163,7 +195,8 @@ def _cover(source: Paper, chance: random.Random, issuer: str) -> Paper:
     day = source.day + timedelta(chance.randint(2, 40))
     named = source.title if source.title.startswith(source.issuer) else f"{source.issuer}{source.title}"
     title = f"{issuer}{chance.choice(['转发', '转发', '批转', '关于转发'])}{named}的通知"
-    first = chance.choice(["现将《{t}》（{n}）转发给你们，请认真贯彻执行。", "《{t}》（{n}）现转发给你们，请结合实际抓好落实。",
+    first = chance.choice(["现将《{t}》（{n}）转发给你们，请认真贯彻执行。",
+                           "《{t}》（{n}）现转发给你们，请结合实际抓好落实。",
                            "现将{t}（{n}）转发你们，请遵照执行。"]).format(t=source.title, n=source.number)  # fmt: skip
     points = ["一、提高思想认识。各村要把这项工作摆上重要议事日程，主要负责人亲自过问，分管负责人具体抓。",
               "二、明确责任分工。由镇党政综合办牵头，各办（站、所）按职责推进，确保事事有人管。",
@@ -173,7 +206,14 @@ def _cover(source: Paper, chance: random.Random, issuer: str) -> Paper:
     end = [issuer, f"{day.year}年{day.month}月{day.day}日"]
     attached = chance.choice([[], ["附件："], ["附件：" + source.title]])
     body = (first, *own, *end, *attached, *source.lines())
-    return Paper(title, f"{issuer[0]}政发〔{day.year}〕{chance.randint(3, 99)}号", issuer, day, "各村（社区），机关各科室：", body)
+    return Paper(
+        title,
+        f"{issuer[0]}政发〔{day.year}〕{chance.randint(3, 99)}号",
+        issuer,
+        day,
+        "各村（社区），机关各科室：",
+        body,
+    )
 
 
 def _forward(paper: Paper, chance: random.Random, spoil: _Spoiler) -> Family:
@@ -219,12 +259,17 @@ def _reworded(line: str, chance: random.Random) -> str:
     if kind < 0.7:
         half = len(line) // 2
         return line[: max(4, half // 2)] + chance.choice(_NEW)
-    return re.sub(r"[一二三四五六七八九]+(?=日|个月|年|万)|\d+", lambda match: str(chance.randint(2, 90)), line).replace("应当", "必须")
+    return re.sub(
+        r"[一二三四五六七八九]+(?=日|个月|年|万)|\d+", lambda match: str(chance.randint(2, 90)), line
+    ).replace("应当", "必须")
 
 
 _SERIES = [
     ("关于报送{m}月份{w}情况的通知", "请各镇（街道）将{m}月份{w}情况于{m}月{d}日前报送，逾期未报的将予以通报。"),
-    ("关于{y}年第{q}季度{w}督查情况的通报", "{y}年第{q}季度，区督查组对全区{w}工作开展了督查，共抽查点位{n}处，发现问题{k}个，现将有关情况通报如下。"),
+    (
+        "关于{y}年第{q}季度{w}督查情况的通报",
+        "{y}年第{q}季度，区督查组对全区{w}工作开展了督查，共抽查点位{n}处，发现问题{k}个，现将有关情况通报如下。",
+    ),
     ("{w}工作简报（第{i}期）", "截至{m}月{d}日，全区{w}工作共排查{n}户，整改{k}处，完成率{r}%。"),
     ("关于召开{m}月份{w}工作例会的通知", "经研究，定于{m}月{d}日召开全区{w}工作例会，会期约{k}分钟，请准时参加。"),
 ]
@@ -244,7 +289,8 @@ def _recurring(paper: Paper, chance: random.Random, spoil: _Spoiler) -> Family:
         serial += chance.randint(2, 9)
         told = {"y": 2019, "m": month, "q": step + 1, "i": 10 + step, "w": work, "d": chance.randint(10, 27),
                 "n": chance.randint(20, 400), "k": chance.randint(3, 60), "r": chance.randint(71, 99)}  # fmt: skip
-        more = f"上期发现的问题已整改{chance.randint(2, 60)}个，尚有{chance.randint(2, 30)}个正在整改，请于{month}月{chance.randint(11, 27)}日前完成。"
+        done, left, by = chance.randint(2, 60), chance.randint(2, 30), chance.randint(11, 27)
+        more = f"上期发现的问题已整改{done}个，尚有{left}个正在整改，请于{month}月{by}日前完成。"
         table = [f"{place}{chance.randint(3, 90)}户" for place in _PLACES[:4]]
         body = (first.format(**told), *standing, "、".join(table) + "。", more)
         issue = Paper(title.format(**told), f"{paper.number.split('〔')[0]}〔2019〕{serial}号", paper.issuer,
@@ -267,8 +313,11 @@ def _copy(paper: Paper, chance: random.Random, spoil: _Spoiler) -> Family:
             f"各村要落实专人负责，每月{chance.randint(5, 28)}日前报送进展。"]))  # fmt: skip
     day = paper.day + timedelta(chance.randint(15, 400))
     body_of = "办事处" if place.endswith("街道") else "人民政府"
-    title = f"{place}{body_of}关于印发《{place}{matter}{chance.choice(['实施方案', '三年行动方案', '工作方案'])}》的通知"
-    plan = Paper(title, f"{place[0]}政〔{day.year}〕{chance.randint(3, 120)}号", place + body_of, day, "各村（社区），机关各科室：",
+    title = (
+        f"{place}{body_of}关于印发《{place}{matter}{chance.choice(['实施方案', '三年行动方案', '工作方案'])}》的通知"
+    )
+    number = f"{place[0]}政〔{day.year}〕{chance.randint(3, 120)}号"
+    plan = Paper(title, number, place + body_of, day, "各村（社区），机关各科室：",
                  ("现印发给你们，请认真组织实施。", *lines))  # fmt: skip
     return _family([spoil(paper), spoil(plan)], "copy")
 
@@ -291,10 +340,12 @@ def _alike(paper: Paper, other: Paper, chance: random.Random, spoil: _Spoiler) -
     one, two = chance.sample(_WORKS, 2)
     words = paper.body[3]
     notices = [
-        Paper(f"{paper.issuer}关于开展{work}专项检查的通知", f"{paper.number.split('〔')[0]}〔2019〕{chance.randint(2, 150)}号",
+        Paper(f"{paper.issuer}关于开展{work}专项检查的通知",
+              f"{paper.number.split('〔')[0]}〔2019〕{chance.randint(2, 150)}号",
               paper.issuer, date(2019, chance.randint(1, 12), 6), paper.to,
               (f"为进一步做好{work}工作，经研究，决定在全区范围内开展{work}专项检查，现将有关事项通知如下。",
-               f"一、检查范围。全区涉及{work}的各类场所、单位。", f"二、检查内容。{work}制度落实、人员到岗、台账记录等情况。",
+               f"一、检查范围。全区涉及{work}的各类场所、单位。",
+               f"二、检查内容。{work}制度落实、人员到岗、台账记录等情况。",
                words, f"三、有关要求。各镇（街道）要高度重视，明确专人负责{work}检查，于月底前书面报送总结。"))
         for work in (one, two)
     ]  # fmt: skip
@@ -303,8 +354,8 @@ def _alike(paper: Paper, other: Paper, chance: random.Random, spoil: _Spoiler) -
     at = chance.randrange(len(others) // 2)
     others[at:at] = _quoted(paper.body, min(sum(map(len, body)) for body in (others, paper.body)) // 7)
     title = f"{place}人民政府关于{place}重点工作安排的意见"
-    quoting = Paper(title, f"{place[0]}政〔2019〕{chance.randint(2, 90)}号", f"{place}人民政府", date(2019, 2, 11), "各村（社区）：",
-                    tuple(others))  # fmt: skip
+    number = f"{place[0]}政〔2019〕{chance.randint(2, 90)}号"
+    quoting = Paper(title, number, f"{place}人民政府", date(2019, 2, 11), "各村（社区）：", tuple(others))
     records = [spoil(paper), *map(spoil, notices), spoil(quoting)]
     hard = {(a.id, b.id) for at, a in enumerate(records) for b in records[at + 1 :]}
     return Family(records, {}, set(), hard, {record.id for record in records[1:3]})

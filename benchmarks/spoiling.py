@@ -13,7 +13,17 @@ from songbang.core.text import traditional
 Lines = list[str]
 Way = Callable[[Lines, random.Random, bool], Lines]
 """The last: the first page must stay."""
-_PARTS = {"好": "女子", "明": "日月", "的": "白勺", "行": "彳亍", "村": "木寸", "加": "力口", "动": "云力", "机": "木几", "林": "木木"}
+_PARTS = {
+    "好": "女子",
+    "明": "日月",
+    "的": "白勺",
+    "行": "彳亍",
+    "村": "木寸",
+    "加": "力口",
+    "动": "云力",
+    "机": "木几",
+    "林": "木木",
+}
 _STRAY = "'、·丶`~|，。丨^_"
 
 
@@ -68,7 +78,12 @@ def _paged(lines: Lines, chance: random.Random, head: str) -> Lines:
         found.append(style.format(page + 1, many))
     if chance.random() < 0.4:
         at = chance.randrange(min(4, len(found)))
-        found.insert(at, chance.choice(["收文 第0317号", "特急", "发件人：0573-8283**** 2019-03-04 10:22 P1/3", "来文登记 2019.3.4 综合科"]))
+        found.insert(
+            at,
+            chance.choice(
+                ["收文 第0317号", "特急", "发件人：0573-8283**** 2019-03-04 10:22 P1/3", "来文登记 2019.3.4 综合科"]
+            ),
+        )
     if chance.random() < 0.5:
         found += ["抄送：区委各部门，区人大办、区政协办，区法院、区检察院。", "办公室 2019年4月1日印发"]
     return found
@@ -85,7 +100,9 @@ def page(lines: Lines, chance: random.Random, headed: bool) -> Lines:
 
 def typed(lines: Lines, chance: random.Random, headed: bool) -> Lines:
     """Typed off or copied out of a page: another script, paragraphs run together, the head shortened."""
-    found = _each(lines, chance, chance.choice([0.0, 0.004, 0.012]), lambda char: chance.choice(_sounding().get(char, char)))
+    found = _each(
+        lines, chance, chance.choice([0.0, 0.004, 0.012]), lambda char: chance.choice(_sounding().get(char, char))
+    )
     kind = chance.random()
     if kind < 0.3:
         found = [traditional(line) for line in found]
@@ -120,7 +137,7 @@ def partial(lines: Lines, chance: random.Random, headed: bool) -> Lines:
 
 
 def worn(lines: Lines, chance: random.Random, headed: bool) -> Lines:
-    """Faint, copied again and again: characters lost and doubled, names blacked out, a watermark, lines out of order."""
+    """Copied again and again: characters lost and doubled, names blacked out, a watermark, lines out of order."""
 
     def faint(char: str) -> str:
         kind = chance.random()

@@ -22,8 +22,8 @@ Hashes = NDArray[np.uint64]
 
 _PAGE = re.compile(r"[^\w]*(?:第?\d{1,3}页?|第\d{1,3}页共\d{1,3}页)[^\w]*")
 _MARKS = re.compile(r"[^0-9A-Za-z一-鿿]")
-_DIGIT_NEAR = re.compile(r"(?<=[0-9年月第])[oOQDlI丨|]+|[oOQDlI丨|]+(?=[0-9年月日号])")
-_DIGIT_SLIPS = str.maketrans("oOQDlI丨|", "00001111")
+_DIGIT_NEAR = re.compile(r"(?<=[0-9年月第])[oOQDlI丨|ZSB]+|[oOQDlI丨|ZSB]+(?=[0-9年月日号])")
+_DIGIT_SLIPS = str.maketrans("oOQDlI丨|ZSB", "00001111258")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,7 +80,7 @@ def _bare(line: str) -> str:
 
 def _without_furniture(lines: Sequence[str]) -> list[str]:
     """Without page numbers and the running heads and feet, which are short and come more than once."""
-    said = [line for line in lines if line and not _PAGE.fullmatch(without_blanks(line))]
+    said = [line for line in lines if line and not _of_the_sheet(without_blanks(line))]
     times = Counter(map(without_blanks, said))
     longest = int(table()["texts"]["running_head"])
     kept, seen = [], set()
@@ -91,6 +91,15 @@ def _without_furniture(lines: Sequence[str]) -> list[str]:
         seen.add(plain)
         kept.append(line)
     return kept
+
+
+@cache
+def _furniture() -> re.Pattern[str]:
+    return re.compile(table()["texts"]["furniture"])
+
+
+def _of_the_sheet(line: str) -> bool:
+    return bool(_PAGE.fullmatch(line) or _furniture().fullmatch(line))
 
 
 def shingles(chars: str) -> Hashes:

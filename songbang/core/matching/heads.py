@@ -18,18 +18,20 @@ from songbang.core.matching.writing import digits, folded, table, uniform, whole
 from songbang.core.text import without_blanks
 
 _TOP = 14
-_NUMBER = re.compile(r"([一-鿿]{2,14}[(\[]?[12][0-9OoDlI丨|]{3}年?[)\]])第?([0-9OoDlI丨|]{1,5})号")
-_ONE_OR_TWO = r"([一二三四五六七八九十\d]{1,3})"
+_D = "0-9OoDlI丨|ZSB"
+_NUMBER = re.compile(rf"([一-鿿]{{2,14}}[(\[]?[12Z][{_D}]{{3}}年?[)\]])第?([{_D}]{{1,5}})号")
 _ONE_OR_TWO = r"([一二三四五六七八九十\d]{1,3})"
 _DAY = re.compile(rf"([12]\d{{3}}|[一二][〇零O0一二三四五六七八九]{{3}})年{_ONE_OR_TWO}月{_ONE_OR_TWO}日")
 _ARTICLE = re.compile(r"^(?:第[一1][章条编]|一、|[(]一[)])")
 _RECIPIENTS = re.compile(r"^.{2,}[:：]$")
+_MARKS = re.compile(r"[，。；：、？！:;,.]")
 _PATTERNS = ("relays", "relays_below", "prints", "prints_below", "title_start", "title_end", "masthead")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """None or empty: not found. `days` are all days named at the head of a law (adopted, amended), latest last."""
+    """None or empty: not found. `versions` are all days named at the head of a law (adopted, amended), latest last;
+    `signed` is the organ that stands above the day."""
 
     number: str | None = None
     title: str = ""
@@ -37,6 +39,7 @@ class Head:
     versions: tuple[date, ...] = ()
     relays: bool = False
     prints: bool = False
+    signed: str | None = None
 
 
 @cache
@@ -88,13 +91,15 @@ def read_head(lines: Sequence[str]) -> Head:
     title = _title(top)
     start = _start_of_body(plain)
     cover = folded("".join(plain[: start + 12]))[:700]
+    signed, day = _signed(plain[start:])
     return Head(
         number[0] if number else None,
         title,
-        _signed(plain[start:]),
+        day,
         tuple(sorted(_days("".join(top)[:600]))),
         bool(_patterns()["relays"].search(folded(title)) or _patterns()["relays_below"].search(cover)),
         bool(_patterns()["prints"].search(folded(title)) or _patterns()["prints_below"].search(cover)),
+        signed,
     )
 
 
@@ -148,13 +153,14 @@ def _start_of_body(lines: Sequence[str]) -> int:
     return min(1, len(lines))
 
 
-def _signed(lines: Sequence[str]) -> date | None:
-    """The day that stands in a line of its own: a cover note's before its attachment's."""
-    for line in lines:
+def _signed(lines: Sequence[str]) -> tuple[str | None, date | None]:
+    """The organ and the day below it in a line of its own: a cover note's before its attachment's."""
+    for at, line in enumerate(lines):
         match = _DAY.search(line)
         if match and match.end() == len(line.rstrip("。 ")) and len(line) - len(match[0]) <= 2:
-            return _day(match)
-    return None
+            above = lines[at - 1] if at else ""
+            return above if 3 <= len(above) <= 24 and not _MARKS.search(above) else None, _day(match)
+    return None, None
 
 
 def _days(text: str) -> set[date]:

@@ -15,8 +15,8 @@ from songbang.core.text import without_blanks
 
 Likeness = Literal["equal", "part", "slip", "missing", "different"]
 
-_D = r"\dOoDQlI|丨"
-_YEAR = rf"[12１２lI丨][{_D}]{{3}}"
+_D = r"\dOoDQlI|丨ZzSsB"
+_YEAR = rf"[12１２lI丨Zz][{_D}]{{3}}"
 _SERIAL = rf"第?([{_D}]{{1,5}})号?"
 _WHOLE = re.compile(
     rf"(.*?)(?:\(({_YEAR})年?\)|({_YEAR})年第?|({_YEAR})-|(?<=[一-鿿])({_YEAR})\)|\(({_YEAR})年?(?=第?[{_D}])){_SERIAL}"

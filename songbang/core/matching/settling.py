@@ -34,6 +34,11 @@ class Judged:
         return np.array([*told, 0], dtype=kind)[self.said]
 
     @property
+    def attached(self) -> Flags:
+        """Whether the whole text of the one stands in the other, so that no title need tell what is passed on."""
+        return self._by_verdict(["attached" in verdict.why for verdict in self.verdicts], np.bool_)
+
+    @property
     def scores(self) -> np.ndarray:
         return self._by_verdict([verdict.score for verdict in self.verdicts], np.float64)
 
@@ -47,11 +52,12 @@ def settle(rows: Rows, judged: Judged) -> Judged:
     degree = np.bincount(np.r_[judged.a[same], judged.b[same]], minlength=len(rows))
     alone = same & (degree[judged.a] == 1) & (degree[judged.b] == 1) & ~(rows.text[judged.a] & rows.text[judged.b])
     documents = _Documents(rows)
-    kept = ~(same & ~alone) & ~forward
+    named = forward & ~judged.attached
+    kept = ~(same & ~alone) & ~named
     _join(judged, np.flatnonzero(same & ~alone), rows, documents, kept)
-    if forward.any():
-        _join_sources(judged, alone, forward, len(rows), documents)
-        kept[list(_nearest(judged, np.flatnonzero(forward), rows, documents))] = True
+    if named.any():
+        _join_sources(judged, alone, named, len(rows), documents)
+        kept[list(_nearest(judged, np.flatnonzero(named), rows, documents))] = True
     found = judged.only(kept)
     order = np.lexsort((found.b, found.a))
     return Judged(found.a[order], found.b[order], found.said[order], found.verdicts)
@@ -62,16 +68,22 @@ def _join(judged: Judged, pairs: Ints, rows: Rows, documents: _Documents, kept: 
     a, b = judged.a[pairs].tolist(), judged.b[pairs].tolist()
     apart = [_days(rows, *places) for places in zip(a, b, strict=True)]
     doubtful = _doubtful(list(zip(a, b, apart, strict=True)), rows)
-    repeated: dict[int, int] = {}
+    repeated: dict[tuple[int, bool], int] = {}
     for at in np.lexsort((np.array(b), np.array(a), np.array(apart), -judged.scores[pairs])).tolist():
         pair = int(pairs[at])
         kept[pair] = (a[at], b[at]) not in doubtful
         if kept[pair] and not documents.join(a[at], b[at]):
-            said = int(judged.said[pair])
+            said = int(judged.said[pair]), _rewritten(rows, a[at], b[at])
             if said not in repeated:
                 repeated[said] = len(judged.verdicts)
-                judged.verdicts.append(again(judged.verdicts[said]))
+                judged.verdicts.append(again(judged.verdicts[said[0]], version=said[1]))
             judged.said[pair] = repeated[said]
+
+
+def _rewritten(rows: Rows, one: int, two: int) -> bool:
+    """Whether two texts alike, each another's twin, bear numbers of two years: versions rather than issues."""
+    years = [number.year for number in (rows[one].number, rows[two].number) if number]
+    return bool(rows.text[one] and rows.text[two]) and len(set(years)) == 2
 
 
 def _join_sources(judged: Judged, alone: Flags, forward: Flags, many: int, documents: _Documents) -> None:

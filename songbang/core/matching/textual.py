@@ -12,9 +12,8 @@ from songbang.core.matching.heads import title_end
 from songbang.core.matching.issuers import Issuers
 from songbang.core.matching.known import Known
 from songbang.core.matching.numbers import Likeness, likeness, misread
-from songbang.core.matching.regions import region_of
 from songbang.core.matching.topics import Whole, other_topic
-from songbang.core.matching.verdicts import Verdict, compare_figures, forward
+from songbang.core.matching.verdicts import Verdict, compare_figures, forward, in_time
 from songbang.core.matching.wording import compare
 from songbang.core.matching.writing import folded, table
 
@@ -98,7 +97,7 @@ def judge_texts(a: Whole, b: Whole, issuers: Issuers) -> Evidence:
     """How two texts stand to each other: the evidence, its `verdict` None where they share too little."""
     seen = Evidence(a, b, issuers)
     share = max(seen.share_a, seen.share_b)
-    if share >= _limit("share") or (share >= _limit("look") and (_one_title(a.known, b.known) or _scanned_badly(seen))):
+    if share >= _limit("share") or (share >= _limit("look") and (_one_title(a, b) or _scanned_badly(seen))):
         seen.verdict = _related(seen)
     return seen
 
@@ -125,10 +124,10 @@ def _scanned_badly(seen: Evidence) -> bool:
     return min(seen.alignment.common_a, seen.alignment.common_b) >= _limit("common")
 
 
-def _one_title(a: Known, b: Known) -> bool:
+def _one_title(a: Whole, b: Whole) -> bool:
     """Whether two acts of rule bear one title: a version may leave little of the one before."""
-    rules = a.title.rule and b.title.rule and a.title.tells
-    return rules and a.title.core == b.title.core and region_of(a) == region_of(b)
+    one, two = a.known.title, b.known.title
+    return one.rule and two.rule and one.tells and one.core == two.core and a.region == b.region
 
 
 def _of_one_matter(seen: Evidence) -> Verdict:
@@ -234,11 +233,14 @@ def _forward(seen: Evidence) -> Side | None:
 
 def _naming(seen: Evidence) -> Side | None:
     """Which of the two relays, as its title says, a document that bears the other's title."""
-    a, b = seen.a, seen.b
-    if a.head.relays and _names(a, b) and len(a.known.title.chain) > len(b.known.title.chain):
-        return "a"
-    if b.head.relays and _names(b, a) and len(b.known.title.chain) > len(a.known.title.chain):
-        return "b"
+    for relay, source, side in ((seen.a, seen.b, "a"), (seen.b, seen.a, "b")):
+        longer = len(relay.known.title.core) > len(source.known.title.core) or len(relay.known.title.chain) > len(
+            source.known.title.chain
+        )
+        prints = relay.head.prints or source.head.prints
+        passes_on = relay.head.relays and (longer or not source.head.relays) and not prints
+        if passes_on and in_time(relay.known, source.known) and _names(relay, source):
+            return "a" if side == "a" else "b"
     return None
 
 
@@ -261,7 +263,7 @@ def _more(spot: Spot, side: str) -> int:
 def _names(relay: Whole, source: Whole) -> bool:
     """Whether the relay's title holds the source's, as of a document of another body."""
     inner, outer = source.known.title.core, relay.known.title.core
-    if len(inner) < 5 or region_of(relay.known) == region_of(source.known):
+    if len(inner) < 5 or relay.region == source.region:
         return False
     return inner in outer or compare(inner, outer[-len(inner) :]) is not None
 
@@ -271,11 +273,11 @@ def _one_matter(seen: Evidence) -> bool:
     title that a scan left of them."""
     a, b = seen.a.known, seen.b.known
     common = min(seen.alignment.common_a, seen.alignment.common_b)
-    if _other_place(a, b) and not (common >= _limit("one") and _misread(seen)):
+    if _other_place(seen) and not (common >= _limit("one") and _misread(seen)):
         return False
-    if common >= _limit("one") or _one_number(seen) or (_headless(a) or _headless(b)) and _torn(seen):
+    if common >= _limit("one") or _one_number(seen) or ((_headless(a) or _headless(b)) and _torn(seen)):
         return True
-    return not _other_body(a, b, seen.issuers) and _titles_alike(a, b) is not False
+    return not _other_body(seen) and _titles_alike(a, b) is not False
 
 
 def _headless(known: Known) -> bool:
@@ -320,26 +322,28 @@ def _one_number(seen: Evidence) -> bool:
     return seen.number == "equal" and number is not None and number.whole
 
 
-def _other_body(a: Known, b: Known, issuers: Issuers) -> bool:
+def _other_body(seen: Evidence) -> bool:
     """Whether their numbers are two bodies', or one only names its place."""
-    if bool(region_of(a)) != bool(region_of(b)):
-        return True
-    if a.number and b.number and a.number.code and b.number.code and likeness(a.number, b.number) == "different":
+    a, b = seen.a.known, seen.b.known
+    numbered = a.number and b.number and a.number.code and b.number.code
+    if bool(seen.a.region) != bool(seen.b.region):
+        return not (a.number and b.number and numbered and compare(a.number.code, b.number.code))
+    if a.number and b.number and numbered and likeness(a.number, b.number) == "different":
         one, two = a.number.code, b.number.code
         if compare(one, two) is None and not (one.endswith(two) or two.endswith(one)):
-            return issuers.identity(a.issuer, b.issuer) != "one"
+            return seen.issuers.identity(a.issuer, b.issuer) != "one"
     return False
 
 
-def _other_place(a: Known, b: Known) -> bool:
+def _other_place(seen: Evidence) -> bool:
     """Whether both name the place they are of, and it is not one place."""
-    one, two = region_of(a), region_of(b)
+    one, two = seen.a.region, seen.b.region
     return bool(one and two and one != two and compare(one, two) is None)
 
 
 def _misread(seen: Evidence) -> bool:
     """Whether one text's place stands in the other too, which names its own once only: a slip of the scan."""
-    one, two = (region_of(whole.known) or "" for whole in (seen.a, seen.b))
+    one, two = (whole.region or "" for whole in (seen.a, seen.b))
     first, second = folded(seen.a.text.chars), folded(seen.b.text.chars)
     return (one in second and second.count(two) <= 1) or (two in first and first.count(one) <= 1)
 

@@ -26,6 +26,11 @@ class Whole:
     head: Head
     text: FullText
 
+    @property
+    def region(self) -> str | None:
+        """The place that the document is of."""
+        return region_of(self.known, self.head.signed)
+
 
 def other_topic(a: Whole, b: Whole, alignment: Alignment) -> bool:
     """Whether the titles part in a word that one text keeps using and the other never does, nor the other way round.
@@ -35,13 +40,16 @@ def other_topic(a: Whole, b: Whole, alignment: Alignment) -> bool:
     """
     length = min(len(a.text.chars), len(b.text.chars))
     short = length < table()["texts"]["limits"]["short"]
-    if short and _one_word(a.known, b.known, alignment, length):
+    if short and _one_word(a, b, alignment, length):
         return True
-    x, y = _parting(_topic(a.known), _topic(b.known))
+    one, two = _topic(a), _topic(b)
+    if _own_words(one, two, alignment):
+        return True
+    x, y = _parting(one, two)
     if min(len(x), len(y)) < 2:
         return False
-    if short:
-        return fuzz.ratio(x, y) < float(table()["texts"]["limits"]["one_word"])
+    if short and fuzz.ratio(x, y) < float(table()["texts"]["limits"]["one_word"]):
+        return True
     first, second = folded(a.text.chars), folded(b.text.chars)
     times = float(table()["texts"]["limits"]["own_word"])
     return (
@@ -63,9 +71,18 @@ def _alike(one: str, two: str) -> int:
     return next((at for at, (x, y) in enumerate(zip(one, two, strict=False)) if x != y), min(len(one), len(two)))
 
 
-def _one_word(a: Known, b: Known, alignment: Alignment, length: int) -> bool:
+def _own_words(one: str, two: str, alignment: Alignment) -> bool:
+    """Whether two words stand against each other in the titles, and time and again in the texts."""
+    pairs = Counter((spot.a, spot.b) for spot in alignment.of("word", "passage") if min(len(spot.a), len(spot.b)) >= 2)
+    times = table()["texts"]["limits"]["own_word"]
+    return any(
+        many >= times and x in one and y in two and x not in two and y not in one for (x, y), many in pairs.items()
+    )
+
+
+def _one_word(a: Whole, b: Whole, alignment: Alignment, length: int) -> bool:
     """Whether the same two words, no places, stand against each other more than once between head and signature."""
-    places = {region_of(a) or "", region_of(b) or ""} - {""}
+    places = {a.region or "", b.region or ""} - {""}
     edge = table()["texts"]["limits"]["masthead"]
     pairs = Counter(
         (spot.a, spot.b)
@@ -77,9 +94,9 @@ def _one_word(a: Known, b: Known, alignment: Alignment, length: int) -> bool:
     return bool(pairs) and max(pairs.values()) > 1
 
 
-def _topic(known: Known) -> str:
-    core = known.title.core
-    region = region_of(known)
+def _topic(whole: Whole) -> str:
+    core = whole.known.title.core
+    region = whole.region
     if region and region in core[:12]:
         core = core[core.index(region) + len(region) :].lstrip("省市区县镇乡")
     match = title_end().search(core)

@@ -232,7 +232,7 @@ def forward(a: Known, b: Known, issuers: Issuers) -> Verdict | None:
 
 def _relays(relay: Known, source: Known, issuers: Issuers) -> str | None:
     """The reason for which `relay` passes `source` on, by number or by issuer and title; None: it does not."""
-    if not relay.title.chain or not _in_time(relay, source):
+    if not relay.title.chain or not in_time(relay, source):
         return None
     if relay.title.relayed_number and likeness(relay.title.relayed_number, source.number) == "equal":
         return "relays_number"
@@ -251,7 +251,8 @@ def _one_matter(relay: Known, source: Known) -> bool:
     return compare_figures(relay.title.figures, source.title.figures, wording.cut) == "equal"
 
 
-def _in_time(relay: Known, source: Known) -> bool:
+def in_time(relay: Known, source: Known) -> bool:
+    """Whether the days, as far as they are stated, leave it open that one relays the other."""
     if relay.day is None or source.day is None:
         return True
     late = relay.day - source.day
@@ -276,6 +277,6 @@ def _reasons(seen: Evidence) -> tuple[str, ...]:
     return tuple(code for code in said if code)
 
 
-def again(verdict: Verdict) -> Verdict:
+def again(verdict: Verdict, *, version: bool = False) -> Verdict:
     """The verdict for two that look like one, but each of which is another's twin."""
-    return replace(verdict, relation="recurring", score=round(verdict.score * 0.7, 3))
+    return replace(verdict, relation="revision" if version else "recurring", score=round(verdict.score * 0.7, 3))

@@ -10,7 +10,7 @@ from songbang.core import rulebook
 from songbang.core.text import half_width, simplified, without_blanks
 
 _CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_DIGIT_SLIPS = str.maketrans("oODQlI|i丨", "000011111")
+_DIGIT_SLIPS = str.maketrans("oODQlI|i丨ZzSsB", "00001111122558")
 _TENS = re.compile(r"([一二三四五六七八九]?)十([一二三四五六七八九]?)")
 
 
@@ -82,7 +82,7 @@ def unquoted(text: str) -> str:
 
 
 def digits(text: str) -> str:
-    """Digits as meant: full width, `O` for 0 and `l` for 1, 二〇一九."""
+    """Digits as meant: full width, `O` for 0, `l` for 1, `Z` for 2 …, 二〇一九."""
     return text.translate(_DIGIT_SLIPS).translate(_CHINESE_DIGITS)
 
 
