@@ -149,4 +149,7 @@ def reply_time(case: Case, rule: Rule) -> Answer:
 @check("form.daily")
 def daily(case: Case, rule: Rule) -> Answer:
     frequency = case.details(Form).frequency
-    return forbidden(frequency in ("daily", "weekly"), frequency)
+    if frequency is not None:
+        return forbidden(frequency in ("daily", "weekly"), frequency)
+    phrase = case.readers.phrases.first("daily", case.demand.title, case.demand.text)
+    return Found(phrase, where="text") if phrase else None

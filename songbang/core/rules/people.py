@@ -15,8 +15,12 @@ def not_on_list(case: Case, rule: Rule) -> Answer:
 
 @check("pledge.veto-on-village")
 def veto_on_village(case: Case, rule: Rule) -> Answer:
-    village = any(case.readers.names.is_village(one) for one in case.demand.targets)
-    return forbidden(case.details(Pledge).pledge_kind == "one_vote_veto" and village, "one_vote_veto")
+    if not any(case.readers.names.is_village(one) for one in case.demand.targets):
+        return None
+    if case.details(Pledge).pledge_kind == "one_vote_veto":
+        return Found("one_vote_veto")
+    phrase = case.readers.phrases.first("veto", case.demand.title, case.demand.text)
+    return Found(phrase, where="text") if phrase else None
 
 
 @check("signboard.not-allowed")
@@ -26,7 +30,11 @@ def not_allowed(case: Case, rule: Rule) -> Answer:
 
 @check("signboard.mechanism")
 def mechanism(case: Case, rule: Rule) -> Answer:
-    return forbidden(case.details(Signboard).creates_mechanism)
+    stated = case.details(Signboard).creates_mechanism
+    if stated is not None:
+        return forbidden(stated)
+    phrase = case.readers.phrases.first("mechanism", case.demand.text)
+    return Found(phrase, where="text") if phrase else None
 
 
 @check("showcase.by-whom")

@@ -18,6 +18,8 @@ class Phrases:
 
     def __init__(self, words: Mapping[str, Any]) -> None:
         self._patterns = {name: [re.compile(one) for one in words[name]] for name in _GROUPS}
+        # A book that was kept before these were read says nothing of them.
+        self._patterns |= {name: [re.compile(one) for one in words.get(name, ())] for name in _LATER}
         self._patterns |= {
             f"yardstick.{name}": [re.compile(one) for one in patterns] for name, patterns in words["yardsticks"].items()
         }
@@ -33,7 +35,7 @@ class Phrases:
             bare = plain(text)
             for pattern in self._patterns[group]:
                 for met in pattern.finditer(bare):
-                    if not self._is_denied(group, bare[max(0, met.start() - 10) : met.start()]):
+                    if not self._is_denied(group, bare[max(0, met.start() - _BEFORE) : met.start()]):
                         return met.group()
         return None
 
@@ -55,3 +57,10 @@ class Phrases:
 
 
 _GROUPS = ("asks_report", "asks_supporting", "directive", "ranking", "ledger_fixed", "responsible", "certificate")
+FUNCTIONS = (
+    "punch_in", "points", "online_time", "location_log", "ranking", "forced_install", "forced_follow", "usage_quota",
+    "screenshot_proof", "instant_reply",
+)  # fmt: skip
+_LATER = ("veto", "mechanism", "daily", *(f"function.{name}" for name in FUNCTIONS))
+_BEFORE = 16
+"""Characters before a phrase in which it may be denied."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from songbang.core.demand.kinds import Digital
 from songbang.core.demand.values import Demand
 from songbang.core.rules.book import Rule
-from songbang.core.rules.case import FIRST_DAY, Answer, Case, Found, Lacks, Named, check
+from songbang.core.rules.case import FIRST_DAY, Answer, Case, Found, Lacks, Named, check, quoted
 from songbang.core.rules.history import is_app
 from songbang.core.text import plain
 
@@ -31,9 +31,15 @@ def _open(demand: Demand, case: Case) -> bool:
 
 
 def _functions(case: Case, rule: Rule) -> Answer:
-    """Found where the object has one of the functions that the rule is about."""
-    used = tuple(one for one in case.details(Digital).functions if one in rule.settings["functions"])
-    return Found(list(used), said={"named": Named("function", used)}) if used else None
+    """Found where the object has one of the functions that the rule is about; where none is stated, by its text."""
+    stated, demand, first = case.details(Digital).functions, case.demand, case.readers.phrases.first
+    about = rule.settings["functions"]
+    if stated:
+        used = tuple(one for one in stated if one in about)
+        return Found(list(used), said={"named": Named("function", used), "quoted": ""}) if used else None
+    said = {one: phrase for one in about if (phrase := first(f"function.{one}", demand.title, demand.text))}
+    named, words = Named("function", tuple(said)), quoted(next(iter(said.values()), None))
+    return Found([*said], where="text", said={"named": named, "quoted": words}) if said else None
 
 
 @check("digital.punch-in")
