@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime, time, timedelta
-from pathlib import Path
-from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 
 from songbang.apps.agenda import queries
 from songbang.apps.agenda.models import Attendance, Entry, Notice
 from songbang.apps.units.models import Unit
+from songbang.apps.units.sending import may_send, post
 from songbang.core import rulebook
 from songbang.core.words import labels
 from songbang.ui import clock
@@ -94,10 +92,6 @@ def said(moment: datetime) -> str:
     )
 
 
-def may_send() -> bool:
-    return bool(settings.NOTIFY) and not settings.DEMO
-
-
 def send_open(moment: datetime) -> int:
     """Send what is open and due: at once to those above the base, to a base unit all of the day in one digest.
 
@@ -133,20 +127,3 @@ def _send(unit: Unit, found: list[Notice], moment: datetime) -> int:
         notice.attempts += 1
     Notice.objects.bulk_update(found, ["attempts"])
     return 0
-
-
-def post(code: str, title: str, body: str) -> bool:
-    """Send one message to a unit. `SONGBANG_NOTIFY`: addresses of Apprise by blanks (`{unit}` becomes the code), or the
-    path of an Apprise file whose tags are codes of units (`all`: everyone)."""
-    import apprise  # heavy, and needed by jobs only
-
-    sender: Any = apprise.Apprise()
-    if Path(settings.NOTIFY).is_file():
-        config = apprise.AppriseConfig()
-        config.add(str(settings.NOTIFY))
-        sender.add(config)
-        return bool(sender.notify(title=title, body=body, tag=code, match_always=False) or
-                    sender.notify(title=title, body=body, tag="all", match_always=False))  # fmt: skip
-    for address in settings.NOTIFY.split():
-        sender.add(address.replace("{unit}", code))
-    return bool(sender.notify(title=title, body=body))

@@ -32,7 +32,7 @@ from songbang.apps.demands.policy import book_for
 from songbang.apps.demands.requesting import read_request
 from songbang.apps.demands.services import judge, locked, mended, new_demand, subject
 from songbang.apps.demands.states import check_may, may
-from songbang.apps.demands.tasks import order_lapse
+from songbang.apps.demands.tasks import order_lapse, order_reminder
 from songbang.apps.journal.services import SYSTEM, Actor, record
 from songbang.apps.units.holding import Standing
 from songbang.apps.units.models import Account, Holding
@@ -134,10 +134,11 @@ def _open(actor: Actor, demand: Demand, needs: list[flow.Need], by: Account | No
     _void(demand)
     now = clock.now()
     for need in needs:
-        Step.objects.create(
+        step = Step.objects.create(
             demand=demand, territory=demand.territory, kind=need.kind, desk=need.desk, rules=list(need.rules),
             opened_at=now, due_at=_due(now, need.days),
         )  # fmt: skip
+        order_reminder(step.pk, step.due_at + timedelta(minutes=1))
     told = [f"{need.kind}:{need.desk}" for need in needs]
     moved(actor, demand, "open_steps", check_may(demand.state, "open_steps"), by=by, steps=told)
 
@@ -253,6 +254,7 @@ def ask_countersign(standing: Standing, key: int, desk: str, words: str) -> Step
         demand=demand, territory=demand.territory, kind="countersign", desk=desk, asked_by=step, opened_at=now,
         due_at=_due(now, flow.ways()["countersign"]["days"]),
     )  # fmt: skip
+    order_reminder(asked.pk, asked.due_at + timedelta(minutes=1))
     moved(standing.actor, demand, "countersign_asked", demand.state, by=standing.account, desk=desk, words=words)
     return asked
 

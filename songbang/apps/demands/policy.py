@@ -128,6 +128,17 @@ def match_lists(told: dict[str, Any], territory: str, day: date) -> list[Matched
     return best
 
 
+def decided_by_lists(told: dict[str, Any], territory: str, day: date) -> tuple[list[Matched], list[str]]:
+    """For a demand that a program states: what the lists decide stands, whatever was stated; those fields are named."""
+    before = dict(told.get("details") or {})
+    matched = match_lists(told, territory, day)
+    met = next((one for one in matched if one.list in DUTIES), None)
+    if told["kind"] == "village_task" and met:
+        told["details"]["list"] = met.list
+    changed = [name for name, value in before.items() if told["details"].get(name) != value]
+    return matched, [f"details.{name}" for name in changed]
+
+
 def _match(edition: ListEdition, told: Mapping[str, Any]) -> Matched | None:
     listed = _items(edition.pk, edition.made_at)
     met = best_match(listed, told.get("title") or "", told.get("text") or "")

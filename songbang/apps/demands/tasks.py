@@ -41,7 +41,17 @@ def call_outside(key: int) -> None:
     send(key)
 
 
+@task()
+@wall.of("demands.Step")
+def remind_step(key: int) -> None:
+    """A step whose clock has run out is reminded of, as long as it is open."""
+    from songbang.apps.demands import reminding  # it orders this job
+
+    reminding.remind(key)
+
+
 @task(queue_name="long", takes_context=True)
+@wall.of("demands.Trial")
 def run_trial(context: TaskContext, key: int) -> None:
     """Go on with a trial of a limit."""
     from songbang.apps.demands import what_if  # it orders this job
@@ -50,6 +60,10 @@ def run_trial(context: TaskContext, key: int) -> None:
         what_if.give_up(key)
     else:
         what_if.run(key)
+
+
+def order_reminder(key: int, after: datetime) -> None:
+    remind_step.using(run_after=after).enqueue(key)
 
 
 def order_trial(key: int) -> None:

@@ -15,11 +15,12 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from songbang.apps.demands import outside
+from songbang.apps.demands import outside, policies
 from songbang.apps.demands.from_registers import renew_history
 from songbang.apps.demands.models import Call, Delivery, Demand, Draft, Hook, Verdict
 from songbang.apps.intake.jobs import work_off
 from songbang.apps.intake.models import Import, KeptFile, RegisterRow, Source
+from songbang.apps.journal.services import SYSTEM
 from songbang.apps.units.holding import Standing
 from songbang.apps.units.models import Account, Unit
 from songbang.core.errors import BadInput, Unavailable
@@ -55,6 +56,45 @@ def test_a_program_asks_in_its_own_name_and_cannot_approve_itself(program: Progr
     assert (demand.issuer["name"], demand.origin, demand.approvals, demand.filed) == ("农业农村局", "api", [], None)
     assert program.get(f"/demands/{made['id']}").json()["verdict"]["findings"] == made["verdict"]["findings"]
     assert [one["id"] for one in program.get("/demands").json()["items"]] == [made["id"]]
+
+
+def _lists() -> None:
+    for name, text in (
+        ("negative", "反诈应用安装推广任务"), ("own", "邻里纠纷调解"), ("reclaimed", "燃气安全入户检查"),
+        ("pledges", "森林防火责任书"),
+    ):  # fmt: skip
+        policies.take_list(SYSTEM, HERE, name, [{"place": 7, "text": text}], date(2025, 1, 1), "区委办〔2025〕1号")
+
+
+@pytest.mark.parametrize(("title", "stated", "on", "broken"), [
+    ("关于做好反诈应用推广安装任务的通知", None, "negative", True), ("关于做好反诈应用推广安装任务的通知", "own",
+    "negative", True),
+    ("关于做好邻里纠纷调解工作的通知", None, "own", False), ("关于开展燃气安全入户检查的通知", "assist",
+    "reclaimed", True),
+])  # fmt: skip
+def test_lists_of_the_place_decide_for_programs_too(
+    title: str, stated: str | None, on: str, broken: bool, program: Program
+) -> None:
+    _lists()
+    details = {"list": stated} if stated else {}
+    told = form(kind="village_task", title=title, details=details)
+    weighed = program.send("/demands/weigh", {"demand": told}).json()
+    (met,) = weighed["matched"]
+    assert (met["list"], met["place"], met["clause"]) == (on, 7, "区委办〔2025〕1号")
+    assert ("village.outside-list" in {one["rule"] for one in weighed["findings"]}) is broken
+    assert weighed["ignored"] == (["details.list"] if stated and stated != on else [])
+    made = program.send("/demands", {"demand": told}).json()
+    assert made["matched"] == weighed["matched"] and made["verdict"]["findings"] == weighed["findings"]
+    assert Demand.objects.get().details["list"] == on
+
+
+def test_a_program_cannot_say_of_a_pledge_that_it_is_approved(program: Program) -> None:
+    _lists()
+    told = form(kind="pledge", title="关于签订禁烧责任书的通知", details={"in_approved_list": True})
+    weighed = program.send("/demands/weigh", {"demand": told}).json()
+    assert weighed["ignored"] == ["details.in_approved_list"] and weighed["verdict"] == "refuse"
+    told["title"] = "关于签订森林防火责任书的通知"
+    assert program.send("/demands/weigh", {"demand": told}).json()["matched"][0]["list"] == "pledges"
 
 
 @pytest.mark.parametrize(
