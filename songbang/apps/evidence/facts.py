@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from songbang.apps.evidence.models import Assessment, Evidence, Mark, SchemeIndicator, UnitTrait
+from songbang.apps.evidence.models import Assessment, Coverage, Evidence, Mark, SchemeIndicator, UnitTrait
+from songbang.apps.intake import known
+from songbang.apps.intake.known import Known
 from songbang.apps.units.models import Unit
 from songbang.core.assessing.conditions import Trait, Traits, parse_condition
 from songbang.core.assessing.coverage import Held, Item
@@ -59,19 +61,31 @@ def marks_of(assessment: Assessment, units: Iterable[Unit]) -> dict[tuple[str, s
 
 @dataclass(frozen=True, slots=True)
 class HeldBy:
-    """What a unit holds: ready to be asked, and by id."""
+    """What a unit holds: ready to be asked, and by key (`evidence:7`, `fact:12`, `row:<origin>`)."""
 
     items: Held
-    evidence: Mapping[int, Evidence]
+    known: Mapping[str, Known]
 
 
-def held_by(unit: Unit) -> HeldBy:
-    """The evidence of a unit. One query."""
-    rows = Evidence.objects.filter(unit=unit, withdrawn_at=None).order_by("-pk")[:MOST_HELD]
-    evidence = {row.pk: row for row in rows}
-    return HeldBy(Held(map(item_of, evidence.values())), evidence)
+def held_by(unit: Unit, *, registers: bool = True) -> HeldBy:
+    """The evidence of a unit, the facts that it gave, and (`registers`) the rows of its registers. A few queries."""
+    found = [*_evidence_of(unit), *known.facts_of(unit), *(known.rows_of(unit) if registers else [])]
+    by_key = {one.key: one for one in found}
+    items = (Item(one.key, one.title, one.text, one.day, one.valid_to) for one in by_key.values())
+    return HeldBy(Held(items), by_key)
 
 
-def item_of(row: Evidence) -> Item:
-    title = " ".join(filter(None, (row.title, row.topic)))
-    return Item(str(row.pk), title, row.text[:MOST_TEXT], row.effective_on, row.valid_to)
+def _evidence_of(unit: Unit) -> list[Known]:
+    """Its evidence; what it was confirmed to show belongs to its words, so that a photograph IMG_0612 is found too."""
+    rows = list(Evidence.objects.filter(unit=unit, withdrawn_at=None).order_by("-pk")[:MOST_HELD])
+    shows: dict[int, list[str]] = {}
+    confirmed = Coverage.objects.filter(unit=unit, state="confirmed", evidence__in=[row.pk for row in rows])
+    for key, name in confirmed.values_list("evidence_id", "indicator__name"):
+        shows.setdefault(key, []).append(name)
+    return [
+        Known(
+            f"evidence:{row.pk}", row.title, "。".join((row.topic, *shows.get(row.pk, ()), row.text[:MOST_TEXT])),
+            row.effective_on, row.valid_to,
+        )
+        for row in rows
+    ]  # fmt: skip

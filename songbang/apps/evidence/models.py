@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
@@ -137,10 +139,15 @@ class AssessedUnit(models.Model):
 
 
 class Coverage(models.Model):
-    """A person of the unit said that this evidence shows this indicator, or that it does not."""
+    """A person of the unit said that this shows this indicator, or that it does not: a piece of evidence, or what is
+    known of the unit (a fact, a row of a register), kept as it was then."""
 
     indicator = models.ForeignKey(SchemeIndicator, models.CASCADE, related_name="coverage")
-    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="covers")
+    evidence = models.ForeignKey(Evidence, models.PROTECT, null=True, blank=True, related_name="covers")
+    known = models.CharField(max_length=540, blank=True)
+    """Its key (`fact:12`, `row:<origin>`) where it is no evidence."""
+    told = models.JSONField(default=dict, blank=True)
+    """{"title", "day", "source"} of what is known, as it stood when the person said so."""
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="coverage")
     state = models.CharField(max_length=12, choices=coverage_states)
     by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="coverage")
@@ -148,10 +155,40 @@ class Coverage(models.Model):
 
     class Meta:
         ordering = ("id",)
-        constraints = (models.UniqueConstraint(fields=("indicator", "evidence"), name="evidence_covers_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("indicator", "evidence"), name="evidence_covers_once"),
+            models.UniqueConstraint(
+                fields=("indicator", "unit", "known"), condition=~Q(known=""), name="evidence_known_covers_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(evidence=None, known__gt="") | Q(evidence__isnull=False, known=""),
+                name="evidence_covers_by_one",
+            ),
+        )
 
     def __str__(self) -> str:
-        return f"{self.indicator_id} {self.evidence_id} {self.state}"
+        return f"{self.indicator_id} {self.key} {self.state}"
+
+    @property
+    def key(self) -> str:
+        """Under which it is proposed: `evidence:7`, `fact:12`, `row:<origin>`."""
+        return self.known or f"evidence:{self.evidence_id}"
+
+    @property
+    def title(self) -> str:
+        return self.evidence.title if self.evidence else str(self.told.get("title", ""))
+
+    @property
+    def shown_on(self) -> date | None:
+        """The day that it shows."""
+        if self.evidence:
+            return self.evidence.effective_on
+        return date.fromisoformat(self.told["day"]) if self.told.get("day") else None
+
+    @property
+    def source(self) -> str:
+        """Where what is known stands; empty for evidence, which has its own page."""
+        return str(self.told.get("source", ""))
 
 
 class Mark(models.Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -13,6 +13,7 @@ from django.db.models import Count, Q, QuerySet
 from songbang.apps.evidence import facts, search
 from songbang.apps.evidence.models import Assessment, Coverage, Evidence, Room, SchemeIndicator
 from songbang.apps.intake.already_here import AlreadyHere
+from songbang.apps.intake.known import Known
 from songbang.apps.units.holding import Standing
 from songbang.apps.units.models import Unit
 from songbang.core.assessing.coverage import Proposal
@@ -109,7 +110,7 @@ class Line:
     because: list[str]
     lacking: list[str]
     shown: list[Coverage]
-    proposals: list[tuple[Evidence, Proposal]]
+    proposals: list[tuple[Known, Proposal]]
     points: Fraction | None
     ground: str
 
@@ -133,8 +134,8 @@ def sheet_of(assessment: Assessment, unit: Unit, *, proposing: bool) -> list[Lin
                 applies=condition.holds(traits) if condition else True,
                 because=condition.because(traits) if condition else [],
                 lacking=condition.lacking(traits) if condition else [],
-                shown=[one for one in said if one.state == "confirmed" and one.evidence.withdrawn_at is None],
-                proposals=_proposed(held, core, assessment, {one.evidence_id for one in said}) if held else [],
+                shown=[one for one in said if one.state == "confirmed" and _stands(one)],
+                proposals=_proposed(held, core, assessment, {one.key for one in said}) if held else [],
                 points=Fraction(mark.points) if mark else None,
                 ground=mark.ground if mark else "",
             )
@@ -143,11 +144,29 @@ def sheet_of(assessment: Assessment, unit: Unit, *, proposing: bool) -> list[Lin
 
 
 def _proposed(
-    held: facts.HeldBy, indicator: Indicator, assessment: Assessment, known: set[int]
-) -> list[tuple[Evidence, Proposal]]:
+    held: facts.HeldBy, indicator: Indicator, assessment: Assessment, judged: set[str]
+) -> list[tuple[Known, Proposal]]:
     """What the unit holds and nobody has judged yet."""
     found = held.items.proposals(indicator, assessment.first, assessment.last)
-    return [(held.evidence[int(one.item)], one) for one in found if int(one.item) not in known]
+    return [(held.known[one.item], one) for one in found if one.item not in judged]
+
+
+def _stands(one: Coverage) -> bool:
+    return one.evidence is None or one.evidence.withdrawn_at is None
+
+
+def shown_by(unit: Unit, key: str) -> Evidence | Known:
+    """What of the unit's a key names: its evidence, or what is known of it. Raises `NotFound`."""
+    kind, _, number = key.partition(":")
+    found: Evidence | Known | None
+    if kind != "evidence":
+        found = facts.held_by(unit).known.get(key)
+    else:
+        pk = int(number) if number.isdecimal() else 0
+        found = Evidence.objects.filter(unit=unit, withdrawn_at=None, pk=pk).first()
+    if found is None:
+        raise NotFound("evidence.not_found", id=key)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +210,10 @@ def result_of(assessment: Assessment, units: list[Unit], *, everyone: bool) -> R
 def _shown_counts(assessment: Assessment, units: list[Unit]) -> Mapping[int, int]:
     """Unit → how many indicators at least one piece of evidence shows."""
     confirmed = Coverage.objects.filter(
-        indicator__assessment=assessment, unit__in=units, state="confirmed", evidence__withdrawn_at=None
+        indicator__assessment=assessment,
+        unit__in=units,
+        state="confirmed",
+        evidence__withdrawn_at=None,
     )
     return dict(confirmed.values_list("unit_id").annotate(n=Count("indicator", distinct=True)).order_by())
 
@@ -215,17 +237,20 @@ def room_of(standing: Standing, pk: int) -> Room:
 
 
 def already_here(territory: str, units: tuple[str, ...], words: str, day: date) -> list[AlreadyHere]:
-    """For the door: what the first few of the units hold for a demand in these words, of the last year."""
+    """For the door: what the first few of the units gave for a demand in these words, of the last year: evidence, with
+    all that it was confirmed to show, and facts. A row of a register is no answer to a demand."""
     asked = Unit.objects.filter(territory=territory, code__in=units[:UNITS_LOOKED_AT])
     told = []
     for unit in asked:
-        held = facts.held_by(unit)
+        held = facts.held_by(unit, registers=False)
         for one in held.items.proposals(facts.asked_in_words(words), day - YEAR, day)[:PIECES_TOLD]:
             if not one.trouble:
-                told.append(AlreadyHere(unit.name, held.evidence[int(one.item)].title, one.words))
+                told.append(AlreadyHere(unit.name, held.known[one.item].title, one.words))
     return told
 
 
-def covering(unit: Unit, words: str, first: date, last: date) -> list[Proposal]:
-    """What a unit already holds for a demand in these words: the door asks before a ledger is demanded again."""
-    return facts.held_by(unit).items.proposals(facts.asked_in_words(words), first, last)
+def known_for(unit: Unit, asked: Iterable[str], first: date, last: date) -> list[list[Known]]:
+    """For each thing asked in words, what is already known of a unit within the days, best first. A few queries."""
+    held = facts.held_by(unit)
+    found = (held.items.proposals(facts.asked_in_words(words), first, last) for words in asked)
+    return [[held.known[one.item] for one in proposals if not one.trouble] for proposals in found]

@@ -84,7 +84,7 @@ def shown_in(room: Room) -> list[Coverage]:
 def one_shown(room: Room, pk: int) -> Evidence:
     """Raises `NotFound` for evidence that the room does not show."""
     for coverage in shown_in(room):
-        if coverage.evidence_id == pk:
+        if coverage.evidence is not None and coverage.evidence_id == pk:
             return coverage.evidence
     raise NotFound("evidence.not_found", id=pk)
 
@@ -96,7 +96,7 @@ def packed(room: Room, head: Iterable[str]) -> IO[bytes]:
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("catalogue.csv", comma_separated(list(head), _lines(shown)))
         for evidence in {coverage.evidence_id: coverage.evidence for coverage in shown}.values():
-            if evidence.file is not None:
+            if evidence is not None and evidence.file is not None:
                 archive.write(keeping.path_of(evidence.file), name_in_zip(evidence))
     stream.seek(0)
     return stream
@@ -112,7 +112,10 @@ def name_in_zip(evidence: Evidence) -> str:
 def _lines(shown: Iterable[Coverage]) -> Iterator[list[str]]:
     for coverage in shown:
         evidence = coverage.evidence
-        day = evidence.effective_on.isoformat() if evidence.effective_on else ""
-        told = [coverage.indicator.code, coverage.indicator.name, coverage.unit.name, evidence.title, day]
+        day = coverage.shown_on.isoformat() if coverage.shown_on else ""
+        told = [coverage.indicator.code, coverage.indicator.name, coverage.unit.name, coverage.title, day]
+        if evidence is None:
+            yield [*told, coverage.source, ""]
+            continue
         place = evidence.name if evidence.kind == "link" else name_in_zip(evidence)
         yield [*told, place, evidence.file.sha256 if evidence.file else ""]

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from songbang.apps.evidence import forms, queries, reading, schemes, services
-from songbang.apps.evidence.models import Assessment, Evidence, SchemeIndicator
+from songbang.apps.evidence.models import Assessment, SchemeIndicator
 from songbang.apps.units.access import page, standing
 from songbang.apps.units.models import Unit
 from songbang.apps.units.telling import tell
@@ -154,9 +154,9 @@ def judge(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
     own = standing(request)
     assessment, place = _at(request, pk, unit, "coverage", "confirm")
     indicator = get_object_or_404(SchemeIndicator, assessment=assessment, pk=request.POST.get("indicator") or 0)
-    evidence = get_object_or_404(Evidence, unit=place, withdrawn_at=None, pk=request.POST.get("evidence") or 0)
+    shown = queries.shown_by(place, request.POST.get("shown", ""))
     state = "confirmed" if request.POST.get("state") == "confirmed" else "rejected"
-    schemes.judge(own.actor, indicator, evidence, state, by=own.account)
+    schemes.judge(own.actor, indicator, place, shown, state, by=own.account)
     return redirect(f"{request.path.removesuffix('judge/')}#indicator-{indicator.pk}")
 
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from django.db import transaction
 
 from songbang.apps.evidence.models import AssessedUnit, Assessment, Coverage, Evidence, Mark, SchemeIndicator
+from songbang.apps.intake.known import Known
 from songbang.apps.journal.services import Actor, record
 from songbang.apps.units.models import Account, Unit
 from songbang.core.assessing.conditions import parse_condition
@@ -87,16 +89,25 @@ def set_condition(actor: Actor, indicator: SchemeIndicator, applies: str, altern
 
 
 @transaction.atomic
-def judge(actor: Actor, indicator: SchemeIndicator, evidence: Evidence, state: str, *, by: Account | None) -> Coverage:
-    """A person of the unit confirms that evidence shows an indicator, or that it does not; what was said last holds."""
+def judge(
+    actor: Actor, indicator: SchemeIndicator, unit: Unit, shown: Evidence | Known, state: str, *, by: Account | None
+) -> Coverage:
+    """A person of the unit confirms that something shows an indicator, or that it does not; what was said last holds.
+
+    What is known is kept as it stands now: a fact that is corrected later does not change what was confirmed.
+    """
     assessment = open_one(indicator.assessment_id)
-    if not assessment.assessed.filter(unit=evidence.unit).exists():
+    if not assessment.assessed.filter(unit=unit).exists():
         raise NotFound("assessment.not_found", id=assessment.pk)
-    made, _ = Coverage.objects.update_or_create(
-        indicator=indicator, evidence=evidence,
-        defaults={"unit": evidence.unit, "state": state, "by": by, "at": clock.now()},
-    )  # fmt: skip
-    after = {"indicator": indicator.code, "evidence": evidence.pk, "state": state}
+    said: dict[str, Any] = {"state": state, "by": by, "at": clock.now()}
+    if isinstance(shown, Evidence):
+        made, _ = Coverage.objects.update_or_create(
+            indicator=indicator, evidence=shown, defaults={"unit": unit, **said}
+        )
+    else:
+        said["told"] = {"title": shown.title, "day": shown.day and shown.day.isoformat(), "source": shown.source}
+        made, _ = Coverage.objects.update_or_create(indicator=indicator, unit=unit, known=shown.key, defaults=said)
+    after = {"indicator": indicator.code, "shown_by": made.key, "state": state}
     record(actor, "assessment.covered", subject(assessment), after=after)
     return made
 

@@ -8,8 +8,10 @@ class FormsConfig(AppConfig):
     label = "forms"
 
     def ready(self) -> None:
+        from songbang.apps.forms.facts import facts_known
         from songbang.apps.forms.services import study_for_door
         from songbang.apps.forms.studies import study_of
-        from songbang.apps.intake import form_studies
+        from songbang.apps.intake import form_studies, known
 
         form_studies.register(study_of, study_for_door)
+        known.register(facts_known)

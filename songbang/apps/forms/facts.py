@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from songbang.apps.forms.models import Confirmed, Given
+from songbang.apps.intake.known import Known
 from songbang.apps.units.models import Unit
 from songbang.core.filling.facts import Fact, Place, Places, fact_of
 from songbang.core.filling.lexicon import words
 from songbang.core.units import UnitTree
+
+MOST_KNOWN = 3_000
+
+
+def facts_known(unit: Unit) -> list[Known]:
+    """The facts of a unit, the newest, as what is known of it. Sealed ones are left out. One query."""
+    found = Given.objects.filter(territory=unit.territory, unit=unit, live=True, sealed=b"").order_by("-as_of", "-pk")
+    return [
+        Known(f"fact:{one.pk}", f"{one.indicator} {one.value}{one.measure}", day=one.as_of, source=one.form)
+        for one in found[:MOST_KNOWN]
+    ]
 
 
 def places(territory: str) -> Places:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Max
 
 from songbang.apps.demands.weighing import weigh_here
-from songbang.apps.evidence.models import Evidence
+from songbang.apps.intake.known import Known
 from songbang.apps.intake.models import RegisterRow
 from songbang.apps.oversight.models import Campaign, Finding, Visit
 from songbang.apps.units.models import Holding, Post, Unit
 from songbang.core.assessing.sampling import Candidate
 from songbang.core.demand import read_demand
+
+YEAR = timedelta(days=365)
 
 
 def candidates(campaign: Campaign, level: str) -> list[Candidate]:
@@ -79,15 +81,14 @@ def _level(unit: Unit) -> str:
 
 def known_of(
     unit: Unit, checks: Iterable[dict[str, str]], first: date, last: date
-) -> list[tuple[dict[str, str], list[str]]]:
-    """Each line of the checklist with what the ledger already holds for it: the base is asked for nothing it gave."""
+) -> list[tuple[dict[str, str], list[Known]]]:
+    """Each line of the checklist with what is known for it of the last year, from ledger, forms and registers: the base
+    is asked for nothing that it gave."""
     from songbang.apps.evidence import queries as ledger
 
-    names = dict(Evidence.objects.filter(unit=unit, withdrawn_at=None).values_list("pk", "title"))
-    return [
-        (check, [names[int(one.item)] for one in ledger.covering(unit, check["text"], first, last) if not one.trouble])
-        for check in checks
-    ]
+    listed = list(checks)
+    found = ledger.known_for(unit, (check["text"] for check in listed), first - YEAR, last)
+    return list(zip(listed, found, strict=True))
 
 
 def relapses(unit: Unit, rule: str, before: date) -> list[Finding]:

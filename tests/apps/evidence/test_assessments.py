@@ -13,11 +13,14 @@ from django.test import Client
 
 from songbang.apps.evidence import queries, rooms, schemes
 from songbang.apps.evidence.models import Assessment, Coverage, Evidence, Mark, Room
+from songbang.apps.forms.models import Given
+from songbang.apps.intake.models import RegisterRow
 from songbang.apps.journal.models import Entry
 from songbang.apps.journal.services import SYSTEM
 from songbang.core.errors import Conflict, NotFound
 from songbang.ui import clock
 from tests.apps.evidence.test_ledger import give
+from tests.apps.insight import seed
 from tests.apps.units.places import account, logged_in, make_places, unit
 
 VILLAGE, NEIGHBOUR = "330402103208", "330402103209"
@@ -85,7 +88,7 @@ def test_what_the_ledger_holds_is_proposed_and_confirmed_by_one_tap(department: 
     page = village.get(at(assessment, VILLAGE)).content.decode()
     assert "消防演练记录和照片" in page
     indicator = assessment.indicators.get(place=1)
-    told = {"indicator": indicator.pk, "evidence": evidence.pk, "state": "confirmed"}
+    told = {"indicator": indicator.pk, "shown": f"evidence:{evidence.pk}", "state": "confirmed"}
     assert village.post(at(assessment, VILLAGE, "judge/"), told).status_code == 302
     assert Coverage.objects.get().state == "confirmed"
     assert "消防演练记录和照片" in department.get(at(assessment, VILLAGE)).content.decode()
@@ -97,7 +100,7 @@ def test_nobody_confirms_for_another_or_with_anothers_evidence(department: Clien
     evidence = give(village, "消防演练记录.jpg", b"1")
     account("village", NEIGHBOUR, "neighbour")
     neighbour = logged_in("neighbour")
-    told = {"indicator": assessment.indicators.first().pk, "evidence": evidence.pk, "state": "confirmed"}  # type: ignore[union-attr]
+    told = {"indicator": assessment.indicators.first().pk, "shown": f"evidence:{evidence.pk}", "state": "confirmed"}  # type: ignore[union-attr]
     assert neighbour.post(at(assessment, VILLAGE, "judge/"), told).status_code == 404
     assert neighbour.post(at(assessment, NEIGHBOUR, "judge/"), told).status_code == 404
     assert department.post(at(assessment, VILLAGE, "judge/"), told).status_code == 404
@@ -146,7 +149,7 @@ def test_a_closed_assessment_stands(department: Client, village: Client) -> None
     assessment = taken_in(department)
     evidence = give(village, "消防演练.jpg", b"1")
     indicator = assessment.indicators.get(place=1)
-    schemes.judge(SYSTEM, indicator, evidence, "confirmed", by=None)
+    schemes.judge(SYSTEM, indicator, unit(VILLAGE), evidence, "confirmed", by=None)
     assert department.post(f"/ledger/assessments/{assessment.pk}/close/").status_code == 302
     with pytest.raises(Conflict):
         schemes.mark(SYSTEM, assessment, unit(VILLAGE), [(indicator, Decimal(3), "x")], by=None)
@@ -158,7 +161,7 @@ def room(department: Client, village: Client) -> tuple[Room, str, Evidence]:
     assessment = taken_in(department)
     evidence = give(village, "=消防演练.jpg", b"\xff\xd8\xff pixels")
     give(village, "别的.jpg", b"2")
-    schemes.judge(SYSTEM, assessment.indicators.get(place=1), evidence, "confirmed", by=None)
+    schemes.judge(SYSTEM, assessment.indicators.get(place=1), unit(VILLAGE), evidence, "confirmed", by=None)
     until = clock.now() + timedelta(days=3)
     made, token = rooms.open_room(SYSTEM, assessment, [unit(VILLAGE)], "区住建局 检查三组", until, by=None)
     return made, token, evidence
@@ -197,11 +200,11 @@ def test_a_room_that_has_expired_or_was_closed_is_not_there(room: tuple[Room, st
         rooms.entered(token)
 
 
-def test_a_demand_for_a_ledger_is_answered_by_what_is_already_there(village: Client) -> None:
+def test_what_a_unit_holds_is_known_for_what_is_asked_in_words(village: Client) -> None:
     give(village, "防汛物资清单.jpg", b"1")
-    found = queries.covering(unit(VILLAGE), "报送防汛物资台账清单", date(2025, 1, 1), date(2025, 12, 31))
-    assert [one.trouble for one in found] == [""]
-    assert queries.covering(unit(VILLAGE), "上报党员学习笔记", date(2025, 1, 1), date(2025, 12, 31)) == []
+    asked = ["报送防汛物资台账清单", "上报党员学习笔记"]
+    found = queries.known_for(unit(VILLAGE), asked, date(2025, 1, 1), date(2025, 12, 31))
+    assert [[one.title for one in known] for known in found] == [["防汛物资清单"], []]
 
 
 def test_the_door_says_what_is_already_here_when_a_ledger_is_demanded(village: Client) -> None:
@@ -217,3 +220,51 @@ def test_the_door_says_what_is_already_here_when_a_ledger_is_demanded(village: C
     found = around(read_demand(told), None, "330402", None, clock.today())
     assert [(one.unit, one.title) for one in found.here] == [("净湘村", "消防演练台账")]
     assert not around(read_demand({**told, "details": {}}), None, "330402", None, clock.today()).here
+
+
+def test_what_is_covered_already_answers_a_demand_whatever_the_file_is_called(
+    department: Client, village: Client
+) -> None:
+    assessment = taken_in(department)
+    photo = give(village, "IMG_0612.jpg", b"1")
+    today = clock.today()
+    assert queries.already_here("330402", (VILLAGE,), "消防演练台账", today) == []
+    schemes.judge(SYSTEM, assessment.indicators.get(place=1), unit(VILLAGE), photo, "confirmed", by=None)
+    (found,) = queries.already_here("330402", (VILLAGE,), "报送开展消防演练情况的台账", today)
+    assert (found.unit, found.title) == ("净湘村", "IMG_0612")
+
+
+def test_facts_and_registers_are_proposed_and_what_was_confirmed_stays_as_it_was(
+    department: Client, village: Client
+) -> None:
+    seed.store(seed.make_import("会议.xlsx", unit=VILLAGE), [
+        seed.row(3, "meetings", VILLAGE, date(2025, 5, 6), "消防演练动员会"),
+        seed.row(4, "documents", VILLAGE, date(2025, 5, 6), "关于开展消防演练的通知"),
+    ])  # fmt: skip
+    fact = Given.objects.create(
+        territory="330402", unit=unit(VILLAGE), form="电梯台账", indicator="电梯年检合格数", value="2", measure="台",
+        as_of=date(2025, 3, 31), given_at=clock.now(),
+    )  # fmt: skip
+    assessment = taken_in(department)
+    page = village.get(at(assessment, VILLAGE)).content.decode()
+    assert "消防演练动员会" in page
+    assert "电梯年检合格数 2台" in page
+    assert "关于开展消防演练的通知" not in page
+    drill, lift = assessment.indicators.get(place=1), assessment.indicators.get(place=2)
+    row = RegisterRow.objects.get(register="meetings").row
+    for indicator, key in ((drill, f"row:{row}"), (lift, f"fact:{fact.pk}")):
+        told = {"indicator": indicator.pk, "shown": key, "state": "confirmed"}
+        assert village.post(at(assessment, VILLAGE, "judge/"), told).status_code == 302
+    foreign = {"indicator": drill.pk, "shown": "fact:999999", "state": "confirmed"}
+    assert village.post(at(assessment, VILLAGE, "judge/"), foreign).status_code == 404
+    Given.objects.update(value="9", live=False)
+    RegisterRow.objects.all().delete()
+    made, token = rooms.open_room(
+        SYSTEM, assessment, [unit(VILLAGE)], "检查组", clock.now() + timedelta(days=1), by=None
+    )
+    page = Client().get(f"/ledger/room/{token}/").content.decode()
+    assert "电梯年检合格数 2台" in page
+    assert "消防演练动员会" in page
+    with zipfile.ZipFile(rooms.packed(made, ["head"])) as archive:
+        assert "会议.xlsx 一 3" in archive.read("catalogue.csv").decode("utf-8-sig")
+    assert queries.result_of(assessment, [unit(VILLAGE)], everyone=True).placed[0].shown == 2
