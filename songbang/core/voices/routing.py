@@ -6,16 +6,28 @@ Unsure is undetermined: then the tier above decides, nobody is guessed at.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
+from songbang.core import rulebook
 from songbang.core.text import neighbours, pieces_of, runs
 
-LEAST = 0.3
-"""Share of the matter's weight that a duty must hold."""
-AHEAD = 1.25
-"""How much more than the next department's the best duty must hold, else it is undetermined."""
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """From when on the duty list is sure; see rulebook/routing.yaml."""
+
+    least: float
+    ahead: float
+
+
+@cache
+def limits() -> Limits:
+    told = rulebook.load("routing.yaml")
+    return Limits(float(told["least"]), float(told["ahead"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +58,27 @@ class Routed:
     routes: tuple[Route, ...]
 
 
-def route(matter: str, duties: Iterable[Duty]) -> Routed:
-    """Whom the matter is for."""
-    lines = list(duties)
-    words = [neighbours(runs(" ".join((duty.text, *duty.words)))) for duty in lines]
+def route(matter: str, duties: Iterable[Duty], *, by: Limits | None = None) -> Routed:
+    """Whom the matter is for; `by` other limits than the rulebook's."""
+    lines, limit = list(duties), by or limits()
+    words = [neighbours(_parts(" ".join((duty.text, *duty.words)))) for duty in lines]
     spread = Counter(pair for own in words for pair in own)
     asked = {
-        pair: math.log((len(lines) + 1) / (spread[pair] + 0.5)) for pair in neighbours(runs(matter)) if pair in spread
+        pair: math.log((len(lines) + 1) / (spread[pair] + 0.5)) for pair in neighbours(_parts(matter)) if pair in spread
     }
     routes = _best_of_each(matter, lines, words, asked)
-    ahead = routes and (len(routes) == 1 or routes[0].score >= AHEAD * routes[1].score)
-    return Routed(routes[0] if ahead and routes[0].score >= LEAST else None, tuple(routes[:5]))
+    ahead = routes and (len(routes) == 1 or routes[0].score >= limit.ahead * routes[1].score)
+    return Routed(routes[0] if ahead and routes[0].score >= limit.least else None, tuple(routes[:5]))
+
+
+@cache
+def _said_anyway() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, rulebook.load("routing.yaml")["said_anyway"])))
+
+
+def _parts(text: str) -> list[str]:
+    """The text's runs without what every matter says."""
+    return [part for run in runs(text) for part in _said_anyway().split(run)]
 
 
 def _best_of_each(
