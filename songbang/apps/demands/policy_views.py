@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from songbang.apps.demands import policies, policy_forms, policy_queries
 from songbang.apps.demands.models import LISTS
+from songbang.apps.intake.asked_changes import asked_changes
 from songbang.apps.units import opening
 from songbang.apps.units.access import page, standing
 from songbang.apps.units.telling import tell
@@ -113,6 +114,7 @@ def _list_context(request: HttpRequest, form: Any = None, refused: list[Any] | N
         "edition": policy_queries.edition(asker, name, day) if name in LISTS else None, "name": name,
         "editions": policy_queries.editions(asker, name) if name in LISTS else [],
         "form": form or policy_forms.ListFileForm(), "refused": refused or [],
+        "asked": asked_changes(asker.territory, "list") if asker.may("lists", "edit") else [],
     }  # fmt: skip
 
 
@@ -163,6 +165,7 @@ def rules_context(request: HttpRequest, form: Any = None) -> dict[str, Any]:
         "day": day, "since": since, "rules": policy_queries.rules_on(asker, day, language_of(request)),
         "changed": policy_queries.changed_between(asker, since, day) if since else [],
         "may_edit": may_edit, "open": policy_queries.open_changes(asker), "form": form or policy_forms.ChangeForm(),
+        "asked": asked_changes(asker.territory, "rule") if may_edit else [],
     }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from django.db import transaction
 from songbang.apps.helpline.models import QuarterSalt, Suggestion, Voice
 from songbang.apps.units.models import Account
 from songbang.apps.units.queries import names_in
-from songbang.core.errors import BadInput
+from songbang.core.errors import BadInput, Conflict
 from songbang.core.voices import anonymity
 from songbang.core.voices.anonymity import Shown, quarter_of
 from songbang.core.voices.clusters import Matter as Cluster
@@ -52,18 +52,36 @@ def forget_salts() -> int:
 
 @transaction.atomic
 def hear(account: Account, about: About, said: anonymity.Voice) -> None:
-    """A tap on a demand; tapped again within the quarter it takes the place of the first."""
+    """A tap on a demand; tapped again it takes the place of the first, until that has been counted with others.
+
+    Raises `Conflict` ("voice.counted"): a counted voice that changes would show, by what changes, whose it is.
+    """
     quarter = quarter_of(clock.today())
     forget_salts()
     if said.minutes is not None and said.minutes not in MINUTES:
         raise BadInput("voice.minutes")
+    mark = _mark(quarter, account.pk, about.key)
+    if _is_counted(mark):
+        raise Conflict("voice.counted")
     told = {"needed": said.needed, "clear": said.clear, "twice": said.twice, "minutes": said.minutes}
     Voice.objects.update_or_create(
-        mark=_mark(quarter, account.pk, about.key),
+        mark=mark,
         defaults={
             "territory": about.territory, "quarter": quarter, "issuer": about.issuer[:120], "kind": about.kind, **told,
         },
     )  # fmt: skip
+
+
+def _is_counted(mark: str) -> bool:
+    """Is the voice among those of either of its cells that are let out already?"""
+    known = Voice.objects.filter(mark=mark).first()
+    if known is None:
+        return False
+    for name in ("issuer", "kind"):
+        cell = Voice.objects.filter(territory=known.territory, quarter=known.quarter, **{name: getattr(known, name)})
+        if cell.filter(pk__lt=known.pk).count() < anonymity.let_out(cell.count()):
+            return True
+    return False
 
 
 @transaction.atomic

@@ -104,6 +104,8 @@ class Cause(models.Model):
     matters = models.ManyToManyField(Matter, related_name="causes")
     made_at = models.DateTimeField()
     done_on = models.DateField(null=True, blank=True)
+    outcome = models.CharField(max_length=400, blank=True)
+    """What was changed, or why nothing is."""
 
     class Meta:
         ordering = ("-id",)

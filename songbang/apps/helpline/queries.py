@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 
 from songbang.apps.helpline.models import Cause, Duty, Matter, Question, Step, Thread
 from songbang.apps.helpline.states import OPEN
+from songbang.apps.intake.asked_changes import AskedChange, Kind
 from songbang.apps.units.holding import Standing
 from songbang.apps.units.models import Unit
 from songbang.core.errors import NotFound
@@ -85,6 +86,20 @@ def alike(standing: Standing) -> list[Alike]:
     return [
         Alike(found, [recent[key] for key in found.ids]) for found in matters(said) if found.persons >= LEAST_ALIKE
     ][:30]
+
+
+def asked_changes(territory: str, kind: Kind) -> list[AskedChange]:
+    """Open root causes that a change of a rule or of a list would end. One query."""
+    found = Cause.objects.filter(territory=territory, kind=kind, done_on=None).annotate(size=Count("matters"))
+    return [AskedChange(one.pk, one.title, one.proposal, one.size) for one in found]
+
+
+def cause_of(standing: Standing, pk: int) -> Cause:
+    """Raises `NotFound` for others', as for what is not there."""
+    found = Cause.objects.filter(territory=standing.territory, pk=pk).first()
+    if found is None:
+        raise NotFound("cause.not_found", id=pk)
+    return found
 
 
 def causes(standing: Standing) -> list[Cause]:

@@ -241,6 +241,19 @@ def note_cause(
 
 
 @transaction.atomic
+def settle_cause(actor: Actor, pk: int, ground: str) -> Cause:
+    """What was asked for has been changed, or will not be, and why. Raises `Conflict` ("cause.settled")."""
+    cause = Cause.objects.select_for_update().get(pk=pk)
+    _need(ground)
+    if cause.done_on is not None:
+        raise Conflict("cause.settled")
+    cause.done_on, cause.outcome = clock.today(), ground.strip()[:400]
+    cause.save(update_fields=("done_on", "outcome"))
+    record(actor, "cause.settled", f"cause:{pk}", after={"outcome": cause.outcome})
+    return cause
+
+
+@transaction.atomic
 def take_in_duties(actor: Actor, territory: str, lines: Iterable[tuple[Unit, str, Sequence[str]]]) -> int:
     """The duty list anew: (department, duty, further words). The old lines end, so that old reasons can be read."""
     today = clock.today()

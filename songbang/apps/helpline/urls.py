@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/assign/", views.assign, name="assign"),
     path("causes/", voice_views.causes, name="causes"),
     path("causes/new/", voice_views.note_cause, name="note-cause"),
+    path("causes/<int:pk>/done/", voice_views.settle_cause, name="settle-cause"),
     path("voices/", voice_views.voices, name="voices"),
     path("voices/suggest/", voice_views.suggest, name="suggest"),
     path("voices/rows/<int:pk>/", voice_views.about_row, name="about-row"),

@@ -16,7 +16,9 @@ from songbang.apps.units.holding import Standing
 from songbang.apps.units.telling import tell
 from songbang.core.errors import SongbangError
 from songbang.core.voices.anonymity import Voice, quarter_of
+from songbang.core.words import message
 from songbang.ui import clock
+from songbang.ui.middleware import language_of
 
 
 @page("voices", "view")
@@ -54,13 +56,18 @@ def about_row(request: HttpRequest, pk: int) -> HttpResponse:
     """One tap on something that was asked of the unit: needed, clear, how long, asked before."""
     own = standing(request)
     row = _row(own, pk)
+    context: dict[str, Any] = {"row": row, "minutes": hearing.MINUTES}
     if request.method == "POST":
         form = forms.VoiceForm(request.POST)
         if form.is_valid():
             about = hearing.About(f"row:{row.row}", own.territory, row.issuer or "", row.register)
-            hearing.hear(own.account, about, Voice(**form.cleaned_data))
+            try:
+                hearing.hear(own.account, about, Voice(**form.cleaned_data))
+            except SongbangError as error:
+                context["trouble"] = message(error.code, error.parameters, language_of(request))
+                return render(request, "helpline/about.html", context, status=409)
             return render(request, "helpline/thanks.html")
-    return render(request, "helpline/about.html", {"row": row, "minutes": hearing.MINUTES})
+    return render(request, "helpline/about.html", context)
 
 
 @page("help", "assign")
@@ -84,6 +91,19 @@ def note_cause(request: HttpRequest) -> HttpResponse:
     if not form.is_valid() or not under:
         return render(request, "helpline/causes.html", {**_causes(request), "form": form}, status=400)
     services.note_cause(own.actor, own.territory, **form.cleaned_data, matters=under)
+    return redirect("helpline:causes")
+
+
+@page("help", "assign")
+@require_POST
+def settle_cause(request: HttpRequest, pk: int) -> HttpResponse:
+    """What came of it, told from where rules and lists are changed, or from here."""
+    own = standing(request)
+    try:
+        services.settle_cause(own.actor, queries.cause_of(own, pk).pk, request.POST.get("outcome", ""))
+    except SongbangError as error:
+        words = message(error.code, error.parameters, language_of(request))
+        return render(request, "helpline/causes.html", {**_causes(request), "trouble": words}, status=409)
     return redirect("helpline:causes")
 
 

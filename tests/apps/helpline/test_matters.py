@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from songbang.apps.helpline import services
 from songbang.apps.helpline.clocks import due_at
-from songbang.apps.helpline.models import Matter, Step
+from songbang.apps.helpline.models import Cause, Matter, Step
 from songbang.apps.helpline.points import points_of
 from songbang.apps.helpline.services import Raised
 from songbang.apps.helpline.states import OPEN, STATES, TABLE
@@ -183,6 +183,25 @@ def test_several_villages_one_matter_one_root(village: Client) -> None:
     told = {"title": "水闸没有年检", "kind": "duty", "proposal": "水闸年检列入水利局职责", "matters": keys}
     assert supervisor.post("/help/causes/new/", told).status_code == 302
     assert "水闸年检列入水利局职责" in village.get(f"/help/{min(keys)}/").content.decode()
+
+
+def test_what_ought_to_change_is_shown_where_rules_and_lists_are_changed_until_it_is_settled() -> None:
+    matters = [services.raise_matter(SYSTEM, unit(VILLAGE), Raised("开证明", "又要开证明"), by=None) for _ in range(2)]
+    for kind in ("rule", "list"):
+        services.note_cause(SYSTEM, "330402", f"{kind}根源", kind, f"改{kind}", matters)
+    account("supervisor")
+    supervisor = logged_in("supervisor")
+    rules, lists = (supervisor.get(f"/door/{name}/").content.decode() for name in ("rules", "lists"))
+    assert "改rule" in rules
+    assert "改list" not in rules
+    assert "改list" in lists
+    assert "2 件求助" in lists
+    pk = Cause.objects.get(kind="rule").pk
+    assert supervisor.post(f"/help/causes/{pk}/done/", {"outcome": " "}).status_code == 409
+    assert supervisor.post(f"/help/causes/{pk}/done/", {"outcome": "已纳入负面清单"}).status_code == 302
+    assert supervisor.post(f"/help/causes/{pk}/done/", {"outcome": "再改"}).status_code == 409
+    assert "改rule" not in supervisor.get("/door/rules/").content.decode()
+    assert Entry.objects.filter(act="cause.settled").count() == 1
 
 
 def _ways_out(state: str) -> Iterator[str]:
