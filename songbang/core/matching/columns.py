@@ -11,7 +11,7 @@ from typing import overload
 import numpy as np
 
 from songbang.core.matching.issuers import Issuers, key, read_issuer
-from songbang.core.matching.joins import Flags, coded, ints, packed
+from songbang.core.matching.joins import Flags, coded, ints, packed, told_apart
 from songbang.core.matching.known import Known
 from songbang.core.matching.numbers import Number, parse_number, parse_numbers
 from songbang.core.matching.titles import read_title
@@ -57,14 +57,12 @@ class Rows(Sequence[Known]):
         self.text = np.fromiter((bool(record.text) for record in records), dtype=np.bool_, count=len(records))
 
     def _read_titles(self, records: Sequence[Record]) -> None:
-        written: dict[str | None, int] = {None: 0}
-        stated = coded([record.issuer for record in records], written)
+        stated, written = told_apart([record.issuer or "" for record in records])
         self._names: dict[str, int] = {"": 0}
         named = coded([key(name) if name else "" for name in written], self._names)
         self.stated = named[stated]
         names = frozenset(name for name in self._names if len(name) > 1)
-        titles: dict[str, int] = {}
-        self.title = coded([record.title for record in records], titles)
+        self.title, titles = told_apart([record.title for record in records])
         self.titles = [read_title(title, names) for title in titles]
         cores: dict[str, int] = {}
         self.core_of_title = coded((title.core for title in self.titles), cores)
@@ -80,17 +78,17 @@ class Rows(Sequence[Known]):
 
     def _read_numbers(self, records: Sequence[Record]) -> None:
         """The number of the column, its gaps filled from the one in the title."""
-        written: dict[str, int] = {"": 0}
-        column = coded([record.number or "" for record in records], written)
+        column, written = told_apart([record.number or "" for record in records])
+        column = column + 1
         more: list[Number] = []
         inside, relayed = ([0] * len(self.titles) for _ in range(2))
         for at, title in enumerate(self.titles):
             in_title = parse_number(title.number) if title.number else None
             for number, places in ((in_title, inside), (title.relayed_number, relayed)):
                 if number:
-                    places[at] = len(written) + len(more)
+                    places[at] = 1 + len(written) + len(more)
                     more.append(number)
-        self.numbers = Numbers(list(written)[1:], more)
+        self.numbers = Numbers(written, more)
         column = np.where(self.numbers.stated[column], column, 0)
         of_title = np.array(inside, dtype=np.int64)[self.title]
         fuller = (column == 0) | (self.numbers.whole[of_title] & ~self.numbers.whole[column])

@@ -34,10 +34,18 @@ class Differing:
             return ()
         if sorts == _DAY:
             return (Difference("date", self._day(a), self._day(b)),)
-        tell = (self._number, self._issuer, self._day, self._figures, self._title)
-        aspects: tuple[Aspect, ...] = ("number", "issuer", "date", self._figure_aspect(a, b), "text")
-        found = zip(f"{sorts:05b}", aspects, tell, strict=True)
-        return tuple(Difference(aspect, said(a), said(b)) for holds, aspect, said in found if holds == "1")
+        found = []
+        if sorts & 0b10000:
+            found.append(Difference("number", self._number(a), self._number(b)))
+        if sorts & 0b01000:
+            found.append(Difference("issuer", self._issuer(a), self._issuer(b)))
+        if sorts & _DAY:
+            found.append(Difference("date", self._day(a), self._day(b)))
+        if sorts & 0b00010:
+            found.append(Difference(self._figure_aspect(a, b), self._figures(a), self._figures(b)))
+        if sorts & 0b00001:
+            found.append(Difference("text", self._rows.records[a].title, self._rows.records[b].title))
+        return tuple(found)
 
     def _number(self, place: int) -> str:
         return self._rows.records[place].number or self._title_of(place).number or ""
@@ -60,9 +68,6 @@ class Differing:
     def _figure_aspect(self, a: int, b: int) -> Aspect:
         both = (self._title_of(a), self._title_of(b))
         return "month" if any(figure.unit == "月" for title in both for figure in title.figures) else "figure"
-
-    def _title(self, place: int) -> str:
-        return self._rows.records[place].title
 
     def _title_of(self, place: int) -> Title:
         title: Title = self._rows.titles[self._rows.title[place]]

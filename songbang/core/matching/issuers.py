@@ -16,6 +16,9 @@ from songbang.core.matching.numbers import Number
 from songbang.core.matching.wording import compare
 from songbang.core.matching.writing import bare, folded
 
+_NAMES = 1 << 18
+"""Names of organs kept as read: those of a country."""
+
 Identity = Literal["one", "other", "unknown"]
 
 _REGIONS = re.compile(
@@ -57,13 +60,13 @@ def _never() -> frozenset[tuple[str, str]]:
     return frozenset((folded(short), folded(start)) for short, start in _table()["never_short_for"])
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_NAMES)
 def key(name: str) -> str:
     """The form in which two writings of one name are equal: bare, folded, without 中共."""
     return folded(bare(name)).removeprefix("中共")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_NAMES)
 def read_issuer(name: str) -> Issuer:
     """Level, region and body of a name given as `key` makes it.
 
@@ -140,6 +143,7 @@ class Issuers:
                 self._names[code][name] += times
         self._bodies = sorted({read_issuer(name).body for name in names} - {""})
         self._cache: dict[tuple[str, str], Identity] = {}
+        self._stems: dict[str, frozenset[str]] = {}
         self._places = places
 
     def of_code(self, code: str) -> str | None:
@@ -200,12 +204,18 @@ class Issuers:
         return any(body[0] == short[0] and body != short and _abbreviates(short, body) for body in self._bodies)
 
     def _share_code(self, a: str, b: str) -> bool:
-        return bool(self._codes.get(a, _NONE).keys() & self._codes.get(b, _NONE).keys())
+        return not self._codes.get(a, _NONE).keys().isdisjoint(self._codes.get(b, _NONE))
 
     def _codes_part(self, a: str, b: str) -> bool:
         """Whether both names bear numbers and none of their 机关代字 is alike."""
-        left, right = ({_stem(code) for code in self._codes.get(name, _NONE)} for name in (a, b))
+        left, right = self._stems_of(a), self._stems_of(b)
         return bool(left and right and not left & right)
+
+    def _stems_of(self, name: str) -> frozenset[str]:
+        found = self._stems.get(name)
+        if found is None:
+            found = self._stems[name] = frozenset(map(_stem, self._codes.get(name, _NONE)))
+        return found
 
 
 _NONE: Counter[str] = Counter()
@@ -213,17 +223,17 @@ _NONE: Counter[str] = Counter()
 
 def _one_body(a: Issuer, b: Issuer) -> bool:
     """Equal but for the region inside the name (南湖生态环境分局)."""
-    left, right = (issuer.body.removeprefix(other.region or "#") for issuer, other in ((a, b), (b, a)))
-    return left == right
+    return a.body.removeprefix(b.region or "#") == b.body.removeprefix(a.region or "#")
 
 
 def _typed_alike(a: str, b: str) -> bool:
     """Two long names one slip of typing apart (国务院办工厅)."""
-    if min(len(a), len(b)) < 6 or OSA.distance(a, b, score_cutoff=1) > 1:
+    if abs(len(a) - len(b)) > 1 or min(len(a), len(b)) < 6 or OSA.distance(a, b, score_cutoff=1) > 1:
         return False
     wording = compare(a, b)
     return wording is not None and wording.slips_only
 
 
+@lru_cache(maxsize=_NAMES)
 def _stem(code: str) -> str:
     return code.rstrip(folded(_table()["code_kinds"])) or code

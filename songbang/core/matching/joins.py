@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from typing import TypeVar
 
 import numpy as np
@@ -38,6 +38,16 @@ def coded(values: Iterable[Value], known: dict[Value, int]) -> Ints:
     for value in dict.fromkeys(given):
         known.setdefault(value, len(known))
     return ints(map(known.__getitem__, given), len(given))
+
+
+def told_apart(values: Sequence[str]) -> tuple[Ints, list[str]]:
+    """Each text as its place among the different ones, and these in the order in which they first come.
+
+    >>> told_apart(["乙", "甲", "乙"])[1]
+    ['乙', '甲']
+    """
+    known: dict[str, int] = {}
+    return coded(values, known), list(known)
 
 
 def joined(left: Ints, right: Ints) -> tuple[Ints, Ints]:

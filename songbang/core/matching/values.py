@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Relation = Literal["same", "forward", "revision", "recurring", "copy"]
 Aspect = Literal["number", "date", "figure", "issuer", "month", "text"]
@@ -28,8 +28,7 @@ class Record:
     """The document's whole text, where there is one. It fills in what the other fields do not state."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """One thing in which the two of a pair differ, each side as written."""
 
     what: Aspect
@@ -37,8 +36,7 @@ class Difference:
     b: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Two records and how they stand to each other. `a` comes before `b` in the order of the records given."""
 
     a: str
