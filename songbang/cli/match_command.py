@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ import click
 
 from songbang.cli.match_sources import read_sources
 from songbang.cli.screen import Screen
-from songbang.core.matching import Pair, Record, instruments, match_records
+from songbang.core.matching import Pair, clusters, match
 
 EXISTING = click.Path(path_type=Path, exists=True)
 
@@ -30,17 +29,12 @@ def match_files(a: Path, b: Path | None, out: Path, units: Path | None) -> None:
     received_on, issued_on, text. Whole texts are compared with each other; registers against texts by their heads.
     """
     screen = Screen("zh-Hans")
-    first = read_sources(a, units, screen)
-    second = read_sources(b, units, screen) if b else []
-    records, sides = _together(first, second)
-    pairs = match_records(records)
+    records = read_sources(a, units, screen, before="a:" if b else "")
     if b:
-        pairs = [pair for pair in pairs if sides[pair.a] != sides[pair.b]]
-    told = {
-        "pairs": [_told(pair, b is not None) for pair in pairs],
-        "clusters": _clusters(records, pairs, b is not None),
-    }
-    out.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        records += read_sources(b, units, screen, before="b:")
+    matched = match(records)
+    pairs = [pair for pair in matched.pairs if not b or pair.a[0] != pair.b[0]]
+    _write(out, pairs, clusters(matched, pairs), cut=2 if b else 0)
     counts: dict[str, int] = defaultdict(int)
     for pair in pairs:
         counts[pair.relation] += 1
@@ -48,40 +42,21 @@ def match_files(a: Path, b: Path | None, out: Path, units: Path | None) -> None:
     screen.say("、".join(f"{relations[name]} {count}" for name, count in counts.items()) or relations["none"])
 
 
-def _together(first: Sequence[Record], second: Sequence[Record]) -> tuple[list[Record], dict[str, str]]:
-    """Both lists as one; ids are told apart by their side, as the two may number their rows alike."""
-    if not second:
-        return list(first), {}
-    sided = [
-        (side, replace(record, id=f"{side}:{record.id}"))
-        for side, part in (("a", first), ("b", second))
-        for record in part
-    ]
-    return [record for _, record in sided], {record.id: side for side, record in sided}
+def _write(out: Path, pairs: Sequence[Pair], found: Sequence[tuple[str, list[str]]], *, cut: int) -> None:
+    """The file of the contract, a pair or a cluster to the line; `cut`: so many characters of an id tell its side."""
+    told = ",\n".join([_json(_told(pair, cut)) for pair in pairs])
+    lines = ",\n".join([
+        _json({"instrument": instrument[cut:], "members": [member[cut:] for member in members]})
+        for instrument, members in found
+    ])  # fmt: skip
+    out.write_text(f'{{"pairs": [\n{told}\n],\n"clusters": [\n{lines}\n]}}\n', encoding="utf-8")
 
 
-def _told(pair: Pair, sided: bool) -> dict[str, Any]:
-    a, b = _id(pair.a, sided), _id(pair.b, sided)
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _told(pair: Pair, cut: int) -> dict[str, Any]:
     return {
-        "a": a, "b": b, "derived": pair.derived, "relation": pair.relation, "score": pair.score, "why": list(pair.why),
-        "differs": [{"what": d.what, "a": d.a, "b": d.b} for d in pair.differs],
+        "a": pair.a[cut:], "b": pair.b[cut:], "derived": pair.derived, "relation": pair.relation, "score": pair.score,
+        "why": pair.why, "differs": [{"what": what, "a": a, "b": b} for what, a, b in pair.differs],
     }  # fmt: skip
-
-
-def _id(record_id: str, sided: bool) -> str:
-    return record_id[2:] if sided else record_id
-
-
-def _clusters(records: Sequence[Record], pairs: Sequence[Pair], sided: bool) -> list[dict[str, Any]]:
-    """Records that are one document, and the instrument (a document with its relays) that each belongs to."""
-    members: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for record_id, place in instruments(records, pairs).items():
-        members[place.instrument, place.document].append(_id(record_id, sided))
-    inside: dict[str, int] = defaultdict(int)
-    for instrument, _ in members:
-        inside[instrument] += 1
-    return [
-        {"instrument": _id(instrument, sided), "members": found}
-        for (instrument, _), found in members.items()
-        if len(found) > 1 or inside[instrument] > 1
-    ]

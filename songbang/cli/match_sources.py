@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from songbang.cli.reading import read_registers
 from songbang.cli.screen import Screen
@@ -24,14 +27,18 @@ _WHOLE = DOCUMENT_ENDINGS - ENDINGS
 _LINES = (".jsonl", ".ndjson", ".json")
 
 
-def read_sources(path: Path, units: Path | None, screen: Screen) -> list[Record]:
-    """The records of a register, a folder of registers and documents, or a file of JSON lines."""
+def read_sources(path: Path, units: Path | None, screen: Screen, *, before: str = "") -> list[Record]:
+    """The records of a register, a folder of registers and documents, or a file of JSON lines.
+
+    `before` is put before each id: the two lists compared may number their rows alike.
+    """
     if path.is_file() and path.suffix.lower() in _LINES:
-        return _json_lines(path)
+        return _json_lines(path, before)
     texts = dict(_documents(path, screen))
-    if texts and not _registers_beside(path, texts):
-        return list(texts.values())
-    return [*_rows(path, units, screen, {record.id for record in texts.values()}), *texts.values()]
+    found = list(texts.values())
+    if not texts or _registers_beside(path, texts):
+        found = [*_rows(path, units, screen, {record.id for record in found}), *found]
+    return [replace(record, id=before + record.id) for record in found] if before else found
 
 
 def _documents(path: Path, screen: Screen) -> Iterator[tuple[Path, Record]]:
@@ -94,34 +101,55 @@ def _rows(path: Path, units: Path | None, screen: Screen, documents: Set[str]) -
     ]
 
 
-def _json_lines(path: Path) -> list[Record]:
+def _json_lines(path: Path, before: str) -> list[Record]:
     """Raises `BadInput` ("match.line") with the number of the line that cannot be read."""
+    lines = [(number, line) for number, line in enumerate(path.read_text("utf-8-sig").split("\n"), 1) if line.strip()]
     records = []
     seen: set[str] = set()
-    for number, line in enumerate(path.read_text("utf-8-sig").splitlines(), 1):
-        if line.strip():
-            record = _record(line, number, path.name)
-            if record.id in seen:
-                raise BadInput("match.line", file=path.name, line=number, field="id")
-            seen.add(record.id)
-            records.append(record)
+    for (number, _), told in zip(lines, _parsed(lines, path.name), strict=True):
+        record = _record(told, number, path.name, before)
+        if record.id in seen:
+            raise BadInput("match.line", file=path.name, line=number, field="id")
+        seen.add(record.id)
+        records.append(record)
     return records
 
 
-def _record(line: str, number: int, file: str) -> Record:
+def _parsed(lines: Sequence[tuple[int, str]], file: str) -> list[Any]:
+    """All lines at once; where one cannot be read, one by one, to tell which."""
     try:
-        told = json.loads(line)
-        record_id = str(told["id"])
-    except (ValueError, KeyError, TypeError) as error:
+        found: list[Any] = json.loads(f"[{','.join([line for _, line in lines])}]")
+        if len(found) == len(lines):
+            return found
+    except ValueError:
+        pass  # told below, with its line
+    return [_parsed_alone(line, number, file) for number, line in lines]
+
+
+def _parsed_alone(line: str, number: int, file: str) -> Any:
+    try:
+        return json.loads(line)
+    except ValueError as error:
         raise BadInput("match.line", file=file, line=number, field="id") from error
-    words = {name: str(told[name]) if told.get(name) else None for name in _WORDS}
+
+
+_day = lru_cache(maxsize=65536)(date.fromisoformat)
+
+
+def _record(told: Any, number: int, file: str, before: str) -> Record:
+    try:
+        record_id = before + str(told["id"])
+    except (KeyError, TypeError) as error:
+        raise BadInput("match.line", file=file, line=number, field="id") from error
+    title, written, issuer, channel = (str(told[name]) if told.get(name) else None for name in _WORDS)
     days: dict[str, date | None] = {}
     for name in _DAYS:
+        given = told.get(name)
         try:
-            days[name] = date.fromisoformat(told[name]) if told.get(name) else None
+            days[name] = _day(given) if given else None
         except (ValueError, TypeError) as error:
             raise BadInput("match.line", file=file, line=number, field=name) from error
     return Record(
-        record_id, words["title"] or "", words["number"], words["issuer"], days["received_on"], days["issued_on"],
-        words["channel"], text=told.get("text") or None,
+        record_id, title or "", written, issuer, days["received_on"], days["issued_on"], channel,
+        text=told.get("text") or None,
     )  # fmt: skip

@@ -27,6 +27,15 @@ from songbang.core.matching.verdicts import Verdict
 from songbang.core.matching.writing import table
 
 
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What one run read, and the pairs that it found."""
+
+    rows: Rows
+    issuers: Issuers
+    pairs: list[Pair]
+
+
 def match_records(records: Iterable[Record]) -> list[Pair]:
     """Every pair of records of one group that stand in a relation, in the order of the records.
 
@@ -36,6 +45,11 @@ def match_records(records: Iterable[Record]) -> list[Pair]:
     >>> match_records([old, Record("2", "关于做好防汛工作的通知", "南防指[2019]第05号", "区防指")])[0].relation
     'same'
     """
+    return match(records).pairs
+
+
+def match(records: Iterable[Record]) -> Matched:
+    """The pairs of `match_records` with the rows as they were read, for whoever goes on with them."""
     with _without_collector():
         return _matched(list(records))
 
@@ -67,12 +81,13 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _matched(given: list[Record]) -> list[Pair]:
+def _matched(given: list[Record]) -> Matched:
     heads = read_heads(given)
     rows, issuers = read_records([heads[at].record if at in heads else record for at, record in enumerate(given)])
     judged = _judged(rows, issuers, *candidates(rows, Identities(rows, issuers)))
     texts = _laid_side_by_side(rows, issuers, heads, _sharing_text(rows, heads))
-    return list(_pairs(rows, issuers, settle(rows, _with_texts(judged, texts, len(rows))), texts))
+    settled = settle(rows, _with_texts(judged, texts, len(rows)))
+    return Matched(rows, issuers, list(_pairs(rows, issuers, settled, texts)))
 
 
 def _judged(rows: Rows, issuers: Issuers, a: Ints, b: Ints) -> Judged:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from songbang.core.matching.columns import Rows, read_records
 from songbang.core.matching.issuers import Issuers, key
 from songbang.core.matching.known import Known
+from songbang.core.matching.pairing import Matched
 from songbang.core.matching.sets import Sets
 from songbang.core.matching.values import Pair, Placement, Record
 from songbang.core.matching.verdicts import compare_figures, days
@@ -22,7 +23,26 @@ def instruments(records: Iterable[Record], pairs: Iterable[Pair]) -> dict[str, P
     """
     rows, issuers = read_records(list(records))
     ids = [record.id for record in rows.records]
-    place = {id_: at for at, id_ in enumerate(ids)}
+    documents, origins = _sets(rows, issuers, pairs)
+    return {id_: Placement(ids[documents.root(at)], ids[origins.root(at)]) for at, id_ in enumerate(ids)}
+
+
+def clusters(matched: Matched, pairs: Iterable[Pair]) -> list[tuple[str, list[str]]]:
+    """By some of the pairs of `match`: each document recorded more than once, or of an instrument of several documents,
+    as its instrument and the records of it."""
+    ids = [record.id for record in matched.rows.records]
+    documents, origins = _sets(matched.rows, matched.issuers, pairs)
+    members: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for at in origins.joined():
+        members[origins.root(at), documents.root(at)].append(ids[at])
+    many = Counter(instrument for instrument, _ in members)
+    found = sorted(members.items(), key=lambda one: one[0][1])
+    return [(ids[origin], own) for (origin, _), own in found if len(own) > 1 or many[origin] > 1]
+
+
+def _sets(rows: Rows, issuers: Issuers, pairs: Iterable[Pair]) -> tuple[Sets, Sets]:
+    """Documents and origins, by the places of the rows."""
+    place = {record.id: at for at, record in enumerate(rows.records)}
     documents, origins = Sets(), Sets()
     for pair in pairs:
         if pair.relation == "same":
@@ -31,7 +51,7 @@ def instruments(records: Iterable[Record], pairs: Iterable[Pair]) -> dict[str, P
             origins.join(place[pair.a], place[pair.b])
     for one, two in _siblings(rows, issuers):
         origins.join(one.place, two.place)
-    return {id_: Placement(ids[documents.root(at)], ids[origins.root(at)]) for at, id_ in enumerate(ids)}
+    return documents, origins
 
 
 def _siblings(rows: Rows, issuers: Issuers) -> Iterator[tuple[Known, Known]]:

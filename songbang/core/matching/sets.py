@@ -9,6 +9,10 @@ class Sets:
     def __init__(self) -> None:
         self._above: dict[int, int] = {}
 
+    def joined(self) -> list[int]:
+        """The places that were joined with another, in their order."""
+        return sorted(self._above.keys() | set(self._above.values()))
+
     def root(self, place: int) -> int:
         while (above := self._above.get(place, place)) != place:
             self._above[place] = self._above.get(above, above)
