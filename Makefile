@@ -1,11 +1,12 @@
 # Songbang 松绑. `make` alone lists the commands.
 .DEFAULT_GOAL := help
-.PHONY: help setup system fonts demo test check format format-check lint types contracts docs docs-check sbom lock clean
+.PHONY: help setup system fonts demo test check format format-check lint types contracts docs docs-check sbom lock clean bundle bundle-tried
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 JOBS ?= 2
 SERVE ?= 1
+EXTRAS ?= ocr
 SETUP := .venv/.setup-done
 
 help: ## list these commands
@@ -72,6 +73,13 @@ sbom: setup ## what we are made of (CycloneDX) and its licences, into out/sbom
 	@$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --output-format JSON \
 		--output-file out/sbom/songbang.cdx.json .venv
 	@$(BIN)/pip-licenses --with-system --format=csv --order=license --output-file out/sbom/licences.csv
+
+bundle: setup ## an archive that installs on a machine without a network, into out/bundle (EXTRAS="ocr scale")
+	@mkdir -p out/bundle
+	@$(BIN)/python -m scripts.make_bundle out/bundle $(foreach extra,$(EXTRAS),--extra $(extra))
+
+bundle-tried: bundle ## the same, installed and checked in a scratch folder where no network is (as root)
+	@sh scripts/try_bundle.sh out/bundle
 
 lock: ## write requirements.lock anew from pyproject.toml (see docs/decisions)
 	@PYTHON="$(PYTHON)" sh scripts/lock.sh

@@ -13,6 +13,7 @@ Both servers share one machine and one disk here: between two houses the journey
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import shutil
 import signal
@@ -20,6 +21,7 @@ import statistics
 import tempfile
 import threading
 import time
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -110,7 +112,7 @@ def settle() -> Any:
     account = services.make_account(
         SYSTEM, "keeper", None, [("administrator", UnitRow.objects.get(code=DISTRICT))]
     )  # fmt: skip
-    client = Client(raise_request_exception=False)
+    client = Client(raise_request_exception=False, SERVER_NAME="127.0.0.1")
     client.force_login(account, backend="songbang.apps.units.backends.AccountBackend")
     return client
 
@@ -212,6 +214,7 @@ def _lagged(first: Server, client: Any) -> Told:
 
 
 def _hold_back(second: Server, after: float) -> None:
+    wait_for(second, "SELECT count(*) = 1 FROM pg_stat_wal_receiver")
     time.sleep(after)
     pid = int(second.sql("SELECT pid FROM pg_stat_wal_receiver"))
     os.kill(pid, signal.SIGSTOP)
@@ -226,6 +229,8 @@ if __name__ == "__main__":
     from songbang.cli.site import open_site
 
     open_site(migrate=False)
+    logging.disable(logging.CRITICAL)  # of the primary that is gone
+    warnings.simplefilter("ignore")
     try:
         main()
     finally:

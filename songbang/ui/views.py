@@ -61,6 +61,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
+    """Asks the database nothing: it may be what failed, and then this page too would."""
+    request.standing = None  # type: ignore[attr-defined]
     return render(request, "ui/failed.html", status=500)
 
 
