@@ -19,8 +19,11 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from benchmarks.web import SPAN
+
 PAGES = (
-    ("demo-supervisor", "/"), ("demo-supervisor", "/rows/"), ("demo-village", "/week/"), ("demo-town", "/imports/"),
+    ("demo-supervisor", f"/overview/?{SPAN}"), ("demo-supervisor", f"/rows/?figure=documents.received&{SPAN}"),
+    ("demo-village", "/week/?day=2019-06-12"), ("demo-town", "/imports/"), ("demo-administrator", "/units/"),
 )  # fmt: skip
 WRITTEN = 20_000
 TURNS = 4
