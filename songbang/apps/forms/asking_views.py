@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from songbang.apps.forms import queries, services
-from songbang.apps.forms.forms import LEVELS, SHAPES, ActForm, SendForm, TemplateForm
+from songbang.apps.forms.forms import FORMATS, LEVELS, SHAPES, ActForm, SendForm, TemplateForm
 from songbang.apps.forms.models import Round
 from songbang.apps.forms.states import may
 from songbang.apps.forms.studies import relayed
@@ -18,6 +18,7 @@ from songbang.apps.forms.workbooks import XLSX, complete
 from songbang.apps.intake import keeping
 from songbang.apps.units.access import page, standing
 from songbang.core.errors import BadInput, NotFound
+from songbang.core.filling.formats import choices, formats_from
 from songbang.core.words import message
 from songbang.ui.middleware import language_of
 
@@ -124,6 +125,8 @@ def one_round(request: HttpRequest, pk: int) -> HttpResponse:
     cells = sum(paper.known + paper.left for paper in papers)
     context = {
         "round": found, "papers": papers, "busy": found.state == "making", "cells": cells, "shapes": SHAPES,
+        "formats": {kind: list(names) for kind, names in choices().items() if kind in FORMATS},
+        "unit_formats": choices()["units"],
         "may_close": may("round", found.state, "close") and asker.may("forms", "ask"),
         "may_tell": may("round", found.state, "tell") and asker.may("forms", "ask"),
         "personal": asker.may("forms", "ask") and queries.has_personal(found),
@@ -160,7 +163,7 @@ def _act(request: HttpRequest) -> dict[str, Any]:
 @require_safe
 def workbook(request: HttpRequest, pk: int, shape: str) -> HttpResponse:
     """The department's workbook: its own layout a sheet a unit, or a list with a line a unit."""
-    return _taken(queries.round_of(standing(request), pk), shape, whole=False)
+    return _taken(queries.round_of(standing(request), pk), shape, request.GET.dict(), whole=False)
 
 
 @page("forms", "ask")
@@ -169,12 +172,12 @@ def personal(request: HttpRequest, pk: int, shape: str) -> HttpResponse:
     """The same with personal data in full, for a reason that stands in the journal."""
     found = queries.round_of(standing(request), pk, "ask")
     services.read_personal(standing(request), found, request.POST.get("reason", ""))
-    return _taken(found, shape, whole=True)
+    return _taken(found, shape, request.POST.dict(), whole=True)
 
 
-def _taken(found: Round, shape: str, *, whole: bool) -> HttpResponse:
+def _taken(found: Round, shape: str, told: dict[str, Any], *, whole: bool) -> HttpResponse:
     if shape not in SHAPES:
         raise NotFound("forms.no_round", id=shape)
-    content = complete(found, queries.whole_papers(found), shape, whole=whole)
+    content = complete(found, queries.whole_papers(found), shape, whole=whole, formats=formats_from(told))
     name = quote(f"{found.template.title}-{found.on}.xlsx")
     return HttpResponse(content, XLSX, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"})

@@ -152,7 +152,7 @@ def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
     file = request.FILES.get("file")
     if file is None or (file.size or 0) > LARGEST_RETURN:
         raise BadInput("forms.no_file")
-    services.save_answers(standing(request), found.pk, read_residual(file.read(), str(file.name)))
+    services.save_answers(standing(request), found.pk, read_residual(file))
     return redirect("forms:paper", found.pk)
 
 

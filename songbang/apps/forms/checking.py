@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from songbang.apps.forms import facts
+from songbang.apps.forms.books import grids_of
 from songbang.apps.forms.models import Paper
 from songbang.apps.forms.papers import key_of, known
-from songbang.apps.forms.working import opened
 from songbang.apps.units.models import Unit
 from songbang.core.filling.answers import broken, odd, put
 from songbang.core.filling.explain import figure, in_words, labels
@@ -30,9 +30,8 @@ class Checked:
 def check(paper: Paper) -> Checked:
     """Fill the form with what is known and what was answered, and look at its relations."""
     below = list(Unit.objects.filter(territory=paper.territory, parent_id=paper.unit_id).values_list("code", flat=True))
-    with opened(paper.round.template) as book:
-        known_facts = facts.facts(paper.territory, [paper.unit.code, *below])
-        form = Form(book, known_facts, facts.places(paper.territory), paper.round.on)
+    known_facts = facts.facts(paper.territory, [paper.unit.code, *below])
+    form = Form(grids_of(paper.round.template), known_facts, facts.places(paper.territory), paper.round.on)
     sheets = form.fill(paper.unit.code)
     answers = {_at(key): typed for key, typed in paper.answers.items()}
     unread = put(sheets, answers, frozenset(_at(key) for key in paper.declined))

@@ -6,6 +6,8 @@ from django import forms
 
 LEVELS = ("village", "town")
 SHAPES = ("sheets", "list", "sum")
+FORMATS = ("date", "whether", "sex", "identity", "phone")
+"""Kinds of values that a department may ask for in its own way (`core.filling.formats`)."""
 
 
 class TemplateForm(forms.Form):

@@ -85,6 +85,8 @@ class Template(models.Model):
     level = models.CharField(max_length=12, default="village")
     """Level of the units that are to fill it."""
     study = models.JSONField(default=dict, blank=True)
+    read = models.JSONField(default=dict, blank=True)
+    """What the workbook says, cell by cell, as the room apart told (`books.read_grids`)."""
     by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)

@@ -15,6 +15,8 @@ from songbang.core.errors import NotFound
 from songbang.ui.paging import page_of
 
 A_PAGE = 30
+_UNSEEN = ("round__template__read", "round__template__study")
+"""Large, and on no list."""
 
 
 def _own(asker: Standing, field: str, action: str) -> Q:
@@ -26,8 +28,14 @@ def _own(asker: Standing, field: str, action: str) -> Q:
 
 
 def templates(asker: Standing, number: str) -> Page[Template]:
-    found = Template.objects.filter(_own(asker, "unit", "view")).select_related("unit", "by")
+    found = Template.objects.filter(_own(asker, "unit", "view")).select_related("unit", "by").defer("read")
     return page_of(found.order_by("-pk"), number, A_PAGE)
+
+
+def templates_before(asker: Standing, before: int | None, most: int) -> list[Template]:
+    """So many of them older than one, the newest first."""
+    found = Template.objects.filter(_own(asker, "unit", "view")).select_related("unit").defer("read")
+    return list((found.filter(pk__lt=before) if before else found).order_by("-pk")[:most])
 
 
 def template(asker: Standing, pk: int, action: str = "view") -> Template:
@@ -40,6 +48,10 @@ def template(asker: Standing, pk: int, action: str = "view") -> Template:
 
 def rounds_of(template: Template) -> list[Round]:
     return list(_counted(Round.objects.filter(template=template)).order_by("-pk"))
+
+
+def round_keys(template: Template) -> list[int]:
+    return list(Round.objects.filter(template=template).order_by("-pk").values_list("pk", flat=True))
 
 
 def round_of(asker: Standing, pk: int, action: str = "view") -> Round:
@@ -78,7 +90,7 @@ def papers(asker: Standing, number: str, *, state: str = "") -> Page[Paper]:
     found = Paper.objects.filter(asker.within("papers", "view", unit="unit__code"), round__state__in=("sent", "closed",
                                  "told")).select_related("unit", "round__template__unit")  # fmt: skip
     found = found.filter(state=state, round__state="sent") if state else found
-    return page_of(found.defer("cells", "answers", "sealed").order_by("-pk"), number, A_PAGE)
+    return page_of(found.defer("cells", "answers", "sealed", *_UNSEEN).order_by("-pk"), number, A_PAGE)
 
 
 def paper(asker: Standing, pk: int, action: str = "view") -> Paper:
@@ -94,7 +106,8 @@ def paper(asker: Standing, pk: int, action: str = "view") -> Paper:
 def draws(asker: Standing, number: str) -> Page[Draw]:
     """Which forms drew on facts of the units within reach."""
     found = Draw.objects.filter(asker.within("uses", "view", unit="unit__code"))
-    found = found.select_related("unit", "paper__round__template__unit").defer("paper__cells", "paper__answers")
+    unseen = ("paper__cells", "paper__answers", *(f"paper__{name}" for name in _UNSEEN))
+    found = found.select_related("unit", "paper__round__template__unit").defer(*unseen)
     return page_of(found.order_by("-pk"), number, A_PAGE)
 
 
@@ -105,6 +118,15 @@ def givens(asker: Standing, number: str, *, asked: str = "") -> Page[Given]:
     if asked:
         found = found.filter(Q(indicator__icontains=asked) | Q(form__icontains=asked) | Q(unit__name=asked))
     return page_of(found.select_related("unit", "holder").order_by("-pk"), number, A_PAGE)
+
+
+def givens_before(asker: Standing, before: int | None, most: int) -> list[Given]:
+    """Facts that count and are not sealed, so many of them older than one, the newest first."""
+    found = Given.objects.filter(asker.within("facts", "view", unit="unit__code"), live=True, sealed=b"")
+    if asker.reach("facts", "view") == "asked":
+        found = found.filter(holder=asker.unit)
+    found = found.filter(pk__lt=before) if before else found
+    return list(found.select_related("unit").order_by("-pk")[:most])
 
 
 @dataclass(frozen=True, slots=True)

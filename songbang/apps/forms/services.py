@@ -269,11 +269,17 @@ def read_personal(asker: Standing, asked: Round, reason: str) -> None:
 # -- facts -----------------------------------------------------------------------------------------------------------
 
 
-@transaction.atomic
 def import_facts(asker: Standing, path: Path, name: str) -> tuple[int, list[int]]:
-    """FACTS.csv of contract `fill`: how many facts are new, and the lines that were not taken.
+    """FACTS.csv of contract `fill`: how many facts are new, and the lines that were not taken. Raises `Unreadable`."""
+    new, passed = give_facts(asker, read_rows(path), name)
+    return new, [position + 2 for position in passed]
 
-    Not taken: no day, no figure in its measure, a unit out of reach. Raises `Unreadable`.
+
+@transaction.atomic
+def give_facts(asker: Standing, rows: Iterable[dict[str, str]], name: str) -> tuple[int, list[int]]:
+    """Take facts: how many are new, and the positions (from 0) of those not taken.
+
+    Not taken: no day, no figure in its measure, a unit out of reach.
     """
     reach = asker.codes("facts", "give")
     units = {
@@ -282,15 +288,15 @@ def import_facts(asker: Standing, path: Path, name: str) -> tuple[int, list[int]
         if reach is None or unit.code in reach
     }
     made, passed, at = [], [], clock.now()
-    for line, row in enumerate(read_rows(path), 2):
+    for position, row in enumerate(rows):
         unit = units.get((row["unit"] or "").strip())
-        given = _read(line, row) if unit else None
+        given = _read(position + 2, row) if unit else None
         if given is None or unit is None:
-            passed.append(line)
+            passed.append(position)
             continue
         given.territory, given.unit, given.holder, given.by, given.given_at = (
             asker.territory, unit, asker.unit, asker.account, at)  # fmt: skip
-        given.origin = f"{name}#{line}"[:200]
+        given.origin = f"{name}#{position + 2}"[:200]
         made.append(given)
     before = Given.objects.filter(territory=asker.territory).count()
     Given.objects.bulk_create(made, ignore_conflicts=True, batch_size=500)

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+import tempfile
+from pathlib import Path
 from typing import Any
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
+from django.core.files.uploadedfile import UploadedFile
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
+from songbang.apps.forms.books import with_sheets, with_values
 from songbang.apps.forms.models import Paper, Round
 from songbang.apps.forms.papers import asked_of, key_of, known
 from songbang.apps.forms.sealing import masked, unseal
-from songbang.apps.forms.working import opened
+from songbang.apps.intake.room import cells_of
 from songbang.core.errors import Unreadable
 from songbang.core.filling.facts import read_number
+from songbang.core.filling.formats import Formats, as_asked, turned, unit_asked
 from songbang.core.filling.lexicon import words
 from songbang.core.filling.measures import is_summed, measure_or_own
+from songbang.core.filling.returning import Placed
 
+AS_GIVEN = Formats()
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_BAD = str.maketrans("", "", "[]:*?/\\")
 
 
 def value_of(paper: Paper, cell: dict[str, Any], *, whole: bool = False) -> Any:
@@ -43,105 +45,65 @@ def value_of(paper: Paper, cell: dict[str, Any], *, whole: bool = False) -> Any:
     return int(number) if number.denominator == 1 else float(number)
 
 
-def complete(asked: Round, papers: list[Paper], shape: str, *, whole: bool = False) -> bytes:
-    """The department's workbook: `sheets` (its own layout, a sheet a unit), `list` (a line a unit) or `sum`."""
+def complete(
+    asked: Round, papers: list[Paper], shape: str, *, whole: bool = False, formats: Formats = AS_GIVEN
+) -> bytes:
+    """The department's workbook: `sheets` (its own layout, a sheet a unit), `list` (a line a unit) or `sum`.
+
+    `formats`: how it asked for the values; other units of measurement only in a list, whose headings are ours.
+    """
+    if shape == "list":
+        return _content(_list(papers, whole, formats))
     if shape == "sum":
-        book = _sum(asked, papers)
-    else:
-        book = _list(papers, whole) if shape == "list" else _sheets(asked, papers, whole)
+        return with_values(asked.template, _sums(papers))
+    return with_sheets(asked.template, [(paper.unit.name, _placed(paper, whole, formats)) for paper in papers])
+
+
+def one_unit(paper: Paper) -> bytes:
+    """The department's own workbook, filled for one unit."""
+    return with_values(paper.round.template, _placed(paper, False, AS_GIVEN))
+
+
+def _placed(paper: Paper, whole: bool, formats: Formats) -> list[Placed]:
+    return [(cell["sheet"], cell["cell"], _formed(paper, cell, whole, formats)) for cell in paper.cells]
+
+
+def _formed(paper: Paper, cell: dict[str, Any], whole: bool, formats: Formats) -> Any:
+    unit = measure_or_own(cell["unit"] or "")
+    value = value_of(paper, cell, whole=whole)
+    return as_asked(value, formats, dimension=unit.dimension if unit else "")
+
+
+def _sums(papers: list[Paper]) -> list[Placed]:
+    """The sums over all units; a cell that one of them lacks stays empty."""
+    values: dict[str, list[Any]] = {}
+    for paper in papers:
+        for cell in paper.cells:
+            values.setdefault(key_of(cell), []).append(value_of(paper, cell))
+    found: list[Placed] = []
+    for cell in papers[0].cells if papers else []:
+        given, measure = values[key_of(cell)], measure_or_own(cell["unit"] or "")
+        adds_up = measure is not None and is_summed(measure.dimension) and not cell["text"]
+        if adds_up and len(given) == len(papers) and all(isinstance(value, int | float) for value in given):
+            found.append((cell["sheet"], cell["cell"], round(sum(given), 10)))
+    return found
+
+
+def _content(book: Workbook) -> bytes:
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
 
 
-def one_unit(paper: Paper) -> bytes:
-    """The department's own workbook, filled for one unit."""
-    with opened(paper.round.template) as book:
-        for cell in paper.cells:
-            _write(book[cell["sheet"]], cell["cell"], value_of(paper, cell))
-        content = io.BytesIO()
-        book.save(content)
-    return content.getvalue()
-
-
-def _sheets(asked: Round, papers: list[Paper], whole: bool) -> Workbook:
-    with opened(asked.template) as book:
-        first = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        asked_sheets = {cell["sheet"] for paper in papers[:1] for cell in paper.cells}
-        originals = [sheet for sheet in first if sheet.title in asked_sheets]
-        names: set[str] = {sheet.title for sheet in book.worksheets}
-        for paper in papers:
-            copies = {}
-            for sheet in originals:
-                made = _copied(book, sheet, _name(paper, sheet.title, len(originals) > 1, names))
-                copies[sheet.title] = made
-            for cell in paper.cells:
-                if cell["sheet"] in copies:
-                    _write(copies[cell["sheet"]], cell["cell"], value_of(paper, cell, whole=whole))
-        for sheet in originals if papers else []:
-            book.remove(sheet)
-    return book
-
-
-def _sum(asked: Round, papers: list[Paper]) -> Workbook:
-    """The template's own layout with the sums over all units; a cell that one of them lacks stays empty."""
-    values: dict[str, list[Any]] = {}
-    for paper in papers:
-        for cell in paper.cells:
-            values.setdefault(key_of(cell), []).append(value_of(paper, cell))
-    with opened(asked.template) as book:
-        for cell in papers[0].cells if papers else []:
-            given, measure = values[key_of(cell)], measure_or_own(cell["unit"] or "")
-            adds_up = measure is not None and is_summed(measure.dimension) and not cell["text"]
-            if adds_up and len(given) == len(papers) and all(isinstance(value, int | float) for value in given):
-                _write(book[cell["sheet"]], cell["cell"], round(sum(given), 10))
-    return book
-
-
-def _copied(book: Workbook, sheet: Worksheet, name: str) -> Worksheet:
-    """A copy of a sheet with all of its layout; openpyxl's own copy leaves print area and frozen panes behind."""
-    made = book.copy_worksheet(sheet)
-    made.title = name
-    made.freeze_panes = sheet.freeze_panes
-    if sheet.print_area:
-        made.print_area = sheet.print_area.rpartition("!")[2]
-    made.sheet_view.showGridLines = sheet.sheet_view.showGridLines
-    return made
-
-
-def _name(paper: Paper, title: str, several: bool, taken: set[str]) -> str:
-    bare = paper.unit.name.translate(_BAD)
-    name = f"{bare[:14]}-{title[:14]}" if several else bare[:28]
-    number = 1
-    found = name
-    while found in taken:
-        number += 1
-        found = f"{name[:27]}~{number}"
-    taken.add(found)
-    return found
-
-
-def _write(sheet: Worksheet, name: str, value: Any) -> None:
-    if value is None:
-        return
-    for area in list(sheet.merged_cells.ranges):
-        if name in area and area.coord.split(":")[0] != name:
-            sheet.unmerge_cells(str(area))
-    place = sheet[name]
-    place.value = value
-    if isinstance(value, str):
-        place.data_type = "s"
-
-
-def _list(papers: list[Paper], whole: bool) -> Workbook:
+def _list(papers: list[Paper], whole: bool, formats: Formats) -> Workbook:
     said = words()["list_book"]
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = said["sheet"]
     cells = papers[0].cells if papers else []
-    sheet.append([said["unit"], said["state"], *(_heading(cell) for cell in cells)])
+    sheet.append([said["unit"], said["state"], *(_heading(cell, formats) for cell in cells)])
     for paper in papers:
-        row = {key_of(cell): value_of(paper, cell, whole=whole) for cell in paper.cells}
+        row = {key_of(cell): _turned(_formed(paper, cell, whole, formats), cell, formats) for cell in paper.cells}
         sheet.append([paper.unit.name, said[paper.state], *(row.get(key_of(cell)) for cell in cells)])
         for column in sheet[sheet.max_row]:
             if isinstance(column.value, str):
@@ -150,8 +112,14 @@ def _list(papers: list[Paper], whole: bool) -> Workbook:
     return book
 
 
-def _heading(cell: dict[str, Any]) -> str:
-    measure = f"（{cell['unit']}）" if cell["unit"] else ""
+def _turned(value: Any, cell: dict[str, Any], formats: Formats) -> Any:
+    unit = measure_or_own(cell["unit"] or "")
+    return turned(value, unit, unit_asked(unit, formats))
+
+
+def _heading(cell: dict[str, Any], formats: Formats) -> str:
+    asked = unit_asked(measure_or_own(cell["unit"] or ""), formats)
+    measure = f"（{asked.name}）" if asked else ""
     return " / ".join(part for part in (cell["row_label"], cell["column_label"]) if part) + measure
 
 
@@ -176,27 +144,23 @@ def residual_book(paper: Paper) -> bytes:
     for column, width in zip("ABCDEFGHIJK", (6, 16, 8, 14, 34, 10, 14, 40, 16, 30, 26), strict=True):
         sheet.column_dimensions[column].width = width
     sheet.freeze_panes = "A3"
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+    return _content(book)
 
 
-def read_residual(content: bytes, name: str) -> dict[str, str]:
-    """What was typed into a residual form: `sheet!cell` → text. Raises `Unreadable` ("forms.no_residual")."""
-    columns = words()["residual"]["columns"]
-    try:
-        sheet = openpyxl.load_workbook(io.BytesIO(content), data_only=True).worksheets[0]
-    except (InvalidFileException, KeyError, ValueError, OSError, TypeError) as error:
-        raise Unreadable("file.damaged", file=name, reason=str(error)) from error
-    rows: Iterable[tuple[Any, ...]] = list(sheet.iter_rows(values_only=True))
-    start = next((n for n, row in enumerate(rows) if [str(c or "") for c in row[:3]] == columns[:3]), None)
+def read_residual(file: UploadedFile[Any]) -> dict[str, str]:
+    """What was typed into a residual form: `sheet!cell` → text. Raises `Unreadable` ("forms.no_residual").
+
+    The workbook is a person's: it is opened in a room apart.
+    """
+    columns, name = words()["residual"]["columns"], str(file.name)
+    with tempfile.NamedTemporaryFile(suffix=".xlsx") as kept:
+        for chunk in file.chunks():
+            kept.write(chunk)
+        kept.flush()
+        sheets = cells_of(Path(kept.name), name)
+    rows = sheets[0][1] if sheets else []
+    start = next((n for n, row in enumerate(rows) if row[:3] == columns[:3]), None)
     if start is None:
         raise Unreadable("forms.no_residual", file=name)
     at = columns.index(words()["residual"]["answer_column"])
-    return {f"{row[1]}!{row[2]}": _typed(row[at]) for row in list(rows)[start + 1 :] if len(row) > at and row[2]}
-
-
-def _typed(value: Any) -> str:
-    if value is None:
-        return ""
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    return {f"{row[1]}!{row[2]}": row[at].strip() for row in rows[start + 1 :] if len(row) > at and row[2]}

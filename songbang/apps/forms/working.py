@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from openpyxl.workbook import Workbook
 
 from songbang.apps.forms import facts
+from songbang.apps.forms.books import grids_of, read_grids
 from songbang.apps.forms.models import Doubt, Draw, Given, Paper, Round, Template
 from songbang.apps.forms.papers import paper_cells
 from songbang.apps.forms.states import check_may
-from songbang.apps.intake import keeping
 from songbang.apps.journal.services import SYSTEM, Actor, record
 from songbang.apps.units.models import Unit
 from songbang.core.errors import SongbangError, Unreadable
-from songbang.core.filling.books import load_template
 from songbang.core.filling.fill import Filled, FilledSheet, Form
 from songbang.core.filling.study import study as studied
 from songbang.core.filling.study import study_json
@@ -29,19 +22,6 @@ from songbang.ui import clock
 
 _AT_ONCE = 50
 _MOST_TOLD = 12
-
-
-@contextmanager
-def opened(template: Template) -> Iterator[Workbook]:
-    """The template's workbook. Raises `Unreadable`."""
-    with tempfile.TemporaryDirectory(prefix="songbang-form-") as folder:
-        path = Path(folder) / f"form{Path(template.name).suffix.lower() or '.xlsx'}"
-        shutil.copyfile(keeping.path_of(template.file), path)
-        try:
-            yield load_template(path)
-        except Unreadable as error:
-            error.parameters["file"] = template.name
-            raise
 
 
 def targets(template: Template) -> list[Unit]:
@@ -66,8 +46,8 @@ def study(key: int, *, give_up: bool = False) -> None:
 
 
 def _study(template: Template) -> tuple[dict[str, Any], str, str]:
-    with opened(template) as book:
-        form = Form(book, facts.facts(template.territory), facts.places(template.territory), clock.today())
+    template.read = read_grids(template)
+    form = Form(grids_of(template), facts.facts(template.territory), facts.places(template.territory), clock.today())
     if not form.sheets:
         raise Unreadable("fill.no_form", file=template.name)
     found = studied(form, [unit.code for unit in targets(template)], lambda done: _note_done(template, done))
@@ -75,6 +55,7 @@ def _study(template: Template) -> tuple[dict[str, Any], str, str]:
     told = study_json(found) | {
         "findings": list(head.findings), "organ": head.organ or "", "approval": head.approval or "",
         "valid_until": head.valid_until.isoformat() if head.valid_until else "",
+        "left_behind": template.read["left_behind"],
     }  # fmt: skip
     return told, head.title or template.name, head.number or ""
 
@@ -122,8 +103,7 @@ def make_papers(key: int, *, give_up: bool = False) -> None:
 def _make(asked: Round) -> None:
     units = {paper.unit.code: paper for paper in asked.papers.select_related("unit").filter(changed_at=None)}
     territory = asked.territory
-    with opened(asked.template) as book:
-        form = Form(book, facts.facts(territory), facts.places(territory), asked.on)
+    form = Form(grids_of(asked.template), facts.facts(territory), facts.places(territory), asked.on)
     codes = sorted(units)
     for start in range(0, len(codes), _AT_ONCE):
         _fill_some(asked, form, [units[code] for code in codes[start : start + _AT_ONCE]])

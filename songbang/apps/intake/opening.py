@@ -12,7 +12,7 @@ import json
 import resource
 import sys
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,10 @@ _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 
 
 def main() -> None:
+    serve(read_file)
+
+
+def serve(read: Callable[[Mapping[str, Any]], str]) -> None:
     """Answer jobs until standard input ends. Arguments: memory in bytes, seconds of processor time a job."""
     memory, seconds = int(sys.argv[1]), int(sys.argv[2])
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
@@ -42,7 +46,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (memory, memory))
     for line in sys.stdin:
         _more_time(seconds)
-        sys.stdout.write(json.dumps(_answer(json.loads(line)), ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(_answer(read, json.loads(line)), ensure_ascii=False) + "\n")
         sys.stdout.flush()
 
 
@@ -52,9 +56,9 @@ def _more_time(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds, most))
 
 
-def _answer(job: Mapping[str, Any]) -> dict[str, Any]:
+def _answer(read: Callable[[Mapping[str, Any]], str], job: Mapping[str, Any]) -> dict[str, Any]:
     try:
-        return {"found": read_file(job)}
+        return {"found": read(job)}
     except SongbangError as error:
         return {"error": {"code": error.code, "parameters": error.parameters}}
     except MemoryError:

@@ -79,8 +79,10 @@ class Outcome:
 class Room:
     """Reads files one after another in a process of its own, which is begun at need and anew after a failure."""
 
-    def __init__(self, *, memory: int = MOST_MEMORY, seconds: int = MOST_SECONDS) -> None:
-        self.memory, self.seconds = memory, seconds
+    def __init__(
+        self, *, memory: int = MOST_MEMORY, seconds: int = MOST_SECONDS, module: str = "songbang.apps.intake.opening"
+    ) -> None:
+        self.memory, self.seconds, self.module = memory, seconds, module
         self._running: subprocess.Popen[bytes] | None = None
         self._folder = Path(tempfile.mkdtemp(prefix="songbang-reading-"))
 
@@ -93,27 +95,37 @@ class Room:
 
     def read(self, job: Job) -> Outcome:
         """Raises `Unreadable` with what is wrong; "file.too_hard" where reading took too much."""
-        answer = self._ask(self._line(job))
+        ending = ending_of(job.shown) or _document_ending(job.shown)
+        told = {
+            "file": job.file, "folders": job.folders, "units": job.units, "allowed": job.allowed,
+            "mapping": job.mapping, "corrections": job.corrections, "wanted": job.wanted,
+        }  # fmt: skip
+        return Outcome(self.ask(job.path, job.shown, ending, told), self.out)
+
+    def ask(self, path: Path, shown: str, ending: str, told: dict[str, Any]) -> Found:
+        """Have a file opened by the room's module, which is told `told`; what it says it found. Raises as `read`."""
+        answer = self._ask(self._line(path, shown, ending, told))
         if answer is None:
             self._stop()
-            raise Unreadable("file.too_hard", file=job.shown)
+            raise Unreadable("file.too_hard", file=shown)
         if "error" in answer:
             raise Unreadable(str(answer["error"]["code"]), **answer["error"]["parameters"])
-        return Outcome(answer["found"], self._folder / "out")
+        found: Found = answer["found"]
+        return found
 
-    def _line(self, job: Job) -> bytes:
+    @property
+    def out(self) -> Path:
+        """Where what was found lies, until the next file is asked for."""
+        return self._folder / "out"
+
+    def _line(self, path: Path, shown: str, ending: str, told: dict[str, Any]) -> bytes:
         """The job as a line. No name of a user's reaches a path: the file is linked under a name of ours."""
-        out = self._folder / "out"
-        shutil.rmtree(out, ignore_errors=True)
-        out.mkdir()
-        link = out / f"file{ending_of(job.shown) or _document_ending(job.shown)}"
-        link.symlink_to(job.path.resolve())
-        told = {
-            "path": str(link), "out": str(out), "file": job.file, "shown": job.shown, "folders": job.folders,
-            "units": job.units, "allowed": job.allowed, "mapping": job.mapping, "corrections": job.corrections,
-            "wanted": job.wanted,
-        }  # fmt: skip
-        return json.dumps(told, ensure_ascii=False).encode() + b"\n"
+        shutil.rmtree(self.out, ignore_errors=True)
+        self.out.mkdir()
+        link = self.out / f"file{ending}"
+        link.symlink_to(path.resolve())
+        whole = {**told, "path": str(link), "out": str(self.out), "shown": shown}
+        return json.dumps(whole, ensure_ascii=False).encode() + b"\n"
 
     def _ask(self, line: bytes) -> dict[str, Any] | None:
         """The answer to a job; None where the process died or took too long."""
@@ -131,7 +143,7 @@ class Room:
         return answer
 
     def _start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "songbang.apps.intake.opening", str(self.memory), str(self.seconds)]
+        command = [sys.executable, "-m", self.module, str(self.memory), str(self.seconds)]
         # No secret of ours is in the environment of the process that opens foreign files.
         passed = {name: os.environ[name] for name in ("PATH", "LANG", "PYTHONPATH", "TMPDIR") if name in os.environ}
         passed |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONUTF8": "1"}

@@ -11,7 +11,7 @@ from openpyxl.workbook import Workbook
 from songbang.core.filling.anatomy import Sheet, Slot, anatomy
 from songbang.core.filling.crossing import Owners, crossed
 from songbang.core.filling.facts import Fact, Places
-from songbang.core.filling.grid import grid_of
+from songbang.core.filling.grid import Grid, grids_of
 from songbang.core.filling.head import Head
 from songbang.core.filling.judging import Judge, Verdict
 from songbang.core.filling.ledger import Ledger, Match
@@ -42,8 +42,8 @@ class FilledSheet:
 class Form:
     """A workbook's form sheets, read once; filled for as many units as asked."""
 
-    def __init__(self, book: Workbook, facts: list[Fact], places: Places, on: date) -> None:
-        read = [anatomy(grid_of(sheet)) for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    def __init__(self, book: Workbook | list[Grid], facts: list[Fact], places: Places, on: date) -> None:
+        read = [anatomy(grid) for grid in (book if isinstance(book, list) else grids_of(book))]
         self.sheets = [sheet for sheet in read if sheet.slots]
         self.facts, self.places, self.on = facts, places, on
         self._read: dict[tuple[object, ...], tuple[list[Asked], Ledger, Judge]] = {}

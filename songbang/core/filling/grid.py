@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 
@@ -64,11 +65,41 @@ def grid_of(sheet: Worksheet) -> Grid:
                     indents[at] = depth
     grid = Grid(sheet.title, sheet.max_row, sheet.max_column, texts, unseen=_unseen(sheet), indents=indents)
     for merged in sheet.merged_cells.ranges:
-        area = (merged.min_row, merged.min_col, merged.max_row, merged.max_col)
-        for row in range(area[0], area[2] + 1):
-            for column in range(area[1], area[3] + 1):
-                grid.areas[row, column] = area
+        _cover(grid, merged.min_row, merged.min_col, merged.max_row, merged.max_col)
     return grid
+
+
+def grids_of(book: Workbook) -> list[Grid]:
+    """The grids of a workbook's visible sheets."""
+    return [grid_of(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"]
+
+
+def grid_json(grid: Grid) -> dict[str, Any]:
+    """A grid as it is kept: merged areas once each."""
+    return {
+        "name": grid.name, "rows": grid.rows, "columns": grid.columns,
+        "texts": [[row, column, text] for (row, column), text in grid.texts.items()],
+        "areas": sorted(set(grid.areas.values())),
+        "unseen": sorted(grid.unseen),
+        "indents": [[row, column, depth] for (row, column), depth in grid.indents.items()],
+    }  # fmt: skip
+
+
+def grid_from(told: dict[str, Any]) -> Grid:
+    """The grid again."""
+    texts = {(row, column): text for row, column, text in told["texts"]}
+    indents = {(row, column): depth for row, column, depth in told["indents"]}
+    unseen = frozenset((kind, number) for kind, number in told["unseen"])
+    grid = Grid(told["name"], told["rows"], told["columns"], texts, unseen=unseen, indents=indents)
+    for area in told["areas"]:
+        _cover(grid, *area)
+    return grid
+
+
+def _cover(grid: Grid, top: int, left: int, bottom: int, right: int) -> None:
+    for row in range(top, bottom + 1):
+        for column in range(left, right + 1):
+            grid.areas[row, column] = (top, left, bottom, right)
 
 
 def _indent(text: str) -> int:

@@ -24,7 +24,13 @@ from tests.apps.api.filling import fill_district
 from tests.apps.units.places import SEATS, account, make_places, unit
 
 ROLES = tuple(SEATS)
-FILLED: dict[str, Any] = {"key": 999_999, "code": "330411100", "figure": "documents.received", "name": "report.html"}
+FILLED: dict[str, Any] = {
+    "key": 999_999,
+    "code": "330411100",
+    "figure": "documents.received",
+    "name": "report.html",
+    "shape": "sheets",
+}
 """Argument of an address → a value of the right shape: of nothing that is there, or of another territory."""
 BODIES: dict[str, Any] = {
     "order_report": {"unit": "330411100", "period": "2019-01:2019-07"},
