@@ -41,6 +41,16 @@ BODIES: dict[str, Any] = {
 _DEMAND = {"kind": "document", "title": "通知", "issued_on": "2025-03-03", "targets": [{"code": "330411100"}]}
 ASKING: dict[str, Any] = {"weigh_demand": {"demand": _DEMAND}, "ask_demand": {"demand": _DEMAND}}
 """The same, of operations that refuse what is not of the own territory as something said wrongly (400)."""
+_FACT = {
+    "unit": "330411100",
+    "form": "台账",
+    "indicator": "危旧房",
+    "measure": "幢",
+    "value": "1",
+    "as_of": "2025-12-31",
+}
+PASSING: dict[str, Any] = {"give_facts": {"facts": [_FACT]}}
+"""The same, of operations that take some of what is said and tell what they passed over."""
 
 
 def _operations() -> Iterable[tuple[str, str, str, tuple[str, str]]]:
@@ -54,7 +64,7 @@ def _operations() -> Iterable[tuple[str, str, str, tuple[str, str]]]:
 def _ask(program: Program, method: str, path: str, operation: str) -> Any:
     if method == "GET":
         return program.get(path)
-    return program.send(path, {**BODIES, **ASKING}.get(operation, {}), method.lower())
+    return program.send(path, {**BODIES, **ASKING, **PASSING}.get(operation, {}), method.lower())
 
 
 def test_every_operation_asks_for_a_right_of_the_table_and_says_its_scope() -> None:
@@ -104,6 +114,15 @@ def test_what_is_said_of_another_territory_is_refused(program: Programs) -> None
             if operation in ASKING and role in TABLE[right]:
                 answer = _ask(asks, method, path, operation)
                 assert (answer.status_code, answer.json()["code"]) == (400, "request.units_unknown"), (role, path)
+
+
+def test_of_what_is_said_of_another_territory_nothing_is_taken(program: Programs) -> None:
+    for role in ROLES:
+        asks = program(role)
+        for method, path, operation, right in _operations():
+            if operation in PASSING and role in TABLE[right]:
+                answer = _ask(asks, method, path, operation).json()
+                assert (answer["new"], answer["passed_over"]) == (0, [0]), (role, path)
 
 
 def test_without_a_token_and_without_its_scope_no_operation_answers(places: None, program: Programs) -> None:
