@@ -74,7 +74,7 @@ def _make_samples(folder: Path) -> None:
 
 def _make_site(folder: Path, screen: Screen) -> None:
     from songbang.apps.agenda.demo import make_fortnight
-    from songbang.apps.demands.demo import make_door
+    from songbang.apps.demands.demo import make_door, number_of
     from songbang.apps.forms.demo import make_forms
     from songbang.apps.insight.demo import compute_first_pages
     from songbang.apps.oversight.demo import make_ledger
@@ -85,10 +85,10 @@ def _make_site(folder: Path, screen: Screen) -> None:
     _make_district(tree, lambda name: any(name in path.name for path in files), screen)
     district = Unit.objects.get(code=tree.at("county")[0].code)
     rows = _take_in(files, folder / "registers", tree, district)
-    make_fortnight(district.territory)
     make_ledger(district)
     make_forms()
     make_door()
+    make_fortnight(district.territory, number_of)
     compute_first_pages(Account.objects.all())
     screen.say(screen.words["demo"]["registers"].format(files=len(files), rows=rows))
 

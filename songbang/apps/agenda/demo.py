@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -39,9 +39,14 @@ class _District:
         return [post for post in self.posts if post.unit_id == unit.pk]
 
 
+NumberOf = Callable[[Standing, str, str, list[Unit], datetime, int], str]
+"""Asker, kind, title, units called, when, minutes → the door's control number, or nothing."""
+
+
 @transaction.atomic
-def make_fortnight(territory: str) -> int:
-    """People, rooms, ways and entries; how many entries. Nothing where people are there already."""
+def make_fortnight(territory: str, number_of: NumberOf) -> int:
+    """People, rooms, ways and entries; how many entries. Nothing where people are there already. What the door gives
+    no number at once stays decided, and is not announced."""
     if Post.objects.filter(unit__territory=territory).exists():
         return 0
     chance, words = random.Random(1), rulebook.load(FILE)
@@ -52,7 +57,7 @@ def make_fortnight(territory: str) -> int:
     office, bureau = _office("demo-supervisor"), _office("demo-department")
     this_week = list(_entries(district, office, bureau, monday))
     for entry in this_week:
-        _announce(office if entry.organiser_id == office.unit.pk else bureau, entry)
+        _announce(office if entry.organiser_id == office.unit.pk else bureau, entry, number_of)
     return len(this_week) + len(list(_entries(district, office, bureau, monday + timedelta(days=7))))
 
 
@@ -137,11 +142,14 @@ def _reception(kind: str, by: Standing, window: tuple[date, date], told: Any, un
     return services.propose(by, wanted)
 
 
-def _announce(by: Standing, entry: Entry) -> None:
+def _announce(by: Standing, entry: Entry, number_of: NumberOf) -> None:
     """Decide on the best slot and announce it, as an office would have done last Thursday."""
     slots = planning.Weighing(entry).best("zh-Hans", 1)
-    if slots:
-        slot = slots[0]
-        when = services.When(slot.starts_at, slot.room, slot.chosen, slot.reasons)
-        services.decide(by, entry.pk, None, when)
-        services.announce(by, entry.pk, None)
+    if not slots:
+        return
+    slot = slots[0]
+    services.decide(by, entry.pk, None, services.When(slot.starts_at, slot.room, slot.chosen, slot.reasons))
+    called = list(Unit.objects.filter(code__in=services.asked_of_base(entry), territory=entry.territory))
+    number = number_of(by, entry.kind, entry.title, called, slot.starts_at, entry.minutes) if called else ""
+    if number or not called:
+        services.announce(by, entry.pk, None, number)

@@ -89,10 +89,12 @@ class ActForm(forms.Form):
 
     version = forms.IntegerField(min_value=1, required=False)
     ground = forms.CharField(max_length=200, required=False)
+    control_number = forms.CharField(max_length=60, required=False)
 
-    def told(self) -> tuple[int | None, str]:
+    def told(self) -> tuple[int | None, str, str]:
+        """The version that was shown, the ground given, the control number typed."""
         told: dict[str, Any] = self.cleaned_data if self.is_valid() else {}
-        return told.get("version"), told.get("ground", "")
+        return told.get("version"), told.get("ground", ""), told.get("control_number", "")
 
 
 class StretchForm(forms.Form):

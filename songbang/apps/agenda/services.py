@@ -171,12 +171,14 @@ def undecide(standing: Standing, key: int, version: int | None) -> Entry:
 
 
 @transaction.atomic
-def announce(standing: Standing, key: int, version: int | None) -> Entry:
-    """Send the invitations: only where the door lets it pass."""
+def announce(standing: Standing, key: int, version: int | None, control_number: str = "") -> Entry:
+    """Send the invitations: only where the door lets it pass. A control number given now takes the place of the one
+    that the entry bears."""
     found = locked(standing, key, version)
     after = states.check_may(found.state, "announce")
-    check_door(found)
     before = shown(found)
+    found.control_number = control_number.strip() or found.control_number
+    check_door(found)
     found.state = after
     _save(found)
     record(standing.actor, "agenda.announced", f"entry:{key}", before=before, after=shown(found))

@@ -126,7 +126,7 @@ def decide(request: HttpRequest, key: int) -> HttpResponse:
     return redirect("agenda:entry", key=key)
 
 
-ACTS = {"announce": services.announce, "undecide": services.undecide, "hold": services.hold}
+ACTS = {"undecide": services.undecide, "hold": services.hold}
 
 
 @require_POST
@@ -135,8 +135,10 @@ def act(request: HttpRequest, key: int, act: str) -> HttpResponse:
     """Announce, take back, mark as held, call off."""
     own = standing(request)
     queries.entry(own, key, "plan")
-    version, ground = ActForm(request.POST).told()
-    if act == "cancel":
+    version, ground, number = ActForm(request.POST).told()
+    if act == "announce":
+        services.announce(own, key, version, number)
+    elif act == "cancel":
         services.cancel(own, key, version, ground)
     elif act in ACTS:
         ACTS[act](own, key, version)

@@ -6,9 +6,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from songbang.apps.demands import desks, passing, policies
-from songbang.apps.demands.models import Draft, Refusal
+from songbang.apps.demands.models import Draft, Refusal, Step
 from songbang.apps.demands.services import begin_draft
 from songbang.apps.journal.services import SYSTEM
 from songbang.apps.units.holding import Standing
@@ -17,7 +18,9 @@ from songbang.core import rulebook
 from songbang.core.rules.workdays import decreed, is_working
 from songbang.ui import clock
 
-POST = "party_committee_secretary"
+POSTS = ("party_committee_secretary", "party_committee_same_level")
+AHEAD = 7
+"""Days before the day on which what is called takes place."""
 
 
 @transaction.atomic
@@ -25,7 +28,8 @@ def make_door() -> int:
     """After the district and its accounts were made; how many demands there are."""
     content, today = rulebook.load("demo_door.yaml"), clock.today()
     asker, approver, supervisor = (_standing(f"demo-{role}") for role in ("department", "approver", "supervisor"))
-    desks.give(supervisor, {"name": POST, "account": approver.account.pk, "valid_from": today})
+    for post in POSTS:
+        desks.give(supervisor, {"name": post, "account": approver.account.pk, "valid_from": today})
     _lists(content, supervisor, today)
     _plan(content, asker, today)
     villages = list(Unit.objects.filter(territory=asker.territory, level="village").order_by("code"))
@@ -36,6 +40,22 @@ def make_door() -> int:
         begin_draft(asker.unit, asker.account, row["kind"], _typed(row, ordered, ordered[0], today))
     _refusals(ordered, today)
     return len(made)
+
+
+def number_of(asker: Standing, kind: str, title: str, units: list[Unit], at: datetime, minutes: int) -> str:
+    """Ask at the door for something of the calendar, as its organiser does before calling anybody; the number, or
+    nothing where the door does not admit it at once."""
+    told = rulebook.load("demo_door.yaml")["calling"][kind]
+    details = told["details"] | ({"duration_minutes": minutes} if kind == "meeting" else {})
+    held = timezone.localtime(at)
+    row = {"title": title, "kind": kind, "day": -AHEAD, "minutes": minutes, "details": details}
+    values = _typed(row, units, units[0], held.date(), held=held)
+    values["common.targets"] = ["\n".join(unit.name for unit in units)]
+    demand = passing.ask(asker, begin_draft(asker.unit, asker.account, kind, values))
+    approver = _standing("demo-approver")
+    for step in Step.objects.filter(demand=demand, state="open") if kind == "meeting" else ():
+        demand = passing.decide(approver, step.pk, "agree", told["agreed"])
+    return demand.number
 
 
 def _standing(username: str) -> Standing:
@@ -68,10 +88,13 @@ def _ask(asker: Standing, row: dict[str, Any], villages: list[Unit], town: Unit,
     return draft
 
 
-def _typed(row: dict[str, Any], villages: list[Unit], town: Unit, today: date) -> dict[str, list[str]]:
-    """The row as somebody would type it."""
+def _typed(
+    row: dict[str, Any], villages: list[Unit], town: Unit, today: date, held: datetime | None = None
+) -> dict[str, list[str]]:
+    """The row as somebody would type it; `held`: when it takes place, where the row does not tell."""
     issued = _worked(today + timedelta(days=row["day"]), -1)
-    held = _worked(issued + timedelta(days=row.get("held", 10)), 1)
+    at = held or datetime.combine(_worked(issued + timedelta(days=row.get("held", 10)), 1), time(8, 30))
+    day = at.date()
     units = villages[: row.get("villages", 0)] or [town]
     kind = row["kind"]
     values = {
@@ -79,11 +102,11 @@ def _typed(row: dict[str, Any], villages: list[Unit], town: Unit, today: date) -
         "common.targets": ["\n".join(unit.name for unit in units)],
     }  # fmt: skip
     if kind in ("visit", "inspection", "village_task"):
-        values[f"{kind}.starts_on"] = [held.isoformat()]
+        values[f"{kind}.starts_on"] = [day.isoformat()]
     elif kind == "meeting":
-        values["meeting.starts_at"] = [datetime.combine(held, time(8, 30)).isoformat(" ")[:16]]
+        values["meeting.starts_at"] = [at.isoformat(" ")[:16]]
     else:
-        values["common.due_on"] = [held.isoformat()]
+        values["common.due_on"] = [day.isoformat()]
     if row.get("minutes"):
         values["common.minutes"] = [str(row["minutes"])]
     for name, value in row.get("details", {}).items():
