@@ -81,7 +81,8 @@ class _Facts:
         self.territory, self.days, self.entries, self.movable = territory, days, entries, movable
         self.begin, self.end = begin, end
         self.units = {unit.pk: unit for unit in Unit.objects.filter(territory=territory)}
-        self.rooms = list(MeetingRoom.objects.filter(territory=territory).order_by("pk"))
+        there = Q(closed=False) | Q(pk__in={entry.room_id for entry in entries if entry.room_id})
+        self.rooms = list(MeetingRoom.objects.filter(there, territory=territory).order_by("pk"))
         self.homes: dict[int, tuple[str, Unit, str]] = {}
         self._gather_people()
 

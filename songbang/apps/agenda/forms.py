@@ -112,3 +112,29 @@ class StretchForm(forms.Form):
             raise BadInput("agenda.form", fields=list(self.errors))
         begin, end = self.cleaned_data["begin"], self.cleaned_data["end"]
         return (begin.hour * 60 + begin.minute if begin else 0, end.hour * 60 + end.minute if end else 1440)
+
+
+class RoomForm(forms.Form):
+    """A meeting room: seat, name, how many it holds."""
+
+    unit = forms.CharField(max_length=12)
+    name = forms.CharField(max_length=60)
+    capacity = forms.IntegerField(min_value=1, max_value=5000)
+
+    def told(self) -> tuple[str, str, int]:
+        """Raises `BadInput` ("agenda.form")."""
+        if not self.is_valid():
+            raise BadInput("agenda.form", fields=list(self.errors))
+        return self.cleaned_data["unit"], self.cleaned_data["name"], self.cleaned_data["capacity"]
+
+
+class WaysForm(forms.Form):
+    """Ways as pasted from a sheet."""
+
+    ways = forms.CharField(max_length=50_000, strip=False)
+
+    def told(self) -> str:
+        """Raises `BadInput` ("agenda.ways") where nothing was pasted."""
+        if not self.is_valid():
+            raise BadInput("agenda.ways", lines=[])
+        return str(self.cleaned_data["ways"])

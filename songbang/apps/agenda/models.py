@@ -40,6 +40,8 @@ class MeetingRoom(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="meeting_rooms")
     name = models.CharField(max_length=60)
     capacity = models.PositiveIntegerField()
+    closed = models.BooleanField(default=False)
+    """No longer there; what was held in it keeps it."""
 
     class Meta:
         ordering = ("unit_id", "-capacity", "id")

@@ -148,7 +148,7 @@ def people(standing: Standing) -> list[Person]:
 def rooms(standing: Standing) -> list[MeetingRoom]:
     """All rooms of the district: anybody who plans may ask for any."""
     return list(
-        MeetingRoom.objects.filter(territory=standing.territory)
+        MeetingRoom.objects.filter(territory=standing.territory, closed=False)
         .select_related("unit")
         .order_by("unit__code", "-capacity")
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from songbang.apps.agenda import plan_views, views
+from songbang.apps.agenda import place_views, plan_views, views
 
 app_name = "agenda"
 urlpatterns = [
@@ -18,6 +18,12 @@ urlpatterns = [
     path("plans/<int:key>/<int:line>/undo/", plan_views.undo, name="undo"),
     path("protected/", plan_views.see_protected, name="protected"),
     path("protected/<int:key>/end/", plan_views.unprotect, name="unprotect"),
+    path("places/", place_views.see_places, name="places"),
+    path("places/rooms/", place_views.keep_room, name="keep-room"),
+    path("places/rooms/<int:key>/", place_views.keep_room, name="change-room"),
+    path("places/rooms/<int:key>/close/", place_views.close_room, name="close-room"),
+    path("places/ways/", place_views.take_ways, name="take-ways"),
+    path("places/ways/<int:key>/drop/", place_views.drop_way, name="drop-way"),
     path("calendars/", plan_views.see_calendars, name="calendars"),
     path("calendars/make/", plan_views.make_feed, name="make-feed"),
     path("calendars/busy/", plan_views.take_busy, name="take-busy"),

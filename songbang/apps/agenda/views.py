@@ -62,6 +62,7 @@ def _frame(own: Standing, shown: queries.Whose) -> dict[str, Any]:
     return {
         "shown": shown, "units": queries.units(own), "people": queries.people(own), "rooms": queries.rooms(own),
         "may_plan": own.may("agenda", "plan"), "may_protect": own.may("agenda", "protect"),
+        "may_places": own.may("agenda", "places"),
         "district": own.reach("agenda", "view") == "all",
     }  # fmt: skip
 

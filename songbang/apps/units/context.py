@@ -43,6 +43,7 @@ MENU: tuple[Entry, ...] = (
     # one calendar
     Entry("agenda:week", "agenda", "agenda", "view", "calendar", "calendar"),
     Entry("agenda:plans", "plans", "agenda", "plan", "check", "calendar"),
+    Entry("agenda:places", "agenda_places", "agenda", "places", "home", "calendar"),
     # one form
     Entry("forms:papers", "papers", "papers", "view", "edit", "form"),
     Entry("forms:templates", "templates", "forms", "view", "upload", "form"),

@@ -23,6 +23,7 @@ TABLE: Mapping[tuple[str, str], Mapping[Role, Reach]] = {
     ("demands", "ask"): {"town": "own", "department": "asked"},
     ("agenda", "view"): _READERS,
     ("agenda", "plan"): {"town": "below", "department": "asked", "supervisor": "all"},
+    ("agenda", "places"): {"town": "below", "supervisor": "all", "administrator": "all"},
     ("agenda", "protect"): {"village": "own", "town": "below", "supervisor": "all"},
     ("week", "view"): {"village": "own", "town": "below"},
     ("duplicates", "view"): {"town": "below", "supervisor": "all"},
