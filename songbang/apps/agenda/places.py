@@ -20,7 +20,7 @@ from songbang.ui import clock
 
 LONGEST = 600
 """Minutes of the longest way that is not a slip of the pen."""
-_WAY = re.compile(r"^\s*(.+?)[\t,，、\s]+(.+?)[\t,，、\s]+(\d+)\s*(?:分钟|min\w*)?\s*$")
+_WAY = re.compile(r"^\s*(.+?)[\s,\uff0c\u3001]+(.+?)[\s,\uff0c\u3001]+(\d+)\D*$")
 
 
 def seats(standing: Standing) -> list[Unit]:
