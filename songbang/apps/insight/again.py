@@ -17,13 +17,18 @@ MOST_EDGES, MOST_CHAINS, MOST_NAMES = 60, 30, 300
 
 
 def again_of(receipts: Sequence[Row], places: Mapping[str, Placement], span: Period) -> dict[str, Any]:
-    """`edges`: `[issuer, issuer, "relay" | "matter", {unit: documents}, example]`; `chains`: as `_chain`."""
+    """`edges`: `[issuer, issuer, "relay" | "matter", {unit: documents}, example]`; `chains`: as `_chain`; `growth`:
+    unit → [documents that came again by other hands, level → receipts of these]."""
     inside = sorted((row for row in receipts if row.day in span), key=lambda row: (row.day, row.row))
-    names = _one_name(inside)
-    return {"edges": _edges(inside, places, names), "chains": _chains(inside, places, names)}
+    names = one_name(inside)
+    grown = _grown(inside, places)
+    return {
+        "edges": _edges(inside, places, names), "chains": [_chain(group, names) for group in grown[:MOST_CHAINS]],
+        "growth": _growth(grown),
+    }  # fmt: skip
 
 
-def _one_name(rows: Iterable[Row]) -> dict[str, str]:
+def one_name(rows: Iterable[Row]) -> dict[str, str]:
     """Each way in which an issuer is written → the way in which it is written most often."""
     often = Counter(row.issuer for row in rows if row.issuer)
     issuers = Issuers((key(name), None) for name in often)
@@ -69,11 +74,20 @@ def _by_matter(rows: Iterable[Row], places: Mapping[str, Placement]) -> Iterable
     return [list(own.values()) for own in found.values() if len(own) > 1]
 
 
-def _chains(rows: Sequence[Row], places: Mapping[str, Placement], names: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The documents that came again through most hands, by unit."""
+def _grown(rows: Sequence[Row], places: Mapping[str, Placement]) -> list[list[Row]]:
+    """The receipts of each document that came again through other hands, by unit, those of most hands first."""
     grown = [group for group in _by_instrument(rows, places) if len({places[row.row].document for row in group}) > 1]
     grown.sort(key=lambda group: (-len(group), group[0].day, group[0].row))
-    return [_chain(group, names) for group in grown[:MOST_CHAINS]]
+    return grown
+
+
+def _growth(grown: Sequence[Sequence[Row]]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for group in grown:
+        own = found.setdefault(group[0].unit, [0, Counter()])
+        own[0] += 1
+        own[1].update(row.issuer_level or "" for row in group)
+    return {unit: [documents, dict(levels)] for unit, (documents, levels) in found.items()}
 
 
 def _chain(group: Sequence[Row], names: Mapping[str, str]) -> dict[str, Any]:

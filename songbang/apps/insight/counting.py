@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from songbang.apps.insight.again import again_of
+from songbang.apps.insight.again import again_of, one_name
 from songbang.core.calendar import Period
 from songbang.core.matching import Pair, Placement, instruments
 from songbang.core.matching.issuers import Issuers, key
@@ -164,12 +164,12 @@ def _behind(
 ) -> Iterator[dict[str, Any]]:
     """The rows of both paired figures, as `measuring.queries.behind_pairs` and `behind_repeats` take them."""
     inside = sorted((row for row in receipts if row.day in span), key=lambda row: (row.day, row.row))
-    yield from _twins(inside, places, pairs, side)
+    yield from _twins(inside, places, pairs, side, one_name(inside))
     yield from _repeats(inside, places, side)
 
 
 def _twins(
-    inside: Sequence[Row], places: Mapping[str, Placement], pairs: Sequence[Pair], side: str
+    inside: Sequence[Row], places: Mapping[str, Placement], pairs: Sequence[Pair], side: str, names: Mapping[str, str]
 ) -> Iterator[dict[str, Any]]:
     reasons = {frozenset((pair.a, pair.b)): pair for pair in pairs if pair.relation == "same"}
     documents: dict[tuple[str, str], dict[str, list[Row]]] = defaultdict(lambda: {"electronic": [], "paper": []})
@@ -180,7 +180,11 @@ def _twins(
     for (unit, _), channels in documents.items():
         for one, two in zip(channels["electronic"], channels["paper"], strict=False):
             number += 1
-            shared = {"figure": BOTH_CHANNELS, "side": side, "unit": unit, "twin": number}
+            issuer = one.issuer or two.issuer or ""
+            shared = {
+                "figure": BOTH_CHANNELS, "side": side, "unit": unit, "twin": number,
+                "issuer": names.get(issuer, issuer)[:120],
+            }  # fmt: skip
             yield {**shared, "row": int(one.row), "note": _note(reasons.get(frozenset((one.row, two.row))))}
             yield {**shared, "row": int(two.row), "note": None}
 

@@ -67,6 +67,8 @@ class Behind(models.Model):
     twin = models.PositiveIntegerField(null=True)
     note = models.JSONField(null=True)
     """Why the two are one document, and in what they differ."""
+    issuer = models.CharField(max_length=120, blank=True, default="")
+    """Of a twin: who issued it, under the name that is written most often. Empty: not stated."""
 
     class Meta:
         ordering = ("id",)

@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from songbang.apps.insight import behind, duplicates, judging, queries, rows, services, standing_figures
-from songbang.apps.insight.models import FigureSet
 from songbang.apps.insight.standing_figures import Situation
 from songbang.apps.insight.views import not_ready
 from songbang.apps.units.access import page, standing
@@ -126,32 +125,40 @@ def see_duplicates(request: HttpRequest) -> HttpResponse:
     if found.figures is None or at.asked is None or not found.figures.pairs_state:
         return not_ready(request, at, found)
     side = "baseline" if request.GET.get("side") == "baseline" else "value"
+    sender = request.GET.get("sender", "")
+    want = duplicates.Wanted(found.figures, at.codes, side, sender)
     if "as" in request.GET:
-        return _twins_exported(request, at, found.figures, side)
-    twins = duplicates.step(found.figures, at.codes, side, request.GET.get("after", ""))
+        return _twins_exported(request, at, want)
+    twins = duplicates.step(want, request.GET.get("after", ""))
     said = judging.judged(own.territory, [(twin.electronic, twin.paper) for twin in twins.twins])
     context = {
         "asked": at.asked, "query": at.asked.query(), "side": side, "may_judge": own.may("duplicates", "judge"),
         "twins": [
             (at.places.name(twin.unit), twin, said.get((twin.electronic.row, twin.paper.row))) for twin in twins.twins
         ],
+        "issuers": [
+            (name, many, at.asked.query(side=side, sender=name)) for name, many in duplicates.by_issuer(want)
+        ],
+        "sender": sender, "without_sender": at.asked.query(side=side), "here": at.asked.query(side=side, sender=sender),
         "units": duplicates.by_unit(found.figures, at.codes, at.places), "stale": found.stale or found.comparing,
         "unit": at.places.by_code.get(at.asked.unit or ""), "without_unit": at.asked.at(None).query(),
-        "more": at.asked.query(side=side, after=twins.next) if twins.next else None,
+        "more": at.asked.query(side=side, sender=sender, after=twins.next) if twins.next else None,
     }  # fmt: skip
     return render(request, "insight/duplicates.html", context)
 
 
-def _twins_exported(request: HttpRequest, at: Situation, figures: FigureSet, side: str) -> HttpResponse:
+def _twins_exported(request: HttpRequest, at: Situation, want: duplicates.Wanted) -> HttpResponse:
     words = labels(language_of(request))
     own = words["duplicates_page"]
-    header = [own[name] for name in ("unit", "electronic", "electronic_day", "paper", "paper_day", "why", "differs")]
+    columns = ("unit", "issuer", "electronic", "electronic_day", "paper", "paper_day", "why", "differs")
+    header = [own[name] for name in columns]
 
     def lines() -> Iterator[list[Any]]:
-        for twin in duplicates.every(figures, at.codes, side):
+        for twin in duplicates.every(want):
             differs = [f"{words['differs'][what]}: {a} / {b}" for what, a, b in twin.differs]
             yield [
-                at.places.name(twin.unit), twin.electronic.name, twin.electronic.day, twin.paper.name, twin.paper.day,
+                at.places.name(twin.unit), twin.issuer, twin.electronic.name, twin.electronic.day,
+                twin.paper.name, twin.paper.day,
                 own["comma"].join(twin.why), own["comma"].join(differs),
             ]  # fmt: skip
 

@@ -16,6 +16,7 @@ from songbang.apps.insight.views import not_ready
 from songbang.apps.intake.models import RegisterRow
 from songbang.apps.units.access import page, standing
 from songbang.core.matching.marking import marked
+from songbang.core.registers import ISSUER_LEVELS
 from songbang.core.words import labels
 from songbang.ui.middleware import language_of
 
@@ -102,9 +103,34 @@ def see_again(request: HttpRequest) -> HttpResponse:
     context = {
         "side": side,
         "asked": at.asked, "query": at.asked.query(), "stale": found.stale,
-        "edges": edges, "chains": chains, "graph": drawn(edges),
+        "edges": edges, "chains": chains, "graph": drawn(edges), "growth": _growth(told.get("growth", {}), at.codes),
     }  # fmt: skip
     return render(request, "insight/again.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """Documents that came again by other hands, and how often each level sent them."""
+
+    documents: int
+    levels: list[tuple[str, int]]
+
+    @property
+    def receipts(self) -> int:
+        return sum(count for _, count in self.levels)
+
+    @property
+    def times(self) -> float:
+        """Receipts that one document became."""
+        return self.receipts / self.documents
+
+
+def _growth(told: dict[str, list[Any]], codes: frozenset[str]) -> Growth | None:
+    own = [told[code] for code in codes & told.keys()]
+    if not own:
+        return None
+    levels = [(level, sum(counts.get(level, 0) for _, counts in own)) for level in (*ISSUER_LEVELS, "")]
+    return Growth(sum(documents for documents, _ in own), [(level, count) for level, count in levels if count])
 
 
 @dataclass(frozen=True, slots=True)

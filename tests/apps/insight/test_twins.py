@@ -115,3 +115,21 @@ def test_no_query_count_grows_with_pairs(
     opened(client, f"/duplicates/?{ASKED}")
     with django_assert_max_num_queries(22):
         client.get(f"/duplicates/?{ASKED}")
+
+
+def test_twins_are_listed_by_issuer_and_the_cascade_is_summed_by_level(enter: Login, twins: tuple[int, int]) -> None:
+    more = [
+        document(at, date(2019, 3, at), "关于报送统计台账的通知", channel=channel, issuer="区统计局", number=number)
+        for at, channel, number in ((12, "electronic", "南统〔2019〕4号"), (13, "paper", "南统[2019]04号"))
+    ]
+    seed.store(seed.make_import("统计.xlsx"), more)
+    client = enter("town")
+    opened(client, f"/duplicates/?{ASKED}")
+    page = client.get(f"/duplicates/?{ASKED}")
+    assert [(name, many) for name, many, _ in page.context["issuers"]] == [("区统计局", 1), ("区防指", 1)]
+    one = opened(client, f"/duplicates/?{ASKED}&sender=区统计局")
+    assert "统计台账" in one
+    assert FLOOD not in one
+    assert "没有电子、纸质重复的文件" in opened(client, f"/duplicates/?{ASKED}&sender=区里没有的局")
+    growth = client.get(f"/duplicates/again/?{ASKED}").context["growth"]
+    assert (growth.documents, growth.levels, growth.times) == (1, [("county", 3)], 3.0)
