@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Any
 
 from django.core.paginator import Page
 from django.db.models import Count, Q, QuerySet
@@ -23,18 +24,22 @@ from songbang.core.assessing.scoring import Standing as Score
 from songbang.core.errors import NotFound
 from songbang.ui.paging import page_of
 
-A_PAGE = 30
+A_PAGE, MOST_FOUND = 30, 1_000
 YEAR = timedelta(days=365)
 UNITS_LOOKED_AT, PIECES_TOLD = 5, 3
 
 
-def ledger(standing: Standing, *, asked: str, kind: str, number: str) -> Page[Evidence]:
-    """One page of the evidence within reach that holds the words asked for, newest first."""
+def ledger(standing: Standing, *, asked: str, kind: str, number: str) -> Page[Any]:
+    """One page of the evidence within reach that holds the words asked for, newest first; of words that more than
+    `MOST_FOUND` pieces hold, the newest so many."""
     within = standing.within("evidence", "view", unit="unit__code")
-    found = search.found(within, asked).select_related("unit", "file").defer("text")
-    if kind:
-        found = found.filter(kind=kind)
-    return page_of(found.order_by("-pk"), number, A_PAGE)
+    within &= Q(kind=kind) if kind else Q()
+    shown = Evidence.objects.select_related("unit", "file").defer("text").order_by("-pk")
+    if not asked.strip():
+        return page_of(shown.filter(within, withdrawn_at=None), number, A_PAGE)
+    page: Page[Any] = page_of(search.newest(within, asked, MOST_FOUND), number, A_PAGE)
+    page.object_list = list(shown.filter(pk__in=list(page.object_list)))
+    return page
 
 
 def latest(standing: Standing, most: int = 8) -> list[Evidence]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from songbang.apps.evidence.models import Evidence
 from songbang.apps.evidence.words import grams, pieces, runs
+
+LOOKED_AT = 4_000
+_KEY = {"sqlite": "rowid", "postgresql": "id"}
 
 
 def note_words(evidence: Evidence) -> None:
@@ -17,27 +22,45 @@ def note_words(evidence: Evidence) -> None:
     sqlite = connection.vendor == "sqlite"
     told = " ".join(grams(text)) if sqlite else sorted(pieces(text))
     with connection.cursor() as cursor:
-        column = "rowid" if sqlite else "id"
-        cursor.execute(f"INSERT INTO evidence_words ({column}, words) VALUES (%s, %s)", [evidence.pk, told])
+        key = _KEY[connection.vendor]
+        cursor.execute(f"INSERT INTO evidence_words ({key}, words) VALUES (%s, %s)", [evidence.pk, told])
 
 
 def forget_words(key: int) -> None:
     """Take the evidence out of the index."""
-    column = "rowid" if connection.vendor == "sqlite" else "id"
     with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM evidence_words WHERE {column} = %s", [key])
+        cursor.execute(f"DELETE FROM evidence_words WHERE {_KEY[connection.vendor]} = %s", [key])
 
 
 def found(within: Q, text: str) -> QuerySet[Evidence]:
-    """The evidence `within` that holds all runs of the text, newest first. A text without words narrows nothing."""
+    """The evidence `within` that holds all runs of the text. A text without words narrows nothing."""
+    return _found(within, text, None)
+
+
+def newest(within: Q, text: str, most: int) -> list[int]:
+    """Keys of the newest `most` pieces that hold all runs of the text, newest first.
+
+    First only the newest that the index names are looked at: what most pieces hold is found there, and no list of them
+    all is made. One query, or two.
+    """
+    for looked_at in (LOOKED_AT, None):
+        keys = list(_found(within, text, looked_at).order_by("-pk").values_list("pk", flat=True)[:most])
+        if len(keys) == most:
+            break
+    return keys
+
+
+def _found(within: Q, text: str, looked_at: int | None) -> QuerySet[Evidence]:
     kept = Evidence.objects.filter(within, withdrawn_at=None)
     asked = runs(text)
     if not asked:
         return kept
+    bound = f" ORDER BY {_KEY[connection.vendor]} DESC LIMIT {looked_at:d}" if looked_at else ""
     if connection.vendor == "sqlite":
-        return kept.filter(pk__in=RawSQL("SELECT rowid FROM evidence_words WHERE words MATCH %s", [_match(asked)]))
+        told: Any = _match(asked)
+        return kept.filter(pk__in=RawSQL(f"SELECT rowid FROM evidence_words WHERE words MATCH %s{bound}", [told]))
     words = sorted({piece for run in asked for piece in _longest(run)})
-    return kept.filter(pk__in=RawSQL("SELECT id FROM evidence_words WHERE words @> %s", [words]))
+    return kept.filter(pk__in=RawSQL(f"SELECT id FROM evidence_words WHERE words @> %s{bound}", [words]))
 
 
 def _match(asked: list[str]) -> str:

@@ -35,7 +35,8 @@ def _ledger(request: HttpRequest) -> dict[str, Any]:
     kind = kind if kind in kinds else ""
     shown = queries.ledger(own, asked=asked, kind=kind, number=request.GET.get("page", "1"))
     return {
-        "page": shown, "asked": asked, "kind": kind, "kinds": kinds, "may_give": own.may("evidence", "create"),
+        "page": shown, "asked": asked, "bounded": bool(asked) and shown.paginator.count >= queries.MOST_FOUND,
+        "kind": kind, "kinds": kinds, "may_give": own.may("evidence", "create"),
         "busy": any(one.stage == "queued" for one in shown), "query": f"q={quote(asked)}&kind={kind}",
     }  # fmt: skip
 
