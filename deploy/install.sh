@@ -29,6 +29,7 @@ new=$place-$(date +%Y%m%d-%H%M%S)
 pip="$new/bin/python -I -m pip --isolated --disable-pip-version-check install --quiet --no-index --no-deps"
 $pip --find-links "$here/wheels" --require-hashes -r "$here/requirements.txt"
 $pip "$here"/wheels/songbang-*.whl
+"$new/bin/python" -I -m pip --isolated --disable-pip-version-check check
 "$new/bin/songbang" --version
 "$new/bin/python" "$here/compile_planning.py"
 ln -sfn "$new" "$place"

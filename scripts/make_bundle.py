@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def main() -> None:
 def lay_wheels(folder: Path, extras: Sequence[str]) -> None:
     """Third parties' wheels by their locked hashes, and ours, built from this checkout."""
     lock = locked((ROOT / "requirements.lock").read_text("utf-8"))
-    named = sorted(needed("songbang", extras) - {"songbang"})
+    named = sorted(needed(extras))
     (folder / "requirements.txt").write_text("\n".join(lock[name] for name in named) + "\n", "utf-8")
     pip = [sys.executable, "-m", "pip"]
     asked = ["--quiet", "--require-hashes", "--no-deps", "--only-binary", ":all:"]
@@ -62,21 +63,28 @@ def lay_wheels(folder: Path, extras: Sequence[str]) -> None:
     run([*pip, "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", folder / "wheels", ROOT])
 
 
-def needed(package: str, extras: Sequence[str] = ()) -> set[str]:
-    """All packages that one needs to run, itself among them, on a machine like this one: read from what is installed
-    here, which is what is locked."""
+def needed(extras: Sequence[str] = ()) -> set[str]:
+    """All packages that ours needs to run on a machine like this one: those that pyproject.toml names, and what those
+    name where they are installed here, which is what is locked."""
+    ours = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    named = [*ours["dependencies"], *(told for extra in extras for told in ours["optional-dependencies"][extra])]
+    asked = [_asked(told) for told in named]
     found: dict[str, set[str]] = {}
-    asked = [(canonicalize_name(package), set(extras))]
     while asked:
         name, wanted = asked.pop()
         if name in found and wanted <= found[name]:
             continue
         found[name] = found.get(name, set()) | wanted
         for told in importlib.metadata.distribution(name).requires or []:
-            one = Requirement(told)
-            if one.marker is None or any(one.marker.evaluate({"extra": extra}) for extra in ("", *found[name])):
-                asked.append((canonicalize_name(one.name), set(one.extras)))
+            marker = Requirement(told).marker
+            if marker is None or any(marker.evaluate({"extra": extra}) for extra in ("", *found[name])):
+                asked.append(_asked(told))
     return set(found)
+
+
+def _asked(told: str) -> tuple[str, set[str]]:
+    one = Requirement(told)
+    return canonicalize_name(one.name), set(one.extras)
 
 
 def locked(text: str) -> dict[str, str]:
