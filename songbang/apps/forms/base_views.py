@@ -20,6 +20,7 @@ from songbang.apps.forms.states import may
 from songbang.apps.forms.workbooks import XLSX, one_unit, read_residual, residual_book
 from songbang.apps.units.access import page, standing
 from songbang.core.errors import BadInput
+from songbang.core.filling.lexicon import words
 
 CELL = "cell:"
 LARGEST_RETURN = 5 * 2**20
@@ -43,7 +44,8 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     questions = [_question(found, cell) for cell in asked_of(found.cells, found.declined)]
     number = _number(request.GET.get("n", ""), len(questions))
     context = {
-        "paper": found, "questions": questions if number is None else questions[number - 1 : number],
+        "paper": found, "who": standing(request).account.pk,
+        "questions": questions if number is None else questions[number - 1 : number],
         "number": number, "count": len(questions), "before": (number or 1) - 1, "after": (number or 0) + 1,
         "known": [_question(found, c) for c in found.cells if known(c) and key_of(c) not in found.declined],
         "answering": _may(request, found, "save"), "checked": check(found) if found.answers else None,
@@ -69,7 +71,8 @@ def _question(found: Paper, cell: dict[str, Any]) -> dict[str, Any]:
     sealed = found.sealed.get(key)
     value = masked(unseal(sealed.encode())) if sealed else found.answers.get(key, "")
     return {**cell, "key": key, "name": CELL + key, "typed": value, "reason": found.declined.get(key, ""),
-            "sealed": bool(sealed)}  # fmt: skip
+            "sealed": bool(sealed), "is_true": value in words()["yes_words"],
+            "is_false": value in words()["no_words"]}  # fmt: skip
 
 
 @page("papers", "answer")

@@ -20,10 +20,13 @@ from songbang.apps.journal.services import SYSTEM, Actor, record
 from songbang.apps.units.holding import Standing
 from songbang.apps.units.models import Account, Unit
 from songbang.core.errors import BadInput, Conflict, NotFound
-from songbang.core.filling.facts import fact_of, read_rows
+from songbang.core.filling.facts import fact_of, read_number, read_rows
+from songbang.core.filling.measures import measure_or_own
 from songbang.ui import clock
 
 MOST_ANSWER = 400
+MOST_NAMED = 5
+"""Cells that a refusal names."""
 ENDINGS = (".xlsx", ".xls", ".xlsm", ".xltx", ".et")
 
 
@@ -141,7 +144,8 @@ def _act(asker: Standing, found: Round, act: str, **after: object) -> Round:
 def save_answers(asker: Standing, pk: int, typed: dict[str, str], *, hand_in: bool = False) -> Paper:
     """Keep what was typed (`sheet!cell` → text); empty takes an answer back. Personal data are kept encrypted.
 
-    Raises `Conflict` where the form was handed in or the round closed; "forms.unanswered" where it is not complete.
+    Raises `Conflict` where the form was handed in or the round closed; "forms.unanswered" where it is not complete,
+    "forms.unread_answers" where an answer is no figure in its measure.
     """
     paper = Paper.objects.select_for_update(of=("self",)).select_related("round").get(pk=pk)
     if paper.round.state != "sent":
@@ -180,6 +184,15 @@ def _keep(paper: Paper, typed: dict[str, str]) -> int:
 def _check_complete(paper: Paper) -> None:
     if paper.left:
         raise Conflict("forms.unanswered", left=paper.left)
+    wrong = [
+        cell["row_label"]
+        for cell in asked_of(paper.cells, paper.declined)
+        if not cell["text"]
+        and (typed := paper.answers.get(key_of(cell)))
+        and read_number(typed, measure_or_own(cell["unit"] or "")) is None
+    ]
+    if wrong:
+        raise Conflict("forms.unread_answers", cells="、".join(wrong[:MOST_NAMED]))
 
 
 def _give(asker: Standing, paper: Paper) -> None:

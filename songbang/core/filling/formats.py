@@ -63,7 +63,7 @@ def as_asked(value: Any, formats: Formats, *, dimension: str) -> Any:
         return _whether(text, formats.whether) or value
     if not isinstance(value, str):
         return value
-    if dimension == "moment" or _DAY.match(text):
+    if dimension == "moment" or (not text.isdigit() and _DAY.match(text)):
         return _date(text, choices()["date"][formats.date]) or value
     if text in choices()["sex"][formats.sex]:
         return choices()["sex"][formats.sex][text]

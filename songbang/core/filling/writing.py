@@ -89,7 +89,7 @@ def explained(cell: Filled, head: Head | None = None) -> str:
     meant = f"{when.span.first}—{when.span.last}" if when.span else str(when.day or said["latest"])
     name = row if column in words()["generic_columns"] else f"{row}（{column}）" if column else row
     parts = notes_about(cell, head) if head else []
-    if element and element.means:
+    if element and element.means and not parts:
         parts.append(element.means)
     return "。".join([*parts, str(said["explain"]).format(row=name, when=meant)])
 

@@ -1,11 +1,14 @@
-// Answers are saved while one types; without a network they wait on this device. The page works without this file.
+// Answers are saved while one types; without a network they wait on this device, and are sent as soon as there is one.
+// An answer goes only when the office said that it is kept (a log-in page or a proxy says nothing of the kind). What one
+// account wrote is never sent by another. Personal data never wait here. The page works without this file.
 (() => {
   const form = document.querySelector("[data-answers]");
   if (!form) return;
-  const shelf = `songbang-answers-${form.dataset.answers}`;
+  const shelf = `songbang-answers-${form.dataset.who}-${form.dataset.answers}`;
   const told = form.querySelector("[data-told]");
   const waiting = () => { try { return JSON.parse(localStorage.getItem(shelf) || "{}"); } catch { return {}; } };
   const keep = (found) => Object.keys(found).length ? localStorage.setItem(shelf, JSON.stringify(found)) : localStorage.removeItem(shelf);
+  const keeps = (field) => field.name && field.name.startsWith("cell:") && !("personal" in field.dataset);
   let sending = false;
   async function send() {
     const found = waiting();
@@ -16,26 +19,40 @@
     for (const [name, text] of Object.entries(found)) body.set(name, text);
     try {
       const answer = await fetch(form.action, { method: "POST", body, headers: { "HX-Request": "true" } });
-      if (!answer.ok) throw new Error(String(answer.status));
-      document.getElementById("checks").innerHTML = await answer.text();
-      const left = document.querySelector("[data-saved]");
-      if (left) document.getElementById("left").textContent = left.dataset.saved;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const saved = page.querySelector("[data-saved]");
+      if (!answer.ok || !saved) throw new Error(String(answer.status));
+      document.getElementById("checks").replaceChildren(...page.body.childNodes);
+      document.getElementById("left").textContent = saved.dataset.saved;
+      told.textContent = form.dataset.saved;
       const now = waiting();
       for (const [name, text] of Object.entries(found)) if (now[name] === text) delete now[name];
       keep(now);
     } catch { told.textContent = form.dataset.kept; }
     sending = false;
+    const now = waiting();
+    if (Object.keys(now).some((name) => now[name] !== found[name])) send();
   }
   for (const [name, text] of Object.entries(waiting())) {
     const field = form.elements.namedItem(name);
     if (field) field.value = text;
   }
   form.addEventListener("change", (event) => {
-    if (!event.target.name || !event.target.name.startsWith("cell:") || "personal" in event.target.dataset) return;
+    if (!keeps(event.target)) return;
     keep({ ...waiting(), [event.target.name]: event.target.value });
     send();
   });
-  form.addEventListener("submit", () => localStorage.removeItem(shelf));
+  form.addEventListener("submit", (event) => {
+    if (navigator.onLine) { localStorage.removeItem(shelf); return; }
+    event.preventDefault();
+    const typed = [...form.elements].filter((field) => keeps(field) && field.value);
+    keep({ ...waiting(), ...Object.fromEntries(typed.map((field) => [field.name, field.value])) });
+    told.textContent = form.dataset.kept;
+  });
   window.addEventListener("online", send);
   send();
+  if (form.dataset.worker && navigator.serviceWorker) {
+    navigator.serviceWorker.register(form.dataset.worker);
+    navigator.serviceWorker.ready.then((ready) => ready.active.postMessage({ keep: window.location.pathname }));
+  }
 })();

@@ -1,0 +1,65 @@
+"""A village clerk answers a form on the phone: a question a screen, checks while typing, without a line, handed in."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Browser, expect
+
+from tests.browser.office import PHONE, Desk, Office
+
+
+def test_a_form_is_answered_on_the_phone_also_without_a_line(browser: Browser, office: Office, tmp_path: Path) -> None:
+    desk = Desk.at(browser, office, "village", PHONE)
+    page = desk.open("/forms/mine/")
+    desk.end_tour()
+    page.locator("a.paper, main a[href*='/forms/mine/']").filter(has_text="防汛").first.click()
+    first = page.url
+    page.screenshot(path=tmp_path / "list.png", full_page=True)
+    troubles = desk.troubles(PHONE, ask_axe=True)
+    page.get_by_role("link", name="一题一题填").click()
+    expect(page.locator(".question")).to_have_count(1)
+    label = page.locator(".question .form-label").inner_text()
+    page.locator(".question input").fill("3处")
+    page.screenshot(path=tmp_path / "one.png", full_page=True)
+    troubles += desk.troubles(PHONE, ask_axe=True)
+    page.get_by_role("button", name="保存，下一题").click()
+    expect(page).to_have_url(re.compile(r"\?n=2$"))
+    expect(page.locator(".question .form-label")).not_to_have_text(label)
+
+    page.goto(first)
+    drivers = page.get_by_label(re.compile("能驾驶冲锋舟"))
+    page.get_by_label("应急队员", exact=True).fill("4")
+    drivers.fill("25")
+    drivers.blur()
+    expect(page.locator("#checks [role=alert]")).to_contain_text("应急队员")
+    page.screenshot(path=tmp_path / "checks.png", full_page=True)
+    desk.context.set_offline(True)
+    drivers.fill("2")
+    drivers.blur()
+    expect(page.locator("[data-told]")).to_contain_text("本机")
+    desk.context.set_offline(False)
+    expect(page.locator("#checks [role=alert]")).to_have_count(0)
+    page.reload()
+    expect(page.get_by_label(re.compile("能驾驶冲锋舟"))).to_have_value("2")
+
+    page.locator("details > summary").filter(has_text="已经填好的").click()
+    wrong = page.locator("tr", has_text="户籍人口")
+    wrong.locator("summary").click()
+    wrong.get_by_role("textbox").fill("少了新迁入的一户")
+    page.screenshot(path=tmp_path / "known.png", full_page=True)
+    wrong.get_by_role("button").click()
+    expect(page.locator("main")).to_contain_text("少了新迁入的一户")
+    for field in page.locator(".question input:enabled").all():
+        if not field.input_value():
+            field.fill("5")
+    page.locator(".question select").select_option("否")
+    page.get_by_role("button", name="交表").click()
+    expect(page.locator(".question input").first).to_be_disabled()
+    expect(page.locator(".question select")).to_have_value("否")
+    page.screenshot(path=tmp_path / "handed-in.png", full_page=True)
+    assert not troubles
+    # Without a line the browser itself says that the request failed.
+    assert not [what for what in desk.wrong if "ERR_INTERNET_DISCONNECTED" not in what]
+    desk.context.close()
