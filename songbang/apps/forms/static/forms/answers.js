@@ -9,6 +9,20 @@
   const waiting = () => { try { return JSON.parse(localStorage.getItem(shelf) || "{}"); } catch { return {}; } };
   const keep = (found) => Object.keys(found).length ? localStorage.setItem(shelf, JSON.stringify(found)) : localStorage.removeItem(shelf);
   const keeps = (field) => field.name && field.name.startsWith("cell:") && !("personal" in field.dataset);
+  // What does not add up is said beside its answers too: on a phone the foot of the form is far away.
+  const beside = () => {
+    for (const old of form.querySelectorAll(".question [data-cells]")) old.remove();
+    for (const trouble of document.querySelectorAll("#checks [data-cells]")) {
+      for (const cell of trouble.dataset.cells.split(" ")) {
+        const field = [...form.elements].find((one) => one.name && one.name.endsWith(`!${cell}`));
+        if (!field) continue;
+        const copy = trouble.cloneNode(true);
+        copy.removeAttribute("role");
+        copy.classList.add("mt-2", "mb-0");
+        field.closest(".question-answer").append(copy);
+      }
+    }
+  };
   let sending = false;
   async function send() {
     const found = waiting();
@@ -23,6 +37,7 @@
       const saved = page.querySelector("[data-saved]");
       if (!answer.ok || !saved) throw new Error(String(answer.status));
       document.getElementById("checks").replaceChildren(...page.body.childNodes);
+      beside();
       document.getElementById("left").textContent = saved.dataset.saved;
       told.textContent = form.dataset.saved;
       const now = waiting();
@@ -50,6 +65,7 @@
     told.textContent = form.dataset.kept;
   });
   window.addEventListener("online", send);
+  beside();
   send();
   if (form.dataset.worker && navigator.serviceWorker) {
     navigator.serviceWorker.register(form.dataset.worker);
