@@ -3,9 +3,11 @@ and by which lighter way it could be done."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+from django.db.models.functions import Length
 
 from songbang.apps.demands.facts import Record
 from songbang.apps.demands.models import Demand, PlanItem
@@ -15,6 +17,7 @@ from songbang.apps.intake.form_studies import FormStudy
 from songbang.apps.intake.seen import Sent, sent_before
 from songbang.core.demand import Demand as DemandFacts
 from songbang.core.demand import Document, Inspection
+from songbang.core.matching import Pair, compare_with
 from songbang.core.matching import Record as Written
 from songbang.core.rules import load_book, readers_of
 from songbang.core.rules.durations import minutes_of
@@ -34,6 +37,8 @@ WAYS: Mapping[str, str] = {
 """Rule → the lighter way that keeps it."""
 SAME_SINCE = timedelta(days=366)
 MOST = 5
+LONGEST = 20_000
+"""Characters up to which two texts are laid side by side while somebody waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +50,21 @@ class Carrying:
 
 
 @dataclass(frozen=True, slots=True)
+class Same:
+    """A demand with the same content; `pair`: how the two stand to each other, by their whole texts where both have
+    one, with the reasons. None: alike in wording, and no more can be said."""
+
+    demand: Demand
+    pair: Pair | None
+
+
+@dataclass(frozen=True, slots=True)
 class Around:
     """All of it; what is not known stays None or empty."""
 
     this_year: int | None = None
     last_year: int | None = None
-    same: list[Demand] = field(default_factory=list)
+    same: list[Same] = field(default_factory=list)
     week: date | None = None
     carrying: list[Carrying] = field(default_factory=list)
     own_minutes: int | None = None
@@ -123,7 +137,7 @@ def _carrying(record: Record, facts: DemandFacts, monday: date, own: int) -> lis
     return sorted((one for one in found if one.minutes > own), key=lambda one: -one.minutes)[:MOST]
 
 
-def _same(record: Record, facts: DemandFacts, day: date) -> list[Demand]:
+def _same(record: Record, facts: DemandFacts, day: date) -> list[Same]:
     """Demands of the last year with the same content: matter or text, from whomever."""
     matters, names = record.readers.matters, record.readers.names
     matter = matters.of(facts.title or "", names.issuer_key(facts.issuer))
@@ -133,4 +147,25 @@ def _same(record: Record, facts: DemandFacts, day: date) -> list[Demand]:
     keys = list(dict.fromkeys(reversed(found)))[: 4 * MOST]
     listed = Demand.objects.filter(pk__in=keys).select_related("unit").defer("text")
     near = [one for one in listed if one.issued_on is None or abs((day - one.issued_on).days) <= SAME_SINCE.days]
-    return sorted(near, key=lambda one: one.issued_on or day, reverse=True)[:MOST]
+    latest = sorted(near, key=lambda one: one.issued_on or day, reverse=True)[:MOST]
+    pairs = _compared(facts, latest) if latest else {}
+    return [Same(one, pairs.get(str(one.pk))) for one in latest]
+
+
+def _compared(facts: DemandFacts, found: Sequence[Demand]) -> dict[str, Pair]:
+    """How each stands to what is asked. One query more where what is asked has a text: the texts of the few found."""
+    texts: dict[int, str | None] = {}
+    if facts.text:
+        whole = Demand.objects.filter(pk__in=[one.pk for one in found])
+        texts = dict(whole.annotate(size=Length("text")).filter(size__lte=LONGEST).values_list("pk", "text"))
+    number = facts.details.number if isinstance(facts.details, Document) else None
+    text = facts.text if facts.text and len(facts.text) <= LONGEST else None
+    asked = Written("asked", facts.title or "", number, facts.issuer.name, None, facts.issued_on, text=text)
+    others = [
+        Written(
+            str(one.pk), one.title or "", one.details.get("number"), (one.issuer or {}).get("name"), None,
+            one.issued_on, text=texts.get(one.pk),
+        )
+        for one in found
+    ]  # fmt: skip
+    return {pair.b: pair for pair in compare_with(asked, others)}

@@ -14,7 +14,7 @@ from songbang.apps.demands.around import around
 from songbang.apps.demands.models import Draft
 from songbang.apps.units.models import Unit
 from songbang.core.demand import read_demand
-from tests.apps.demands.asking import HERE, TOWN, form
+from tests.apps.demands.asking import HERE, TOWN, form, put
 from tests.apps.intake.making import HEADER, accepted, bring, work, workbook
 
 LogIn = Callable[..., Client]
@@ -76,3 +76,41 @@ def test_the_number_of_queries_does_not_grow_with_what_was_received(department: 
             assert _sent(_asked(number=NUMBER))
         counts.append(len(caught))
     assert counts[1] == counts[2]
+
+
+def _plan(body: str, number: str, day: str) -> str:
+    points = (
+        "对辖区内六周岁以下残疾儿童逐户核实康复救助需求并登记在册不得漏登",
+        "村级儿童主任每月入户走访不少于一次重点了解监护人变动和就学情况",
+        "发现监护缺失的应当在二十四小时内报告镇儿童督导员并协助落实临时照护",
+        "走访情况通过全国儿童福利信息系统填报各村不再另行报送纸质台账和照片",
+        "县级民政部门会同教育卫生健康部门每半年比对一次数据并将差异退回核实",
+    )
+    lines = [f"{body}关于做好困境儿童关爱保护工作的通知", number, "各镇（街道）："]
+    return "\n".join([*lines, *(f"{at}、{said}。" for at, said in enumerate(points, 1)), body, day])
+
+
+def test_a_demand_with_a_text_is_told_how_earlier_texts_stand_to_it(department: Unit) -> None:
+    before = _plan("青山区民政局", "青民〔2025〕8号", "2025年3月3日")
+    title = "关于做好困境儿童关爱保护工作的通知"
+    told = {"kind": "document", "title": title, "text": before, "issued_on": "2025-03-03"}
+    kept = put(form(**told, details={"number": "青民〔2025〕8号"}), department)
+    relay = "\n".join(
+        [
+            f"青山区教育局转发青山区民政局{title}的通知",
+            "青教〔2025〕5号",
+            "各学校：",
+            "现将该通知转发给你们，请认真贯彻执行。",
+            "青山区教育局",
+            "2025年4月2日",
+            before,
+        ]
+    )
+    asked = form(
+        kind="document", title="关于困境儿童事项的通知", text=relay, issued_on="2025-04-02",
+        details={"number": "青教〔2025〕5号"},
+    )  # fmt: skip
+    found = around(read_demand(asked), None, HERE, None, date(2025, 4, 14)).same
+    assert [(one.demand.pk, one.pair and one.pair.relation) for one in found] == [(kept.pk, "forward")]
+    assert found[0].pair is not None
+    assert "附" in "".join(found[0].pair.why)
