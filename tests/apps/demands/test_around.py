@@ -95,17 +95,11 @@ def test_a_demand_with_a_text_is_told_how_earlier_texts_stand_to_it(department: 
     title = "关于做好困境儿童关爱保护工作的通知"
     told = {"kind": "document", "title": title, "text": before, "issued_on": "2025-03-03"}
     kept = put(form(**told, details={"number": "青民〔2025〕8号"}), department)
-    relay = "\n".join(
-        [
-            f"青山区教育局转发青山区民政局{title}的通知",
-            "青教〔2025〕5号",
-            "各学校：",
-            "现将该通知转发给你们，请认真贯彻执行。",
-            "青山区教育局",
-            "2025年4月2日",
-            before,
-        ]
-    )
+    cover = [
+        f"青山区教育局转发青山区民政局{title}的通知", "青教〔2025〕5号", "各学校：",
+        "现将该通知转发给你们，请认真贯彻执行。", "青山区教育局", "2025年4月2日",
+    ]  # fmt: skip
+    relay = "\n".join([*cover, before])
     asked = form(
         kind="document", title="关于困境儿童事项的通知", text=relay, issued_on="2025-04-02",
         details={"number": "青教〔2025〕5号"},
