@@ -52,13 +52,13 @@ Pairing = tuple[Blocks, Ints, Blocks, Ints]
 
 def candidates(rows: Rows, identities: Identities) -> tuple[Ints, Ints]:
     """The pairs of rows of one group that are to be compared: their places, the smaller first, in order."""
-    stems = _stems(rows)
+    stems = stems_of(rows)
     found = [_across(rows, pairing) for pairing in (*_by_number(rows), *_by_title(rows, stems, identities))]
     keys = np.unique(np.concatenate([np.empty(0, dtype=np.int64), *found]))
     return keys // max(1, len(rows)), keys % max(1, len(rows))
 
 
-def _stems(rows: Rows) -> Stems:
+def stems_of(rows: Rows) -> Stems:
     telling = np.flatnonzero(rows.tells)
     size = len(rows.cores)
     keys, _, inverse = distinct(packed((rows.group[telling], 0), (rows.core[telling], size)))
@@ -132,7 +132,7 @@ def _by_number(rows: Rows) -> Iterator[Pairing]:
 
     Bodies of other districts bear the same number, so that a number alone gathers crowds.
     """
-    key = _number_keys(rows)
+    key = number_keys(rows)
     size = int(key.max(initial=0)) + 1
     borne, passed = (
         np.where(key[number] >= 0, rows.group * size + key[number], -1) for number in (rows.number, rows.relayed)
@@ -152,7 +152,7 @@ def _by_number(rows: Rows) -> Iterator[Pairing]:
         yield blocks, one, whole, two
 
 
-def _number_keys(rows: Rows) -> Ints:
+def number_keys(rows: Rows) -> Ints:
     """A key for every number that is stated whole, -1 for the others."""
     numbers = rows.numbers
     key = packed((numbers.code, len(numbers.codes)), (numbers.year, 10_000), (numbers.serial + 1, 100_001))
