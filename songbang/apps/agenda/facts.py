@@ -55,9 +55,13 @@ def days_of(first: date, last: date) -> tuple[date, ...]:
     return tuple(first + timedelta(days=at) for at in range(min((last - first).days + 1, MOST_DAYS)))
 
 
-def week_of(territory: str, days: tuple[date, ...], movable: Collection[int], open_too: bool = True) -> Week:
+def week_of(
+    territory: str, days: tuple[date, ...], movable: Collection[int], open_too: bool = True,
+    hosts: Collection[int] = (),
+) -> Week:  # fmt: skip
     """The problem of these days. `movable`: keys of entries that may (be) move(d); all others that have a time are
-    fixed. `open_too`: entries without a time yet are to be placed, where they are movable."""
+    fixed. `open_too`: entries without a time yet are to be placed, where they are movable. `hosts`: keys of units whose
+    people belong to it too, with their busy times."""
     begin = aware(datetime.combine(days[0], time()))
     end = aware(datetime.combine(days[-1] + timedelta(days=1), time()))
     timed = Q(starts_at__gte=begin, starts_at__lt=end)
@@ -68,7 +72,7 @@ def week_of(territory: str, days: tuple[date, ...], movable: Collection[int], op
         .prefetch_related(Prefetch("attendances", Attendance.objects.select_related("person", "unit")))
         .order_by("made_at", "id")
     )  # fmt: skip
-    return _Facts(territory, days, entries, set(movable), begin, end).week()
+    return _Facts(territory, days, entries, set(movable), begin, end, set(hosts)).week()
 
 
 class _Facts:
@@ -76,10 +80,10 @@ class _Facts:
 
     def __init__(
         self, territory: str, days: tuple[date, ...], entries: list[Entry], movable: set[int],
-        begin: datetime, end: datetime,
+        begin: datetime, end: datetime, hosts: set[int],
     ) -> None:  # fmt: skip
         self.territory, self.days, self.entries, self.movable = territory, days, entries, movable
-        self.begin, self.end = begin, end
+        self.begin, self.end, self.hosts = begin, end, hosts
         self.units = {unit.pk: unit for unit in Unit.objects.filter(territory=territory)}
         there = Q(closed=False) | Q(pk__in={entry.room_id for entry in entries if entry.room_id})
         self.rooms = list(MeetingRoom.objects.filter(there, territory=territory).order_by("pk"))
@@ -88,7 +92,7 @@ class _Facts:
 
     def _gather_people(self) -> None:
         """Everyone who may come, and whoever may receive at a unit that is visited."""
-        visited = {entry.unit_id for entry in self.entries if entry.unit_id and entry.kind != "meeting"}
+        visited = {entry.unit_id for entry in self.entries if entry.unit_id and entry.kind != "meeting"} | self.hosts
         for post in Post.objects.filter(unit__in=visited, valid_to=None).select_related("person").order_by("pk"):
             self.homes.setdefault(post.person_id, (post.person.name, self.units[post.unit_id], post.kind))
         for entry in self.entries:

@@ -10,6 +10,9 @@ from songbang.apps.oversight.forms import ChecksField
 from songbang.apps.units.models import Account, Unit
 from songbang.core import rulebook
 
+ROUNDS = 2_000
+"""Of the planner: the same demo each time, however fast the machine is."""
+
 
 def make_ledger(district: Unit) -> None:
     """Evidence, an assessment, matters, voices, a thread, and a campaign that is planned and drawn."""
@@ -26,3 +29,4 @@ def _plan(district: Unit, chief: Account) -> None:
     order = services.Order(told["title"], told["first"], told["last"], checks, ground=told["ground"])
     made = services.plan_campaign(SYSTEM, district, order, [chief], by=chief)
     services.draw_sample(SYSTEM, made.pk, made.version, "village", 12, seed="2019-9", on=told["first"])
+    services.plan_itinerary(made.pk, "2019-9", rounds=ROUNDS)

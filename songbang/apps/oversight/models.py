@@ -68,6 +68,8 @@ class Visit(models.Model):
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="visits")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="inspected")
     day = models.DateField()
+    starts_at = models.DateTimeField(null=True, blank=True)
+    """When the team comes, once the planner has laid the visits out."""
     place = models.PositiveIntegerField()
     done_at = models.DateTimeField(null=True, blank=True)
 

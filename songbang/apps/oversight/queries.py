@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from songbang.apps.oversight.models import Campaign, Finding, Visit
 from songbang.apps.oversight.reporting import cases_of, rules_of
 from songbang.apps.units.holding import Standing
-from songbang.apps.units.models import Account
+from songbang.apps.units.models import Account, Unit
 from songbang.core.errors import NotFound
 from songbang.core.reporting.beside import Case
 
@@ -53,6 +53,13 @@ def visits_of(standing: Standing, campaign: Campaign) -> list[Visit]:
     if codes is not None:
         found = found.filter(unit__code__in=codes)
     return list(found.annotate(found=Count("findings")).order_by("place"))
+
+
+def passed_over(campaign: Campaign) -> list[tuple[str, str]]:
+    """(name of a unit, why it was passed over in the draw). One query."""
+    told = campaign.drawn.get("passed_over", [])
+    names = dict(Unit.objects.filter(code__in=[code for code, _ in told]).values_list("code", "name"))
+    return [(names.get(code, code), why) for code, why in told]
 
 
 def visit_of(standing: Standing, campaign: Campaign, pk: int) -> Visit:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
-from songbang.apps.journal.services import Actor, record
-from songbang.apps.oversight import facts
-from songbang.apps.oversight.itinerary import days_of, ordered
+from songbang.apps.journal.services import SYSTEM, Actor, record
+from songbang.apps.oversight import facts, tasks
+from songbang.apps.oversight.itinerary import days_of, laid_out, ordered
 from songbang.apps.oversight.models import Campaign, Member, Visit
 from songbang.apps.oversight.states import campaign_after
 from songbang.apps.units.models import Account, Unit
@@ -94,6 +95,7 @@ def draw_sample(
     campaign.save(update_fields=("verdict",))
     after = {"seed": campaign.seed, "units": list(drawn.units), "verdict": campaign.verdict.get("verdict")}
     record(actor, "campaign.drawn", subject(campaign), after=after)
+    tasks.plan_itinerary.enqueue(campaign.seed, campaign.pk)
     return campaign
 
 
@@ -107,6 +109,31 @@ def _lay_out(campaign: Campaign, codes: Sequence[str]) -> None:
     Visit.objects.bulk_create(
         Visit(campaign=campaign, unit=unit, day=days[place // a_day], place=place) for place, unit in enumerate(units)
     )
+
+
+def plan_itinerary(pk: int, seed: str, rounds: int | None = None) -> None:
+    """The visits of the sample drawn by `seed` get their hours. Those that cannot be placed keep their day alone."""
+    campaign = Campaign.objects.select_related("body__parent").filter(pk=pk, state="planned", seed=seed).first()
+    if campaign is None:
+        return
+    units = [visit.unit for visit in campaign.visits.select_related("unit__parent").order_by("place")]
+    _keep_hours(pk, seed, laid_out(campaign, units, rounds))
+
+
+@transaction.atomic
+def _keep_hours(pk: int, seed: str, hours: Mapping[str, datetime]) -> None:
+    campaign = locked(pk)
+    if campaign.state != "planned" or campaign.seed != seed:
+        return
+    visits = list(campaign.visits.select_related("unit").order_by("place"))
+    for visit in visits:
+        visit.starts_at = hours.get(visit.unit.code)
+        visit.day = timezone.localdate(visit.starts_at) if visit.starts_at else visit.day
+    visits.sort(key=lambda visit: (visit.day, visit.starts_at is None, visit.starts_at or clock.now(), visit.place))
+    for place, visit in enumerate(visits):
+        visit.place = place
+    Visit.objects.bulk_update(visits, ("starts_at", "day", "place"))
+    record(SYSTEM, "campaign.laid_out", subject(campaign), after={"placed": len(hours), "of": len(visits)})
 
 
 @transaction.atomic

@@ -62,7 +62,8 @@ def _one(request: HttpRequest, pk: int) -> dict[str, Any]:
     found = queries.campaign_of(own, pk)
     mine = own.may("campaigns", "plan") and found.body_id == own.unit.pk
     return {
-        "campaign": found, "visits": queries.visits_of(own, found), "mine": mine,
+        "campaign": found, "passed_over": queries.passed_over(found), "visits": queries.visits_of(own, found),
+        "mine": mine,
         "team": [member.account for member in found.members.select_related("account")],
         "may": {act: mine and (found.state, act) in CAMPAIGN for act in ("draw", "start", "call_off", "close")},
         "whole": own.reach("campaigns", "view") not in ("own", "below"),

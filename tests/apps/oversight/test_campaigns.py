@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
+from songbang.apps.agenda.models import BusyTime
 from songbang.apps.journal.models import Entry
 from songbang.apps.journal.services import SYSTEM
 from songbang.apps.oversight import findings, services
 from songbang.apps.oversight.models import Campaign, Finding, Visit
-from songbang.apps.units.models import Account, Holding
+from songbang.apps.units.models import Account, Holding, Person, Post
 from songbang.core.errors import BadInput, Conflict, NotAllowed
+from songbang.ui import clock
 from tests.apps.evidence.test_ledger import give
 from tests.apps.units.places import HERE, account, logged_in, make_places, unit
 
@@ -189,6 +192,30 @@ def test_a_finding_is_mended_rechecked_and_a_relapse_is_seen(
     finding.refresh_from_db()
     assert finding.state == "relapsed"
     assert "relapse" in finding.steps.values_list("act", flat=True)
+
+
+def test_the_planner_lays_the_visits_out_around_what_the_units_have(chief: Account) -> None:
+    """On the only day of the campaign the village's head is busy until eleven: its neighbour is visited first, and
+    nobody is in two places."""
+    monday = date(2025, 6, 9)
+    head = Person.objects.create(territory=HERE, name="李书记")
+    Post.objects.create(person=head, unit=unit(VILLAGE), kind="secretary", valid_from=date(2024, 1, 1))
+    busy = [clock.start_of(monday) + timedelta(hours=hour) for hour in (8, 11)]
+    BusyTime.objects.create(territory=HERE, person=head, starts_at=busy[0], ends_at=busy[1])
+    campaign = planned(chief, last=FIRST)
+    services.draw_sample(SYSTEM, campaign.pk, campaign.version, "village", 2, seed="s", on=FIRST)
+    services.plan_itinerary(campaign.pk, "another seed", rounds=50)
+    assert not campaign.visits.exclude(starts_at=None).exists()
+    services.plan_itinerary(campaign.pk, "s", rounds=50)
+    visits = list(campaign.visits.select_related("unit").order_by("place"))
+    hours = {visit.unit.code: visit.starts_at for visit in visits}
+    assert all(visit.starts_at and visit.day == monday for visit in visits)
+    assert hours[VILLAGE] >= busy[1]
+    first, second = (visit.starts_at for visit in visits)
+    assert second - first >= timedelta(minutes=90)
+    assert Entry.objects.filter(act="campaign.laid_out").count() == 1
+    page = logged_in("supervisor").get(f"/campaigns/{campaign.pk}/").content.decode()
+    assert f"{timezone.localtime(first):%H:%M}" in page
 
 
 def test_a_circular_names_no_unit(chief: Account, supervisor: Client) -> None:
