@@ -1,8 +1,8 @@
 """Candidates as SQL, for an engine that spreads its work over machines: the same pairs as `candidates`.
 
 What is read once however many rows bear it (titles, numbers, issuers, near titles) stays here; the rows and what grows
-with them are joined by the engine. It is told (`Ask`) and never sought: a function that takes SQL and gives a table, and
-a folder that every worker reads. The SQL is plain enough for DuckDB and for Spark (Sail).
+with them are joined by the engine. It is told (`Ask`) and never sought: a function that takes SQL and gives a table,
+and a folder that every worker reads. The SQL is plain enough for DuckDB and for Spark (Sail).
 """
 
 from __future__ import annotations
