@@ -11,12 +11,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum, Value
+from django.db.models.functions import Concat
 
 from songbang.apps.demands import shapes
 from songbang.apps.demands.keys import key_number, unit_keys
 from songbang.apps.demands.models import Delivery, Demand, Trace
-from songbang.core.demand import Body, Form, FormField
+from songbang.core.demand import KINDS, Body, Form, FormField
 from songbang.core.demand import Demand as DemandFacts
 from songbang.core.rules.case import Readers
 from songbang.core.rules.history import COMMON, NEAREST, SHARED, field_key
@@ -40,6 +41,8 @@ class Record:
         self._coded = [bool(readers.names.keys(unit)[0]) for unit in units]
         self._bare = {f"~{name}" for _, name in self._units}
         self._fetched: dict[Hashable, dict[str, Any]] = {}
+        self._expected: set[int] = set()
+        self._rows: dict[int, dict[str, Any]] = {}
 
     # -- by issuer ------------------------------------------------------------------------------------------------
 
@@ -81,17 +84,17 @@ class Record:
     def _deliveries_of(self, demands: Iterable[int]) -> list[tuple[str, str, int]]:
         """(key, name, demand) of a few demands' deliveries to any unit of this one, in the order of the demands.
 
-        Asked by demand alone and kept by unit here: given both, SQLite takes the index of the units and reads all
-        that they ever received.
+        The unit is compared as an expression: by the bare column SQLite takes the index of the units and reads all that
+        they ever received.
         """
         listed = list(demands)
         if not listed:
             return []
-        wanted = {key for key, _ in self._units} | self._bare
-        names = {name for (_, name), has in zip(self._units, self._coded, strict=True) if not has}
-        found = Delivery.objects.filter(demand_id__in=listed, counts=True).order_by("demand_id")
-        rows = found.values_list("key", "name_key", "demand_id")
-        return [row for row in rows if row[0] in wanted or row[1] in names]
+        names = [name for (_, name), has in zip(self._units, self._coded, strict=True) if not has]
+        at_units = Q(at__in=[*{key for key, _ in self._units}, *self._bare]) | Q(called__in=names)
+        found = Delivery.objects.alias(at=Concat("key", Value("")), called=Concat("name_key", Value("")))
+        found = found.filter(at_units, demand_id__in=listed, counts=True).order_by("demand_id")
+        return list(found.values_list("key", "name_key", "demand_id"))
 
     def _keys_of(self, unit: Body) -> tuple[str, ...]:
         key, name = unit_keys(self.readers, unit)
@@ -109,12 +112,29 @@ class Record:
         who = self.readers.names.issuer_key(issuer)[:120] if issuer else ""
         asked = ("received", kind, first, last, who)
         if asked not in self._fetched:
-            found = self._deliveries().filter(held_on__range=(first, last))
-            found = found.filter(kind=kind) if kind else found
-            found = found.filter(demand__issuer_key=who) if who else found
-            rows = found.order_by("held_on", "demand_id").values_list("key", "name_key", "demand_id")
-            self._fetched[asked] = self._by_key(rows)
+            rows = self._received_from(issuer, kind, first, last) if issuer else self._received(kind, first, last)
+            self._fetched[asked] = self._at(rows)
         return _merged(self._fetched[asked], self._keys_of(unit))
+
+    def _received(self, kind: str | None, first: date, last: date) -> list[tuple[str, str, int]]:
+        found = self._deliveries().filter(held_on__range=(first, last))
+        found = found.filter(kind=kind) if kind else found
+        return list(found.order_by("held_on", "demand_id").values_list("key", "name_key", "demand_id"))
+
+    def _received_from(self, issuer: Body, kind: str | None, first: date, last: date) -> list[tuple[str, str, int]]:
+        """From the issuer's side: it asked little in that time, the units received much."""
+        key = self.readers.names.issuer_key(issuer)[:120]
+        found = Demand.objects.filter(territory=self.territory, issuer_key=key, counts=True)
+        found = found.filter(held_on__range=(first, last), kind__in=[kind] if kind else KINDS)
+        found = found.exclude(pk=self.own) if self.own else found
+        order = {pk: place for place, pk in enumerate(found.order_by("held_on", "pk").values_list("pk", flat=True))}
+        return sorted(self._deliveries_of(order), key=lambda row: order[row[2]])
+
+    def _at(self, rows: Iterable[tuple[str, str, int]]) -> dict[str, list[Any]]:
+        """By unit; all of these demands will be looked at, so they are fetched together when the first is."""
+        listed = list(rows)
+        self._expected.update(pk for _, _, pk in listed)
+        return self._by_key(listed)
 
     def minutes_on(self, unit: Body, first: date, last: date) -> int:
         span = next((one for one in self._spans() if one[1] <= first and last <= one[2]), None)
@@ -163,7 +183,7 @@ class Record:
         for unit, name, pk in self._deliveries_of(by_demand):
             for key in by_demand[pk]:
                 found[key].append((unit, name, pk))
-        self._fetched.update({("fields", key): self._by_key(listed) for key, listed in found.items()})
+        self._fetched.update({("fields", key): self._at(listed) for key, listed in found.items()})
 
     def _newest(self, keys: list[int]) -> list[tuple[int, int]]:
         """(key, demand) of the newest demands under each key, in one query for a hundred keys."""
@@ -212,11 +232,12 @@ class Record:
         return [pk for pk, count in ranked[:NEAREST] if count >= SHARED]
 
     def demands(self, keys: Iterable[int]) -> dict[int, dict[str, Any]]:
-        found = Demand.objects.filter(pk__in=list(keys)).only(*_NEEDED)
-        return {demand.pk: shapes.as_json(demand) for demand in found}
-
-
-_NEEDED = ("kind", *shapes.PLAIN, *shapes.DAYS, *shapes.LISTS, *shapes.OBJECTS)
+        listed = list(keys)
+        missing = (self._expected | set(listed)) - self._rows.keys()
+        if missing:
+            found = Demand.objects.filter(pk__in=missing).order_by().values_list("pk", *shapes.COLUMNS)
+            self._rows.update((pk, shapes.told_of(row)) for pk, *row in found)
+        return {key: self._rows[key] for key in listed if key in self._rows}
 
 
 def _counted(found: QuerySet[Demand], to_base: bool) -> int:
