@@ -22,7 +22,6 @@ from songbang.apps.demands.models import (
     Desk,
     Draft,
     Move,
-    Series,
     Step,
     Verdict,
     Waiver,
@@ -30,7 +29,7 @@ from songbang.apps.demands.models import (
 from songbang.apps.demands.outside import tell_outside
 from songbang.apps.demands.policy import book_for
 from songbang.apps.demands.requesting import read_request
-from songbang.apps.demands.services import judge, locked, mended, new_demand, subject
+from songbang.apps.demands.services import judge, locked, mended, new_demand, series_of, subject
 from songbang.apps.demands.states import check_may, may
 from songbang.apps.demands.tasks import order_lapse, order_reminder
 from songbang.apps.journal.services import SYSTEM, Actor, record
@@ -301,12 +300,10 @@ def valid_until(demand: Demand) -> date:
 def give_number(actor: Actor, demand: Demand, by: Account | None) -> Demand:
     """The next control number of the territory, inside the caller's transaction: no two get the same."""
     after = check_may(demand.state, "number")
-    year = clock.today().year
-    Series.objects.get_or_create(territory=demand.territory, year=year)
-    series = Series.objects.select_for_update().get(territory=demand.territory, year=year)
+    series = series_of(demand.territory)
     series.last += 1
     series.save(update_fields=["last"])
-    demand.number = str(ControlNumber(demand.territory, year, series.last))
+    demand.number = str(ControlNumber(demand.territory, series.year, series.last))
     demand.expires_on = valid_until(demand)
     moved(actor, demand, "number", after, by=by, expires_on=demand.expires_on.isoformat())
     order_lapse(demand.pk, demand.expires_on)

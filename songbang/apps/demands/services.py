@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from songbang.apps.demands import recording, studied, weighing
-from songbang.apps.demands.models import Demand, Draft, Verdict
+from songbang.apps.demands.models import Demand, Draft, Series, Verdict
 from songbang.apps.demands.requesting import told_as_values
 from songbang.apps.demands.shapes import as_json, facts_of
 from songbang.apps.demands.states import check_may
@@ -89,11 +89,20 @@ def mended(actor: Actor, pk: int, facts: DemandFacts) -> Demand:
 
 
 def judge(demand: Demand, language: Language = "zh-Hans") -> Verdict:
-    """Weigh a stored demand as it stands, and keep the verdict."""
+    """Weigh a stored demand as it stands, and keep the verdict. In the act's transaction: demands of a territory are
+    weighed one after another, so that of two that are asked at the same moment the later knows the earlier."""
+    series_of(demand.territory)
     facts = facts_of(as_json(demand))
     study = studied.study_for(demand, facts)
     weighed = weighing.weigh_here(facts, demand.territory, own=demand.pk, language=language, study=study)
     return weighing.store(demand, weighed)
+
+
+def series_of(territory: str) -> Series:
+    """This year's series of control numbers, held until the end of the transaction."""
+    year = clock.today().year
+    Series.objects.get_or_create(territory=territory, year=year)
+    return Series.objects.select_for_update().get(territory=territory, year=year)
 
 
 def locked(pk: int, version: int | None = None) -> Demand:
