@@ -24,14 +24,14 @@ _MORE = {"form": "form", "ledger": "inspection", "pledge": "pledge", "app": "dig
 _COMMON = {
     "title": "common.title", "date": "common.issued_on", "main_recipients": "common.targets",
 }  # fmt: skip
-_OWN = {
+_OWN: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {
     "document": {
         "number": "number", "kind": "document_kind", "asks.report": "asks_for_report",
         "asks.supporting_document": "asks_for_supporting_document",
     },
     "meeting": {
         "meeting.starts": "starts_at", "meeting.minutes": "duration_minutes", "meeting.place": "venue",
-        "meeting.who": "requires", "meeting.video": "form",
+        "meeting.who": ("requires", "levels_reached"), "meeting.video": "form",
     },
     "inspection": {"title": "inspection_kind"},
 }  # fmt: skip
@@ -78,7 +78,11 @@ def _inspection_kind(account: Account) -> str | None:
 
 
 def _recipients(text: str) -> list[str]:
-    return [part for part in re.split("[，,；;]", text) if part]
+    """Of the main recipients the base: one line, as 街道 after 各镇 is read with it."""
+    base = rulebook.load("door_lists.yaml")["recipients"]["base"]
+    parts = [part for part in re.split("[，,；;、]", text) if part]
+    kept = [part for part in parts if re.search(base, part)]
+    return ["、".join(kept)] if kept else parts
 
 
 def _common(account: Account) -> dict[str, Any]:
@@ -94,7 +98,7 @@ def _details(account: Account, kind: str) -> dict[str, Any]:
     if kind == "document":
         return _document(account)
     if kind == "meeting":
-        return _meeting(account.get("meeting") or {})
+        return _meeting(account.get("meeting") or {}, account.get("main_recipients") or "")
     if kind == "form":
         every, reply = how_often(account), time_to_reply(account)
         return {"frequency": every and every["every"], "reply_working_days": reply and reply["count"]}
@@ -113,12 +117,21 @@ def _document(account: Account) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _meeting(meeting: Account) -> dict[str, Any]:
+def _meeting(meeting: Account, recipients: str) -> dict[str, Any]:
+    who = meeting.get("who") or ""
     starts = f"{meeting['day']}T{meeting['starts']}" if meeting.get("day") and meeting.get("starts") else None
     return {
         "starts_at": starts, "duration_minutes": meeting.get("minutes"), "venue": meeting.get("place"),
-        "requires": _required(meeting.get("who") or ""), "form": "video" if meeting.get("video") else None,
+        "requires": _required(who), "levels_reached": _levels(who, recipients),
+        "form": "video" if meeting.get("video") else None,
     }  # fmt: skip
+
+
+def _levels(who: str, recipients: str) -> list[str]:
+    """Levels of the base from which people are to come: as those who attend are named, else as the recipients are."""
+    words: Mapping[str, str] = rulebook.load("documents.yaml")["levels_named"]
+    text = plain(who or recipients)
+    return [level for level, pattern in words.items() if re.search(pattern, text)]
 
 
 def _required(who: str) -> list[str]:
@@ -133,14 +146,18 @@ def _required(who: str) -> list[str]:
 def _sources(account: Account, kind: str, values: Mapping[str, list[str]], language: Language) -> dict[str, str]:
     """Field → the words it was read from and their page."""
     template = labels(language)["drop"]["on_page"]
-    fields = _COMMON | {name: f"{kind}.{own}" for name, own in _OWN.get(kind, {}).items()}
+    own = [(name, f"{kind}.{one}") for name, several in _OWN.get(kind, {}).items() for one in _each(several)]
     evidence = account.get("evidence") or {}
     sources: dict[str, str] = {}
-    for name, field in fields.items():
+    for name, field in (*_COMMON.items(), *own):
         found = evidence.get(name)
         if found and field in values:
             sources.setdefault(field, template.format(text=found["text"], page=found["page"]))
     return _sources_of_terms(account, values, template) | sources
+
+
+def _each(fields: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (fields,) if isinstance(fields, str) else fields
 
 
 def _sources_of_terms(account: Account, values: Mapping[str, list[str]], template: str) -> dict[str, str]:

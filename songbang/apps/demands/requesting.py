@@ -18,8 +18,9 @@ from songbang.core.demand import Demand, read_demand
 from songbang.core.demand.levels import LEVELS
 from songbang.core.errors import BadInput
 from songbang.core.reading.dates import read_day
+from songbang.core.rulebook import load
 from songbang.core.text import half_width
-from songbang.core.units import UnitTree
+from songbang.core.units import Named, UnitTree
 from songbang.core.words import labels
 from songbang.ui import clock
 
@@ -190,7 +191,7 @@ def _units(text: str, unit: Unit, tree: UnitTree) -> list[dict[str, Any]]:
     unknown = []
     keeper = unit.code if unit.code in tree else unit.territory
     for line in re.split(r"[\n;；]", text):
-        named = tree.cell(line.strip(), keeper if keeper in tree else None) if line.strip() else None
+        named = _named(line.strip(), keeper if keeper in tree else None, tree) if line.strip() else None
         if named is not None:
             codes.update(dict.fromkeys(named.codes))
             unknown += [named.unknown or line.strip()] if not named.codes else []
@@ -202,6 +203,18 @@ def _units(text: str, unit: Unit, tree: UnitTree) -> list[dict[str, Any]]:
     if unknown:
         raise BadInput("request.units_unknown", names=unknown, understood=found)
     return found
+
+
+def _named(line: str, keeper: str | None, tree: UnitTree) -> Named:
+    """As it is written, else as main recipients are: 各镇人民政府、街道办事处 are the towns and streets."""
+    named = tree.cell(line, keeper)
+    if named.codes:
+        return named
+    words = load("door_lists.yaml")["recipients"]
+    for pattern, place in words["villages"]:
+        line = re.sub(pattern, place, line)
+    bare = re.sub(words["leadership"], "", line).strip("、，, ")
+    return tree.cell(bare, keeper) if bare else named
 
 
 def _check(request: Request) -> None:

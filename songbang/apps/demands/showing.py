@@ -129,7 +129,7 @@ def form_shown(
     common = [shown(one, values, sources, by_field, language) for one in common_fields()]
     details = [shown(one, values, sources, by_field, language) for one in detail_fields(kind)]
     more = common[5:]
-    return FormShown(common[:5], details, more, any(one.filled for one in more))
+    return FormShown(common[:5], details, more, any(one.filled and one.name != "common.text" for one in more))
 
 
 def lead_lines(told: Mapping[str, Any], language: Language) -> list[str]:
