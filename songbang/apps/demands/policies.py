@@ -14,6 +14,7 @@ from songbang.apps.units.holding import Standing
 from songbang.apps.units.models import Account
 from songbang.core.errors import BadInput, Conflict, NotFound
 from songbang.core.rules import load_book
+from songbang.core.words import labels
 from songbang.ui import clock
 
 
@@ -53,12 +54,9 @@ def _day(text: str | None) -> date | None:
 
 def _code(line: Mapping[str, Any], values: Mapping[str, Any], place: int) -> str:
     """The item's own number within kind and year; a bare serial is told apart by both."""
+    kind = labels("zh-Hans")["demand_kinds"][values["kind"]]
     own = str(line.get("code") or place).removesuffix(".0")
-    return (
-        own[:40]
-        if not own.isdigit()
-        else f"{values['year']}-{values['kind']}-{values['issuer'][:12]}-{int(own):03}"[:40]
-    )
+    return own[:40] if not own.isdigit() else f"{values['year']}-{kind}-{values['issuer'][:12]}-{int(own):03}"[:40]
 
 
 @transaction.atomic

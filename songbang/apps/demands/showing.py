@@ -12,6 +12,7 @@ from songbang.apps.demands.fields import Shown, common_fields, detail_fields, fi
 from songbang.apps.demands.models import Demand, Verdict
 from songbang.apps.demands.requesting import Problem, told_as_values
 from songbang.apps.demands.shapes import as_json
+from songbang.core.rules import load_book
 from songbang.core.words import Language, labels, message
 
 GRAVITIES = ("refuse", "approve", "change", "advise")
@@ -58,8 +59,16 @@ def stored_shown(verdict: Verdict, kind: str, language: Language) -> VerdictShow
 def _finding(one: Mapping[str, Any], kind: str, language: Language) -> FindingShown:
     return FindingShown(
         one["rule"], one["level"], where_label(one["where"], kind, language), _brief(one["value"], language),
-        _brief(one["limit"], language), one["article"], one["why"], one["remedy"],
+        _limit(one, language), one["article"], one["why"], one["remedy"],
     )  # fmt: skip
+
+
+def _limit(one: Mapping[str, Any], language: Language) -> str:
+    """With its unit; a rule without one has no limit that says anything."""
+    rule = load_book().rules.get(one["rule"])
+    if rule is None or not rule.unit or one["limit"] is None:
+        return ""
+    return f"{_brief(one['limit'], language)} {labels(language)['rule_units'][rule.unit]}"
 
 
 def _brief(value: Any, language: Language) -> str:

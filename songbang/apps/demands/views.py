@@ -18,7 +18,7 @@ from songbang.apps.demands.states import STATES
 from songbang.apps.units.access import page, standing
 from songbang.apps.units.queries import unit_tree
 from songbang.core.demand import KINDS
-from songbang.core.errors import BadInput, SongbangError
+from songbang.core.errors import BadInput, Conflict, SongbangError
 from songbang.core.words import message
 from songbang.ui import clock
 from songbang.ui.middleware import language_of
@@ -66,7 +66,10 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("demands:demand", found.demand_id)
     if request.method == "POST":
         kind = request.POST.get("kind", found.kind)
-        found = services.keep_draft(found, kind if kind in KINDS else found.kind, _typed(request, kind))
+        try:
+            found = services.keep_draft(found, kind if kind in KINDS else found.kind, _typed(request, kind))
+        except Conflict:  # what was typed last arrives after the draft was asked: that is what it became
+            return redirect("demands:draft", pk)
     return render(request, "demands/draft.html", draft_context(request, found))
 
 

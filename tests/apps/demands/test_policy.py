@@ -46,7 +46,7 @@ def test_a_plan_comes_in_from_a_workbook_and_its_bad_lines_are_named(log_in: Log
     client = log_in("supervisor")
     page = client.post("/door/plans/import/", {"file": book(PLAN), "year": 2025}).content.decode()
     assert "有 2 行没有导入" in page and "类别看不懂" in page and "结束早于开始" in page
-    assert [(one.title, one.kind) for one in PlanItem.objects.order_by("code")] == [
+    assert [(one.title, one.kind) for one in PlanItem.objects.order_by("kind")] == [
         ("春耕备耕检查", "inspection"), ("全年粮食生产会议", "meeting"),
     ]  # fmt: skip
     first = PlanItem.objects.get(kind="inspection")
