@@ -9,7 +9,7 @@ from songbang.core.filling.grid import Grid, name_of
 from songbang.core.filling.head import Head, head_of
 from songbang.core.filling.lexicon import clean, is_part, is_weak, numbered, wording, words
 from songbang.core.filling.measures import measure
-from songbang.core.filling.pairs import Pair, pairs_in
+from songbang.core.filling.pairs import Pair, alternates, pairs_in
 
 
 @dataclass
@@ -101,6 +101,8 @@ def _paired(pairs: list[Pair], table: int) -> list[Slot]:
         above = (Row(pair.number, (pair.over,), heading=True),) if pair.over else ()
         unit = _bracketed(pair.label)
         weak = is_weak(wording(pair.label).tokens) or wording(pair.label).part
+        if weak and not unit and found and found[-1].row.number == pair.number:
+            unit = found[-1].measure  # what names no unit of its own goes on in that of its neighbour
         if weak and unit in whole:
             above = (*above, whole[unit])
         row = Row(pair.number, (pair.label,), above, measure=unit)
@@ -119,7 +121,7 @@ def _group(name: str) -> set[str]:
 
 def _is_header(grid: Grid, row: int) -> bool:
     texts = [clean(text) for _, text in grid.anchors(row)]
-    if len(texts) < 2 or any(":" in text or "□" in text or len(text) > 24 for text in texts):
+    if len(texts) < 2 or any(":" in text or "□" in text or len(text) > 24 for text in texts) or alternates(grid, row):
         return False
     vocabulary = _group("stub") | _group("measure") | _group("code")
     named = sum(text in vocabulary for text in texts)

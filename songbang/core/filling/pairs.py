@@ -25,7 +25,7 @@ def pairs_in(grid: Grid) -> list[Pair]:
 
     A line counts where it holds two pairs or more; a line with one counts among such lines only.
     """
-    lines = {row: _line(grid, row) for row in range(1, grid.rows + 1)}
+    lines = {row: line_pairs(grid, row) for row in range(1, grid.rows + 1)}
     sure = [row for row, found in lines.items() if len(found) > 1]
     if len(sure) < 2:
         return []
@@ -41,16 +41,29 @@ def _closes(grid: Grid, row: int) -> bool:
     return ":" in first or first.startswith(tuple(words()["footer"]))
 
 
-def _line(grid: Grid, row: int) -> list[Pair]:
-    anchors = [(c, t) for c, t in grid.anchors(row) if grid.areas.get((row, c), (row, c))[0] == row]
+def alternates(grid: Grid, row: int) -> bool:
+    """Whether a line is nothing but labels with their blanks: no heading, whatever its labels are (单位名称 ＿ 负责人 ＿)."""
+    return len(line_pairs(grid, row)) == len(_labels(grid, row)) > 1
+
+
+def line_pairs(grid: Grid, row: int) -> list[Pair]:
+    """The pairs of one line; none where it holds a sentence, boxes or 填报单位：."""
+    anchors = [(c, t) for c, t in _labels(grid, row) if grid.areas.get((row, c), (row, c))[0] == row]
     if any(_says_more(text) for _, text in anchors):
         return []
     found = []
     for column, text in anchors:
         after = grid.areas.get((row, column), (row, column, row, column))[3] + 1
-        if after <= grid.columns and not grid.shown(row, after) and not _is_section(grid, row, column):
+        blank = after <= grid.columns and not grid.shown(row, after)
+        if blank and not _is_section(grid, row, column):
             found.append(Pair(row, after, text, _over(grid, row, column)))
     return found
+
+
+def _labels(grid: Grid, row: int) -> list[tuple[int, str]]:
+    """The texts of a line but a last one that leaves room for remarks (备注): nobody is asked for these."""
+    found = grid.anchors(row)
+    return found[:-1] if len(found) > 1 and clean(found[-1][1]) in words()["header"]["remark"] else found
 
 
 def _says_more(text: str) -> bool:
