@@ -43,7 +43,7 @@ def same_words(asked: Asked, said: Said, given: Measure | None) -> float:
     if asked.kind != "flow":
         known |= neutral
     missing = required - said.tokens
-    if missing - said.title:
+    if missing - said.title or (said.part - said.outer) - (required | asked.context):
         return 0.0
     extra = said.tokens - known - (said.outer & frozenset(words()["broad"]))
     if missing:

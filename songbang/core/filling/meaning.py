@@ -163,6 +163,11 @@ class Reader:
         """A crosstab: the column says what, the row of whom. Headings that span columns bind, section names don't."""
         path = [self._words(label) for label in slot.path]
         required, context = (path[-1].tokens if path else NONE), NONE
+        whole = self._whole(slot) if path and path[-1].part else NONE
+        if is_weak(required):
+            required |= _but_ages(whole - frozenset(words()["broad"]), required)
+        else:
+            context |= whole
         outer = zip(slot.path[:-1], path[:-1], strict=True)
         for label, part in reversed(list(outer)):
             broad = part.tokens & frozenset(words()["broad"]) if not is_weak(required) else NONE
@@ -172,6 +177,14 @@ class Reader:
                 required |= _but_ages(part.tokens - broad, required)
                 context |= broad
         return required, context
+
+    def _whole(self, slot: Slot) -> Tokens:
+        """What the column says of which this one, marked 其中, is a part: the nearest to its left that is none."""
+        beside = [one for one in self.sheet.slots if one.number == slot.number and one.path[:-1] == slot.path[:-1]]
+        for one in sorted(beside, key=lambda one: -one.column):
+            if one.column < slot.column and one.path and not self._words(one.path[-1]).part:
+                return self._words(one.path[-1]).tokens
+        return NONE
 
     def _only_explains(self, label: str, outer: Tokens, inner: Tokens, slot: Slot) -> bool:
         """Whether a heading over columns need not be said: a section, or the whole of what stands below it (耕地 over
@@ -252,24 +265,29 @@ class Reader:
             return measure_or_own(slot.measure)
         if len(self.measures) == 1:
             return self.measures[0]
+        label = self._own_label(slot)
         wanted = (
-            self._dimension_of(_implied(required))
+            _ending(label, {unit.dimension for unit in self.measures})
+            or self._dimension_of(_implied(required))
             or next((d for word, d in words()["kind_dimensions"].items() if word in required), "")
-            or self._counted(slot, required)
+            or self._counted(label, required)
         )
         for unit in self.measures:
-            if unit.dimension == wanted or any(unit.dimension in clean(label) for label in slot.row.labels):
+            if unit.dimension == wanted or unit.dimension in label:
                 return unit
         named = {e.measure for (tokens, _), e in _by_tokens().items() if tokens == _implied(required)}
         usual = next((name for word, name in words()["usual_measures"].items() if word in required), "")
         return measure(usual or (next(iter(named)) if len(named) == 1 else ""))
 
-    def _counted(self, slot: Slot, required: Tokens) -> str:
-        """Of units listed over the table, the one that a label counts in: 人数, 户数; persons; 站, 室, 中心."""
-        label, listed = clean(slot.row.label), {unit.dimension for unit in self.measures}
-        said = next((d for ending, d in words()["counting_endings"].items() if label.endswith(ending)), "")
-        if not said and required & frozenset(words()["persons"]):
-            said = "people"
+    def _own_label(self, slot: Slot) -> str:
+        """The label that says what a cell counts: its column's where rows name units."""
+        crossed = (slot.number, slot.column) in self.units and slot.path
+        return clean(slot.path[-1] if crossed else slot.row.label)
+
+    def _counted(self, label: str, required: Tokens) -> str:
+        """Of units listed over the table, the one that a label counts in: persons; 站, 室, 中心."""
+        listed = {unit.dimension for unit in self.measures}
+        said = "people" if required & frozenset(words()["persons"]) else ""
         if not said and label.endswith(tuple(words()["place_endings"])):
             said = "count"
         return said if said in listed else ""
@@ -285,6 +303,12 @@ class Reader:
             }:
                 return _dimension(element.measure)
         return ""
+
+
+def _ending(label: str, listed: set[str]) -> str:
+    """The dimension that a label's ending counts in (人数, 户数), where the form lists it."""
+    said = next((d for ending, d in words()["counting_endings"].items() if label.endswith(ending)), "")
+    return said if said in listed else ""
 
 
 def _listed_measures(head: Head) -> list[Measure]:

@@ -42,7 +42,7 @@ def _closes(grid: Grid, row: int) -> bool:
 
 
 def alternates(grid: Grid, row: int) -> bool:
-    """Whether a line is nothing but labels with their blanks: no heading, whatever its labels are (单位名称 ＿ 负责人 ＿)."""
+    """Whether a line is nothing but labels with their blanks: no heading, whatever they are (单位名称 ＿ 负责人 ＿)."""
     return len(line_pairs(grid, row)) == len(_labels(grid, row)) > 1
 
 

@@ -26,6 +26,8 @@ class Said:
     outer: Tokens = NONE
     start: bool = False
     optional: Tokens = NONE
+    part: Tokens = NONE
+    """The words of a last label that is marked as a part (其中：农业): such an answer never stands for the whole."""
 
 
 def form_names(form: str) -> tuple[str, str]:
@@ -58,7 +60,8 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     binding = frozenset(t for group in ("inherit", "basis", "persons", "scope", "weak") for t in words()[group])
     outside = zip(parts, indicator.split(" / ")[:-1], strict=False)
     optional = frozenset(t for (part, _), piece in outside if ends_a_section(piece) for t in part) - binding
-    return Said(meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags, optional)
+    part = parts[-1][0] if segments[-1].part else NONE
+    return Said(meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags, optional, part)
 
 
 def _narrowed(title: str, tokens: Tokens) -> Tokens:
