@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from songbang.core.filling.head import Head
-from songbang.core.filling.lexicon import clean, words
-from songbang.core.filling.meaning import Asked, Tokens
+from songbang.core.filling.lexicon import clean, is_weak, words
+from songbang.core.filling.meaning import Asked, Tokens, defaults
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, bare_title, form_names
 
@@ -51,6 +51,8 @@ def same_words(asked: Asked, said: Said, given: Measure | None) -> float:
     if any(token.startswith("age:") for token in required):
         extra -= frozenset(words()["people_words"])
     extra -= said.optional - said.title
+    if not is_weak(required) and defaults(said.part) == required:
+        extra -= said.outer  # a part that is named in full needs no whole: 其中：农业户籍人口
     above = letters(asked.context)
     extra = frozenset(token for token in extra if len(token) < LEAST_LETTERS or Counter(token) - above)
     if extra or (said.scope - known):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from songbang.core.filling.grid import Grid, name_of
 from songbang.core.filling.head import Head, head_of
-from songbang.core.filling.lexicon import clean, is_part, is_weak, numbered, wording, words
+from songbang.core.filling.lexicon import clean, is_part, is_weak, is_whole, numbered, wording, words
 from songbang.core.filling.measures import measure
 from songbang.core.filling.pairs import Pair, alternates, pairs_in
 
@@ -375,7 +375,7 @@ class _Table:
         unit = clean(self.grid.shown(line, block.measure)) if block.measure else ""
         code, unit = ("" if _is_dash(code) else code), ("" if _is_dash(unit) else unit)
         heading = not code if block.code and self._coded(block) else bool(block.measure) and not unit
-        heading = heading and clean(own[-1]) not in words()["whole_unit"]
+        heading = heading and not is_whole(clean(own[-1]))
         first = self.grid.areas.get((line, block.stubs[0]), (line, block.stubs[0], line, block.stubs[0]))
         heading = heading or first[3] >= block.values[0] or (block.bracketed and not _bracketed(own[-1]))
         if not heading and not unit and block.measure and not _asks_words(previous):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from songbang.core.filling.anatomy import Sheet, Slot
 from songbang.core.filling.facts import Places
-from songbang.core.filling.lexicon import clean, wording, words
+from songbang.core.filling.lexicon import clean, is_whole, wording, words
 
 Owners = dict[tuple[int, int], str]
 
@@ -66,10 +66,3 @@ def _of_whole(label: str, unit: str) -> str:
     known = is_whole(bare) or not wording(label).tokens
     changes = {clean(name) for names in words()["role_words"].values() for name in names}
     return unit if known or bare in changes else f"?{bare}"
-
-
-def is_whole(bare: str) -> bool:
-    """Whether a bare label says no more than 合计, 全镇合计."""
-    for word in sorted(words()["whole_unit"], key=len, reverse=True):
-        bare = bare.replace(word, "") if len(word) > 1 or bare == word else bare
-    return not bare

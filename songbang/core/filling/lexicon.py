@@ -245,3 +245,10 @@ def is_part(tokens: frozenset[str]) -> bool:
 def any_in(text: str, group: str) -> bool:
     """Whether a text holds any word of a group of `filling.yaml`."""
     return any(plain(word) in text for word in words()[group])
+
+
+def is_whole(bare: str) -> bool:
+    """Whether a bare label says no more than 合计, 全镇合计."""
+    for word in sorted(words()["whole_unit"], key=len, reverse=True):
+        bare = bare.replace(word, "") if len(word) > 1 or bare == word else bare
+    return not bare
