@@ -89,3 +89,11 @@ def test_periods_and_relative_words_are_found() -> None:
     span, rest = spans_in("2024年1—8月购入")
     assert span and (span.first, span.last, rest) == (date(2024, 1, 1), date(2024, 8, 31), "购入")
     assert tags_in("上年末") == (frozenset({"before_start"}), "")
+
+
+def test_how_often_and_how_many_came_are_not_one_thing() -> None:
+    assert wording("文化活动场次").tokens == wording("文化活动人次").tokens
+    once, came = measure("场次"), measure("人次")
+    assert once is not None
+    assert came is not None
+    assert once.dimension != came.dimension
