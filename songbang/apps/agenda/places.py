@@ -53,7 +53,7 @@ def _seat(standing: Standing, code: str) -> Unit:
 def _room(standing: Standing, key: int) -> MeetingRoom:
     found = own_rooms(standing).filter(pk=key).first()
     if found is None:
-        raise NotFound("agenda.no_room", id=key)
+        raise NotFound("agenda.room_gone", id=key)
     return found
 
 
