@@ -10,9 +10,10 @@ from typing import Any
 
 import click
 
+from songbang.cli.engines import engine_at
 from songbang.cli.match_sources import read_sources
 from songbang.cli.screen import Screen
-from songbang.core.matching import Pair, clusters, match
+from songbang.core.matching import Matched, Pair, Record, clusters, match
 
 EXISTING = click.Path(path_type=Path, exists=True)
 
@@ -21,8 +22,18 @@ EXISTING = click.Path(path_type=Path, exists=True)
 @click.argument("a", type=EXISTING)
 @click.argument("b", type=EXISTING, required=False)
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="File for the pairs.")
+@click.option(
+    "--engine", envvar="SONGBANG_MATCH_ENGINE", metavar="ADDRESS",
+    help="Find what is worth comparing elsewhere: duckdb, or grpc://host:port of a cluster (Flight SQL, as Sail's).",
+)  # fmt: skip
+@click.option(
+    "--engine-folder", envvar="SONGBANG_MATCH_FOLDER", type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A folder that every worker of the engine reads.",
+)  # fmt: skip
 @click.option("--units", type=EXISTING, help="List of units, where A or B is a folder of registers.")
-def match_files(a: Path, b: Path | None, out: Path, units: Path | None) -> None:
+def match_files(
+    a: Path, b: Path | None, out: Path, engine: str | None, engine_folder: Path | None, units: Path | None
+) -> None:  # fmt: skip
     """Find documents of A (against B, or against itself) that are one, relayed, revised or of one series.
 
     A and B are registers, folders of registers and of documents (txt), or JSON lines with id, number, title, issuer,
@@ -32,7 +43,7 @@ def match_files(a: Path, b: Path | None, out: Path, units: Path | None) -> None:
     records = read_sources(a, units, screen, before="a:" if b else "")
     if b:
         records += read_sources(b, units, screen, before="b:")
-    matched = match(records)
+    matched = _matched(records, engine, engine_folder)
     pairs = [pair for pair in matched.pairs if not b or pair.a[0] != pair.b[0]]
     _write(out, pairs, clusters(matched, pairs), cut=2 if b else 0)
     counts: dict[str, int] = defaultdict(int)
@@ -40,6 +51,13 @@ def match_files(a: Path, b: Path | None, out: Path, units: Path | None) -> None:
         counts[pair.relation] += 1
     relations = screen.words["relations"]
     screen.say("、".join(f"{relations[name]} {count}" for name, count in counts.items()) or relations["none"])
+
+
+def _matched(records: list[Record], engine: str | None, folder: Path | None) -> Matched:
+    if not engine:
+        return match(records)
+    with engine_at(engine, folder) as there:
+        return match(records, there.candidates)
 
 
 def _write(out: Path, pairs: Sequence[Pair], found: Sequence[tuple[str, list[str]]], *, cut: int) -> None:

@@ -1,8 +1,8 @@
 """Candidates as SQL, for an engine that spreads its work over machines: the same pairs as `candidates`.
 
 What is read once however many rows bear it (titles, numbers, issuers, near titles) stays here; the rows and what grows
-with them are joined by the engine. It is told (`Ask`) and never sought: a function that takes SQL and gives a table,
-and a folder that every worker reads. The SQL is plain enough for DuckDB and for Spark (Sail).
+with them are joined by the engine. The engine is told and never sought: a function that takes SQL and gives a table
+(`Ask`), and a folder that every worker reads. The SQL is plain enough for DuckDB and for Spark (Sail).
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ partner AS (
   UNION ALL SELECT kind, k, l, 7, k, 0 FROM block WHERE kind = 5 OR kind = 6
 ),
 sized AS (
-  SELECT p.*, one.many AS ma, two.many AS mb, ROW_NUMBER() OVER (ORDER BY ka, p.a, la, kb, p.b, lb) AS id
+  SELECT p.ka, p.a, p.la, p.kb, p.b, p.lb, one.many AS ma, two.many AS mb
   FROM partner p JOIN block one ON one.kind = ka AND one.k = p.a AND one.l = la
   JOIN block two ON two.kind = kb AND two.k = p.b AND two.l = lb
 ),
@@ -126,25 +126,27 @@ small AS (
   JOIN member y ON y.kind = s.kb AND y.k = s.b AND y.l = s.lb WHERE s.ma * s.mb <= {product}
 ),
 side AS (
-  SELECT id, ma <= mb AS few, ka AS kind, a AS k, la AS l FROM sized WHERE ma * mb > {product}
-  UNION ALL SELECT id, ma > mb, kb, b, lb FROM sized WHERE ma * mb > {product}
+  SELECT ka, a, la, kb, b, lb, ma <= mb AS few, ka AS kind, a AS k, la AS l FROM sized WHERE ma * mb > {product}
+  UNION ALL SELECT ka, a, la, kb, b, lb, ma > mb, kb, b, lb FROM sized WHERE ma * mb > {product}
 ),
 lined_up AS (
-  SELECT id, few, place, SUM(CASE WHEN few THEN 0 ELSE 1 END) OVER (
-    PARTITION BY id ORDER BY day, CASE WHEN few THEN 0 ELSE 1 END, place
+  SELECT ka, a, la, kb, b, lb, few, place, SUM(CASE WHEN few THEN 0 ELSE 1 END) OVER (
+    PARTITION BY ka, a, la, kb, b, lb ORDER BY day, CASE WHEN few THEN 0 ELSE 1 END, place
     ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
   ) AS nth
   FROM side JOIN member USING (kind, k, l)
 ),
 asking AS (
-  SELECT id, place, nth, CAST(FLOOR(nth / {bucket}.0) AS BIGINT) + shift AS bucket FROM lined_up
+  SELECT ka, a, la, kb, b, lb, place, nth, CAST(FLOOR(nth / {bucket}.0) AS BIGINT) + shift AS bucket FROM lined_up
   CROSS JOIN (SELECT -1 AS shift UNION ALL SELECT 0 UNION ALL SELECT 1) shifts WHERE few
 ),
 asked AS (
-  SELECT id, place, nth - 1 AS nth, CAST(FLOOR((nth - 1) / {bucket}.0) AS BIGINT) AS bucket FROM lined_up WHERE NOT few
+  SELECT ka, a, la, kb, b, lb, place, nth - 1 AS nth, CAST(FLOOR((nth - 1) / {bucket}.0) AS BIGINT) AS bucket
+  FROM lined_up WHERE NOT few
 ),
 large AS (
-  SELECT f.place AS a, m.place AS b FROM asking f JOIN asked m ON m.id = f.id AND m.bucket = f.bucket
+  SELECT f.place AS a, m.place AS b FROM asking f JOIN asked m
+  ON m.ka = f.ka AND m.a = f.a AND m.la = f.la AND m.kb = f.kb AND m.b = f.b AND m.lb = f.lb AND m.bucket = f.bucket
   WHERE m.nth >= f.nth - {window} AND m.nth < f.nth + {window}
 )
 SELECT DISTINCT LEAST(a, b) AS a, GREATEST(a, b) AS b

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -48,10 +48,16 @@ def match_records(records: Iterable[Record]) -> list[Pair]:
     return match(records).pairs
 
 
-def match(records: Iterable[Record]) -> Matched:
-    """The pairs of `match_records` with the rows as they were read, for whoever goes on with them."""
+Finding = Callable[[Rows, Identities], tuple[Ints, Ints]]
+
+
+def match(records: Iterable[Record], find: Finding = candidates) -> Matched:
+    """The pairs of `match_records` with the rows as they were read, for whoever goes on with them.
+
+    `find`: who finds the rows that are worth comparing, where another engine does (`in_sql.Engine.candidates`).
+    """
     with _without_collector():
-        return _matched(list(records))
+        return _matched(list(records), find)
 
 
 def compare_with(asked: Record, others: Iterable[Record]) -> list[Pair]:
@@ -81,10 +87,10 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _matched(given: list[Record]) -> Matched:
+def _matched(given: list[Record], find: Finding) -> Matched:
     heads = read_heads(given)
     rows, issuers = read_records([heads[at].record if at in heads else record for at, record in enumerate(given)])
-    judged = _judged(rows, issuers, *candidates(rows, Identities(rows, issuers)))
+    judged = _judged(rows, issuers, *find(rows, Identities(rows, issuers)))
     texts = _laid_side_by_side(rows, issuers, heads, _sharing_text(rows, heads))
     settled = settle(rows, _with_texts(judged, texts, len(rows)))
     return Matched(rows, issuers, list(_pairs(rows, issuers, settled, texts)))
