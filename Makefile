@@ -1,12 +1,13 @@
 # Songbang 松绑. `make` alone lists the commands.
 .DEFAULT_GOAL := help
-.PHONY: help setup system fonts demo test check format format-check lint types contracts docs docs-check sbom lock clean bundle bundle-tried
+.PHONY: help setup system fonts demo test check format format-check lint types contracts docs docs-check sbom lock clean bundle bundle-tried fuzz
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 JOBS ?= 2
 SERVE ?= 1
 EXTRAS ?= ocr
+SECONDS ?= 600
 SETUP := .venv/.setup-done
 
 help: ## list these commands
@@ -80,6 +81,9 @@ bundle: setup ## an archive that installs on a machine without a network, into o
 
 bundle-tried: bundle ## the same, installed and checked in a scratch folder where no network is (as root)
 	@sh scripts/try_bundle.sh out/bundle
+
+fuzz: setup ## ten minutes of broken files for each reader of files (SECONDS=60 READERS="xlsx pdf"), two hours and a half
+	@$(BIN)/python -m benchmarks.fuzzing $(READERS) --seconds $(SECONDS)
 
 lock: ## write requirements.lock anew from pyproject.toml (see docs/decisions)
 	@PYTHON="$(PYTHON)" sh scripts/lock.sh

@@ -7,6 +7,7 @@ from datetime import date
 
 from songbang.apps.insight.models import Report, ReportFile
 from songbang.apps.intake.report_parts import Wanted, parts
+from songbang.apps.journal.services import head
 from songbang.core.calendar import Period
 from songbang.core.reporting.beside import Before, Beside, Problem
 from songbang.core.reporting.compose import problems_named
@@ -19,7 +20,7 @@ def beside_of(report: Report, units: frozenset[str] | None) -> Beside:
     last = _last(report, period)
     earlier = Period.parse(last.period).first if last else None
     wanted = Wanted(report.territory, units, period.first, _until(period, report.report_on), on, earlier)
-    return Beside(**parts(wanted), before=_before(last) if last else None)
+    return Beside(**parts(wanted), before=_before(last) if last else None, journal=str(head()))
 
 
 def _until(period: Period, report_on: date | None) -> date:

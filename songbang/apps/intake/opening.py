@@ -21,6 +21,7 @@ from songbang.apps.intake import told
 from songbang.core.errors import BadInput, SongbangError, Unreadable
 from songbang.core.reading.books import Book, Value, text_of
 from songbang.core.reading.corrections import changed_rows, is_corrections
+from songbang.core.reading.documents.archive import BROKEN_ZIP
 from songbang.core.reading.documents.reader import read_document
 from songbang.core.reading.formats import open_book
 from songbang.core.reading.lexicon import load_lexicon
@@ -155,12 +156,15 @@ def check_harmless(path: Path, shown: str) -> None:
         raise Unreadable("file.macros", file=shown)
     if not content.startswith(b"PK") or not zipfile.is_zipfile(io.BytesIO(content)):
         return
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for entry in archive.infolist():
-            if entry.filename.lower().endswith("vbaproject.bin"):
-                raise Unreadable("file.macros", file=shown)
-            if entry.filename.lower().endswith((".xml", ".rels")) and _declares(archive, entry):
-                raise Unreadable("file.xml_bomb", file=shown)
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    except BROKEN_ZIP:
+        return  # the format's own module says what is wrong
+    for entry in archive.infolist():
+        if entry.filename.lower().endswith("vbaproject.bin"):
+            raise Unreadable("file.macros", file=shown)
+        if entry.filename.lower().endswith((".xml", ".rels")) and _declares(archive, entry):
+            raise Unreadable("file.xml_bomb", file=shown)
 
 
 def _declares(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
@@ -168,7 +172,7 @@ def _declares(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
     try:
         with archive.open(entry) as part:
             head = part.read(_HEAD)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError):
+    except BROKEN_ZIP:
         return False  # damaged or locked: the format's own module says which
     return any(mark in head for mark in _DECLARATIONS)
 

@@ -11,12 +11,11 @@ import openpyxl
 import xlrd  # type: ignore[import-untyped]
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
-from songbang.core.errors import Unreadable
+from songbang.core.errors import SongbangError, Unreadable
 
 MOST_UNPACKED = 300 * 2**20
 _DRAWING = re.compile(r"xl/drawings/drawing\d+\.xml")
@@ -38,11 +37,13 @@ def load_template(path: Path) -> Workbook:
         return _legacy(path)
     if not zipfile.is_zipfile(path):
         raise Unreadable("file.not_a_workbook", file=path.name, looks_like=path.suffix.lstrip(".") or "?")
-    _check_size(path)
     try:
+        _check_size(path)
         # A workbook's macros are left behind: what comes back is an .xlsx, which may hold none.
         return openpyxl.load_workbook(path)
-    except (InvalidFileException, KeyError, ValueError, OSError, TypeError, zipfile.BadZipFile, SyntaxError) as error:
+    except SongbangError:
+        raise
+    except Exception as error:  # a foreign parser: what it raises of broken files has no end
         raise Unreadable("file.damaged", file=path.name, reason=str(error)) from error
 
 
@@ -65,6 +66,15 @@ def _legacy(path: Path) -> Workbook:
         if "encrypt" in str(error).lower():
             raise Unreadable("file.password", file=path.name) from error
         raise Unreadable("file.damaged", file=path.name, reason=str(error)) from error
+    except Exception as error:  # the same
+        raise Unreadable("file.damaged", file=path.name, reason=str(error)) from error
+    try:
+        return _rebuilt(book)
+    except Exception as error:  # cells are read when they are asked for
+        raise Unreadable("file.damaged", file=path.name, reason=str(error)) from error
+
+
+def _rebuilt(book: Any) -> Workbook:
     made = Workbook()
     made.remove(made.worksheets[0])
     for sheet in book.sheets():

@@ -136,10 +136,12 @@ class Beside:
     field: Field | None = None
     voice: Voice | None = None
     before: Before | None = None
+    journal: str = ""
+    """The newest entry of the office's journal and its digest, when the report was made; empty: no office."""
 
 
 def told(beside: Beside | None) -> dict[str, Any]:
-    """The parts as figures.json holds them: `field` (its rows stand in rows.xlsx), `voice`, `before`."""
+    """The parts as figures.json holds them: `field` (its rows stand in rows.xlsx), `voice`, `before`, `journal`."""
     if beside is None:
         return {}
     made: dict[str, Any] = {}
@@ -149,6 +151,8 @@ def told(beside: Beside | None) -> dict[str, Any]:
         made["voice"] = asdict(beside.voice)
     if beside.before:
         made["before"] = asdict(beside.before)
+    if beside.journal:
+        made["journal"] = beside.journal
     return made
 
 

@@ -236,6 +236,9 @@ def _notes(speaker: Speaker) -> list[str]:
         notes.append(speaker.words.plain("notes.rejects", n=str(rejected)))
     if one_sided_groups(speaker.figures, speaker.figures.total_ids()):
         notes.append(speaker.words.template("notes.lacks"))
+    entry, _, digest = speaker.figures.raw.get("journal", "").partition(":")
+    if digest:
+        notes.append(speaker.words.plain("notes.journal", entry=entry, digest=digest))
     return notes
 
 

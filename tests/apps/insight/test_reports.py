@@ -15,6 +15,7 @@ from django.test import Client
 from songbang.apps.insight.models import Report, ReportFile
 from songbang.apps.intake.models import RegisterRow, RejectedRow
 from songbang.apps.journal.models import Entry
+from songbang.apps.journal.services import Head, stands
 from songbang.core.reporting.verify import verify
 from tests.apps.insight import seed
 from tests.apps.insight.conftest import OTHER, TOWN, Login
@@ -49,6 +50,21 @@ def test_a_draft_has_all_files_and_follows_from_its_rows(supervisor: Client, tmp
     figures = json.loads((tmp_path / "figures.json").read_text("utf-8"))
     total = next(f for f in figures["figures"] if f["id"] == "documents.received" and not f["scope"])
     assert (total["value"], total["baseline"], figures["report_on"]) == (4, 2, "2019-08-30")
+
+
+def test_a_report_bears_the_head_of_the_journal(supervisor: Client, tmp_path: Path) -> None:
+    """As it was when the report was made: whoever keeps the paper finds out later whether the journal was rewritten."""
+    report = _drafted(supervisor)
+    folder = _unpacked(supervisor, report, tmp_path)
+    entry, _, digest = json.loads((folder / "figures.json").read_text("utf-8"))["journal"].partition(":")
+    assert stands(Head(int(entry), digest))
+    html = (folder / "report.html").read_text("utf-8")
+    docx = zipfile.ZipFile(folder / "report.docx").read("word/document.xml").decode()
+    assert digest in html
+    assert digest in docx
+    other = html.replace(digest, digest[::-1])
+    (folder / "report.html").write_text(other, "utf-8")
+    assert verify(folder).departures  # a digest that was changed is found like any other word
 
 
 def test_two_files_of_one_name_stay_apart_and_rejects_are_told(supervisor: Client, tmp_path: Path) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 
 from lxml import etree
 
@@ -15,6 +18,11 @@ BOMB_RATIO, BOMB_SIZE = 150, 16 * 2**20
 MOST_PARTS = 20_000
 _ENCRYPTED_FLAG = 0x1
 _XML = (".xml", ".rels")
+BROKEN_ZIP = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, NotImplementedError, RuntimeError,
+    ValueError, OverflowError,
+)  # fmt: skip
+"""What Python's zipfile raises, fuzzed, of archives that are broken, locked or packed in a way it does not know."""
 
 
 def open_archive(content: bytes) -> zipfile.ZipFile:
@@ -22,7 +30,7 @@ def open_archive(content: bytes) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
         entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except BROKEN_ZIP as error:
         raise Unreadable("file.truncated") from error
     unpacked = sum(entry.file_size for entry in entries)
     if any(entry.flag_bits & _ENCRYPTED_FLAG for entry in entries):
@@ -45,7 +53,7 @@ def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
         entry = archive.getinfo(name)
         with archive.open(entry) as part:
             return part.read(entry.file_size)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+    except BROKEN_ZIP as error:
         raise Unreadable("file.damaged", reason=str(error)) from error
 
 
