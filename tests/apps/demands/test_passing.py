@@ -222,3 +222,18 @@ def test_empty_pages_say_what_to_do(path: str, log_in: LogIn) -> None:
     role = "approver" if "desk" in path else "supervisor"
     answer: Any = log_in(role).get(path)
     assert answer.status_code == 200
+
+
+def test_every_act_of_the_door_has_words_in_the_journal() -> None:
+    import re
+    from pathlib import Path
+
+    from songbang.apps.demands.states import TABLE
+    from songbang.core.words import labels
+
+    folder = Path(passing.__file__).parent
+    code = "\n".join(path.read_text("utf-8") for path in folder.glob("*.py"))
+    written = set(re.findall(r'record\(\s*[\w.]+,\s*"([a-z_.]+)"', code)) | {f"demand.{act}" for _, act in TABLE}
+    moves = {f"demand.{act}" for act in re.findall(r'moved\([^"]*"(\w+)"', code)}
+    named = labels("zh-Hans")["acts"]
+    assert not (written | moves) - named.keys() - {"demand.ask", "demand.mend"}  # of these asked and mended are written
