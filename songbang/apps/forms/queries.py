@@ -65,8 +65,10 @@ def round_of(asker: Standing, pk: int, action: str = "view") -> Round:
 def _counted(found: QuerySet[Round]) -> QuerySet[Round]:
     handed = Count("papers", filter=Q(papers__state="handed_in"))
     made = Count("papers", filter=Q(papers__changed_at__isnull=False))
-    return found.select_related("template__unit", "template__file").annotate(
-        handed_in=handed, made=made, known=Sum("papers__known"), left_over=Sum("papers__left")
+    return (
+        found.select_related("template__unit", "template__file")
+        .defer("template__read", "template__study")
+        .annotate(handed_in=handed, made=made, known=Sum("papers__known"), left_over=Sum("papers__left"))
     )
 
 

@@ -28,7 +28,7 @@ def study_of(territory: str, issuer: str, name: str, file: int | None = None) ->
 
 
 def _newest(found: QuerySet[Template]) -> Template | None:
-    return found.select_related("unit").order_by("-pk").first()
+    return found.select_related("unit").defer("read").order_by("-pk").first()
 
 
 def relayed(organ: str, own: str) -> bool | None:

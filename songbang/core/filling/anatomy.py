@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from songbang.core.filling.blanks import blank_tables
 from songbang.core.filling.grid import Grid, name_of
 from songbang.core.filling.head import Head, head_of
 from songbang.core.filling.lexicon import clean, is_part, is_weak, is_whole, numbered, wording, words
@@ -84,10 +85,14 @@ def anatomy(grid: Grid) -> Sheet:
     tables = _tables(grid) or _unnamed(grid)
     rows = {row for top, end, bottom in tables for row in range(top, bottom + 1)}
     pairs = [pair for pair in pairs_in(grid) if pair.number not in rows]
-    sheet = Sheet(grid.name, head_of(grid, rows | {pair.number for pair in pairs}))
+    blank = [] if pairs else blank_tables(grid)
+    rows |= {pair.number for pair in pairs} | {row for top, end in blank for row in range(top, end + 2)}
+    sheet = Sheet(grid.name, head_of(grid, rows))
     for number, (top, end, bottom) in enumerate(tables):
         _Table(grid, sheet, number, top, end, bottom).read()
     sheet.slots += _paired(pairs, len(tables))
+    for top, end in blank if not sheet.slots else []:
+        _Table(grid, sheet, 0, top, end, end + 1).read_blank()
     sheet.slots = [slot for slot in sheet.slots if grid.seen(slot.number, slot.column)]
     sheet.slots.sort(key=lambda slot: (slot.number, slot.column))
     return sheet
@@ -297,6 +302,19 @@ class _Table:
                 row.unsure = self._two_wholes(row, over.get(number))
                 over[number] = row
             self._slots(row, blocks[number], number)
+
+    def read_blank(self) -> None:
+        """The line below headings that is the filler's: its name, where that is asked for, and each column."""
+        line = self.end + 1
+        for column in self.columns:
+            head = clean("".join(self.paths[column]))
+            if head in words()["own_name"]:
+                row = Row(line, (self.paths[column][-1],))
+                self.sheet.slots.append(Slot(row, line, column, (), "", "", self.number, 0))
+            elif head and head not in _group("remark") | _group("code") and not self._covered(line, column):
+                unit = self._headed(column) or self.measures.get(column, "")
+                row = Row(line, ("",), measure=unit)
+                self.sheet.slots.append(Slot(row, line, column, self.paths[column], "", unit, self.number, 0))
 
     def _two_wholes(self, row: Row, over: Row | None) -> bool:
         """Read through the blocks, a part may belong to what stands left of it or to what stands over it."""

@@ -39,7 +39,11 @@ def _rows(sheet: Sheet, unit: str, places: Places) -> Owners:
     found: Owners = {}
     for table in {slot.table for slot in sheet.slots}:
         own = [slot for slot in sheet.slots if slot.table == table]
-        labels = {(slot.number, slot.block): slot.row.labels[0] for slot in own}
+        labels = {(slot.number, slot.block): slot.row.labels[0] for slot in own if slot.path or slot.row.labels[0]}
+        if not any(labels.values()) or (len(labels) == 1 and any(not slot.row.labels[0] for slot in own)):
+            # A blank line below headings: the filler's.
+            found |= {(slot.number, slot.column): unit for slot in own if slot.path}
+            continue
         named = {at: code for at, label in labels.items() if (code := places.named(label, unit))}
         alone = len(labels) == 1 and list(named.values()) == [unit]
         if alone or (len(named) > 1 and len(named) * 2 >= len(labels)):

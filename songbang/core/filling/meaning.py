@@ -275,6 +275,9 @@ class Reader:
         for unit in self.measures:
             if unit.dimension == wanted or unit.dimension in label:
                 return unit
+        ending = next((unit for end, unit in words()["ending_measures"].items() if _leaf(slot).endswith(end)), "")
+        if ending and not self.measures:
+            return measure(ending)
         named = {e.measure for (tokens, _), e in _by_tokens().items() if tokens == _implied(required)}
         usual = next((name for word, name in words()["usual_measures"].items() if word in required), "")
         return measure(usual or (next(iter(named)) if len(named) == 1 else ""))
@@ -309,6 +312,11 @@ def _ending(label: str, listed: set[str]) -> str:
     """The dimension that a label's ending counts in (人数, 户数), where the form lists it."""
     said = next((d for ending, d in words()["counting_endings"].items() if label.endswith(ending)), "")
     return said if said in listed else ""
+
+
+def _leaf(slot: Slot) -> str:
+    """The words nearest to a cell: its row's, else its column's."""
+    return clean(slot.row.label or (slot.path[-1] if slot.path else "")).removesuffix(":")
 
 
 def _listed_measures(head: Head) -> list[Measure]:

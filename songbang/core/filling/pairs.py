@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from songbang.core.filling.grid import Grid
-from songbang.core.filling.lexicon import clean, words
+from songbang.core.filling.lexicon import clean, numbered, words
 
 _LONGEST_LABEL = 24
 
@@ -32,7 +32,10 @@ def pairs_in(grid: Grid) -> list[Pair]:
     last = max(sure)
     while last < grid.rows and grid.anchors(last + 1) and not _closes(grid, last + 1):
         last += 1
-    return [pair for row in range(min(sure) - 1, last + 1) for pair in lines.get(row, [])]
+    titled = min((row for row in lines if grid.anchors(row)), default=0)
+    return [
+        pair for row in range(min(sure) - 1, last + 1) if row > titled or row in sure for pair in lines.get(row, [])
+    ]
 
 
 def _closes(grid: Grid, row: int) -> bool:
@@ -69,8 +72,11 @@ def _labels(grid: Grid, row: int) -> list[tuple[int, str]]:
 def _says_more(text: str) -> bool:
     """填报单位：, a text with boxes, a sentence: no label of a blank."""
     bare = clean(text)
-    for part in words()["part_words"]:
-        bare = bare.removeprefix(f"{part}:")
+    _, inner, part = numbered(bare)
+    bare = inner if part else bare
+    if bare.endswith(":") and bare[:-1] in {label for group in words()["labels"].values() for label in group}:
+        return True
+    bare = bare.removesuffix(":")
     return ":" in bare or "□" in bare or len(bare) > _LONGEST_LABEL or bare.startswith(tuple(words()["footer"]))
 
 

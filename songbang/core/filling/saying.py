@@ -60,7 +60,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     binding = frozenset(t for group in ("inherit", "basis", "persons", "scope", "weak") for t in words()[group])
     outside = zip(parts, indicator.split(" / ")[:-1], strict=False)
     optional = frozenset(t for (part, _), piece in outside if ends_a_section(piece) for t in part) - binding
-    part = parts[-1][0] if segments[-1].part else NONE
+    part = parts[-1][0] & meant if segments[-1].part else NONE
     return Said(meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags, optional, part)
 
 
