@@ -83,12 +83,22 @@ def read_busy(content: bytes, first: date, last: date) -> list[tuple[datetime, d
     """
     try:
         calendar: Any = icalendar.Calendar.from_ical(content)
+        _check_seldom(calendar)
         found = [*_events(calendar, first, last), *_periods(calendar)]
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+    except Exception as error:  # a foreign parser: what it raises of broken files has no end
         raise Unreadable("agenda.no_calendar", reason=str(error)) from error
     begin, end = _moment(first), _moment(last + timedelta(days=1))
     clipped = sorted((max(a, begin), min(b, end)) for a, b in found if a < end and begin < b)
     return _merged(clipped)[:MOST_EVENTS]
+
+
+def _check_seldom(calendar: Any) -> None:
+    """What repeats by the minute or second would be millions of events."""
+    for part in calendar.walk():
+        rules = part.get("rrule", [])
+        for rule in rules if isinstance(rules, list) else [rules]:
+            if {str(one).upper() for one in rule.get("FREQ", [])} & {"MINUTELY", "SECONDLY"}:
+                raise ValueError("an event that repeats by the minute")
 
 
 def _events(calendar: Any, first: date, last: date) -> Iterator[tuple[datetime, datetime]]:

@@ -53,7 +53,7 @@ def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
         entry = archive.getinfo(name)
         with archive.open(entry) as part:
             return part.read(entry.file_size)
-    except BROKEN_ZIP as error:
+    except (*BROKEN_ZIP, KeyError) as error:  # a part that another part names and that is not there
         raise Unreadable("file.damaged", reason=str(error)) from error
 
 
