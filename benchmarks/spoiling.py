@@ -13,7 +13,7 @@ from songbang.core.text import traditional
 Lines = list[str]
 Way = Callable[[Lines, random.Random, bool], Lines]
 """The last: the first page must stay."""
-_PARTS = {
+BROKEN = {
     "好": "女子",
     "明": "日月",
     "的": "白勺",
@@ -41,6 +41,16 @@ def _sounding() -> dict[str, str]:
     return {char: word for word in rulebook.load("matching_slips.yaml")["alike_in_sound"].split() for char in word}
 
 
+def looks_like(char: str) -> list[str]:
+    """Characters that a scanner may give for one; itself where there are none."""
+    return _alike().get(char, [char])
+
+
+def sounds_like(char: str) -> str:
+    """Characters that an input method may give for one, itself among them."""
+    return _sounding().get(char, char)
+
+
 def _each(lines: Lines, chance: random.Random, rate: float, wrong: Callable[[str], str]) -> Lines:
     return ["".join(wrong(char) if chance.random() < rate else char for char in line) for line in lines]
 
@@ -56,7 +66,7 @@ def _misread(chance: random.Random) -> Callable[[str], str]:
             return ""
         if kind < 0.2:
             return char + chance.choice(_STRAY)
-        return _PARTS.get(char) or chance.choice(_alike().get(char, [char]))
+        return BROKEN.get(char) or chance.choice(_alike().get(char, [char]))
 
     return wrong
 

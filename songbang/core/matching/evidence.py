@@ -14,13 +14,13 @@ from typing import Any
 import numpy as np
 
 from songbang.core.matching.columns import Rows
-from songbang.core.matching.identities import UNKNOWN, Identities
+from songbang.core.matching.identities import ONE, UNKNOWN, Identities
 from songbang.core.matching.issuers import Issuers
 from songbang.core.matching.joins import Flags, Ints, coded, distinct, ints, packed
 from songbang.core.matching.numbers import part_of, typed_alike
 from songbang.core.matching.titles import Title
 from songbang.core.matching.verdicts import Verdict, compare_figures, days, judge
-from songbang.core.matching.wording import Wording, compare
+from songbang.core.matching.wording import Wording, compare, far
 from songbang.core.matching.writing import table
 
 EQUAL, PART, SLIP, MISSING, DIFFERENT = range(5)
@@ -96,6 +96,11 @@ class Evidence:
 
         keys, _, inverse = distinct(packed((one[apart], 0), (two[apart], many), (ways[apart], 4)))
         found[apart] = coded(map(compared, keys.tolist()), known)[inverse]
+        odd = np.flatnonzero((found == 0) & (self.numbers == EQUAL))
+        odd = odd[self.issuers[odd] == ONE]
+        keys, _, inverse = distinct(packed((one[odd], 0), (two[odd], many)))
+        told = [far(rows.cores[key // many], rows.cores[key % many]) for key in keys.tolist()]
+        found[odd] = coded(told, known)[inverse]
         return found, list(known)
 
     @property

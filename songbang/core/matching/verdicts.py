@@ -11,7 +11,7 @@ from songbang.core.matching.known import Known
 from songbang.core.matching.numbers import Likeness, likeness
 from songbang.core.matching.titles import Figure
 from songbang.core.matching.values import Relation
-from songbang.core.matching.wording import Wording, compare
+from songbang.core.matching.wording import Wording, compare, far
 from songbang.core.matching.writing import table
 
 Figures = Literal["equal", "series", "other"]
@@ -73,11 +73,13 @@ def gather(a: Known, b: Known, issuers: Issuers) -> Evidence | None:
     """Look at two records; None when their titles are about different things."""
     if not (a.title.tells and b.title.tells):
         return None
-    wording = compare(a.title.core, b.title.core, a.title.cut, b.title.cut)
-    if wording is None:
-        return None
     number = likeness(a.number, b.number)
     identity = issuers.identity(a.issuer, b.issuer)
+    wording = compare(a.title.core, b.title.core, a.title.cut, b.title.cut)
+    if wording is None and number == "equal" and identity == "one":
+        wording = far(a.title.core, b.title.core)
+    if wording is None:
+        return None
     figures = compare_figures(a.title.figures, b.title.figures, wording.cut)
     elsewhere = identity == "other" and issuers.places_apart(a.issuer, b.issuer)
     return Evidence(a, b, wording, number, identity, figures, a.days_from(b), elsewhere, issuers.common(a.title.core))
@@ -150,7 +152,7 @@ def _one_version(seen: Evidence) -> bool:
 
 def _same_numbered(seen: Evidence) -> bool:
     """The number decides where the title is near; long after, only where the title is wholly alike."""
-    return seen.within("same") or seen.wording.edits == 0
+    return seen.within("number_slip" if seen.wording.far else "same") or seen.wording.edits == 0
 
 
 def _same_unnumbered(seen: Evidence) -> bool:
@@ -270,7 +272,15 @@ def _score(seen: Evidence) -> float:
 
 def _reasons(seen: Evidence) -> tuple[str, ...]:
     number = {"equal": "number_equal", "part": "number_part", "slip": "number_slip", "missing": "number_missing"}
-    title = "title_cut" if seen.wording.cut else "title_slips" if seen.wording.edits else "title_equal"
+    title = (
+        "title_far"
+        if seen.wording.far
+        else "title_cut"
+        if seen.wording.cut
+        else "title_slips"
+        if seen.wording.edits
+        else "title_equal"
+    )
     issuer = {"one": "issuer_equal", "unknown": "issuer_unstated"}
     near = seen.days is not None and seen.days <= days("same_without_number")
     said = (number.get(seen.number), title, issuer.get(seen.issuer), "days_near" if near else None)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from songbang.core.matching.writing import confusable
+from songbang.core.matching.writing import confusable, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class Wording:
     foreign: int = 0
     risky: bool = False
     cut: bool = False
+    far: bool = False
+    """So many edits that only a number and an issuer in common speak for one title."""
 
     @property
     def slips_only(self) -> bool:
@@ -45,6 +47,14 @@ def compare(a: str, b: str, cut_a: bool = False, cut_b: bool = False) -> Wording
     most = affordable(min(len(a), len(b)))
     edits = OSA.distance(a, b, score_cutoff=most)
     return _wording(a, b, edits) if edits <= most else None
+
+
+@lru_cache(maxsize=65536)
+def far(a: str, b: str) -> Wording | None:
+    """How two titles differ that are further apart than typing explains; None: less of them agrees than must."""
+    agreed = float(table()["blocks"]["far"])
+    edits = OSA.distance(a, b)
+    return Wording(edits, foreign=edits, far=True) if edits <= (1 - agreed) * max(len(a), len(b)) else None
 
 
 def _cut(a: str, b: str, cut_a: bool, cut_b: bool) -> Wording | None:

@@ -34,6 +34,11 @@ def _brackets() -> dict[int, str]:
 
 
 @cache
+def _broken() -> re.Pattern[str]:
+    return re.compile("|".join(table()["broken"]))
+
+
+@cache
 def _quotes() -> dict[int, None]:
     return {ord(char): None for char in table()["quotes"]}
 
@@ -72,8 +77,9 @@ def folded(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def uniform(text: str) -> str:
-    """Half width, Simplified, round brackets of one sort. Blanks stay."""
-    return half_width(simplified(text).translate(_brackets()))
+    """Half width, Simplified, round brackets of one sort, halves of characters put together. Blanks stay."""
+    whole = half_width(simplified(text).translate(_brackets()))
+    return _broken().sub(lambda match: str(table()["broken"][match[0]]), whole)
 
 
 def unquoted(text: str) -> str:

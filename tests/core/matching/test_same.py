@@ -121,3 +121,16 @@ def test_units_are_never_compared_with_each_other() -> None:
 def test_nothing_matches_nothing() -> None:
     assert match_records([]) == []
     assert match_records([record(""), record("。"), record("通知"), record("2020年")]) == []
+
+
+def test_a_title_full_of_errors_is_one_where_number_and_issuer_are_one() -> None:
+    first = record("关于印发《青山区爱国卫生促进考核办法》的通知", "青卫〔2019〕4号", "青山区卫生健康局", "2019-05-06")
+    typed = "管干印发《青山区爱国卫生促迸考合办法》白勺通知"
+    again = record(typed, "青卫（2019）4号", "青山区卫生健康局", "2019-05-08")
+    assert relation(first, again) == "same"
+    garbled = record("于即发青山区爱国卫主促迸考合方法的", "青卫（2019）4号", "青山区卫生健康局", "2019-05-08")
+    assert relation(first, garbled) == "same"
+    other = record("关于举办消夏晚会的函", "青卫〔2019〕4号", "青山区卫生健康局", "2019-05-08")
+    assert relation(first, other) is None
+    elsewhere = record("于即发青山区爱国卫主促迸考合方法的", "青卫（2019）4号", "白石县卫生健康局", "2019-05-08")
+    assert relation(first, elsewhere) is None
