@@ -62,6 +62,22 @@ def run_trial(context: TaskContext, key: int) -> None:
         what_if.run(key)
 
 
+@task(queue_name="long", takes_context=True)
+@wall.of("demands.LeadSearch")
+def search_leads(context: TaskContext, key: int) -> None:
+    """Search a large record for leads."""
+    from songbang.apps.demands import searching  # it orders this job
+
+    if context.attempt > MOST_ATTEMPTS:
+        searching.give_up(key)
+    else:
+        searching.run(key)
+
+
+def order_search(key: int) -> None:
+    search_leads.enqueue(key)
+
+
 def order_reminder(key: int, after: datetime) -> None:
     remind_step.using(run_after=after).enqueue(key)
 

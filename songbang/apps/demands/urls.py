@@ -39,6 +39,7 @@ urlpatterns = [
     path("check/refuse/", base_views.refuse, name="refuse"),
     path("refusals/", base_views.refusals, name="refusals"),
     path("leads/", watch_views.leads, name="leads"),
+    path("leads/search/", watch_views.search_leads, name="search-leads"),
     path("what-if/", trial_views.what_if, name="what-if"),
     path("what-if/run/", trial_views.run, name="run-trial"),
     path("what-if/<int:pk>/", trial_views.trial, name="trial"),

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from songbang.apps.demands import leads as searching
-from songbang.apps.demands import outside, policy_forms, queries, showing
+from songbang.apps.demands import outside, policy_forms, queries, searching, showing
+from songbang.apps.demands.leads import Lead
 from songbang.apps.units.access import page, standing
 from songbang.apps.units.queries import unit, units_of
 from songbang.apps.units.telling import tell
 from songbang.core.errors import SongbangError
-from songbang.ui import clock
 from songbang.ui.middleware import language_of
 
 SPANS = (90, 180, 365)
@@ -27,7 +26,7 @@ SPANS = (90, 180, 365)
 class LeadShown:
     """A lead, and what is said of it."""
 
-    lead: searching.Lead
+    lead: Lead
     lines: list[str]
 
 
@@ -35,13 +34,25 @@ class LeadShown:
 @require_safe
 def leads(request: HttpRequest) -> HttpResponse:
     """Leads of the last days, by sort, each with the demands that it rests on."""
-    asked = request.GET.get("days", "")
-    days = int(asked) if asked.isdigit() and int(asked) in SPANS else SPANS[-1]
-    today = clock.today()
-    found = searching.leads(standing(request).territory, today - timedelta(days=days), today)
-    shown = [LeadShown(one, showing.lead_lines(one.told, language_of(request))) for one in found]
+    days = _days(request.GET.get("days", ""))
+    found = searching.found(standing(request), days)
+    shown = [LeadShown(one, showing.lead_lines(one.told, language_of(request))) for one in found.leads]
     sorts = [(sort, list(listed)) for sort, listed in groupby(shown, key=lambda one: one.lead.sort)]
-    return render(request, "demands/leads.html", {"sorts": sorts, "days": days, "spans": SPANS})
+    context = {"sorts": sorts, "days": days, "spans": SPANS, "found": found}
+    return render(request, "demands/leads.html", context)
+
+
+def _days(asked: str) -> int:
+    return int(asked) if asked.isdigit() and int(asked) in SPANS else SPANS[-1]
+
+
+@page("leads", "search")
+@require_POST
+def search_leads(request: HttpRequest) -> HttpResponse:
+    """Search a large record anew, in a job."""
+    days = _days(request.POST.get("days", ""))
+    searching.begin(standing(request), days)
+    return redirect(f"{reverse('demands:leads')}?days={days}")
 
 
 @page("hooks", "edit")

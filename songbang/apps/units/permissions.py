@@ -105,6 +105,7 @@ TABLE: Mapping[tuple[str, str], Mapping[Role, Reach]] = {
         "village": "all", "town": "all", "department": "all", "approver": "all", "supervisor": "all",
     },
     ("leads", "view"): {"supervisor": "all"},
+    ("leads", "search"): {"supervisor": "all"},
     ("what_if", "view"): {"approver": "all", "supervisor": "all"},
     ("what_if", "run"): {"approver": "all", "supervisor": "all"},
     ("hooks", "edit"): {"administrator": "all"},

@@ -11,8 +11,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from songbang.apps.demands import searching
 from songbang.apps.demands.leads import Lead, leads
-from songbang.apps.demands.models import Demand, PlanItem
+from songbang.apps.demands.models import Demand, LeadSearch, PlanItem
+from songbang.apps.intake.jobs import work_off
 from songbang.apps.journal.services import SYSTEM
 from songbang.apps.units import changing
 from songbang.apps.units.models import Unit
@@ -262,3 +264,42 @@ def test_no_query_count_of_leads_grows_with_the_record(department: Unit) -> None
             leads(HERE, date(2025, 1, 1), date(2025, 12, 31))
         counts.append(len(caught))
     assert counts[1] <= counts[0] + 1 <= 20
+
+
+def test_over_a_large_record_a_job_searches_and_the_page_shows_what_it_found(
+    log_in: LogIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "AT_ONCE", 1)
+    today = clock.today().isoformat()
+    memos = [put(form(kind="document", title=f"提示{number}", details={"as": "memo"}, issued_on=today, due_on=None))
+             for number in range(3)]  # fmt: skip
+    client = log_in("supervisor")
+    page = client.get("/door/leads/?days=90").content.decode()
+    assert "查一遍" in page and "提示1" not in page
+    client.post("/door/leads/search/", {"days": "90"})
+    client.post("/door/leads/search/", {"days": "90"})  # one is under way: no second
+    assert LeadSearch.objects.count() == 1
+    assert "正在查" in client.get("/door/leads/?days=90").content.decode()
+    work_off(once=True)
+    page = client.get("/door/leads/?days=90").content.decode()
+    assert "提示1" in page and "查过" in page and "没有文号" in page
+    Demand.objects.filter(pk=memos[1].pk).update(territory="330411")
+    assert "提示1" not in client.get("/door/leads/?days=90").content.decode()
+    assert log_in("department").post("/door/leads/search/", {"days": "90"}).status_code == 404
+
+
+def test_a_searchs_page_costs_the_same_however_much_is_on_record(
+    log_in: LogIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "AT_ONCE", 1)
+    today, client = clock.today().isoformat(), log_in("supervisor")
+    counts = []
+    for more in (3, 12):
+        for number in range(more):
+            put(form(kind="document", title=f"提示{number}", details={"as": "memo"}, issued_on=today, due_on=None))
+        client.post("/door/leads/search/", {"days": "90"})
+        work_off(once=True)
+        with CaptureQueriesContext(connection) as caught:
+            client.get("/door/leads/?days=90")
+        counts.append(len(caught))
+    assert counts[0] == counts[1]

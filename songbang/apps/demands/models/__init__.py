@@ -6,6 +6,7 @@ from songbang.apps.demands.models.passage import DESKS, Delegation, Desk, Move, 
 from songbang.apps.demands.models.policy import (
     CHANGES,
     LISTS,
+    LeadSearch,
     ListEdition,
     ListItem,
     PlanItem,
@@ -15,7 +16,7 @@ from songbang.apps.demands.models.policy import (
 )
 
 __all__ = [
-    "CHANGES", "DESKS", "LISTS", "Call", "Delegation", "Delivery", "Demand", "Desk", "Draft", "Hook", "ListEdition",
-    "ListItem", "Move", "PlanItem", "PlanRule", "Refusal", "RuleChange", "Rulebook", "Series", "Step", "Trace",
+    "CHANGES", "DESKS", "LISTS", "Call", "Delegation", "Delivery", "Demand", "Desk", "Draft", "Hook", "LeadSearch",
+    "ListEdition", "ListItem", "Move", "PlanItem", "PlanRule", "Refusal", "RuleChange", "Rulebook", "Series", "Step", "Trace",
     "Trial", "Verdict", "Waiver",
 ]  # fmt: skip

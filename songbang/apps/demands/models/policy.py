@@ -148,3 +148,22 @@ class Trial(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule} {self.limit:g}"
+
+
+class LeadSearch(models.Model):
+    """A search for leads over a large record, done by a job. `result`: what it found, demands by their keys."""
+
+    territory = models.CharField(max_length=12)
+    days = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=8, choices=trial_states, default="running")
+    result = models.JSONField(default=list, blank=True)
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-id",)
+        indexes = (models.Index(fields=("territory", "days", "-id"), name="lead_searches_newest"),)
+
+    def __str__(self) -> str:
+        return f"{self.days} {self.state}"
