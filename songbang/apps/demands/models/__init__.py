@@ -17,6 +17,6 @@ from songbang.apps.demands.models.policy import (
 
 __all__ = [
     "CHANGES", "DESKS", "LISTS", "Call", "Delegation", "Delivery", "Demand", "Desk", "Draft", "Hook", "LeadSearch",
-    "ListEdition", "ListItem", "Move", "PlanItem", "PlanRule", "Refusal", "RuleChange", "Rulebook", "Series", "Step", "Trace",
-    "Trial", "Verdict", "Waiver",
+    "ListEdition", "ListItem", "Move", "PlanItem", "PlanRule", "Refusal", "RuleChange", "Rulebook", "Series",
+    "Step", "Trace", "Trial", "Verdict", "Waiver",
 ]  # fmt: skip
