@@ -61,3 +61,34 @@ def test_evidence_waits_for_a_line_and_comes_once(browser: Browser, office: Offi
     expect(page.locator("[data-waiting] li")).to_have_count(0)
     assert not [one for one in desk.wrong if "400" not in one and "ERR_INTERNET_DISCONNECTED" not in one]
     desk.context.close()
+
+
+def test_two_of_a_team_change_one_finding_without_a_line(browser: Browser, office: Office) -> None:
+    """Both write on what they saw; the first that has a line again is heard, the second keeps the words, with why."""
+    first, second = (Desk.at(browser, office, "supervisor", PHONE) for _ in range(2))
+    first.end_tour()
+    page = first.open("/campaigns/")
+    page.locator("td a").first.click()
+    if page.get_by_role("button", name="出发").count():
+        page.get_by_role("button", name="出发").click()
+    page.locator("td a").first.click()
+    page.fill("#text", "仍要求纸质台账")
+    page.get_by_role("button", name="记下").click()
+    expect(page.locator("section", has_text="仍要求纸质台账")).to_be_visible()
+    other = second.open(page.url.removeprefix(office.address))
+    for desk, words in ((first, "先写的"), (second, "后写的")):
+        desk.context.set_offline(True)
+        desk.page.locator("summary", has_text="修改").click()
+        desk.page.locator("details textarea").fill(words)
+        desk.page.locator("details button", has_text="保存").click()
+        expect(desk.page.locator("[data-waiting] li")).to_contain_text(words)
+    first.context.set_offline(False)
+    expect(page.locator("section", has_text="先写的")).to_be_visible()
+    second.context.set_offline(False)
+    expect(other.locator("[data-waiting] li")).to_contain_text("后写的：")
+    expect(other.get_by_role("button", name="再发")).to_be_visible()
+    other.reload()
+    expect(other.locator("section", has_text="先写的")).to_be_visible()
+    expect(other.locator("[data-waiting] li")).to_contain_text("后写的")
+    for desk in (first, second):
+        desk.context.close()

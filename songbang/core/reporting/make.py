@@ -92,8 +92,9 @@ def html_of(
         row.row: (row.file, row.sheet, row.line_no, names.get(row.unit, row.unit), row.day.isoformat(), row.name)
         for row in rows
     }
-    for key, (label, ids) in figures_beside(figures, words_for(language)).items():
-        behind[key] = FigureRows(len(ids), None, None, False, "", ids, (), label)
+    phrases = words_for(language)
+    for key, (label, ids) in figures_beside(figures, phrases).items():
+        behind[key] = FigureRows(len(ids), None, None, False, phrases.template("field.no_year_on_year"), ids, (), label)
     for line, one in enumerate(found, 2):
         where = (labels(language)["found"]["rows"], title_of(language), line)
         details[one.row] = (*where, names.get(one.unit, one.unit), one.day.isoformat(), one.text)

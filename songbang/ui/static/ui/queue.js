@@ -85,8 +85,8 @@
   };
   const sendWaiting = () => navigator.locks ? navigator.locks.request("songbang-queue", sendAll) : sendAll();
 
-  const entriesOf = () => {
-    const all = [...new FormData(form).entries()].filter(([, value]) => !(value instanceof File) || value.name);
+  const entriesOf = (written) => {
+    const all = [...new FormData(written).entries()].filter(([, value]) => !(value instanceof File) || value.name);
     const files = told.each ? all.filter(([name]) => name === told.each) : [];
     const rest = all.filter(([name]) => name !== told.each);
     return files.length ? files.map((file) => [...rest, file]) : [rest];
@@ -94,23 +94,25 @@
   const labelOf = (entries) => {
     const file = entries.find(([, value]) => value instanceof File);
     const words = entries.find(([name, value]) => ["text", "title", "address"].includes(name) && value);
-    return String(words && !told.each ? words[1] : file ? file[1].name : words ? words[1] : "").slice(0, 40);
+    return String(words && !told.each ? words[1] : file ? file[1].name : words ? words[1] : "").slice(0, 200);
   };
-  form.addEventListener("submit", async (event) => {
+  const keep = async (event) => {
     event.preventDefault();
-    const wanted = entriesOf();
+    const written = event.target;
+    const wanted = entriesOf(written);
     const large = wanted.flat().find(([, value]) => value instanceof File && told.most && value.size > Number(told.most));
     if (large) { say(told.large.replace("{name}", large[1].name)); return; }
     try {
       for (const entries of wanted) {
-        await on("readwrite", (waiting) => waiting.add({ who: told.who, address: form.action, entries, label: labelOf(entries), refused: "" }));
+        await on("readwrite", (waiting) => waiting.add({ who: told.who, address: written.action, entries, label: labelOf(entries), refused: "" }));
       }
     } catch { say(told.full); return; }
-    form.reset();
-    fresh();
+    if (written === form) { form.reset(); fresh(); }
     await show();
     await sendWaiting();
-  });
+  };
+  // Forms that change what was written before (data-queued) wait in the same line.
+  for (const one of [form, ...document.querySelectorAll("form[data-queued]")]) one.addEventListener("submit", keep);
   window.addEventListener("online", sendWaiting);
   show().then((entries) => { if (entries.length) sendWaiting(); });
 
