@@ -85,7 +85,8 @@ def anatomy(grid: Grid) -> Sheet:
     tables = _tables(grid) or _unnamed(grid)
     rows = {row for top, end, bottom in tables for row in range(top, bottom + 1)}
     pairs = [pair for pair in pairs_in(grid) if pair.number not in rows]
-    blank = [] if pairs else blank_tables(grid)
+    filled = pairs or any(bottom > end for _, end, bottom in tables)
+    blank = [] if filled else blank_tables(grid)
     rows |= {pair.number for pair in pairs} | {row for top, end in blank for row in range(top, end + 2)}
     sheet = Sheet(grid.name, head_of(grid, rows))
     for number, (top, end, bottom) in enumerate(tables):

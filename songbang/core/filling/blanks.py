@@ -39,6 +39,8 @@ def _heads(grid: Grid, top: int, end: int) -> bool:
     first = [column for column, _ in grid.anchors(top)]
     if len(first) < 2 or first[0] != 1 or any(":" in t or "□" in t or len(t) > _LONGEST_HEADING for t in texts):
         return False
+    if texts[0].startswith(tuple(words()["footer"])):
+        return False
     return not any(word in text for text in texts for word in (*words()["personal"], *words()["by_name"]))
 
 

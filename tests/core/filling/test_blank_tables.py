@@ -62,5 +62,9 @@ def test_labels_that_end_in_a_colon_with_their_blanks() -> None:
     assert known(rows) == {"B2": 900, "D2": 3100, "B3": 88}
 
 
+def test_the_foot_of_a_sheet_is_no_heading() -> None:
+    assert known([["说明"], ["单位负责人", "党员人数"], [], []], "A3:B4") == {}
+
+
 def test_a_list_of_people_by_name_is_left_alone() -> None:
     assert known([["党员花名册"], ["序号", "姓名", "性别", "党员人数"], [], [], ["填表人："]]) == {}
