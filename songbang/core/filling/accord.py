@@ -51,13 +51,21 @@ def same_words(asked: Asked, said: Said, given: Measure | None) -> float:
     if any(token.startswith("age:") for token in required):
         extra -= frozenset(words()["people_words"])
     extra -= said.optional - said.title
-    if not is_weak(required) and defaults(said.part) == required:
-        extra -= said.outer  # a part that is named in full needs no whole: 其中：农业户籍人口
+    if _named_in_full(required, said, given):
+        extra -= said.outer
     above = letters(asked.context)
     extra = frozenset(token for token in extra if len(token) < LEAST_LETTERS or Counter(token) - above)
     if extra or (said.scope - known):
         return 0.0
     return float(words()["confidence"]["with_title" if missing else "same_words"])
+
+
+def _named_in_full(required: Tokens, said: Said, given: Measure | None) -> bool:
+    """Whether a part needs no whole: 户籍人口 / 其中：农业户籍人口. People among others (社工 / 其中：党员) need it."""
+    if is_weak(required) or defaults(said.part) != required:
+        return False
+    people = given is not None and given.dimension in ("people", "household")
+    return not people or not letters(said.outer - frozenset(words()["broad"])) - letters(said.part)
 
 
 def _reordered(asked: Asked, required: Tokens, said: Said) -> Tokens:

@@ -37,6 +37,19 @@ def test_a_part_takes_of_its_whole_what_it_needs(over: str, label: str, given: s
 
 
 @pytest.mark.parametrize(
+    ("label", "given", "becomes"),
+    [
+        ("党员总数", "社工 / 其中：党员", "unknown"),
+        ("持证残疾人数", "低保对象 / 其中：残疾人", "unknown"),
+        ("登记流动人口", "常住人口 / 其中：外来人口", "unknown"),
+        ("农业户籍人口", "户籍人口 / 其中：农业户籍人口", "held"),
+    ],
+)
+def test_an_answer_about_some_of_others_is_none_about_all(label: str, given: str, becomes: str) -> None:
+    assert status(label, "人", given) == becomes
+
+
+@pytest.mark.parametrize(
     ("label", "unit", "given", "becomes"),
     [
         ("清运生活垃圾", "吨", "生活垃圾清运量（2023年）", "held"),
