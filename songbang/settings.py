@@ -40,6 +40,7 @@ SETTINGS: dict[str, tuple[str, str]] = {
     ),
     "SONGBANG_LOG": ("text", "text, or json: a line of JSON for each thing that is logged (to standard error)."),
     "SONGBANG_SLOW_QUERY_MS": ("", "Log questions to the database that take so many milliseconds; empty: none."),
+    "SONGBANG_CIPHERS": ("default", "default (AES), or sm: personal data are sealed by SM4 with keys by SM3."),
     "SONGBANG_MOST_UPLOAD_MB": ("200", "Largest upload in megabytes."),
 }
 
@@ -251,6 +252,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 2_000
 MOST_UPLOAD = _whole("SONGBANG_MOST_UPLOAD_MB") * 2**20
 
+CIPHERS = _set("SONGBANG_CIPHERS")
+if CIPHERS not in ("default", "sm"):
+    raise ImproperlyConfigured(f"SONGBANG_CIPHERS must be default or sm, not {CIPHERS!r}")
 BACKUPS = Path(_set("SONGBANG_BACKUPS")).expanduser() if _set("SONGBANG_BACKUPS") else None
 METRICS_TOKEN = _set("SONGBANG_METRICS_TOKEN")
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from songbang.apps.forms import sm4
 from songbang.core.errors import Unreadable
 from songbang.core.filling.lexicon import clean, words
 
@@ -21,16 +22,22 @@ def is_personal(label: str) -> bool:
 
 
 def seal(text: str) -> bytes:
+    """By the suite that `SONGBANG_CIPHERS` names; what the other one sealed is read all the same."""
+    if settings.CIPHERS == "sm":
+        return sm4.seal(_key(), text.encode())
     return bytes(_box().encrypt(text.encode()))
 
 
 def unseal(sealed: bytes) -> str:
     """Raises `Unreadable` ("forms.key_lost") where the key is another one."""
+    from cryptography.exceptions import InvalidTag
     from cryptography.fernet import InvalidToken
 
     try:
+        if sm4.is_sealed(bytes(sealed)):
+            return sm4.unseal(_key(), bytes(sealed)).decode()
         return bytes(_box().decrypt(bytes(sealed))).decode()
-    except InvalidToken as error:
+    except (InvalidToken, InvalidTag) as error:
         raise Unreadable("forms.key_lost", file=KEY_FILE) from error
 
 
@@ -46,9 +53,16 @@ def masked(text: str) -> str:
 def _box() -> Fernet:
     from cryptography.fernet import Fernet
 
+    return Fernet(_key())
+
+
+def _key() -> bytes:
+    """The installation's own, made once."""
+    from cryptography.fernet import Fernet
+
     path = settings.HOME / KEY_FILE
     if not path.exists():
         settings.HOME.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_bytes(Fernet.generate_key())
-    return Fernet(path.read_bytes().strip())
+    return bytes(path.read_bytes().strip())
