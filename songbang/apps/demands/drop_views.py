@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -51,6 +52,13 @@ def also(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("demands:draft", made.pk)
 
 
+def _asked(account: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
+    """What the document asks, by name, with the sentence that says so."""
+    evidence = account.get("evidence") or {}
+    asks = account.get("asks") or {}
+    return [(name, evidence[f"asks.{name}"]) for name, wanted in asks.items() if wanted and f"asks.{name}" in evidence]
+
+
 def reading_shown(request: HttpRequest, draft: Draft) -> dict[str, Any]:
     """What the page of a draft says of its file: waiting, why it failed, what else it asks."""
     failed = draft.reading == drafting.FAILED
@@ -60,5 +68,6 @@ def reading_shown(request: HttpRequest, draft: Draft) -> dict[str, Any]:
         "waiting": draft.reading == drafting.WAITING, "unread": told, "also": list(drafting.also_of(draft)),
         "lost": [message(code, {"file": draft.file_name}, language) for code in draft.account.get("lost", ())],
         "attachments": draft.account.get("attachments", ()),
-        "duties": draft.account.get("village_duties", ()), "contradictions": draft.account.get("contradictions", ()),
+        "asked": _asked(draft.account), "duties": draft.account.get("village_duties", ()),
+        "contradictions": draft.account.get("contradictions", ()),
     }  # fmt: skip

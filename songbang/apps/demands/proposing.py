@@ -19,7 +19,7 @@ from songbang.core.reading.attendance import read_attendance
 from songbang.core.text import plain
 from songbang.core.words import Language, labels
 
-_MORE = {"form": "form", "ledger": "inspection", "pledge": "pledge", "app": "digital", "meeting": "meeting"}
+_MORE = {"form": "form", "pledge": "pledge", "app": "digital", "meeting": "meeting"}
 """What a document asks beside itself, and the kind of demand that this is."""
 _COMMON = {
     "title": "common.title", "date": "common.issued_on", "main_recipients": "common.targets",

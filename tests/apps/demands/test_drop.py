@@ -132,6 +132,7 @@ def test_times_without_a_day_duties_of_villages_and_days_that_disagree_are_shown
     draft = _drop(client, ("通知.txt", LOOSE.encode()))
     work_off(once=True)
     page = client.get(f"/door/drafts/{draft.pk}/").content.decode()
+    assert "文件提出的要求" in page and "填表</strong>: 二、每月底前填报农机安全排查表" in page
     assert "要村（社区）做的事（1 句）" in page and "各村（社区）要明确一名农机安全员，逐户登记。（第 1 页）" in page
     assert "日期和星期对不上" in page and "定于3月14日（星期一）召开农机安全工作会议。" in page
     answer = client.post(f"/door/drafts/{draft.pk}/also/", {"kind": "form"})
