@@ -30,7 +30,8 @@ def _found(
 @pytest.mark.parametrize("text", [
     "每月对各镇街道环境卫生考核成绩进行排名并在全区通报。", "实行一周一晾晒、一月一排名。",
     "按季度通报各镇名次，末位作表态发言。",
-    "各镇街道得分逐月排名公布。", "月度考核排名靠后的，由分管领导约谈。", "每周在工作群公布红黑榜。",
+    "各镇街道得分逐月排名公布。", "各村得分按月度汇总，由高到低张榜公布名次。", "月度考核排名靠后的，由分管领导约谈。",
+    "每周在工作群公布红黑榜。",
     "每季度综合排位，倒数的发提醒函。",
 ])  # fmt: skip
 def test_ranking_by_week_month_or_quarter(text: str) -> None:
@@ -38,7 +39,7 @@ def test_ranking_by_week_month_or_quarter(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "考评结果不排名、不通报，年底反馈一次。", "年终一次性考核，结果按年度通报。", "取消月排名。",
+    "考评结果不排名、不通报，年底反馈一次。", "严禁按月排名通报。", "年终一次性考核，结果按年度通报。", "取消月排名。",
     "每月报送进度，年底统一考核排名。",
     "不得搞月度排名、红黑榜。", "每季度召开一次会议，听取意见。",
 ])  # fmt: skip
@@ -47,7 +48,8 @@ def test_no_ranking(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "获市领导批示肯定的每次加2分。", "信息被省级以上媒体采用的每篇加1分。", "典型做法在省级公众号推送的，一次计0.5分。",
+    "获市领导批示肯定的每次加2分。", "工作简报每被市级录用一篇得0.5分。", "信息被省级以上媒体采用的每篇加1分。",
+    "典型做法在省级公众号推送的，一次计0.5分。",
     "党委会专题研究垃圾分类每少一次扣0.5分。", "缺少工作照片的扣2分。", "学习笔记不足3万字的扣1分。",
     "印发实施方案的得3分。",
 ])  # fmt: skip
@@ -123,6 +125,14 @@ def test_supporting_documents_and_reports(text: str, asks: bool) -> None:
 def test_a_veto_in_the_text_of_a_letter(text: str, targets: Any, vetoed: bool) -> None:
     found = _found("pledge", text, {"pledge_kind": "responsibility_letter"}, targets)
     assert ("pledge.veto-on-village" in found) is vetoed
+
+
+@pytest.mark.parametrize(("text", "answers"), [
+    ("村（社区）是辖区安全生产的责任主体。", True), ("各村为拆除违法建筑的责任主体。", True),
+    ("镇政府是安全生产的责任主体，村（社区）协助宣传。", False), ("村（社区）不是安全生产的责任主体。", False),
+])  # fmt: skip
+def test_a_village_made_the_responsible_body(text: str, answers: bool) -> None:
+    assert ("village.responsible-party" in _found("village_task", text, {}, VILLAGE)) is answers
 
 
 @pytest.mark.parametrize(("text", "sets_up"), [
