@@ -23,6 +23,8 @@ from songbang.core.errors import BadInput
 from songbang.core.filling.lexicon import words
 
 CELL = "cell:"
+PLACES = 4
+"""Of a figure that a person reads; the workbook has it whole."""
 LARGEST_RETURN = 5 * 2**20
 
 
@@ -69,9 +71,10 @@ def _number(text: str, count: int) -> int | None:
 def _question(found: Paper, cell: dict[str, Any]) -> dict[str, Any]:
     key = key_of(cell)
     sealed = found.sealed.get(key)
+    told = round(cell["value"], PLACES) if isinstance(cell["value"], float) else cell["value"]
     value = masked(unseal(sealed.encode())) if sealed else found.answers.get(key, "")
     return {**cell, "key": key, "name": CELL + key, "typed": value, "reason": found.declined.get(key, ""),
-            "sealed": bool(sealed), "is_true": value in words()["yes_words"],
+            "sealed": bool(sealed), "said": told, "is_true": value in words()["yes_words"],
             "is_false": value in words()["no_words"]}  # fmt: skip
 
 
