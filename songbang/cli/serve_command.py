@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import os
 import shutil
 import subprocess
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from django.core.handlers.wsgi import WSGIHandler
 
 WORKERS = 2
+MEMORY = Path("/dev/shm")
 LOGGED = "%(m)s %(U)s %(s)s %({server-timing}o)s"
 """Method, path, status, and the server's own time (`ui.timing`). No query and no address of a person: who looks at what
 is nobody's business."""
@@ -95,10 +97,20 @@ def _count_together() -> None:
 
     from songbang.ui.metrics import SHARED
 
-    folder = settings.HOME / "metrics"
+    folder = _counts_folder(settings.HOME)
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, mode=0o700, exist_ok=True)
     os.environ[SHARED] = str(folder)
+
+
+def _counts_folder(home: Path) -> Path:
+    """In memory: the files are mapped, and whoever writes to a mapped file on a full disk is killed (SIGBUS). In the
+    home where there is no such place, or somebody else has taken the name."""
+    named = hashlib.sha256(str(home.resolve()).encode()).hexdigest()[:16]
+    folder = MEMORY / f"songbang-{os.getuid()}-{named}"
+    if not os.access(MEMORY, os.W_OK) or (folder.exists() and folder.stat().st_uid != os.getuid()):
+        return home / "metrics"
+    return folder
 
 
 def _loaded() -> WSGIHandler:

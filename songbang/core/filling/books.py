@@ -88,12 +88,15 @@ def _copy_sheet(book: Any, source: Any, target: Worksheet) -> None:
     for row in range(source.nrows):
         for column in range(source.row_len(row)):
             found = source.cell(row, column)
+            if found.ctype == xlrd.XL_CELL_EMPTY:  # the file has no such cell: neither a value nor a look of its own
+                continue
             cell = target.cell(row + 1, column + 1)
             value = _value(book, found)
             if value is not None:
                 cell.value = value
-            style = styles.setdefault(found.xf_index, _style(book, found.xf_index))
-            for name, part in style.items():
+            if found.xf_index not in styles:
+                styles[found.xf_index] = _style(book, found.xf_index)
+            for name, part in styles[found.xf_index].items():
                 setattr(cell, name, part)
     for top, bottom, left, right in source.merged_cells:
         target.merge_cells(start_row=top + 1, end_row=bottom, start_column=left + 1, end_column=right)
