@@ -116,8 +116,8 @@ def plan_itinerary(pk: int, seed: str, rounds: int | None = None) -> None:
     campaign = Campaign.objects.select_related("body__parent").filter(pk=pk, state="planned", seed=seed).first()
     if campaign is None:
         return
-    units = [visit.unit for visit in campaign.visits.select_related("unit__parent").order_by("place")]
-    _keep_hours(pk, seed, laid_out(campaign, units, rounds))
+    visits = [(one.unit, one.day) for one in campaign.visits.select_related("unit__parent").order_by("place")]
+    _keep_hours(pk, seed, laid_out(campaign, visits, rounds))
 
 
 @transaction.atomic
