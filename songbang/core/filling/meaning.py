@@ -232,13 +232,14 @@ class Reader:
     ) -> Tokens:
         """What a label needs of the labels above it."""
         bound: set[str] = set()
-        if is_weak(leaf) and not _age_in_head(leaf, columns):
+        kinds = self._inherited(leaf | columns, above)
+        if is_weak(leaf) and not _age_in_head(leaf, columns) and not _valued(leaf, columns | kinds):
             bound |= _nearest_strong(above)
         nearest = above[-1][1] if above else NONE
         measured = bool(above) and not above[-1][0].heading
         if (measured or part) and leaf & nearest & frozenset(words()["heads"]):
             bound |= _but_ages(nearest - frozenset(words()["broad"]) - leaf, leaf)
-        bound |= self._inherited(leaf | columns, above)
+        bound |= kinds
         for row, tokens in above if of_people else []:
             if numbered(clean(row.label))[0] != "chinese":
                 bound |= tokens & frozenset(words()["scope"])
@@ -355,6 +356,11 @@ def ends_a_section(label: str) -> bool:
 def _of_people(slot: Slot) -> bool:
     unit = measure(slot.measure)
     return unit is not None and unit.dimension in ("people", "household")
+
+
+def _valued(leaf: Tokens, columns: Tokens) -> bool:
+    """An industry whose value the column asks for: it needs no whole above it."""
+    return bool(leaf) and leaf <= frozenset(words()["industries"]) and bool(columns & frozenset(words()["priced"]))
 
 
 def _age_in_head(leaf: Tokens, columns: Tokens) -> bool:
