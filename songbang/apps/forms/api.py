@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Schema
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from songbang.apps.forms import queries, services
 from songbang.apps.forms.forms import SHAPES
@@ -26,6 +26,14 @@ _BINARY = {"responses": {200: {"content": {XLSX: {"schema": {"type": "string", "
 Shape = Annotated[str, Path(max_length=20, pattern=r"^[a-z]+$"), one_of(SHAPES)]
 
 
+def _written(day: object) -> object:
+    """A day as it is written, 2024-06-30: a number would be taken for seconds since 1970."""
+    if not isinstance(day, str):
+        raise ValueError("a day is written as 2024-06-30")
+    return day
+
+
+Day = Annotated[date, BeforeValidator(_written)]
 Asked = Annotated[str, Query(max_length=20, pattern=TEXT, description="A name of form_formats.yaml; empty: as it is.")]
 
 
@@ -99,7 +107,7 @@ class FactIn(Schema):
     indicator: str = Field(min_length=1, max_length=300, pattern=TEXT)
     measure: str = Field("", max_length=30, pattern=TEXT)
     value: str = Field(min_length=1, max_length=120, pattern=TEXT)
-    as_of: date
+    as_of: Day
     source: str = Field("", max_length=120, pattern=TEXT)
 
 

@@ -9,7 +9,7 @@ from songbang.core.filling.accord import letters, nearness, same_form, same_labe
 from songbang.core.filling.facts import Fact
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import words
-from songbang.core.filling.meaning import Asked
+from songbang.core.filling.meaning import Asked, Tokens
 from songbang.core.filling.saying import Said, said
 
 
@@ -49,6 +49,7 @@ class Ledger:
         self._by_label = self._labelled(asked)
         every = [one.required for one in asked] or [frozenset()]
         self._parting = frozenset.union(*every) - frozenset.intersection(*every)
+        self._every = frozenset(every)
         self._known: dict[tuple[object, ...], list[tuple[_Wording, float, bool]]] = {}
         self._near: dict[tuple[object, ...], list[tuple[_Wording, float]]] = {}
 
@@ -94,9 +95,15 @@ class Ledger:
                 return 0.0, False
             return float(words()["confidence"]["same_form"]), several
         by_title = self.said[wording].tokens - asked.required - asked.context
-        if by_title & asked.title & self._parting:
-            return 0.0, False  # another cell of the form asks for just this
+        if by_title & asked.title & self._parting and not self._is_part(asked, self.said[wording], by_title):
+            return 0.0, False  # another cell of the form may ask for just this
         return same_words(asked, self.said[wording], self.sample[wording].measure), False
+
+    def _is_part(self, asked: Asked, spoken: Said, by_title: Tokens) -> bool:
+        """Whether an answer tells of the cell's part of what the title names (外出从业人员中 / 签订劳动合同 in a form
+        on 外出就业): nothing of the cell is left unsaid, and no other cell asks for the answer's words."""
+        whole = by_title <= spoken.outer and asked.required <= spoken.tokens
+        return whole and not {spoken.tokens, asked.required | by_title} & self._every
 
     def _alike(self, asked: Asked, other: Asked) -> bool:
         return asked.required == other.required and asked.keys == other.keys and asked.outer == other.outer

@@ -4,8 +4,10 @@ acknowledged. `python -m benchmarks.replica` measures what this and other settin
 from __future__ import annotations
 
 import subprocess
+import tempfile
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,20 +25,20 @@ QUICK = {"fsync": "off", "synchronous_commit": "on"}
 
 
 @pytest.fixture
-def servers(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[tuple[Server, Server]]:
+def servers(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Server, Server]]:
     """A primary with the office's tables and its standby, waited for by each commit."""
     if not POSTGRESQL:
         pytest.skip("these tests run on SQLite now: scripts/test_on_postgresql.sh runs this one")
     found = programs()
     if found is None:
         missing("PostgreSQL is not installed: run `make system` as root")  # without root the servers run as oneself
-    place = tmp_path_factory.mktemp("replica")
-    for folder in (place, *list(place.parents)[:2]):
-        folder.chmod(0o755)
-    with django_db_blocker.unblock(), replica.pair(place, QUICK) as (first, second):
-        _copy_tables(str(found), first)
-        replica.follow_synchronously(first)
-        yield first, second
+    with tempfile.TemporaryDirectory(prefix="songbang-replica-") as folder:
+        place = Path(folder)
+        place.chmod(0o755)  # the servers' user goes in and out; pytest's own folders are closed to it
+        with django_db_blocker.unblock(), replica.pair(place, QUICK) as (first, second):
+            _copy_tables(str(found), first)
+            replica.follow_synchronously(first)
+            yield first, second
 
 
 def _copy_tables(programs: str, server: Server) -> None:
