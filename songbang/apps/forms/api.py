@@ -29,7 +29,7 @@ Shape = Annotated[str, Path(max_length=20, pattern=r"^[a-z]+$"), one_of(SHAPES)]
 def _written(day: object) -> object:
     """A day as it is written, 2024-06-30: a number would be taken for seconds since 1970."""
     if isinstance(day, int | float):
-        raise ValueError("a day is written as 2024-06-30")  # noqa: TRY004 - the one kind that pydantic tells of
+        raise ValueError("a day is written as 2024-06-30")
     return day
 
 
