@@ -28,11 +28,16 @@ class Asked:
 
     def query(self, **more: str | None) -> str:
         """The query of an address that asks the same, with more parameters; those that are None are left out."""
-        added = urlencode({name: value for name, value in more.items() if value}, safe=":")
+        added = _added(tuple(more.items()))
         return f"{_address(self)}&{added}" if added else _address(self)
 
     def at(self, unit: str | None, *, exact: bool = False) -> Asked:
         return replace(self, unit=unit, exact=exact)
+
+
+@lru_cache(maxsize=4096)
+def _added(more: tuple[tuple[str, str | None], ...]) -> str:
+    return urlencode({name: value for name, value in more if value}, safe=":")
 
 
 @lru_cache(maxsize=4096)

@@ -92,12 +92,20 @@ class Counts:
 
     def __init__(self, figures: FigureSet, codes: frozenset[str]) -> None:
         self.set, self.codes = figures, codes
+        self._summed: dict[str, dict[str, float]] = {}
 
     def total(self, figure: str, part: str = "") -> Compared:
         return compared(self.set.figures.get(figure, {}).get(part, {}), self.codes)
 
     def at(self, figure: str, code: str, part: str = "") -> Compared:
-        return compared(self.set.figures.get(figure, {}).get(part, {}), (code,)) if code in self.codes else UNKNOWN
+        """As `total` of one unit: pages ask this of every figure of every unit."""
+        pair = self.set.figures.get(figure, {}).get(part, {}).get(code) if code in self.codes else None
+        if pair is None:
+            return UNKNOWN
+        value, base = pair
+        lacking = ((code,) if value is None else (), (code,) if base is None else ())
+        like = pair if None not in pair else (None, None)
+        return Compared(value, base, *lacking, *like)
 
     def parts(self, figure: str, name: str) -> dict[str, Compared]:
         """By issuer level or line: value → figure."""
@@ -123,6 +131,15 @@ class Counts:
         return [(month, value, then[at] if at < len(then) else None) for at, (month, value) in enumerate(now)]
 
     def _month(self, figure: str, year: int, month: int) -> Number:
-        units = self.set.monthly.get(figure, {})
-        name = f"{year:04}-{month:02}"
-        return _sum(months.get(name) for code, months in units.items() if code in self.codes)
+        if figure not in self._summed:
+            self._summed[figure] = self._sums_by_month(figure)
+        return self._summed[figure].get(f"{year:04}-{month:02}")
+
+    def _sums_by_month(self, figure: str) -> dict[str, float]:
+        """Month → the sum over the units in reach: all months in one pass."""
+        sums: dict[str, float] = {}
+        for code, months in self.set.monthly.get(figure, {}).items():
+            if code in self.codes:
+                for month, amount in months.items():
+                    sums[month] = sums.get(month, 0) + amount
+        return sums
