@@ -46,9 +46,10 @@ def test_evidence_waits_for_a_line_and_comes_once(browser: Browser, office: Offi
     page.add_init_script(ANSWER_LOST_ONCE)
     desk.context.set_offline(False)
     page.goto(office / "/ledger/phone/")
+    page.wait_for_function("() => localStorage.getItem('lost')")  # the first was taken in, and its answer lost
     expect(state).to_contain_text("2 件存在手机里")
     page.reload()
-    expect(page.locator(".list-group-item", has_text="机耕路塌方2")).to_be_visible()
+    expect(page.locator(".list-group-item", has_text="机耕路塌方2")).to_be_visible(timeout=20_000)
     expect(page.locator("[data-waiting] li")).to_have_count(0)
     assert (given(page, "机耕路塌方1"), given(page, "机耕路塌方2")) == (1, 1)
 
