@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -89,7 +89,3 @@ def check_periods(period: Period, baseline: Period) -> None:
         months = (one.last.year - one.first.year) * 12 + one.last.month - one.first.month + 1
         if months > MOST_MONTHS:
             raise BadInput("figures.period_too_long", period=str(one), most=MOST_MONTHS)
-
-
-def month_names(period: Period) -> Iterator[str]:
-    return (f"{year:04}-{month:02}" for year, month in period.months())

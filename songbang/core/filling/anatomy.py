@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from songbang.core.filling.blanks import blank_tables
 from songbang.core.filling.grid import Grid, name_of
 from songbang.core.filling.head import Head, head_of
-from songbang.core.filling.lexicon import clean, is_part, is_weak, is_whole, numbered, wording, words
+from songbang.core.filling.lexicon import clean, is_footer, is_part, is_weak, is_whole, numbered, wording, words
 from songbang.core.filling.measures import measure
 from songbang.core.filling.pairs import Pair, alternates, pairs_in
 
@@ -134,12 +134,6 @@ def _is_header(grid: Grid, row: int) -> bool:
     return named > 0 and (texts[0] in vocabulary or named > 1) and not texts[0].isdigit()
 
 
-def _is_footer(text: str) -> bool:
-    bare = clean(text)
-    return any(bare.startswith(word) and (bare[len(word) : len(word) + 1] in (":", "") or len(word) > 2)
-               for word in words()["footer"])  # fmt: skip
-
-
 def _tables(grid: Grid) -> list[tuple[int, int, int]]:
     """(first header row, last header row, last data row) of each table."""
     found: list[tuple[int, int, int]] = []
@@ -217,7 +211,7 @@ def _bottom(grid: Grid, end: int) -> int:
     while row < grid.rows:
         following = grid.anchors(row + 1)
         text = following[0][1] if following else ""
-        if _is_footer(text) or clean(text) in words()["continued"] or _is_header(grid, row + 1):
+        if is_footer(clean(text)) or clean(text) in words()["continued"] or _is_header(grid, row + 1):
             break
         if row + 2 <= grid.rows and len(following) == 1 and _is_header(grid, row + 2):
             break

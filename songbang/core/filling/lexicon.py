@@ -253,3 +253,13 @@ def is_whole(bare: str) -> bool:
     for word in sorted(words()["whole_unit"], key=len, reverse=True):
         bare = bare.replace(word, "") if len(word) > 1 or bare == word else bare
     return not bare
+
+
+def is_footer(bare: str) -> bool:
+    """Whether a bare label begins what stands below a form: 填表人, 注：…; not 注册志愿者.
+
+    >>> is_footer("填表人:"), is_footer("注:本表"), is_footer("注册志愿者")
+    (True, True, False)
+    """
+    return any(bare.startswith(word) and (bare[len(word) : len(word) + 1] in (":", "") or len(word) > 2)
+               for word in words()["footer"])  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from songbang.core.filling.grid import Grid
-from songbang.core.filling.lexicon import clean, numbered, words
+from songbang.core.filling.lexicon import clean, is_footer, numbered, words
 
 _LONGEST_LABEL = 24
 
@@ -41,7 +41,7 @@ def pairs_in(grid: Grid) -> list[Pair]:
 def _closes(grid: Grid, row: int) -> bool:
     """Whether a line ends the form: 填表人：, 说明：."""
     first = clean(grid.anchors(row)[0][1])
-    return ":" in first or first.startswith(tuple(words()["footer"]))
+    return ":" in first or is_footer(first)
 
 
 def alternates(grid: Grid, row: int) -> bool:
@@ -77,7 +77,7 @@ def _says_more(text: str) -> bool:
     if bare.endswith(":") and bare[:-1] in {label for group in words()["labels"].values() for label in group}:
         return True
     bare = bare.removesuffix(":")
-    return ":" in bare or "□" in bare or len(bare) > _LONGEST_LABEL or bare.startswith(tuple(words()["footer"]))
+    return ":" in bare or "□" in bare or len(bare) > _LONGEST_LABEL or is_footer(bare)
 
 
 def _is_section(grid: Grid, row: int, column: int) -> bool:

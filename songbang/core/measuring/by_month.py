@@ -20,9 +20,7 @@ from songbang.core.measuring.queries import SIDES, Spans
 from songbang.core.measuring.tally import (
     SLICES,
     Cell,
-    Months,
     Tally,
-    fill_months,
     fill_one,
     parts_by_register,
     plain_number,
@@ -167,19 +165,6 @@ def _add_slices(tally: Tally, register: str, unit: str, sums: _Sums, sliced: Map
             for value in values if any(known) else ():
                 counted = [sums.within[side].get(f"{column}={value}", 0) for side in SIDES]
                 tally[figure, (column, value)][unit].add(counted, known)
-
-
-def months_by_month(cells: Iterable[MonthCell], *, period: Period, baseline: Period) -> Months:
-    """As `monthly`, over the same cells."""
-    spans = Spans(period, baseline)
-    near = {year for side in SIDES for year in spans[side].years}
-    counted: dict[tuple[str, str], dict[tuple[int, int], int]] = defaultdict(dict)
-    for cell in cells:
-        year, month = int(cell.month[:4]), int(cell.month[5:])
-        if year in near and cell.numbers.get(ROWS):
-            there = counted[cell.register, cell.unit]
-            there[year, month] = there.get((year, month), 0) + cell.numbers[ROWS]
-    return fill_months(counted, spans)
 
 
 def watched_by_month(
