@@ -7,7 +7,7 @@ towns and villages (and departments for what is missing to 160). Each comes at a
 opens its week; with `--logged-in` the sessions are there already. Prints what each waited, and what the server says
 that it took (`Server-Timing`). Status 1 where one was not answered, or p95 of the week is over 300 ms.
 
-A log-in costs more than a page by design: the password's hash is slow for who tries many.
+A log-in costs more than a page by design: the password's hash takes time and memory of who tries many (`ui.passwords`).
 """
 
 from __future__ import annotations

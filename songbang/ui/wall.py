@@ -1,8 +1,8 @@
 """The second wall: which territory this thread of work is about, told to PostgreSQL, whose row-level security then
 shows it no row of another. The application's own checks stand before it; a filter forgotten there meets this one.
 
-A request begins NOWHERE and gets a territory with its log-in or token; a job gets that of what it works on; commands
-of the machine's owner are EVERYWHERE. On SQLite the same is noted, and nothing holds to it.
+A request begins NOWHERE and gets a territory with its log-in or token; a job begins NOWHERE and gets that of what it
+works on (`of`); commands of the machine's owner are EVERYWHERE. On SQLite the same is noted, and nothing holds to it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ R = TypeVar("R")
 NOWHERE, EVERYWHERE = "-", "*"
 UNWALLED: set[str] = set()
 """Functions (module.name) that work everywhere: read by a test, which knows the reason of each."""
+WALLED: dict[str, str] = {}
+"""Jobs (module.name) that work in the territory of a row → of which model: a test finds every job here or above."""
 _asked: ContextVar[str | None] = ContextVar("songbang-territory", default=None)
 _outside = NOWHERE
 
@@ -77,6 +79,8 @@ def of(label: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
     that row's territory."""
 
     def made(job: Callable[P, None]) -> Callable[P, None]:
+        WALLED[f"{job.__module__}.{job.__qualname__}"] = label
+
         @wraps(job)
         def walled(*given: P.args, **named: P.kwargs) -> None:
             key = [*given, *named.values()][-1]

@@ -1,15 +1,16 @@
-"""For all tests of the office: the real password hasher with fewer rounds, since every test logs in."""
+"""For all tests of the office: the real password hasher with less memory, since every test logs in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
-from django.contrib.auth.hashers import PBKDF2PasswordHasher
+
+from songbang.ui.passwords import Argon2Hasher
 
 
 @pytest.fixture(scope="session", autouse=True)
 def quick_passwords() -> Iterator[None]:
-    kept, PBKDF2PasswordHasher.iterations = PBKDF2PasswordHasher.iterations, 1000
+    kept, Argon2Hasher.memory_cost = Argon2Hasher.memory_cost, 64
     yield
-    PBKDF2PasswordHasher.iterations = kept
+    Argon2Hasher.memory_cost = kept

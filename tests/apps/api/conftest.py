@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
-from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.test import Client
 
+from songbang.ui.passwords import Argon2Hasher
 from tests.apps.api.asking import Program, token_of
 from tests.apps.units.places import account, make_places
 
@@ -17,7 +17,7 @@ Programs = Callable[..., Program]
 
 @pytest.fixture(autouse=True)
 def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(PBKDF2PasswordHasher, "iterations", 1000)
+    monkeypatch.setattr(Argon2Hasher, "memory_cost", 64)
 
 
 @pytest.fixture

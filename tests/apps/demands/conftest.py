@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.test import Client
 
 from songbang.apps.units.models import Unit
+from songbang.ui.passwords import Argon2Hasher
 from tests.apps.demands.asking import make_district
 from tests.apps.units.places import account, logged_in
 
 
 @pytest.fixture(autouse=True)
 def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The real hasher, with fewer rounds."""
-    monkeypatch.setattr(PBKDF2PasswordHasher, "iterations", 1000)
+    """The real hasher, with less memory."""
+    monkeypatch.setattr(Argon2Hasher, "memory_cost", 64)
 
 
 @pytest.fixture

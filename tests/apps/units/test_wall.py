@@ -5,14 +5,21 @@ Which tables are walled is asked on every database; that the walls hold, on Post
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Q
+from django_tasks import task
+from django_tasks.base import Task
 
+import songbang.apps
 from songbang.api import api
+from songbang.apps.intake import jobs
 from songbang.apps.units.holding import Standing
 from songbang.apps.units.models import Holding, Person, Unit, UnitName
 from songbang.ui import wall, walls
@@ -46,6 +53,41 @@ def test_what_works_in_every_territory_has_a_reason() -> None:
     import songbang.urls  # noqa: F401
 
     assert not wall.UNWALLED - WIDE.keys()
+
+
+def _jobs() -> set[str]:
+    """Every job of every app, by walking all modules: one that no other module calls is found too."""
+    found: set[str] = set()
+    for told in pkgutil.walk_packages(songbang.apps.__path__, "songbang.apps."):
+        if ".migrations." not in told.name:
+            module = importlib.import_module(told.name)
+            found |= {one.module_path for one in vars(module).values() if isinstance(one, Task)}
+    return found
+
+
+def test_every_job_says_in_which_territory_it_works() -> None:
+    found = _jobs()
+    assert len(found) > 15
+    assert not found - wall.WALLED.keys() - wall.UNWALLED, "below @task() stands @wall.of(model), or @wall.unwalled"
+    models = {label for name, label in wall.WALLED.items() if name in found}
+    assert all(any(field.name == "territory" for field in apps.get_model(label)._meta.get_fields()) for label in models)
+
+
+@task()
+def _nobody_walled_it() -> None:
+    _seen.append(wall.asked())
+
+
+_seen: list[str] = []
+
+
+@pytest.mark.django_db
+def test_a_job_that_nobody_walled_sees_nothing() -> None:
+    _seen.clear()
+    _nobody_walled_it.enqueue()
+    with wall.everywhere():  # as a worker of the machine's owner is
+        assert jobs.work_off(once=True) == 1
+    assert _seen == [wall.NOWHERE]
 
 
 def test_of_nobody_and_of_no_job_nothing_is_asked() -> None:

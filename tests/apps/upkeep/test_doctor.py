@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django_tasks_db.models import DBTaskResult
 
 from songbang.apps.intake import tasks
@@ -21,13 +20,14 @@ from songbang.apps.units.models import Account
 from songbang.apps.upkeep import doctor, lamps, probes
 from songbang.apps.upkeep.backup import Manifest
 from songbang.ui import clock
+from songbang.ui.passwords import Argon2Hasher
 from tests.apps.units.places import account, logged_in, make_places
 
 
 @pytest.fixture
 def office(db: Any, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An office that lacks nothing."""
-    monkeypatch.setattr(PBKDF2PasswordHasher, "iterations", 1000)
+    monkeypatch.setattr(Argon2Hasher, "memory_cost", 64)
     monkeypatch.setattr(doctor, "LEAST_FREE", 0)
     settings.HOME, settings.KEPT_FILES = tmp_path, tmp_path / "files"
     settings.BACKUPS = tmp_path / "backups"
