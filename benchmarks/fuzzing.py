@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -140,8 +141,13 @@ def outside(name: str, given: argparse.Namespace) -> bool:
     told = ["--seconds", str(given.seconds), "--memory", str(given.memory), "--one", str(given.one)]
     done = subprocess.run([*command, *told], stderr=subprocess.PIPE, text=True, check=False)
     lines = done.stderr.splitlines()
-    last = next((line for line in reversed(lines) if line.startswith(("Done", "#", "==")) or "ERROR" in line), "")
-    print(f"{name:8} {'well' if done.returncode == 0 else 'FAILED'}  {last.strip()}", flush=True)
+    told_at_end = dict(re.findall(r"stat::(\w+):\s+(\d+)", done.stderr))
+    runs, most = (told_at_end.get(name, "?") for name in ("number_of_executed_units", "peak_rss_mb"))
+    slowest = told_at_end.get("slowest_unit_time_sec", "?")
+    well = "well" if done.returncode == 0 else "FAILED"
+    print(
+        f"{name:8} {well:6} {given.seconds:5} s {runs:>9} files, most {most:>5} MB, slowest {slowest:>3} s", flush=True
+    )
     if done.returncode:
         print("\n".join(lines[-40:]))
     return done.returncode == 0
@@ -153,9 +159,7 @@ def inside(name: str, given: argparse.Namespace) -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "songbang.settings")
     os.environ["SONGBANG_HOME"] = scratch = tempfile.mkdtemp(prefix="songbang-fuzz-")
-    with atheris.instrument_imports(
-        include=["songbang.core.reading", "songbang.core.filling", "icalendar", "openpyxl", "docx"]
-    ):
+    with atheris.instrument_imports(include=list(INSTRUMENTED)):
         import django
 
         django.setup()
