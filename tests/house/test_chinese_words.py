@@ -38,6 +38,7 @@ EXEMPT = {
     "songbang/core/rules/texts.py": f"figures in running text. {GRAMMAR}",
     "songbang/core/matching/issuers.py": f"a body's place, level and bare name. {GRAMMAR}",
     "songbang/core/matching/numbers.py": f"document numbers. {GRAMMAR}",
+    "songbang/core/matching/plain_numbers.py": f"document numbers. {GRAMMAR}",
     "songbang/core/matching/aligning.py": f"figures in running text. {GRAMMAR}",
     "songbang/core/matching/differences.py": f"a figure and the unit after it. {GRAMMAR}",
     "songbang/core/matching/fulltext.py": f"page numbers, letters read for digits. {GRAMMAR}",

@@ -13,7 +13,7 @@ import numpy as np
 
 from songbang.core.matching.columns import Rows
 from songbang.core.matching.identities import Identities
-from songbang.core.matching.joins import Flags, Ints, counting, distinct, joined, packed, runs
+from songbang.core.matching.joins import Flags, Ints, counting, distinct, in_order, joined, packed, runs, values_of
 from songbang.core.matching.near_titles import near_titles
 from songbang.core.matching.writing import table
 
@@ -39,11 +39,14 @@ class Blocks:
     size: Ints
 
     @classmethod
-    def of(cls, rows: Rows, some: Ints, key: Ints) -> Blocks:
-        """Blocks of some rows (their places) by a key of these."""
-        order = np.lexsort((some, rows.day[some], key))
-        starts, sizes = runs(key[order])
-        return cls(some[order], key[order][starts], starts, sizes)
+    def of(cls, rows: Rows, wanted: Flags, key: Ints) -> Blocks:
+        """Blocks of the wanted rows by a key (0 and up, told for every row)."""
+        some = rows.by_day[wanted[rows.by_day]]
+        keys = key[some]
+        order = in_order((keys, int(keys.max(initial=0)) + 1))
+        keys = keys[order]
+        starts, sizes = runs(keys)
+        return cls(some[order], keys[starts], starts, sizes)
 
 
 Pairing = tuple[Blocks, Ints, Blocks, Ints]
@@ -54,8 +57,9 @@ def candidates(rows: Rows, identities: Identities) -> tuple[Ints, Ints]:
     """The pairs of rows of one group that are to be compared: their places, the smaller first, in order."""
     stems = stems_of(rows)
     found = [_across(rows, pairing) for pairing in (*_by_number(rows), *_by_title(rows, stems, identities))]
-    keys = np.unique(np.concatenate([np.empty(0, dtype=np.int64), *found]))
-    return keys // max(1, len(rows)), keys % max(1, len(rows))
+    keys = values_of(np.concatenate([np.empty(0, dtype=np.int64), *found]))
+    one = keys // max(1, len(rows))
+    return one, keys - one * len(rows)
 
 
 def stems_of(rows: Rows) -> Stems:
@@ -92,9 +96,8 @@ def _by_title(rows: Rows, stems: Stems, identities: Identities) -> Iterator[Pair
 
 def _blocks(rows: Rows, stems: Stems, wanted: Flags, issuer: Ints | None = None) -> Blocks:
     """The wanted rows that have a stem, by stem, or by stem and issuer."""
-    some = np.flatnonzero(wanted & (stems.of_row >= 0))
-    key = stems.of_row[some]
-    return Blocks.of(rows, some, key if issuer is None else packed((key, 0), (issuer[some], len(rows.issuers))))
+    key = stems.of_row if issuer is None else packed((stems.of_row, 0), (issuer, len(rows.issuers)))
+    return Blocks.of(rows, wanted & (stems.of_row >= 0), key)
 
 
 def _paired(some: Blocks, mine: Ints, others: Blocks, other: Ints) -> Pairing:
@@ -109,7 +112,7 @@ def _regions(rows: Rows, stems: Stems) -> Ints:
     region = rows.region[rows.issuer]
     told = (stems.of_row >= 0) & (region > 0)
     size = int(region.max(initial=0)) + 1
-    keys = np.unique(packed((stems.of_row[told], 0), (region[told], size)))
+    keys = values_of(packed((stems.of_row[told], 0), (region[told], size)))
     return np.bincount(keys // size, minlength=stems.core.size)
 
 
@@ -119,10 +122,14 @@ def _by_issuer(rows: Rows, named: Blocks, identities: Identities, left: Ints, ri
     stem, issuer = named.key // many, named.key % many
     place = np.where(rows.region[issuer] > 0, rows.region[issuer], -issuer) + many
     size = many + int(rows.region.max(initial=0)) + 1
-    at, mine = joined(left, stem)
-    to, other = joined(right, stem)
-    one, two = joined(packed((at, 0), (place[mine], size)), packed((to, 0), (place[other], size)))
-    a, b = mine[one], other[two]
+    blocks = np.bincount(stem, minlength=int(max(left.max(initial=0), right.max(initial=0))) + 1)
+    fewer = blocks[left] <= blocks[right]
+    few, more = np.where(fewer, left, right), np.where(fewer, right, left)
+    at, mine = joined(few, stem)
+    to, b = joined(packed((more[at], 0), (place[mine], size)), packed((stem, 0), (place, size)))
+    a = mine[to]
+    once = (stem[a] != stem[b]) | (a < b) | ((a == b) & (named.size[a] > 1))
+    a, b = a[once], b[once]
     kept = identities.may_be_one(issuer[a], issuer[b])
     yield named, a[kept], named, b[kept]
 
@@ -138,16 +145,13 @@ def _by_number(rows: Rows) -> Iterator[Pairing]:
         np.where(key[number] >= 0, rows.group * size + key[number], -1) for number in (rows.number, rows.relayed)
     )
     region = rows.region[rows.issuer]
-    placed = np.flatnonzero((borne >= 0) & (region > 0))
-    bare = np.flatnonzero((borne >= 0) & (region == 0))
-    relays = np.flatnonzero(passed >= 0)
-    places = int(region.max(initial=0)) + 1
-    own = Blocks.of(rows, placed, packed((borne[placed], 0), (region[placed], places)))
+    bears, placed = borne >= 0, region > 0
+    own = Blocks.of(rows, bears & placed, packed((borne, 0), (region, int(region.max(initial=0)) + 1)))
     alike = np.flatnonzero(own.size > 1)
     yield own, alike, own, alike
-    whole = Blocks.of(rows, np.flatnonzero(borne >= 0), borne[borne >= 0])
-    for some, number in ((bare, borne), (relays, passed)):
-        blocks = Blocks.of(rows, some, number[some])
+    whole = Blocks.of(rows, bears, borne)
+    for some, number in ((bears & ~placed, borne), (passed >= 0, passed)):
+        blocks = Blocks.of(rows, some, number)
         one, two = joined(blocks.key, whole.key)
         yield blocks, one, whole, two
 
@@ -174,7 +178,7 @@ def _across(rows: Rows, pairing: Pairing) -> Ints:
     for left, right in zip(a[~small].tolist(), b[~small].tolist(), strict=True):
         few, many = sorted((_members(some, left), _members(others, right)), key=len)
         parts.append(_keys(rows, *_neighbours(rows, few, many, bounds["window"])))
-    return np.unique(np.concatenate(parts))
+    return np.concatenate(parts)
 
 
 def _members(blocks: Blocks, at: int) -> Ints:

@@ -6,16 +6,20 @@ What compares all rows works on the columns; whoever needs one row in full takes
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
 from typing import overload
 
 import numpy as np
 
 from songbang.core.matching.issuers import Issuers, key, read_issuer
-from songbang.core.matching.joins import Flags, coded, ints, packed, told_apart
+from songbang.core.matching.joins import Flags, Ints, coded, counted, in_order, ints, packed, told_apart, values_of
 from songbang.core.matching.known import Known
 from songbang.core.matching.numbers import Number, parse_number, parse_numbers
 from songbang.core.matching.titles import read_title
 from songbang.core.matching.values import Record
+
+_CHANNELS = {"electronic": 1, "paper": 2}
 
 
 class Numbers:
@@ -23,11 +27,11 @@ class Numbers:
 
     def __init__(self, written: Sequence[str], more: Sequence[Number]) -> None:
         """Those that texts state, in their order, then some that were read already. `stated`: whether one is."""
-        codes, years, serials = parse_numbers(written)
-        known: dict[str, int] = {"": 0}
-        self.code = coded(["", *codes, *(number.code for number in more)], known)
-        self.year = np.array([0, *years, *(number.year or 0 for number in more)], dtype=np.int64)
-        self.serial = np.array([-1, *serials, *(number.serial for number in more)], dtype=np.int64)
+        read = parse_numbers(written)
+        known = {code: at for at, code in enumerate(read.codes)}
+        self.code = np.r_[0, read.code, coded((number.code for number in more), known)]
+        self.year = np.r_[0, read.year, ints(number.year or 0 for number in more)]
+        self.serial = np.r_[-1, read.serial, ints(number.serial for number in more)]
         self.stated = self.serial >= 0
         self.whole = (self.code > 0) & (self.year > 0)
         self.codes = list(known)
@@ -51,18 +55,18 @@ class Rows(Sequence[Known]):
         self._read_days(records)
         self.knowledge = self._learnt()
         self._resolve_issuers()
-        channels = {"electronic": 1, "paper": 2}
-        self.channel = ints((channels.get(record.channel or "", 0) for record in records), len(records))
+        channel, channels = told_apart(record.channel for record in records)
+        self.channel = ints(_CHANNELS.get(name or "", 0) for name in channels)[channel]
         self.group = coded((record.group for record in records), {})
         self.text = np.fromiter((bool(record.text) for record in records), dtype=np.bool_, count=len(records))
 
     def _read_titles(self, records: Sequence[Record]) -> None:
-        stated, written = told_apart([record.issuer or "" for record in records])
+        stated, written = told_apart(record.issuer for record in records)
         self._names: dict[str, int] = {"": 0}
         named = coded([key(name) if name else "" for name in written], self._names)
         self.stated = named[stated]
         names = frozenset(name for name in self._names if len(name) > 1)
-        self.title, titles = told_apart([record.title for record in records])
+        self.title, titles = told_apart(record.title for record in records)
         self.titles = [read_title(title, names) for title in titles]
         cores: dict[str, int] = {}
         self.core_of_title = coded((title.core for title in self.titles), cores)
@@ -78,8 +82,7 @@ class Rows(Sequence[Known]):
 
     def _read_numbers(self, records: Sequence[Record]) -> None:
         """The number of the column, its gaps filled from the one in the title."""
-        column, written = told_apart([record.number or "" for record in records])
-        column = column + 1
+        written = [record.number or "" for record in records]
         more: list[Number] = []
         inside, relayed = ([0] * len(self.titles) for _ in range(2))
         for at, title in enumerate(self.titles):
@@ -89,18 +92,22 @@ class Rows(Sequence[Known]):
                     places[at] = 1 + len(written) + len(more)
                     more.append(number)
         self.numbers = Numbers(written, more)
-        column = np.where(self.numbers.stated[column], column, 0)
+        column = np.arange(1, len(written) + 1)
+        column[~self.numbers.stated[column]] = 0
         of_title = np.array(inside, dtype=np.int64)[self.title]
         fuller = (column == 0) | (self.numbers.whole[of_title] & ~self.numbers.whole[column])
         self.number = np.where(fuller, of_title, column)
         self.relayed = np.array(relayed, dtype=np.int64)[self.title]
 
     def _read_days(self, records: Sequence[Record]) -> None:
-        many = len(records)
-        received = (record.received_on.toordinal() if record.received_on else 0 for record in records)
-        issued = (record.issued_on.toordinal() if record.issued_on else 0 for record in records)
-        self.received, self.issued = ints(received, many), ints(issued, many)
+        self.received = _ordinals([record.received_on for record in records])
+        self.issued = _ordinals([record.issued_on for record in records])
         self.day = np.where(self.received > 0, self.received, self.issued)
+
+    @cached_property
+    def by_day(self) -> Ints:
+        """The places of the rows in the order of their days."""
+        return in_order((self.day, int(self.day.max(initial=0)) + 1))
 
     def _learnt(self) -> Issuers:
         """What the rows teach of issuers: which bear which 机关代字, and in how many places a title is issued."""
@@ -110,10 +117,10 @@ class Rows(Sequence[Known]):
         name, number = np.r_[self.stated, named], np.r_[self.number, self.number]
         told = (name > 0) & self.numbers.whole[number]
         pairs = packed((name[told], len(names)), (self.numbers.code[number[told]], len(self.numbers.codes)))
-        codes = zip(*(side.tolist() for side in np.unique(pairs, return_counts=True)), strict=True)
+        codes = zip(*(side.tolist() for side in counted(pairs)), strict=True)
         size = len(self.numbers.codes)
         return Issuers.learnt(
-            [names[at] for at in np.unique(name[name > 0])],
+            [names[at] for at in values_of(name).tolist() if at],
             ((names[pair // size], self.numbers.codes[pair % size], times) for pair, times in codes),
             self._places_of_titles(names),
         )
@@ -124,8 +131,7 @@ class Rows(Sequence[Known]):
         region = coded([read_issuer(name).region or "" if name else "" for name in names], regions)[self.stated]
         placed = region > 0
         size = len(regions)
-        found = np.unique(packed((self.core[placed], 0), (region[placed], size))) // size
-        cores, many = np.unique(found, return_counts=True)
+        cores, many = counted(values_of(packed((self.core[placed], 0), (region[placed], size))) // size)
         return {self.cores[core]: times for core, times in zip(cores.tolist(), many.tolist(), strict=True)}
 
     def _resolve_issuers(self) -> None:
@@ -133,13 +139,13 @@ class Rows(Sequence[Known]):
         issuer = np.where(self.stated > 0, self.stated, self.named[self.title])
         code = self.numbers.code[self.number]
         borne = [0] * len(self.numbers.codes)
-        for at in np.unique(code[issuer == 0]).tolist():
+        for at in values_of(code[issuer == 0]).tolist():
             name = self.knowledge.of_code(self.numbers.codes[at])
             borne[at] = self._names.setdefault(name, len(self._names)) if name else 0
         self.issuer = np.where(issuer > 0, issuer, np.array(borne, dtype=np.int64)[code])
         self.issuers = list(self._names)
         regions: dict[str, int] = {"": 0}
-        used = np.unique(self.issuer).tolist()
+        used = values_of(self.issuer).tolist()
         self.region = np.zeros(len(self.issuers), dtype=np.int64)
         self.region[used] = coded((read_issuer(self.issuers[at]).region or "" if at else "" for at in used), regions)
 
@@ -166,6 +172,14 @@ class Rows(Sequence[Known]):
 
     def __len__(self) -> int:
         return len(self.records)
+
+
+def _ordinals(days: Sequence[date | None]) -> Ints:
+    """Days as proleptic ordinals, 0 where none is stated."""
+    found = np.zeros(len(days), dtype=np.int64)
+    stated = np.fromiter(map(bool, days), dtype=np.bool_, count=len(days))
+    found[stated] = ints(map(date.toordinal, filter(None, days)))
+    return found
 
 
 def read_records(records: Sequence[Record]) -> tuple[Rows, Issuers]:

@@ -10,7 +10,7 @@ import numpy as np
 from songbang.core.matching.aligning import Spot
 from songbang.core.matching.columns import Rows
 from songbang.core.matching.evidence import EQUAL, FIGURES, MISSING, Evidence
-from songbang.core.matching.joins import Flags, packed
+from songbang.core.matching.joins import Flags, packed, values_of
 from songbang.core.matching.numbers import likeness
 from songbang.core.matching.textual import Evidence as TextEvidence
 from songbang.core.matching.titles import Title
@@ -25,22 +25,25 @@ class Differing:
         self._rows = rows
         self._places = list(zip(seen.a.tolist(), seen.b.tolist(), strict=True))
         self._sorts = packed(*((flags.astype(np.int64), 2) for flags in _sorts(rows, seen))).tolist()
-        self._days: dict[int, str] = {}
+        days = values_of(np.r_[rows.day[seen.a], rows.day[seen.b]]).tolist()
+        written = {day: date.fromordinal(day).isoformat() if day else "" for day in days}
+        self._days = [[written[day] for day in rows.day[side].tolist()] for side in (seen.a, seen.b)]
 
     def of(self, at: int) -> tuple[Difference, ...]:
         """Those of one pair, by its place in the columns."""
-        sorts, (a, b) = self._sorts[at], self._places[at]
+        sorts = self._sorts[at]
         if sorts == _NOTHING:
             return ()
         if sorts == _DAY:
-            return (Difference("date", self._day(a), self._day(b)),)
+            return (Difference("date", self._days[0][at], self._days[1][at]),)
+        a, b = self._places[at]
         found = []
         if sorts & 0b10000:
             found.append(Difference("number", self._number(a), self._number(b)))
         if sorts & 0b01000:
             found.append(Difference("issuer", self._issuer(a), self._issuer(b)))
         if sorts & _DAY:
-            found.append(Difference("date", self._day(a), self._day(b)))
+            found.append(Difference("date", self._days[0][at], self._days[1][at]))
         if sorts & 0b00010:
             found.append(Difference(self._figure_aspect(a, b), self._figures(a), self._figures(b)))
         if sorts & 0b00001:
@@ -52,12 +55,6 @@ class Differing:
 
     def _issuer(self, place: int) -> str:
         return self._rows.records[place].issuer or self._rows.issuers[self._rows.issuer[place]]
-
-    def _day(self, place: int) -> str:
-        day = int(self._rows.day[place])
-        if day not in self._days:
-            self._days[day] = date.fromordinal(day).isoformat()
-        return self._days[day]
 
     def _figures(self, place: int) -> str:
         return " ".join(

@@ -20,7 +20,7 @@ from songbang.core.matching.joins import Flags, Ints, coded, distinct, ints, pac
 from songbang.core.matching.numbers import part_of, typed_alike
 from songbang.core.matching.titles import Title
 from songbang.core.matching.verdicts import Verdict, compare_figures, days, judge
-from songbang.core.matching.wording import Wording, compare, far
+from songbang.core.matching.wording import Wording, compare, far, near
 from songbang.core.matching.writing import table
 
 EQUAL, PART, SLIP, MISSING, DIFFERENT = range(5)
@@ -95,12 +95,16 @@ class Evidence:
             return compare(rows.cores[pair // many], rows.cores[pair % many], way >= 2, way % 2 == 1)
 
         keys, _, inverse = distinct(packed((one[apart], 0), (two[apart], many), (ways[apart], 4)))
-        found[apart] = coded(map(compared, keys.tolist()), known)[inverse]
+        left, right = ([rows.cores[at] for at in side.tolist()] for side in (keys // 4 // many, keys // 4 % many))
+        some = np.flatnonzero(near(left, right, keys % 4 >= 2, keys % 2 == 1))
+        told = np.zeros(keys.size, dtype=np.int64)
+        told[some] = coded(map(compared, keys[some].tolist()), known)
+        found[apart] = told[inverse]
         odd = np.flatnonzero((found == 0) & (self.numbers == EQUAL))
         odd = odd[self.issuers[odd] == ONE]
         keys, _, inverse = distinct(packed((one[odd], 0), (two[odd], many)))
-        told = [far(rows.cores[key // many], rows.cores[key % many]) for key in keys.tolist()]
-        found[odd] = coded(told, known)[inverse]
+        further = [far(rows.cores[key // many], rows.cores[key % many]) for key in keys.tolist()]
+        found[odd] = coded(further, known)[inverse]
         return found, list(known)
 
     @property
@@ -173,7 +177,8 @@ class Evidence:
 
     @property
     def _whole(self) -> Ints:
-        return self.rows.numbers.whole[self.rows.number[self.a]].astype(np.int64)
+        whole: Flags = self.rows.numbers.whole[self.rows.number[self.a]]
+        return whole.astype(np.int64)
 
     @cached_property
     def issuers(self) -> Ints:

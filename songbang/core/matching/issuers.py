@@ -19,6 +19,8 @@ from songbang.core.matching.writing import bare, folded
 _NAMES = 1 << 18
 """Names of organs kept as read: those of a country."""
 
+SLIP_LENGTH = 6
+"""Names as long as this are one organ though one slip of typing parts them."""
 Identity = Literal["one", "other", "unknown"]
 
 _REGIONS = re.compile(
@@ -95,13 +97,15 @@ def _region_before(name: str) -> tuple[str, int]:
     return region, named.end() if named else 0
 
 
+@lru_cache(maxsize=_NAMES)
 def _short(body: str) -> str:
     for pattern, new in _rewrites("body"):
         body = pattern.sub(new, body)
     return body
 
 
-def _abbreviates(a: str, b: str) -> bool:
+@lru_cache(maxsize=65536)
+def abbreviates(a: str, b: str) -> bool:
     """Whether the shorter is made of characters of the longer in their order, and both end alike."""
     short, long = sorted((a, b), key=len)
     if len(short) < 2 or len(short) == len(long) or short[-1] != long[-1] or (short, long[:2]) in _never():
@@ -193,7 +197,7 @@ class Issuers:
             return "other"
         if self._share_code(a, b):
             return "one"
-        if self._codes_part(a, b) or not _abbreviates(one.body, two.body):
+        if self._codes_part(a, b) or not abbreviates(one.body, two.body):
             return "other"
         return "other" if self._better(*sorted((one.body, two.body), key=len)) else "one"
 
@@ -201,17 +205,22 @@ class Issuers:
         """Whether another name answers the short one better: 安委办 is 安全生产…办, not 消防安全…办."""
         if short[0] == long[0]:
             return False
-        return any(body[0] == short[0] and body != short and _abbreviates(short, body) for body in self._bodies)
+        return any(body[0] == short[0] and body != short and abbreviates(short, body) for body in self._bodies)
 
     def _share_code(self, a: str, b: str) -> bool:
         return not self._codes.get(a, _NONE).keys().isdisjoint(self._codes.get(b, _NONE))
 
     def _codes_part(self, a: str, b: str) -> bool:
         """Whether both names bear numbers and none of their 机关代字 is alike."""
-        left, right = self._stems_of(a), self._stems_of(b)
+        left, right = self.stems_of(a), self.stems_of(b)
         return bool(left and right and not left & right)
 
-    def _stems_of(self, name: str) -> frozenset[str]:
+    def codes_of(self, name: str) -> Iterable[str]:
+        """The 机关代字 that a name bears."""
+        return self._codes.get(name, _NONE)
+
+    def stems_of(self, name: str) -> frozenset[str]:
+        """The same without the kind at their end (发, 办, 函 …)."""
         found = self._stems.get(name)
         if found is None:
             found = self._stems[name] = frozenset(map(_stem, self._codes.get(name, _NONE)))
@@ -228,7 +237,7 @@ def _one_body(a: Issuer, b: Issuer) -> bool:
 
 def _typed_alike(a: str, b: str) -> bool:
     """Two long names one slip of typing apart (国务院办工厅)."""
-    if abs(len(a) - len(b)) > 1 or min(len(a), len(b)) < 6 or OSA.distance(a, b, score_cutoff=1) > 1:
+    if abs(len(a) - len(b)) > 1 or min(len(a), len(b)) < SLIP_LENGTH or OSA.distance(a, b, score_cutoff=1) > 1:
         return False
     wording = compare(a, b)
     return wording is not None and wording.slips_only

@@ -1,8 +1,13 @@
-"""Joining and counting in sorted arrays: what turns a loop over a million rows into a few passes over columns."""
+"""Joining and counting in sorted arrays: what turns a loop over a million rows into a few passes over columns.
+
+Sorting whole numbers by value is by far the cheapest way to order them (numpy does it in vector registers), so that a
+column is ordered together with its places, packed into one number each, wherever 63 bits hold both.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
 from typing import TypeVar
 
 import numpy as np
@@ -11,6 +16,7 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 Value = TypeVar("Value", bound=Hashable)
+_BITS = 63
 
 
 def ints(values: Iterable[int], count: int = -1) -> Ints:
@@ -34,52 +40,97 @@ def coded(values: Iterable[Value], known: dict[Value, int]) -> Ints:
     >>> coded(["b", "a", "b"], {}).tolist()
     [0, 1, 0]
     """
-    given = list(values)
-    for value in dict.fromkeys(given):
-        known.setdefault(value, len(known))
-    return ints(map(known.__getitem__, given), len(given))
+    places: defaultdict[Value, int] = defaultdict(int, known)
+    places.default_factory = places.__len__
+    found = ints(map(places.__getitem__, values))
+    places.default_factory = None
+    known.update(places)
+    return found
 
 
-def told_apart(values: Sequence[str]) -> tuple[Ints, list[str]]:
-    """Each text as its place among the different ones, and these in the order in which they first come.
+def told_apart(values: Iterable[Value]) -> tuple[Ints, list[Value]]:
+    """Each value as its place among the different ones, and these in the order in which they first come.
 
     >>> told_apart(["乙", "甲", "乙"])[1]
     ['乙', '甲']
     """
-    known: dict[str, int] = {}
+    known: dict[Value, int] = {}
     return coded(values, known), list(known)
 
 
+def in_order(*columns: tuple[Ints, int]) -> Ints:
+    """The places of the rows ordered by columns, the first before the others; equal rows stay as they are. Columns are
+    given as for `packed`.
+
+    >>> in_order((np.array([1, 0, 1]), 2), (np.array([2, 0, 1]), 3)).tolist()
+    [1, 2, 0]
+    """
+    size = columns[0][0].size
+    places = size.bit_length()
+    if sum(max(1, many - 1).bit_length() for _, many in columns) + places > _BITS:
+        return np.lexsort([column for column, _ in reversed(columns)])
+    ordered = np.sort(packed(*columns) << places | np.arange(size))
+    found: Ints = ordered & ((1 << places) - 1)
+    return found
+
+
 def joined(left: Ints, right: Ints) -> tuple[Ints, Ints]:
-    """Places in `left` and in `right` of every two equal keys.
+    """Places in `left` and in `right` of every two equal keys, by key.
 
     >>> [side.tolist() for side in joined(np.array([7, 5]), np.array([5, 7, 5]))]
-    [[0, 1, 1], [1, 0, 2]]
+    [[1, 1, 0], [0, 2, 1]]
     """
-    order = np.argsort(right, kind="stable")
-    ordered = right[order]
-    first = np.searchsorted(ordered, left, "left")
-    many = np.searchsorted(ordered, left, "right") - first
-    return np.repeat(np.arange(left.size), many), order[np.repeat(first, many) + counting(many)]
+    mine, other = _by_value(left), _by_value(right)
+    keys, ordered = left[mine], right[other]
+    first = np.searchsorted(ordered, keys, "left")
+    many = np.searchsorted(ordered, keys, "right") - first
+    return np.repeat(mine, many), other[np.repeat(first, many) + counting(many)]
+
+
+def _by_value(column: Ints) -> Ints:
+    least = int(column.min(initial=0))
+    return in_order((column - least, int(column.max(initial=0)) - least + 1))
 
 
 def runs(ordered: Ints) -> tuple[Ints, Ints]:
     """Where the runs of equal values of an ordered column start, and how long they are."""
-    if not ordered.size:
-        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-    starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
+    starts = np.flatnonzero(_fresh(ordered))
     return starts, np.diff(np.r_[starts, ordered.size])
+
+
+def _fresh(ordered: Ints) -> Flags:
+    """Of an ordered column, whether a value is the first of its run."""
+    found = np.ones(ordered.size, dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=found[1:])
+    return found
 
 
 def packed(*columns: tuple[Ints, int]) -> Ints:
     """Several columns as one, each with the number of values that it can have (0 and up)."""
-    found = np.zeros(columns[0][0].size, dtype=np.int64)
-    for column, many in columns:
+    found = columns[0][0].astype(np.int64)
+    for column, many in columns[1:]:
         found = found * max(1, many) + column
     return found
 
 
+def values_of(column: Ints) -> Ints:
+    """The values that occur, in order."""
+    ordered = np.sort(column)
+    return ordered[_fresh(ordered)]
+
+
+def counted(column: Ints) -> tuple[Ints, Ints]:
+    """The values that occur, in order, and how often each does."""
+    ordered = np.sort(column)
+    starts, many = runs(ordered)
+    return ordered[starts], many
+
+
 def distinct(column: Ints) -> tuple[Ints, Ints, Ints]:
     """The values that occur, the place of the first of each, and for every row the place of its value among them."""
-    values, first, inverse = np.unique(column, return_index=True, return_inverse=True)
-    return values, first, inverse
+    order = _by_value(column)
+    ordered = column[order]
+    fresh = _fresh(ordered)
+    inverse = np.empty(column.size, dtype=np.int64)
+    inverse[order] = np.cumsum(fresh) - 1
+    return ordered[fresh], order[fresh], inverse

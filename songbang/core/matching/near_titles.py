@@ -11,11 +11,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
-from songbang.core.matching.joins import Flags, Ints, counting, distinct, packed, runs
-from songbang.core.matching.wording import affordable, compare
+from songbang.core.matching.joins import Flags, Ints, counting, distinct, in_order, packed, runs, values_of
+from songbang.core.matching.wording import affordable, compare, near
 from songbang.core.matching.writing import table
 
 _AT_ONCE = 1_000_000
@@ -31,17 +29,16 @@ def near_titles(cores: Sequence[str], group: Ints, cut: Flags) -> tuple[Ints, In
     lengths = np.array([len(core) for core in cores], dtype=np.int64)
     parts = [np.empty(0, dtype=np.int64)]
     for one, two in _sharing(*_rare(cores, group)):
-        keys = np.unique(packed((np.minimum(one, two), 0), (np.maximum(one, two), len(cores))))
+        keys = values_of(packed((np.minimum(one, two), 0), (np.maximum(one, two), len(cores))))
         one, two = keys // len(cores), keys % len(cores)
-        most = 1 + np.minimum(lengths[one], lengths[two]) // 5
-        near = np.bitwise_count(masks[one] ^ masks[two]) <= 2 * most
-        near &= np.abs(lengths[one] - lengths[two]) <= most
-        kept = np.flatnonzero(near | cut[one] | cut[two])
-        parts.append(keys[kept])
-    keys = np.unique(np.concatenate(parts))
+        most = affordable(np.minimum(lengths[one], lengths[two]))
+        alike = np.bitwise_count(masks[one] ^ masks[two]) <= 2 * most
+        alike &= np.abs(lengths[one] - lengths[two]) <= most
+        parts.append(keys[alike | cut[one] | cut[two]])
+    keys = values_of(np.concatenate(parts))
     one, two = keys // max(1, len(cores)), keys % max(1, len(cores))
-    near = _by_slips(cores, cut, one, two)
-    return one[near], two[near]
+    kept = _by_slips(cores, cut, one, two)
+    return one[kept], two[kept]
 
 
 def _masks(cores: Sequence[str]) -> _Bits:
@@ -56,13 +53,10 @@ def _masks(cores: Sequence[str]) -> _Bits:
 def _by_slips(cores: Sequence[str], cut: Flags, one: Ints, two: Ints) -> Flags:
     """Whether slips may part the two: first by the number of edits, counted for all at once, then by what they are."""
     left, right = [cores[at] for at in one.tolist()], [cores[at] for at in two.tolist()]
-    edits = process.cpdist(left, right, scorer=OSA.distance, dtype=np.int32)
-    either = cut[one] | cut[two]
-    kept = np.zeros(one.size, dtype=np.bool_)
-    for at in range(one.size):
-        if either[at] or edits[at] <= affordable(min(len(left[at]), len(right[at]))):
-            wording = compare(left[at], right[at], bool(cut[one[at]]), bool(cut[two[at]]))
-            kept[at] = wording is not None and not wording.risky and wording.foreign <= 1
+    kept = near(left, right, cut[one], cut[two])
+    for at in np.flatnonzero(kept).tolist():
+        wording = compare(left[at], right[at], bool(cut[one[at]]), bool(cut[two[at]]))
+        kept[at] = wording is not None and not wording.risky and wording.foreign <= 1
     return kept
 
 
@@ -79,7 +73,7 @@ def _rare(cores: Sequence[str], group: Ints) -> tuple[Ints, Ints]:
     held = np.bincount(gram)[gram] if gram.size else gram
     some = (held > 1) & (held <= bounds["gram_block"])
     owner, gram, held = owner[some], gram[some], held[some]
-    order = np.lexsort((gram, held, owner))
+    order = in_order((owner, len(cores)), (held, int(held.max(initial=0)) + 1), (gram, int(gram.max(initial=0)) + 1))
     kept = order[counting(runs(owner[order])[1]) < bounds["grams"]]
     return owner[kept], gram[kept]
 
@@ -91,13 +85,13 @@ def _shingles(cores: Sequence[str], group: Ints) -> tuple[Ints, Ints]:
     within = np.flatnonzero(owner[1:] == owner[:-1])
     pair = packed((group[owner[within]], 0), (char[within], values.size), (char[within + 1], values.size))
     grams, _, gram = distinct(pair)
-    keys = np.unique(packed((owner[within], 0), (gram, grams.size)))
+    keys = values_of(packed((owner[within], 0), (gram, grams.size)))
     return keys // max(1, grams.size), keys % max(1, grams.size)
 
 
 def _sharing(owner: Ints, gram: Ints) -> Iterator[tuple[Ints, Ints]]:
     """Every two cores that share a shingle, a bounded number at a time."""
-    order = np.argsort(gram, kind="stable")
+    order = in_order((gram, int(gram.max(initial=0)) + 1))
     owner = owner[order]
     starts, sizes = runs(gram[order])
     batch = np.cumsum(sizes * (sizes - 1) // 2) // _AT_ONCE

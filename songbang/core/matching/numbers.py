@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+import numpy as np
 from rapidfuzz.distance import Levenshtein
 
+from songbang.core.matching.joins import coded
+from songbang.core.matching.plain_numbers import Plain, read_plain
 from songbang.core.matching.writing import confusable, digits, folded, uniform, whole_number
 from songbang.core.text import without_blanks
 
@@ -28,8 +31,6 @@ _ISSUE = re.compile(r"(.+?)第?([一二三四五六七八九十百零〇]+)[期�
 _PLAIN_ONE = r"([一-鿿]{1,14})[〔\[(（【﹝［]([12]\d{3})[〕\])）】﹞］]第?(\d{1,5})号?"
 """As nearly all are written: read at once."""
 _PLAIN = re.compile(_PLAIN_ONE)
-_SLIPPED = rf"([一-鿿]{{1,14}})[〔\[(（【﹝［]({_YEAR})[〕\])）】﹞］]第?([{_D}]{{1,5}})号?"
-_LINES = re.compile(rf"^(?:{_SLIPPED}$|.*$)", re.MULTILINE)
 _ANGLES = str.maketrans("<>《》〈〉「」", "()()()()")
 _CHINESE_YEAR = re.compile(r"(?<=\()[〇零一二三四五六七八九]{4}(?=年?\))")
 _CHINESE_SERIAL = re.compile(r"(?<=[)第])(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=号)")
@@ -70,29 +71,22 @@ def parse_number(written: str) -> Number | None:
     return _parse(written)
 
 
-def parse_numbers(written: Sequence[str]) -> tuple[list[str], list[int], list[int]]:
-    """Many numbers at once, each as `parse_number` reads it: codes, years (0: none) and serials (-1: states no number).
+def parse_numbers(written: Sequence[str]) -> Plain:
+    """Many numbers at once, each as `parse_number` reads it. A code not stated is the first of the codes.
 
-    >>> parse_numbers(["南政办发〔2019〕12号", "待补"])
-    (['南政办发', ''], [2019, 0], [12, -1])
+    >>> found = parse_numbers(["南政办发〔2019〕12号", "待补"])
+    >>> found.codes, found.code.tolist(), found.year.tolist(), found.serial.tolist()
+    (['', '南政办发'], [1, 0], [2019, 0], [12, -1])
     """
-    lines = _LINES.findall("\n".join([text.replace("\n", " ") for text in written])) if written else []
-    said = {code: _plain_code(code) if code else "" for code in {code for code, _, _ in lines}}
-    codes = [said[code] for code, _, _ in lines]
-    years = [_int(year or "0") for _, year, _ in lines]
-    serials = [_int(serial or "-1") for _, _, serial in lines]
-    for at in [at for at, (code, _, _) in enumerate(lines) if not code]:
-        number = _parse(written[at])
+    typed = read_plain(written)
+    known: dict[str, int] = {}
+    code = coded((_plain_code(code) if code else "" for code in typed.codes), known)[typed.code]
+    for at in np.flatnonzero(typed.serial < 0).tolist():
+        number = _parse(written[at]) if written[at] else None
         if number:
-            codes[at], years[at], serials[at] = number.code, number.year or 0, number.serial
-    return codes, years, serials
-
-
-def _int(written: str) -> int:
-    try:
-        return int(written)
-    except ValueError:
-        return int(digits(written))
+            code[at] = known.setdefault(number.code, len(known))
+            typed.year[at], typed.serial[at] = number.year or 0, number.serial
+    return Plain(list(known), code, typed.year, typed.serial)
 
 
 @lru_cache(maxsize=65536)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -22,18 +23,29 @@ from songbang.core.matching.overlap import Places, overlapping
 from songbang.core.matching.settling import Judged, settle
 from songbang.core.matching.textual import judge_texts
 from songbang.core.matching.topics import Whole
-from songbang.core.matching.values import Difference, Pair, Record
+from songbang.core.matching.values import Difference, Pair, Record, Relation
 from songbang.core.matching.verdicts import Verdict
 from songbang.core.matching.writing import table
 
 
-@dataclass(frozen=True, slots=True)
 class Matched:
-    """What one run read, and the pairs that it found."""
+    """What one run read, and the pairs that it found: as places of rows, put into words when they are asked for."""
 
-    rows: Rows
-    issuers: Issuers
-    pairs: list[Pair]
+    def __init__(self, rows: Rows, issuers: Issuers, judged: Judged, texts: Mapping[Places, Seen]) -> None:
+        self.rows, self.issuers = rows, issuers
+        self._judged, self._texts = judged, texts
+
+    @cached_property
+    def pairs(self) -> list[Pair]:
+        """Every pair, with the reasons and what differs, in the order of the records."""
+        with _without_collector():
+            return list(_pairs(self.rows, self.issuers, self._judged, self._texts))
+
+    def of(self, relation: Relation) -> Iterator[tuple[str, str]]:
+        """The ids of the pairs of one relation, without a word said about them."""
+        ids = [record.id for record in self.rows.records]
+        found = self._judged.only(self._judged.of(relation))
+        return ((ids[a], ids[b]) for a, b in zip(found.a.tolist(), found.b.tolist(), strict=True))
 
 
 def match_records(records: Iterable[Record]) -> list[Pair]:
@@ -93,7 +105,7 @@ def _matched(given: list[Record], find: Finding) -> Matched:
     judged = _judged(rows, issuers, *find(rows, Identities(rows, issuers)))
     texts = _laid_side_by_side(rows, issuers, heads, _sharing_text(rows, heads))
     settled = settle(rows, _with_texts(judged, texts, len(rows)))
-    return Matched(rows, issuers, list(_pairs(rows, issuers, settled, texts)))
+    return Matched(rows, issuers, settled, texts)
 
 
 def _judged(rows: Rows, issuers: Issuers, a: Ints, b: Ints) -> Judged:

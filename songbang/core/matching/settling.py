@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from songbang.core.matching.columns import Rows
-from songbang.core.matching.joins import Flags, Ints
+from songbang.core.matching.joins import Flags, Ints, in_order
 from songbang.core.matching.numbers import Likeness, Number, likeness, misread
 from songbang.core.matching.sets import Sets
 from songbang.core.matching.verdicts import Verdict, again
@@ -59,7 +59,7 @@ def settle(rows: Rows, judged: Judged) -> Judged:
         _join_sources(judged, alone, named, len(rows), documents)
         kept[list(_nearest(judged, np.flatnonzero(named), rows, documents))] = True
     found = judged.only(kept)
-    order = np.lexsort((found.b, found.a))
+    order = in_order((found.a, len(rows)), (found.b, len(rows)))
     return Judged(found.a[order], found.b[order], found.said[order], found.verdicts)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from songbang.core.matching.numbers import Number, parse_number, split_number
 from songbang.core.matching.writing import confusable, digits, folded, table, uniform, unquoted, whole_number
@@ -116,11 +116,23 @@ def _without_kind(core: str) -> tuple[str, str]:
     notice = _END.search(core)
     if notice:
         return core[: notice.start()], "通知"
+    kind = _kind(core[-_longest_kind() :])
+    return core[: len(core) - len(kind)], kind
+
+
+@cache
+def _longest_kind() -> int:
+    return max(map(len, table()["kinds"]))
+
+
+@lru_cache(maxsize=65536)
+def _kind(end: str) -> str:
+    """The kind with which the last characters of a title end, as written or a slip away."""
     for kind in table()["kinds"]:
-        end = core[-len(kind) :]
-        if end == kind or (len(kind) > 1 and len(end) == len(kind) and all(map(_alike, end, kind))):
-            return core[: -len(kind)], kind
-    return core, ""
+        own = end[-len(kind) :]
+        if own == kind or (len(kind) > 1 and len(own) == len(kind) and all(map(_alike, own, kind))):
+            return str(kind)
+    return ""
 
 
 def _alike(a: str, b: str) -> bool:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
+from songbang.core.matching.joins import Flags, Ints
 from songbang.core.matching.writing import confusable, table
 
 
@@ -32,9 +38,32 @@ class Wording:
         return not self.risky and not self.foreign
 
 
-def affordable(length: int) -> int:
+Length = TypeVar("Length", int, Ints)
+
+
+def affordable(length: Length) -> Length:
     """Edits up to which two cores of this length are worth a closer look."""
     return 1 + length // 5
+
+
+def edits(left: Sequence[str], right: Sequence[str], most: int | None = None) -> NDArray[np.int32]:
+    """Edits between many texts, two by two, counted at once; more than `most` are told as one more than it."""
+    return process.cpdist(left, right, scorer=OSA.distance, score_cutoff=most, dtype=np.int32)
+
+
+def near(left: Sequence[str], right: Sequence[str], cut_left: Flags, cut_right: Flags) -> Flags:
+    """Whether `compare` finds each two about one thing, counted for all at once."""
+    lengths = tuple(np.array([len(text) for text in side], dtype=np.int64) for side in (left, right))
+    shorter = np.minimum(*lengths)
+    cut = cut_left | cut_right
+    length = np.where(cut_left & cut_right, shorter, np.where(cut_left, *lengths))
+    most = np.where(cut, length // 8, affordable(shorter))
+    found: Flags = np.where(cut, length >= 4, np.abs(lengths[0] - lengths[1]) <= most)
+    some = np.flatnonzero(found)
+    ends = np.where(cut, length, np.maximum(*lengths))[some].tolist()
+    ones, twos = ([side[at][:end] for at, end in zip(some.tolist(), ends, strict=True)] for side in (left, right))
+    found[some] = edits(ones, twos, int(most.max(initial=0))) <= most[some]
+    return found
 
 
 @lru_cache(maxsize=262144)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 import numpy as np
@@ -75,12 +76,30 @@ def test_the_numbers_of_many_pairs_are_likened_as_those_of_one() -> None:
     ],
 )  # fmt: skip
 def test_numbers_are_read_together_as_each_alone(written: str) -> None:
-    codes, years, serials = parse_numbers(["前政〔2018〕1号", written, "后政〔2018〕2号"])
+    found = parse_numbers(["前政〔2018〕1号", written, "后政〔2018〕2号"])
     number = parse_number(written)
-    assert serials[0::2] == [1, 2]
-    assert (codes[1], years[1] or None, serials[1]) == (
+    assert found.serial.tolist()[0::2] == [1, 2]
+    assert (found.codes[found.code[1]], found.year[1] or None, found.serial[1]) == (
         (number.code, number.year, number.serial) if number else ("", None, -1)
     )
+
+
+def test_numbers_spoilt_at_random_are_read_together_as_each_alone() -> None:
+    chance = random.Random(3)
+    chars = "南政办发字〔[（【］)】〕2019０１２lIOZS|丨第号年- 一二十\n𠀀7"
+    written = ["".join(chance.choices(chars, k=chance.randrange(16))) for _ in range(3000)]
+    written += [
+        f"{'南政办发'[: chance.randrange(5)]}{chance.choice('〔[（〈')}{chance.choice(['2019', '2O1９', '19', 'l998'])}"
+        f"{chance.choice('〕]）〉')}{chance.choice(['', '第'])}{chance.choice(['12', '０7', '123456', 'Z', ''])}{mark}"
+        for mark in chance.choices(["号", "", "号 ", "期", "\n"], k=1000)
+    ]
+    found = parse_numbers(written)
+    told = zip(found.code.tolist(), found.year.tolist(), found.serial.tolist(), strict=True)
+    for text, (code, year, serial) in zip(written, told, strict=True):
+        number = parse_number(text)
+        alone = (number.code, number.year or 0, number.serial) if number else ("", 0, -1)
+        assert (found.codes[code], year, serial) == alone, text
+    assert 0.2 < (found.serial >= 0).mean() < 0.9
 
 
 def test_records_of_two_groups_are_never_a_pair() -> None:

@@ -1,0 +1,127 @@
+"""Numbers written as nearly all are (代字〔2019〕12号, in any brackets, digits of any sort), read many at once.
+
+All characters of some thousand numbers are laid end to end as a column of code points; where a number starts, where its
+bracket stands and which digits follow is then found for all of them together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from songbang.core.matching.joins import Flags, Ints, distinct, packed
+
+_AT_ONCE = 1 << 16
+_OPEN, _CLOSE, _DIGIT, _MILLENNIUM, _HAN = 1, 2, 4, 8, 16
+_ORDINAL, _END = ord("第"), ord("号")
+_LONGEST_CODE, _LONGEST_SERIAL = 14, 5
+_MARGIN = 16
+"""Blanks after the last number: more than is looked at beyond a bracket."""
+_PLAIN_DIGITS, _WIDE_DIGITS = "0123456789", "".join(chr(0xFF10 + value) for value in range(10))
+_SLIPS = ("oODQlI|丨ZzSsB", "0000111122558")
+_Codes = NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """`code` points into `codes`, the different 机关代字, the first of which is none; year and serial are 0 and -1
+    where a text is empty or no number of this form."""
+
+    codes: list[str]
+    code: Ints
+    year: Ints
+    serial: Ints
+
+
+def read_plain(written: Sequence[str]) -> Plain:
+    """Those numbers that are written plainly.
+
+    >>> read_plain(["南政办发［２０１９］第０12号", "第12号"]).serial.tolist()
+    [12, -1]
+    """
+    parts = [_read(written[start : start + _AT_ONCE]) for start in range(0, len(written), _AT_ONCE)] or [_read([""])]
+    length, year, serial, *heads = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    stated = np.flatnonzero(length)
+    found = np.zeros(stated.size, dtype=np.int64)
+    for head in heads:
+        if head.any():
+            found = distinct(packed((found, 0), (distinct(head[stated])[2], stated.size)))[2]
+    _, first, found = distinct(found)
+    code = np.zeros(len(written), dtype=np.int64)
+    code[stated] = found + 1
+    codes = [written[at][: length[at]] for at in stated[first].tolist()]
+    return Plain(["", *codes], code, year[: len(written)], serial[: len(written)])
+
+
+@cache
+def _table() -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Of every character (those beyond the first plane as one) what it can be, and its value as a digit."""
+    sorts = np.zeros(0x10001, dtype=np.uint8)
+    values = np.zeros(0x10001, dtype=np.int64)
+    sorts[0x4E00:0xA000] = _HAN
+    for kind, chars in ((_OPEN, "〔[(（【﹝［"), (_CLOSE, "〕])）】﹞］"), (_MILLENNIUM, "12１２lI丨Zz")):
+        sorts[[ord(char) for char in chars]] |= kind
+    for chars, told in ((_PLAIN_DIGITS, _PLAIN_DIGITS), (_WIDE_DIGITS, _PLAIN_DIGITS), _SLIPS):
+        places = [ord(char) for char in chars]
+        sorts[places] |= _DIGIT
+        values[places] = [int(digit) for digit in told]
+    return sorts, values
+
+
+def _read(written: Sequence[str]) -> list[Ints]:
+    """Length of the 机关代字 (0: not of this form), year, serial, and the 机关代字, four characters to a column."""
+    chars, ends = _laid_out(written)
+    sort = _table()[0][np.minimum(chars, 0x10000)]
+    starts = np.r_[0, ends[:-1] + 1]
+    other = np.flatnonzero(sort & _HAN == 0)
+    bracket = other[np.searchsorted(other, starts)]
+    length = bracket - starts
+    plain = (length > 0) & (length <= _LONGEST_CODE) & _is(sort[bracket], _OPEN) & _is(sort[bracket + 5], _CLOSE)
+    plain &= _is(sort[bracket + 1], _MILLENNIUM)
+    for at in (2, 3, 4):
+        plain &= _is(sort[bracket + at], _DIGIT)
+    first = bracket + 6 + (chars[bracket + 6] == _ORDINAL)
+    serial, after = _number_at(chars, sort, first, _LONGEST_SERIAL)
+    plain &= (after > first) & (after + (chars[after] == _END) == ends)
+    year, _ = _number_at(chars, sort, bracket + 1, 4)
+    length = np.where(plain, length, 0)
+    return [length, np.where(plain, year, 0), np.where(plain, serial, -1), *_codes(chars, starts, length)]
+
+
+def _codes(chars: _Codes, starts: Ints, length: Ints) -> Iterator[Ints]:
+    """The first characters of each text, so many as `length` tells, as whole numbers of four characters each."""
+    for first in range(0, _LONGEST_CODE, 4):
+        found = np.zeros(starts.size, dtype=np.int64)
+        if (length > first).any():
+            for at in range(first, first + 4):
+                found = found << 15 | np.where(at < length, chars[starts + np.minimum(at, length)] - 0x4DFF, 0)
+        yield found
+
+
+def _laid_out(written: Sequence[str]) -> tuple[_Codes, Ints]:
+    """All characters, each text followed by a line end, and where these stand."""
+    text = "\n".join(written)
+    if text.count("\n") >= len(written):
+        text = "\n".join([one.replace("\n", " ") for one in written])
+    chars = np.frombuffer((text + "\n" + " " * _MARGIN).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return chars, np.flatnonzero(chars == ord("\n"))
+
+
+def _number_at(chars: _Codes, sort: NDArray[np.uint8], first: Ints, longest: int) -> tuple[Ints, Ints]:
+    """The value of the digits that begin at `first`, at most so many, and where they end."""
+    values = _table()[1]
+    value, after = np.zeros(first.size, dtype=np.int64), first.copy()
+    for at in range(longest):
+        goes_on = (after == first + at) & _is(sort[first + at], _DIGIT)
+        value = np.where(goes_on, value * 10 + values[np.minimum(chars[first + at], 0x10000)], value)
+        after += goes_on
+    return value, after
+
+
+def _is(sorts: NDArray[np.uint8], kind: int) -> Flags:
+    found: Flags = sorts & kind != 0
+    return found
