@@ -67,7 +67,7 @@ class Evidence:
             (self.wordings, int(self.wordings.max(initial=0)) + 1),
             (self.figures(np.array(self._cut, dtype=np.bool_)[self.wordings]), 3),
             (number, 20),
-            (packed((issuer, 4), (np.where(issuer == UNKNOWN, self._common, 0), 2)), 8),
+            (packed((issuer, 4), (np.where(issuer == UNKNOWN, self._common + 2 * self._crowded, 0), 4)), 16),
             (self._apart, len(set(table()["days"].values())) + 2),
             (self._order, 3),
             (packed((self._issued_apart, 2), (self._one_channel, 2)), 4),
@@ -191,6 +191,14 @@ class Evidence:
         cores, _, inverse = distinct(self.rows.core[self.a])
         common = (int(self._issuers.common(self.rows.cores[at])) for at in cores.tolist())
         return ints(common, cores.size)[inverse]
+
+    @property
+    def _crowded(self) -> Ints:
+        """Whether bodies of several places bear numbers like that of the first."""
+        numbers = self.rows.numbers
+        codes, _, inverse = distinct(np.where(self.rows.number[self.a] > 0, numbers.code[self.rows.number[self.a]], 0))
+        crowded = (int(self._issuers.many_bear(numbers.codes[at])) for at in codes.tolist())
+        return ints(crowded, codes.size)[inverse]
 
     @cached_property
     def days(self) -> Ints:

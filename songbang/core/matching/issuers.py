@@ -158,6 +158,10 @@ class Issuers:
         name, times = names.most_common(1)[0]
         return name if times >= 0.9 * names.total() or self._one_place(names) else None
 
+    def many_bear(self, code: str) -> bool:
+        """Whether bodies of several places bear this 机关代字, so that a number with it is no body's own."""
+        return code in self._names and self.of_code(code) is None
+
     def _one_place(self, names: Iterable[str]) -> bool:
         """Whether all these names are of one place, so that they are one organ in its long and short form."""
         return len({read_issuer(name).region for name in names} - {None}) < 2

@@ -64,14 +64,15 @@ def settle(rows: Rows, judged: Judged) -> Judged:
 
 
 def _join(judged: Judged, pairs: Ints, rows: Rows, documents: _Documents, kept: Flags) -> None:
-    """Join documents by pairs `same`, the surest first; a pair of two documents is one of a series."""
+    """Join documents by pairs `same`, the surest first; a pair of two documents is one of a series, and none at all
+    where they are two bodies'."""
     a, b = judged.a[pairs].tolist(), judged.b[pairs].tolist()
     apart = [_days(rows, *places) for places in zip(a, b, strict=True)]
     doubtful = _doubtful(list(zip(a, b, apart, strict=True)), rows)
     repeated: dict[tuple[int, bool], int] = {}
     for at in np.lexsort((np.array(b), np.array(a), np.array(apart), -judged.scores[pairs])).tolist():
         pair = int(pairs[at])
-        kept[pair] = (a[at], b[at]) not in doubtful
+        kept[pair] = (a[at], b[at]) not in doubtful and not documents.of_two_bodies(a[at], b[at])
         if kept[pair] and not documents.join(a[at], b[at]):
             said = int(judged.said[pair]), _rewritten(rows, a[at], b[at])
             if said not in repeated:
@@ -118,13 +119,16 @@ class _Documents:
 
     def __init__(self, rows: Rows) -> None:
         self._rows, self._sets, self._numbers = rows, Sets(), dict[int, Number | None]()
+        self._issuers: dict[int, int] = {}
         self._borne: set[int] = set()
         """Roots of the clusters of which two rows state the number."""
 
     def _apart(self, one: int, two: int, alike: Likeness) -> bool:
-        """Whether two clusters state two numbers. A digit that differs is no slip where others bear that number too."""
+        """Whether two clusters state two numbers. A digit that differs is no slip where others bear that number too,
+        nor where the two that would join them do not state it themselves."""
         if alike == "slip":
-            return self._sets.root(one) in self._borne or self._sets.root(two) in self._borne
+            borne = self._sets.root(one) in self._borne or self._sets.root(two) in self._borne
+            return borne or likeness(self._rows[one].number, self._rows[two].number) != "slip"
         scanned = self._rows.text[one] and self._rows.text[two]
         return alike == "different" and not (scanned and misread(self.number(one), self.number(two)))
 
@@ -132,12 +136,26 @@ class _Documents:
         root = self._sets.root(place)
         return self._numbers[root] if root in self._numbers else self._rows[root].number
 
+    def _issuer(self, place: int) -> int:
+        root = self._sets.root(place)
+        return self._issuers.get(root, int(self._rows.issuer[root]))
+
+    def of_two_bodies(self, one: int, two: int) -> bool:
+        """Whether their clusters are documents of two bodies: a row that states none would make them one."""
+        mine, other = self._issuer(one), self._issuer(two)
+        if mine == other:
+            return False
+        names = self._rows.issuers
+        return self._rows.knowledge.identity(names[mine], names[other]) == "other"
+
     def join(self, one: int, two: int) -> bool:
         """Make them one document; False, and nothing done, where their clusters state two numbers."""
         mine, other = self.number(one), self.number(two)
         if self._sets.root(one) != self._sets.root(two) and self._apart(one, two, likeness(mine, other)):
             return False
+        issuer = self._issuer(one) or self._issuer(two)
         self._sets.join(one, two)
+        self._issuers[self._sets.root(one)] = issuer
         self._numbers[self._sets.root(one)] = _fuller(mine, other)
         if mine and other:
             self._borne.add(self._sets.root(one))

@@ -43,6 +43,8 @@ class Evidence:
     """Whether the issuers are of two places: bodies of other districts bear the same numbers."""
     common: bool
     """Whether bodies of many places issue this title, so that it tells nothing of a row without issuer."""
+    crowded: bool
+    """Whether it is not known whose the number is, and bodies of several places bear such numbers."""
 
     def within(self, limit: str) -> bool:
         """Received within the named number of days, as far as it is stated."""
@@ -82,7 +84,9 @@ def gather(a: Known, b: Known, issuers: Issuers) -> Evidence | None:
         return None
     figures = compare_figures(a.title.figures, b.title.figures, wording.cut)
     elsewhere = identity == "other" and issuers.places_apart(a.issuer, b.issuer)
-    return Evidence(a, b, wording, number, identity, figures, a.days_from(b), elsewhere, issuers.common(a.title.core))
+    common = issuers.common(a.title.core)
+    crowded = identity == "unknown" and a.number is not None and issuers.many_bear(a.number.code)
+    return Evidence(a, b, wording, number, identity, figures, a.days_from(b), elsewhere, common, crowded)
 
 
 def compare_figures(a: tuple[Figure, ...], b: tuple[Figure, ...], cut: bool = False) -> Figures:
@@ -125,7 +129,7 @@ def _key(name: str | None) -> str | None:
 def _same(seen: Evidence) -> bool:
     if not _one_version(seen) or seen.number == "different" or (seen.figures != "equal" and not _figure_dropped(seen)):
         return False
-    if seen.number == "equal":
+    if seen.number == "equal" and not seen.crowded:
         return _same_numbered(seen) and not seen.elsewhere
     if seen.issuer == "other" or _issued_apart(seen) or not seen.within("same"):
         return False
@@ -135,6 +139,8 @@ def _same(seen: Evidence) -> bool:
         )
     if seen.number == "part":
         return not seen.wording.risky and seen.wording.foreign <= 1
+    if seen.number == "equal":
+        return not seen.wording.risky and seen.wording.foreign <= 1 and seen.within("same_without_number")
     return _same_unnumbered(seen)
 
 
