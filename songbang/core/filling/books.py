@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
+from songbang.core import extents
 from songbang.core.errors import SongbangError, Unreadable
 
 MOST_UNPACKED = 300 * 2**20
@@ -28,17 +30,20 @@ _DOWN = {0: "top", 1: "center", 2: "bottom", 3: "justify", 4: "distributed"}
 def load_template(path: Path) -> Workbook:
     """The template as an openpyxl workbook.
 
-    Raises `Unreadable` ("file.password", "file.not_a_workbook", "file.damaged", "file.zip_bomb").
+    Raises `Unreadable` ("file.password", "file.not_a_workbook", "file.damaged", "file.zip_bomb",
+    "file.too_many_cells", "file.too_much_text").
     """
     content = path.read_bytes()
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         if _ENCRYPTED in content:
             raise Unreadable("file.password", file=path.name)
+        _check_extent(path, lambda: extents.check_legacy(content, extents.FORM))
         return _legacy(path)
     if not zipfile.is_zipfile(path):
         raise Unreadable("file.not_a_workbook", file=path.name, looks_like=path.suffix.lstrip(".") or "?")
     try:
         _check_size(path)
+        _check_extent(path, lambda: extents.check_packed(content, extents.FORM))
         # A workbook's macros are left behind: what comes back is an .xlsx, which may hold none.
         return openpyxl.load_workbook(path)
     except SongbangError:
@@ -57,6 +62,14 @@ def _check_size(path: Path) -> None:
             with parts.open(entry) as part:
                 if entry.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in part.read(2000):
                     raise Unreadable("file.xml_bomb", file=path.name)
+
+
+def _check_extent(path: Path, check: Callable[[], None]) -> None:
+    """A small file that becomes millions of cells is not opened either."""
+    try:
+        check()
+    except Unreadable as error:
+        raise type(error)(error.code, file=path.name, **error.parameters) from error
 
 
 def _legacy(path: Path) -> Workbook:

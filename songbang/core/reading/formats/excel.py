@@ -16,8 +16,10 @@ from python_calamine import (
     ZipError,
 )
 
+from songbang.core import extents
 from songbang.core.errors import Unreadable
 from songbang.core.reading.books import Merge, Sheet
+from songbang.core.reading.documents.archive import BROKEN_ZIP
 
 MOST_UNPACKED = 1024**3
 LARGEST_PART = 256 * 1024**2
@@ -35,35 +37,53 @@ def score(head: bytes, name: str) -> int:
 
 
 def open_sheets(content: bytes, name: str) -> list[Sheet]:
-    """All work sheets, hidden ones too. Raises `Unreadable` (file.password, file.truncated, file.zip_bomb, …)."""
+    """All work sheets, hidden ones too. Raises `Unreadable` (file.password, file.truncated, file.zip_bomb, …).
+
+    What would take too much is refused before it is laid out (`extents`)."""
     if content.startswith(b"PK"):
         _check_archive(content)
     elif _ENCRYPTED in content:
         raise Unreadable("file.password")
+    else:
+        extents.check_legacy(content)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return [
-            _sheet(book.get_sheet_by_name(meta.name), meta.visible != SheetVisibleEnum.Visible)
-            for meta in book.sheets_metadata
-            if meta.typ == SheetTypeEnum.WorkSheet
-        ]
+        return _laid_out(CalamineWorkbook.from_filelike(io.BytesIO(content)))
     except PasswordError as error:
         raise Unreadable("file.password") from error
     except (CalamineError, XmlError, ZipError, OSError, ValueError) as error:
         raise Unreadable("file.damaged", reason=str(error)) from error
 
 
+def _laid_out(book: CalamineWorkbook) -> list[Sheet]:
+    """One after another: a workbook may name the same sheet many times, and merge the same cells."""
+    total, sheets = extents.Total(), []
+    for meta in book.sheets_metadata:
+        if meta.typ == SheetTypeEnum.WorkSheet:
+            sheet = _sheet(book.get_sheet_by_name(meta.name), meta.visible != SheetVisibleEnum.Visible)
+            total.take(extents.Extent(bottom=len(sheet.rows) - 1, right=sheet.width - 1))
+            for one in sheet.merges:
+                total.take(extents.Extent(bottom=one.bottom - one.top, right=one.right - one.left))
+            sheets.append(sheet)
+    return sheets
+
+
 def _sheet(sheet: CalamineSheet, hidden: bool) -> Sheet:
-    rows = sheet.to_python(skip_empty_area=False)
-    merges = [Merge(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()]
-    return Sheet(sheet.name, rows, merges, hidden)
+    """Merged ranges end where the cells do."""
+    laid = Sheet(sheet.name, sheet.to_python(skip_empty_area=False), (), hidden)
+    bottom, right = len(laid.rows) - 1, laid.width - 1
+    laid.merges = [
+        Merge(first[0], first[1], min(last[0], bottom), min(last[1], right))
+        for first, last in sheet.merged_cell_ranges or ()
+        if first[0] <= bottom and first[1] <= right
+    ]
+    return laid
 
 
 def _check_archive(content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.infolist()
-    except zipfile.BadZipFile as error:
+    except BROKEN_ZIP as error:
         raise Unreadable("file.truncated") from error
     unpacked = sum(entry.file_size for entry in names)
     bombs = [e for e in names if e.file_size > BOMB_SIZE and e.file_size > BOMB_RATIO * max(e.compress_size, 1)]
@@ -74,3 +94,7 @@ def _check_archive(content: bytes) -> None:
     parts = {entry.filename for entry in names}
     if not {"xl/workbook.xml", "xl/workbook.bin", "content.xml"} & parts:
         raise Unreadable("file.not_a_workbook", looks_like="ZIP")
+    try:
+        extents.check_packed(content)
+    except BROKEN_ZIP as error:
+        raise Unreadable("file.truncated") from error
