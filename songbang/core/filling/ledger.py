@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from songbang.core.filling.accord import letters, nearness, same_form, same_label, same_measure, same_words
+from songbang.core.filling.alike import pairs_of, same_quantity
 from songbang.core.filling.facts import Fact
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import words
@@ -50,7 +51,12 @@ class Ledger:
         every = [one.required for one in asked] or [frozenset()]
         self._parting = frozenset.union(*every) - frozenset.intersection(*every)
         self._every = frozenset(every)
+        self._by_pair: dict[str, set[_Wording]] = defaultdict(set)
+        for wording, found in self.said.items():
+            for pair in pairs_of(found.tokens):
+                self._by_pair[pair].add(wording)
         self._known: dict[tuple[object, ...], list[tuple[_Wording, float, bool]]] = {}
+        self._claim(asked)
         self._near: dict[tuple[object, ...], list[tuple[_Wording, float]]] = {}
 
     def _labelled(self, asked: list[Asked]) -> dict[_Wording, list[Asked]]:
@@ -62,6 +68,40 @@ class Ledger:
             exact = [a for a in cells if not (set(spoken.keys) - set(a.keys))]
             found[wording] = exact or cells
         return found
+
+    def _claim(self, asked: list[Asked]) -> None:
+        """What the cells' words say outright, then what they say in other words: an answer that one cell names
+        outright, or that two might mean, is no other's."""
+        cells = {_key(one): one for one in asked}
+        self._known = {key: self._wordings(one) for key, one in cells.items()}
+        taken: dict[_Wording, set[Tokens]] = defaultdict(set)
+        for key, found in self._known.items():
+            for wording, _, unsure in found:
+                if not unsure:
+                    taken[wording].add(cells[key].required)
+        loose = {key: self._loosely(one) for key, one in cells.items()}
+        meant: dict[_Wording, set[Tokens]] = defaultdict(set)
+        for key, wordings in loose.items():
+            for wording in wordings:
+                meant[wording].add(cells[key].required)
+        sure = float(words()["confidence"]["other_words"])
+        for key, wordings in loose.items():
+            own = {wording for wording, _, _ in self._known[key]}
+            free = [w for w in wordings if w not in own and not taken[w] - {cells[key].required} and len(meant[w]) == 1]
+            self._known[key] += [(wording, sure, False) for wording in free]
+
+    def _loosely(self, asked: Asked) -> list[_Wording]:
+        """Answers that name the cell's quantity in other words."""
+        touched: set[_Wording] = set()
+        for pair in pairs_of(asked.required):
+            touched |= self._by_pair.get(pair, set())
+        return [
+            wording
+            for wording in sorted(touched)
+            if wording not in self._by_label
+            and same_measure(asked.measure, unit := self.sample[wording].measure, asked.villages)
+            and same_quantity(asked, self.said[wording], unit)
+        ]
 
     def matches(self, asked: Asked, unit: str) -> list[Match]:
         """Every answer of a unit that speaks of the cell."""

@@ -30,6 +30,10 @@ _MEASURED = re.compile(r"\(([^()]+)\)$")
 _WIDENED = re.compile(r"\(([^()]{1,3})\)(?=\w)")
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _AGE = re.compile(r"(\d{1,3})岁?[-—–~至](\d{1,3})岁|(\d{1,3})岁(?:含)?(以上|以下)|(\d{1,3})岁")
+_DIGITS = "一二三四五六七八九"
+_AGE_WORD = re.compile(rf"([{_DIGITS}]?)十([{_DIGITS}]?)(?=(?:周?岁|[至到—–-]))")
+_AGE_UNDER = re.compile(r"(?:未满|不满|不足)(\d{1,3}周?岁)(?:以下)?")
+_AGE_FROM = re.compile(r"(?:年?满|[≥>])=?(\d{1,3}周?岁)(?:及?以上)?")
 _RANGE = re.compile(
     r"\d[\d.]*(?:[^\d\s]{0,3})[-—–~至]\d[\d.]*[^\d\s()]{0,3}|\d[\d.]*[^\d\s()以]{1,3}(?:以上|以下|以内)"
 )
@@ -116,6 +120,7 @@ def wording(label: str, year: int | None = None) -> Wording:
     ['age:80+', '户籍', '老年人']
     """
     _, text, part = numbered(clean(label))
+    text = _aged(text)
     text = _MEASURED.sub(lambda match: "" if measure(match[1]) else match[0], text)
     whole = synonyms().get(squeezed(text))
     if whole:
@@ -128,6 +133,22 @@ def wording(label: str, year: int | None = None) -> Wording:
     main = _ASIDE.sub("", text)
     aside = frozenset(token for inner in asides for token in _tokens(inner))
     return Wording(_tokens(main) | _scopes(asides), aside, tags, span, text.replace("()", ""), part)
+
+
+def _aged(text: str) -> str:
+    """A text with its ages said one way: 六十周岁以上, 年满60周岁, ≥60岁; 未满18周岁.
+
+    >>> _aged("年满六十周岁"), _aged("未满18周岁")
+    ('60周岁以上', '18周岁以下')
+    """
+    if "岁" not in text:
+        return text
+    text = _AGE_WORD.sub(lambda m: f"{_digit(m[1], 1)}{_digit(m[2], 0)}", text)
+    return _AGE_FROM.sub(r"\1以上", _AGE_UNDER.sub(r"\1以下", text))
+
+
+def _digit(sign: str, without: int) -> int:
+    return _DIGITS.index(sign) + 1 if sign else without
 
 
 def _scopes(asides: list[str]) -> frozenset[str]:
@@ -209,10 +230,15 @@ def _bands(text: str) -> tuple[list[str], str]:
     for match in _AGE.finditer(text):
         low, high, edge, side, exact = match.groups()
         ends = {"以上": f"{edge}+", "以下": f"-{edge}"}.get(side or "", exact or "")
-        found.append(f"age:{int(low)}-{int(high)}" if low else f"age:{ends}")
+        found.append(f"age:{_between(int(low), int(high))}" if low else f"age:{ends}")
     text = _AGE.sub("|", text)
     found += [f"range:{match[0]}" for match in _RANGE.finditer(text)]
     return found, _RANGE.sub("|", text)
+
+
+def _between(low: int, high: int) -> str:
+    """0-17岁 are those under 18."""
+    return f"{low}-{high}" if low else f"-{high + 1}"
 
 
 def _chunk(text: str) -> list[str]:

@@ -414,9 +414,8 @@ def defaults(tokens: Tokens) -> Tokens:
     elder, basis = words()["elder"], frozenset(words()["basis"])
     if elder in tokens and not aged and tokens & basis and len(tokens - basis) == 1:
         aged, tokens = ["age:"], tokens | {f"age:{words()['elder_from']}+"}
-    if aged and (
-        tokens & frozenset(words()["people_words"]) or len(tokens - basis - frozenset(words()["sexes"])) == len(aged)
-    ):
+    rest = tokens - basis - frozenset(words()["sexes"]) - frozenset(words()["people_words"])
+    if aged and len(rest) == len(aged):
         tokens -= frozenset(words()["people_words"])
         tokens |= NONE if tokens & basis else {words()["default_basis"]}
     if tokens & frozenset(words()["priced"]) and not tokens & frozenset(words()["prices"]):

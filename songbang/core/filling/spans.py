@@ -12,15 +12,15 @@ _DASH = "[-—–－~～至到]+"
 _TAGS: tuple[tuple[str, str], ...] = (
     ("before_start", r"上年(?:年|期)[末未]|上年[末未]|上年底|去年[末年]?底"),
     ("last_year", r"[上去]年度"),
-    ("back_year", r"上年同期|去年同期|上年|去年"),
+    ("back_year", r"上年同期|去年同期|上年同季|去年同季|上年同月|去年同月|上年|去年"),
     ("back_quarter_end", r"上(?:个)?季度?末"),
     ("back_quarter", r"上(?:个)?季度?(?=$|数|实)"),
-    ("to_date", rf"1{_DASH}本(?:季度?|月|期)|(?:自)?年初累计|本年累计|累计"),
-    ("end", r"本?(?:年度?|季度?|月|期)末|年底|报告期末"),
+    ("to_date", rf"1{_DASH}本(?:季度?|月|期)|(?:自)?年初(?:累计|[至到](?:本?[季月期]度?[末底]?|报告期末?|今)(?:累计)?)|本年累计|累计"),
+    ("end", r"本?(?:年度?|季度?|月|期)末|[年月]底|报告期末|季度?底"),
     ("start", r"(?:本)?(?:年|季|月|期)初"),
     ("quarter", r"本季度?|当季"),
     ("month", r"本月|当月"),
-    ("year", r"本年度?|当年|全年度?"),
+    ("year", r"本年度?|当年度?|全年度?|年内|年度内"),
     ("this", r"本期|报告期"),
 )
 _MONTHS = re.compile(rf"(?:(\d{{4}})年)?(\d{{1,2}})月?(?:份)?{_DASH}(\d{{1,2}})月(?:份|累计)?")
@@ -86,9 +86,14 @@ def spans_in(text: str, year: int | None = None) -> tuple[Span | None, str]:
             if span:
                 after = text[match.end() :]
                 # 2023年末: the year is said, and its end
-                kept = "年" if match[0].endswith("年") and after[:1] in ("末", "底") else ""
+                kept = _end_of(match[0]) if after[:1] in ("末", "底") else ""
                 return span, text[: match.start()] + kept + after
     return None, text
+
+
+def _end_of(said: str) -> str:
+    """What of a span must stay so that its 末 is read as its end: 年 of 2023年, 季度 of 三季度."""
+    return next((unit for unit in ("季度", "季", "年", "月") if said.endswith(unit)), "")
 
 
 def _of_date(match: re.Match[str], _: int | None) -> Span | None:

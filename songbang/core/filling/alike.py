@@ -1,0 +1,171 @@
+"""Whether two wordings name one quantity though their words are cut and ordered otherwise.
+
+What both share is laid over each other, longest piece first, in any order. What is left over on a side must be
+explained: a word that says nothing (`neutral`), that another one says already (`says`), or that stands around the
+label. Anything else (微, 半, 新增, 农村, a sex, an age) keeps them apart. The words are in `facets.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from songbang.core import rulebook
+from songbang.core.filling.lexicon import words
+from songbang.core.filling.meaning import Asked, Tokens
+from songbang.core.filling.measures import Measure
+from songbang.core.filling.saying import Said
+from songbang.core.text import neighbours, plain
+
+_LEAST = 2
+"""Signs that a shared piece must have, unless it is all that is left of a word."""
+
+
+@cache
+def facets() -> dict[str, Any]:
+    content: dict[str, Any] = rulebook.load("facets.yaml")
+    return content
+
+
+@cache
+def _classes() -> tuple[re.Pattern[str], dict[str, str]]:
+    """The words of one meaning → the first of them."""
+    first = {plain(word): plain(line[0]) for line in facets()["one_meaning"] for word in line}
+    return re.compile("|".join(map(re.escape, sorted(first, key=len, reverse=True)))), first
+
+
+@lru_cache(maxsize=65536)
+def canonical(token: str) -> str:
+    """A word with each part in the form that stands for all of its meaning.
+
+    >>> canonical("国家基本建设占用") == canonical("国家基建占地")
+    True
+    """
+    pattern, first = _classes()
+    return pattern.sub(lambda match: first[match[0]], token)
+
+
+@dataclass(frozen=True)
+class _Aligned:
+    """What two sides share, and what is left of each."""
+
+    shared: tuple[str, ...]
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+def same_quantity(asked: Asked, said: Said, given: Measure | None) -> bool:
+    """Whether an answer's words name just what the cell asks for, however they are cut and ordered."""
+    if said.estimate or not asked.required:
+        return False
+    known = asked.required | asked.context | asked.title
+    if _opposed(known, said.tokens):
+        return False
+    marked_said, marked_asked = _marked(said.tokens), _marked(asked.required)
+    if marked_said - _marked(known) or marked_asked - marked_said - _marked(said.title) or said.scope - known:
+        return False
+    ours, theirs = _plain_words(asked.required), _plain_words(said.tokens)
+    if not ours or not theirs or not _in_order(asked.required, said.tokens):
+        return False
+    found = _aligned(ours, theirs)
+    if sum(map(len, found.shared)) < _LEAST:
+        return False
+    unit = given.dimension if given else ""
+    around = _plain_words(asked.context)
+    all_said = "|".join((*ours, *theirs))
+    return _explained(found.left, _plain_words(said.title), all_said, unit) and _explained(
+        found.right, around, all_said, unit
+    )
+
+
+def _opposed(asked: Tokens, said: Tokens) -> bool:
+    """Whether the sides stand in two classes of one kind: 折纯 and 实物, 收入 and 支出."""
+    one, other = "|".join(sorted(asked)), "|".join(sorted(said))
+    for group in facets()["apart"]:
+        ours = {word for word in group if word in one}
+        theirs = {word for word in group if word in other}
+        if ours and theirs and not ours & theirs:
+            return True
+    return False
+
+
+def pairs_of(tokens: Tokens) -> frozenset[str]:
+    """Neighbouring signs of the words in their common form: what shares none with another names nothing of it."""
+    return neighbours(_plain_words(tokens)) | frozenset(word for word in _plain_words(tokens) if len(word) == 1)
+
+
+def _marked(tokens: Tokens) -> Tokens:
+    """Words that are one or not at all: ages, ranges, sexes, the village that is counted."""
+    single = {*words()["sexes"], words()["village"]}
+    return frozenset(token for token in tokens if ":" in token or token in single)
+
+
+def _plain_words(tokens: Tokens) -> tuple[str, ...]:
+    return tuple(sorted(canonical(token) for token in tokens - _marked(tokens)))
+
+
+def _in_order(asked: Tokens, said: Tokens) -> bool:
+    """Where something turns into something else (园地改为耕地), the same words stand in the same order."""
+    turning = tuple(facets()["directed"])
+    one = [canonical(t) for t in sorted(asked) if any(word in t for word in turning)]
+    other = [canonical(t) for t in sorted(said) if any(word in t for word in turning)]
+    return one == other if one or other else True
+
+
+@lru_cache(maxsize=65536)
+def _aligned(ours: tuple[str, ...], theirs: tuple[str, ...]) -> _Aligned:
+    left, right, shared = list(ours), list(theirs), []
+    while best := _longest(left, right):
+        piece, one, other = best
+        shared.append(piece)
+        _cut(left, one, piece)
+        _cut(right, other, piece)
+    return _Aligned(tuple(shared), tuple(left), tuple(right))
+
+
+def _cut(words_: list[str], word: str, piece: str) -> None:
+    words_.remove(word)
+    words_ += [rest for rest in word.split(piece, 1) if rest]
+
+
+def _longest(left: list[str], right: list[str]) -> tuple[str, str, str] | None:
+    found = [(piece, one, other) for one in left for other in right if (piece := _common(one, other))]
+    return max(found, key=lambda item: (len(item[0]), item), default=None)
+
+
+@lru_cache(maxsize=65536)
+def _common(one: str, other: str) -> str:
+    """The longest piece of both; a single sign only where it is the whole of one."""
+    shorter, longer = sorted((one, other), key=len)
+    for size in range(len(shorter), 0, -1):
+        for at in range(len(shorter) - size + 1):
+            piece = shorter[at : at + size]
+            if piece in longer:
+                return piece if size >= _LEAST or len(longer) == 1 else ""
+    return ""
+
+
+def _explained(left: tuple[str, ...], around: tuple[str, ...], all_said: str, unit: str) -> bool:
+    """Whether every piece is nothing but words that need not be said."""
+    if not left:
+        return True
+    implied = [plain(w) for word, others in facets()["says"].items() if plain(word) in all_said for w in others]
+    free = _free(unit) | frozenset(implied) | frozenset(around)
+    return all(_made_of(piece, free) for piece in left)
+
+
+@cache
+def _free(unit: str) -> frozenset[str]:
+    table = facets()
+    return frozenset(canonical(plain(word)) for word in (*table["neutral"], *table["neutral_of"].get(unit, ())))
+
+
+def _made_of(piece: str, free: frozenset[str]) -> bool:
+    """Whether a piece can be cut into free words."""
+    ends = {0}
+    for at in range(len(piece)):
+        if at in ends:
+            ends |= {at + size for size in range(1, len(piece) - at + 1) if piece[at : at + size] in free}
+    return len(piece) in ends
