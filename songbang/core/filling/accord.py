@@ -26,7 +26,8 @@ def same_measure(asked: Measure | None, given: Measure | None, villages: bool) -
         return False
     if given.dimension == "boolean":
         return villages and asked.dimension == "count"
-    return asked.dimension == given.dimension
+    counted = frozenset(words()["classifiers"])
+    return asked.dimension == given.dimension or {asked.dimension, given.dimension} <= counted
 
 
 def same_words(asked: Asked, said: Said, given: Measure | None) -> float:

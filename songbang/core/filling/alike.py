@@ -75,8 +75,8 @@ def same_quantity(asked: Asked, said: Said, given: Measure | None) -> bool:
     unit = given.dimension if given else ""
     around = _plain_words(asked.context)
     all_said = "|".join((*ours, *theirs))
-    return _explained(found.left, _plain_words(said.title), all_said, unit) and _explained(
-        found.right, around, all_said, unit
+    return _explained(found.left, found.shared, _plain_words(said.title), all_said, unit) and _explained(
+        found.right, found.shared, around, all_said, unit
     )
 
 
@@ -147,13 +147,24 @@ def _common(one: str, other: str) -> str:
     return ""
 
 
-def _explained(left: tuple[str, ...], around: tuple[str, ...], all_said: str, unit: str) -> bool:
+def _explained(
+    left: tuple[str, ...], shared: tuple[str, ...], around: tuple[str, ...], all_said: str, unit: str
+) -> bool:
     """Whether every piece is nothing but words that need not be said."""
     if not left:
         return True
     implied = [plain(w) for word, others in facets()["says"].items() if plain(word) in all_said for w in others]
-    free = _free(unit) | frozenset(implied) | frozenset(around)
-    return all(_made_of(piece, free) for piece in left)
+    free = _free(unit) | frozenset(map(canonical, implied))
+    said = free | frozenset(shared)
+    return all(_made_of(piece, free | _parts(around, piece, said)) for piece in left)
+
+
+def _parts(around: tuple[str, ...], piece: str, said: frozenset[str]) -> frozenset[str]:
+    """Words that stand around, and what of a longer one is left when what is said already is off: 高标准农田 of
+    建成高标准农田."""
+    longer = (word for word in around if piece in word and word != piece)
+    inner = {piece for word in longer if all(_made_of(rest, said) for rest in word.split(piece, 1) if rest)}
+    return frozenset(around) | inner
 
 
 @cache

@@ -272,7 +272,7 @@ class _Table:
         if clean(text).rstrip(":,") not in words()["part_words"]:
             return [text]
         left = [t for c in range(column - 1, 0, -1) if (t := self.grid.shown(row, c)) and t != text]
-        return left[:1]
+        return [] if left and is_whole(clean(left[0])) else left[:1]
 
     def _numbering(self, row: int) -> bool:
         texts = [clean(text) for _, text in self.grid.anchors(row)]

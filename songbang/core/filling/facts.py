@@ -85,11 +85,16 @@ def fact_of(
     if not given:
         return None
     name, given = _split(given, unit_of_measure)
-    measure = measure_or_own(name)
+    measure = measure_or_own(name) or (_whether() if given in (*words()["yes_words"], *words()["no_words"]) and not given.isdigit() else None)
     number = None if measure and is_text(measure.dimension) else _number(given, measure)
     if number is None and not (measure and (is_text(measure.dimension) or measure.dimension == "boolean")):
         return None
     return Fact(line, unit, form, indicator, measure, given, number, as_of, source)
+
+
+def _whether() -> Measure | None:
+    """The measure of an answer that names none and says 是 or 否."""
+    return measure_or_own(str(words()["whether_measure"]))
 
 
 def read_number(typed: str, measure: Measure | None) -> Fraction | None:

@@ -249,11 +249,19 @@ def _chunk(text: str) -> list[str]:
             piece = piece.removeprefix(edge) if len(piece) > len(edge) + 1 or piece == edge else piece
         if piece.endswith(_people_counted()):
             piece = piece[:-1]
+        piece = "" if _counts(piece) else piece
         piece = piece[:-1] if len(piece) == 2 and piece.endswith(words()["counter"]) else piece
         for edge in () if piece.endswith(tuple(words()["person_nouns"])) else words()["edge_back"]:
             piece = piece.removesuffix(edge) if len(piece) > len(edge) + 1 or piece == edge else piece
         found.append(piece)
     return [piece for piece in found if piece and piece not in words()["particles"]]
+
+
+@lru_cache(maxsize=4096)
+def _counts(piece: str) -> bool:
+    """台数, 座数: nothing but the word that things are counted by."""
+    thing = piece.removesuffix(words()["counter"])
+    return len(thing) in (1, 2) and thing != piece and measure(thing) is not None
 
 
 def is_weak(tokens: frozenset[str]) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from songbang.core.filling.anatomy import Row, Sheet, Slot
 from songbang.core.filling.elements import Element, elements, synonyms
 from songbang.core.filling.head import Head
-from songbang.core.filling.lexicon import Wording, any_in, clean, is_weak, numbered, squeezed, wording, words
+from songbang.core.filling.lexicon import Wording, any_in, clean, is_weak, is_whole, numbered, squeezed, wording, words
 from songbang.core.filling.measures import Measure, measure, measure_or_own
 from songbang.core.filling.spans import When, when_of
 
@@ -36,7 +36,9 @@ class Asked:
     title: Tokens = NONE
 
 
+_THAN = re.compile(r"^(?:较|比|与|同)?(?:上年|去年|上季度?|上月|上期)(?:同期|同季|同月|末|底)?(?:数|水平)?(?:相)?(?:比较|比|对比)?|^同比|^环比")
 _IN_TIME = frozenset(("month", "quarter", "year", "to_date"))
+_OF_PERIOD = frozenset(("this", "back_year"))
 _OF_STOCK = frozenset(("end", "start", "before_start", "back_quarter_end"))
 
 
@@ -114,7 +116,7 @@ class Reader:
         spans = [part.span for part in said if part.span]
         if spans and self.years > 1:
             tags |= {"year"}
-        during = NONE if tags else self._during(slot)
+        during = NONE if tags - _OF_PERIOD else self._during(slot)
         required, context = self._crossed(slot) if crossed else self._listed(slot)
         unit = self._measure(slot, required)
         required = defaults(required)
@@ -193,6 +195,8 @@ class Reader:
         if is_weak(inner):
             return section and bool(inner) and inner <= frozenset(words()["basis"])
         if section:
+            return True
+        if outer and outer <= frozenset(words()["else_heads"]):
             return True
         binding = frozenset(words()["scope"]) | frozenset(words()["persons"]) | frozenset(words()["basis"])
         if is_weak(outer) or outer & binding:
@@ -322,7 +326,7 @@ def _leaf(slot: Slot) -> str:
 
 def _listed_measures(head: Head) -> list[Measure]:
     for line in head.lines:
-        match = re.search(r"(?:^|计量|\()单位:([^:()]+)\)?$", clean(line))
+        match = re.search(r"单位:([^:()]+)\)?$", clean(line))
         found = [unit for name in re.split("[、,;/]", match[1]) if (unit := measure(name))] if match else []
         if found:
             return found
@@ -331,10 +335,12 @@ def _listed_measures(head: Head) -> list[Measure]:
 
 def _role(labels: Iterable[str]) -> str:
     bare = {_unbracketed(label) for label in labels}
+    bare |= {_THAN.sub("", label) for label in bare}
     for role, names in words()["role_words"].items():
         if bare & {_unbracketed(name) for name in names}:
             return str(role)
     return ""
+
 
 
 def _unbracketed(label: str) -> str:
@@ -342,7 +348,8 @@ def _unbracketed(label: str) -> str:
 
 
 def _is_generic(label: str) -> bool:
-    return clean(label) in words()["generic_columns"]
+    bare = clean(label)
+    return bare in words()["generic_columns"] or is_whole(bare)
 
 
 def _is_section(label: str) -> bool:

@@ -56,7 +56,16 @@ def _known(name: str) -> Measure | None:
         for known, factor in names.items():
             if known == name or known == name.lower():
                 return Measure(name, dimension, _fraction(factor))
-    return Measure(name, name, Fraction(1)) if name in _words()["counted"] else None
+    if name in _words()["counted"]:
+        return Measure(name, name, Fraction(1))
+    return _per(name)
+
+
+def _per(name: str) -> Measure | None:
+    """公斤/亩, 元/人: one measure by another."""
+    upper, slash, lower = name.partition("/")
+    one, other = (measure(upper), measure(lower)) if slash and upper and lower else (None, None)
+    return Measure(name, f"{one.dimension}/{other.dimension}", one.factor / other.factor) if one and other else None
 
 
 def _multiplied(name: str) -> list[Measure]:
@@ -82,4 +91,4 @@ def is_text(dimension: str) -> bool:
 
 def is_summed(dimension: str) -> bool:
     """Whether figures of several units add up (areas do, rates and dates do not)."""
-    return dimension not in _words()["not_summed"]
+    return "/" not in dimension and dimension not in _words()["not_summed"]
