@@ -58,35 +58,45 @@ class _Aligned:
 
 def same_quantity(asked: Asked, said: Said, given: Measure | None) -> bool:
     """Whether an answer's words name just what the cell asks for, however they are cut and ordered."""
-    if said.estimate or not asked.required:
+    if said.estimate or not asked.required or not _marked_alike(asked, said):
         return False
-    known = asked.required | asked.context | asked.title
-    if _opposed(known, said.tokens):
-        return False
-    marked_said, marked_asked = _marked(said.tokens), _marked(asked.required)
-    if marked_said - _marked(known) or marked_asked - marked_said - _marked(said.title) or said.scope - known:
+    if _opposed(asked.required, said.tokens) or _opposed(asked.aside, said.tokens):
         return False
     ours, theirs = _plain_words(asked.required), _plain_words(said.tokens)
     if not ours or not theirs or not _in_order(asked.required, said.tokens):
         return False
     found = _aligned(ours, theirs)
-    if sum(map(len, found.shared)) < _LEAST:
-        return False
     unit = given.dimension if given else ""
-    around = _plain_words(asked.context)
-    all_said = "|".join((*ours, *theirs))
-    return _explained(found.left, found.shared, _plain_words(said.title), all_said, unit) and _explained(
-        found.right, found.shared, around, all_said, unit
+    if not _names_a_thing(found.shared, _free(unit)):
+        return False
+    aged = any(token.startswith("age:") for token in asked.required)
+    people = tuple(words()["people_words"]) if aged else ()
+    free = _free(unit) | _implied("|".join((*ours, *theirs)))
+    return _explained(found.left, found.shared, _plain_words(said.title) + people, free) and _explained(
+        found.right, found.shared, _plain_words(asked.context | asked.beside) + people, free
     )
+
+
+def _marked_alike(asked: Asked, said: Said) -> bool:
+    """Whether ages, sexes and the like are the same, or stand around."""
+    known = asked.required | asked.context | asked.title
+    over, under = _marked(said.tokens) - _marked(known), _marked(asked.required) - _marked(said.tokens)
+    return not over and not under - _marked(said.title) and not said.scope - known
+
+
+def _names_a_thing(shared: tuple[str, ...], free: frozenset[str]) -> bool:
+    """Whether what is shared tells what is counted, and not only whose or where."""
+    long = [piece for piece in shared if len(piece) >= _LEAST and piece not in free]
+    return len(long) > 1 or any(piece not in _qualifiers() for piece in long)
 
 
 def _opposed(asked: Tokens, said: Tokens) -> bool:
     """Whether the sides stand in two classes of one kind: 折纯 and 实物, 收入 and 支出."""
-    one, other = "|".join(sorted(asked)), "|".join(sorted(said))
+    one, other = ("|".join(sorted(map(canonical, side))) for side in (asked, said))
     for group in facets()["apart"]:
         ours = {word for word in group if word in one}
         theirs = {word for word in group if word in other}
-        if ours and theirs and not ours & theirs:
+        if ours and theirs and ours != theirs:
             return True
     return False
 
@@ -147,24 +157,37 @@ def _common(one: str, other: str) -> str:
     return ""
 
 
-def _explained(
-    left: tuple[str, ...], shared: tuple[str, ...], around: tuple[str, ...], all_said: str, unit: str
-) -> bool:
+def _explained(left: tuple[str, ...], shared: tuple[str, ...], around: tuple[str, ...], free: frozenset[str]) -> bool:
     """Whether every piece is nothing but words that need not be said."""
-    if not left:
-        return True
-    implied = [plain(w) for word, others in facets()["says"].items() if plain(word) in all_said for w in others]
-    free = _free(unit) | frozenset(map(canonical, implied))
     said = free | frozenset(shared)
     return all(_made_of(piece, free | _parts(around, piece, said)) for piece in left)
 
 
+def _implied(all_said: str) -> frozenset[str]:
+    """What the words of either side say without being said."""
+    return frozenset(
+        canonical(plain(other))
+        for word, others in facets()["says"].items()
+        if plain(word) in all_said
+        for other in others
+    )
+
+
 def _parts(around: tuple[str, ...], piece: str, said: frozenset[str]) -> frozenset[str]:
-    """Words that stand around, and what of a longer one is left when what is said already is off: 高标准农田 of
-    建成高标准农田."""
-    longer = (word for word in around if piece in word and word != piece)
+    """Words that stand around; what of a longer one is left when what is said already is off (高标准农田 of
+    建成高标准农田); and what a longer one is at last (隐患 of 排查隐患)."""
+    longer = [word for word in around if piece in word and word != piece]
     inner = {piece for word in longer if all(_made_of(rest, said) for rest in word.split(piece, 1) if rest)}
+    inner |= {piece for word in longer if word.endswith(piece) and len(piece) >= _LEAST}
     return frozenset(around) | inner
+
+
+@cache
+def _qualifiers() -> frozenset[str]:
+    """Words that tell whose, where or which, never what."""
+    groups = ("basis", "scope", "sexes", "weak")
+    named = frozenset(map(plain, facets()["things"]))
+    return frozenset(canonical(plain(word)) for group in groups for word in words()[group]) - named
 
 
 @cache

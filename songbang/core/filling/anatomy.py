@@ -18,7 +18,8 @@ class Row:
     """One line of a block: its labels, its place in the tree (`above`, outermost first), code and measure.
 
     `padded`: its code is printed with a leading zero (01), as columns are not. `unsure`: what it is a part of, the form
-    leaves open; it is never filled.
+    leaves open; it is never filled. `added`: it stands below the table's own lines (附：招聘会（场）): its first
+    blank is asked for, and the headings over it do not speak of it.
     """
 
     number: int
@@ -30,6 +31,7 @@ class Row:
     padded: bool = False
     indent: int = 0
     unsure: bool = False
+    added: bool = False
 
     @property
     def label(self) -> str:
@@ -387,7 +389,11 @@ class _Table:
         code = clean(self.grid.text(line, block.code)) if block.code else ""
         unit = clean(self.grid.shown(line, block.measure)) if block.measure else ""
         code, unit = ("" if _is_dash(code) else code), ("" if _is_dash(unit) else unit)
+        added = _bracketed(own[-1]) if numbered(clean(own[-1]))[0] != "chinese" else ""
         heading = not code if block.code and self._coded(block) else bool(block.measure) and not unit
+        loose = heading and bool(added)
+        heading = heading and not added
+        unit = unit or added
         heading = heading and not is_whole(clean(own[-1]))
         first = self.grid.areas.get((line, block.stubs[0]), (line, block.stubs[0], line, block.stubs[0]))
         heading = heading or first[3] >= block.values[0] or (block.bracketed and not _bracketed(own[-1]))
@@ -395,7 +401,9 @@ class _Table:
             unit = previous
         categories = tuple(Row(line, (t,), heading=True) for c in block.category if (t := self.grid.shown(line, c)))
         indent = self.grid.indents.get((line, block.stubs[-1]), 0)
-        return Row(line, own, categories, code.lstrip("0") or code, unit, heading, code.startswith("0"), indent)
+        row = Row(line, own, categories, code.lstrip("0") or code, unit, heading, code.startswith("0"), indent)
+        row.added = loose
+        return row
 
     def _coded(self, block: _Block) -> bool:
         """Whether the code column numbers every line of the form itself (not a mere 序号 of one block)."""
@@ -416,11 +424,21 @@ class _Table:
             del chain[styles.index(level) :]
         elif level == "plain" and "part" in styles:
             self._after_part(chain, styles.index("part"))
+        elif level == "plain" and (back := self._back_to(row, chain)) is not None:
+            del chain[back:]
         elif level == "plain":
             while chain and chain[-1][0] in ("plain", "weak") and not _set_in(row, chain[-1][1]):
                 chain.pop()
         row.above = row.above + tuple(ancestor for _, ancestor in chain)
         chain.append((level, row))
+
+    def _back_to(self, row: Row, chain: list[tuple[str, Row]]) -> int | None:
+        """Where a plain line after numbered ones returns to, by how far it is set in: 1.集中 2.分散, then another."""
+        if not chain or chain[-1][0] in ("plain", "weak") or chain[-1][1].indent <= row.indent:
+            return None
+        return next(
+            (n for n, (level, over) in enumerate(chain) if level == "plain" and over.indent >= row.indent), None
+        )
 
     def _goes_on(self, row: Row, chain: list[tuple[str, Row]]) -> bool:
         """Whether a plain line after 其中 is set in as that one is, or says nothing alone (女)."""
@@ -448,7 +466,7 @@ class _Table:
             chain.pop()
 
     def _slots(self, row: Row, block: _Block, number: int) -> None:
-        for column in block.values:
+        for column in block.values[:1] if row.added else block.values:
             at = row.number, column
             if _is_dash(self.grid.text(*at)):
                 self.sheet.dashed.add(at)
@@ -456,7 +474,8 @@ class _Table:
                 continue
             unit = self._headed(column) or row.measure or self.measures.get(column, "") or _bracketed(row.label)
             code = self.codes.get(column, "")
-            slot = Slot(row, *at, self.paths[column], code.lstrip("0"), unit, self.number, number)
+            path = () if row.added else self.paths[column]
+            slot = Slot(row, *at, path, code.lstrip("0"), unit, self.number, number)
             slot.padded = code.startswith("0")
             self.sheet.slots.append(slot)
 

@@ -85,7 +85,9 @@ def fact_of(
     if not given:
         return None
     name, given = _split(given, unit_of_measure)
-    measure = measure_or_own(name) or (_whether() if given in (*words()["yes_words"], *words()["no_words"]) and not given.isdigit() else None)
+    measure = measure_or_own(name) or (
+        _whether() if given in (*words()["yes_words"], *words()["no_words"]) and not given.isdigit() else None
+    )
     number = None if measure and is_text(measure.dimension) else _number(given, measure)
     if number is None and not (measure and (is_text(measure.dimension) or measure.dimension == "boolean")):
         return None

@@ -25,6 +25,7 @@ _NUMBERINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("circled", re.compile(r"^[①-⑳]")),
     ("padded", re.compile(r"^\d{2}(?=是否|\D{2,12}是否)|^0\d(?=\D)")),
 )
+_ADDED = re.compile(r"^(?:附|另|附报|补充)[:,]")
 _PART = re.compile(r"^(?:其中[:,]?|#)")
 _MEASURED = re.compile(r"\(([^()]+)\)$")
 _WIDENED = re.compile(r"\(([^()]{1,3})\)(?=\w)")
@@ -61,6 +62,7 @@ def numbered(text: str) -> tuple[str | None, str, bool]:
     ('bracketed', '黄瓜', True)
     """
     style = None
+    text = _ADDED.sub("", text)
     for name, pattern in _NUMBERINGS:
         match = pattern.match(text)
         if match:
@@ -169,7 +171,7 @@ def _known_name(text: str) -> str:
         return f"{stem}({aside}"
     for kind in words()["kind_endings"]:
         stem = synonyms().get(text.removesuffix(kind)) if text.endswith(kind) else None
-        if stem:
+        if stem and not stem.endswith(kind):
             return f"{stem}{kind}"
     return text
 

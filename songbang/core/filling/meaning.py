@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from songbang.core.filling.anatomy import Row, Sheet, Slot
 from songbang.core.filling.elements import Element, elements, synonyms
@@ -34,9 +35,15 @@ class Asked:
     villages: bool = False
     element: Element | None = None
     title: Tokens = NONE
+    aside: Tokens = NONE
+    """Words in brackets of the cell's own labels."""
+    beside: Tokens = NONE
+    """Words of the line before, where it counts the same things in another measure (装机容量 after 水电站个数)."""
 
 
-_THAN = re.compile(r"^(?:较|比|与|同)?(?:上年|去年|上季度?|上月|上期)(?:同期|同季|同月|末|底)?(?:数|水平)?(?:相)?(?:比较|比|对比)?|^同比|^环比")
+_THAN = re.compile(
+    r"^(?:较|比|与|同)?(?:上年|去年|上季度?|上月|上期)(?:同期|同季|同月|末|底)?(?:数|水平)?(?:相)?(?:比较|比|对比)?|^同比|^环比"
+)
 _IN_TIME = frozenset(("month", "quarter", "year", "to_date"))
 _OF_PERIOD = frozenset(("this", "back_year"))
 _OF_STOCK = frozenset(("end", "start", "before_start", "back_quarter_end"))
@@ -73,6 +80,7 @@ class Reader:
         heads = {label for slot in sheet.slots for label in slot.path}
         self.years = len({span.last.year for label in heads if (span := self._words(label).span)})
         self._headings(sheet)
+        self.before = _lines_before(sheet)
         self.bands = {n: band for n in {s.table for s in sheet.slots} if (band := self._band(n))}
 
     def _words(self, label: str) -> Wording:
@@ -135,8 +143,21 @@ class Reader:
         return Asked(
             required, context, when_of(self.period, tags, explicit, flow=kind == "flow"), kind, unit,
             _role(labels), self._keys(slot, crossed), self._outer(slot, crossed), tags, village, element,
-            self.title.tokens,
+            self.title.tokens, frozenset(token for part in said for token in part.aside), self._beside(slot, required),
         )  # fmt: skip
+
+    def _beside(self, slot: Slot, required: Tokens) -> Tokens:
+        before = self.before.get((slot.table, slot.block, slot.number))
+        if before is None or before.measure == slot.row.measure:
+            return NONE
+        tokens = self._words(before.label).tokens
+        binding = frozenset(word for group in ("basis", "scope", "persons", "sexes") for word in words()[group])
+        same = [
+            token
+            for token in tokens & required
+            if len(token) > 1 and token not in binding and not is_weak(frozenset([token]))
+        ]
+        return tokens - binding if same else NONE
 
     def _during(self, slot: Slot) -> Tokens:
         """The time that a section's heading names (本月工作): what stands in it came about then."""
@@ -313,6 +334,18 @@ class Reader:
         return ""
 
 
+def _lines_before(sheet: Sheet) -> dict[tuple[int, int, int], Row]:
+    """The line with blanks before each line of a block."""
+    lines: dict[tuple[int, int], dict[int, Row]] = {}
+    for slot in sheet.slots:
+        lines.setdefault((slot.table, slot.block), {})[slot.number] = slot.row
+    found: dict[tuple[int, int, int], Row] = {}
+    for block, rows in lines.items():
+        order = sorted(rows)
+        found |= {(*block, below): rows[above] for above, below in pairwise(order)}
+    return found
+
+
 def _ending(label: str, listed: set[str]) -> str:
     """The dimension that a label's ending counts in (人数, 户数), where the form lists it."""
     said = next((d for ending, d in words()["counting_endings"].items() if label.endswith(ending)), "")
@@ -340,7 +373,6 @@ def _role(labels: Iterable[str]) -> str:
         if bare & {_unbracketed(name) for name in names}:
             return str(role)
     return ""
-
 
 
 def _unbracketed(label: str) -> str:
