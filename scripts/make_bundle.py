@@ -28,6 +28,8 @@ DEPLOY = ROOT / "deploy"
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts")
 FONTS = ("NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc", "NotoSerifCJK-Regular.ttc")
 SUMS = "SHA256SUMS"
+SOURCES = {"pyspark-client"}
+"""Packages that come as source alone (scripts/setup.sh): checked against the lock, and built into a wheel here."""
 
 
 def main() -> None:
@@ -55,12 +57,22 @@ def lay_wheels(folder: Path, extras: Sequence[str]) -> None:
     named = sorted(needed(extras))
     (folder / "requirements.txt").write_text("\n".join(lock[name] for name in named) + "\n", "utf-8")
     pip = [sys.executable, "-m", "pip"]
-    asked = ["--quiet", "--require-hashes", "--no-deps", "--only-binary", ":all:"]
-    run([*pip, "download", *asked, "-d", folder / "wheels", "-r", folder / "requirements.txt"])
+    asked = ["--quiet", "--require-hashes", "--no-deps", "--no-build-isolation", "--only-binary", ":all:"]
+    asked += [told for name in SOURCES for told in ("--no-binary", name)]
+    run([*pip, "wheel", *asked, "-w", folder / "wheels", "-r", folder / "requirements.txt"])
+    for name in SOURCES & set(named):
+        lock[name] = pinned(name, next((folder / "wheels").glob(f"{name.replace('-', '_')}-*.whl")))
+    (folder / "requirements.txt").write_text("\n".join(lock[name] for name in named) + "\n", "utf-8")
     laid = {canonicalize_name(path.name.partition("-")[0]) for path in (folder / "wheels").iterdir()}
     if lacking := sorted(set(named) - laid):
         raise SystemExit(f"songbang: no wheel of {', '.join(lacking)}")
     run([*pip, "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", folder / "wheels", ROOT])
+
+
+def pinned(name: str, wheel: Path) -> str:
+    """The line that lets the installer take this wheel and no other."""
+    version = wheel.name.split("-")[1]
+    return f"{name}=={version} \\\n    --hash=sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}"
 
 
 def needed(extras: Sequence[str] = ()) -> set[str]:

@@ -23,8 +23,11 @@ if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
 fi
 
 echo "songbang: installing what requirements.lock names"
-.venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps --only-binary :all: \
-    -r requirements.lock
+locked() { .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps "$@"; }
+# setuptools first: it builds pyspark-client, the one package that comes as source alone (pure Python).
+awk '/^[^ ]/ { wanted = /^setuptools==/ } wanted' requirements.lock > .venv/setuptools.txt
+locked --only-binary :all: -r .venv/setuptools.txt
+locked --only-binary :all: --no-binary pyspark-client --no-build-isolation -r requirements.lock
 # The build tools come from the lock as well, so nothing is resolved or fetched here.
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
 echo "songbang: compiling the planning (once)"

@@ -48,6 +48,7 @@ COMMANDS = {
     "backup": "songbang.cli.upkeep_command:backup",
     "restore": "songbang.cli.upkeep_command:restore",
     "export": "songbang.cli.export_command:export",
+    "measure": "songbang.cli.measure_command:measure",
 }
 """Commands with a file of their own."""
 

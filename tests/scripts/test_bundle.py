@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 import subprocess
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.make_bundle import SUMS, locked, needed, write_sums
+from scripts.make_bundle import SOURCES, SUMS, locked, needed, pinned, write_sums
 from tests.house.tree import ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -25,7 +26,7 @@ def test_the_bundle_holds_what_runs_and_not_what_tests() -> None:
 
 def test_each_package_that_runs_is_locked_with_hashes() -> None:
     lock = locked((ROOT / "requirements.lock").read_text("utf-8"))
-    lines = [lock[name] for name in needed(["ocr", "scale"])]
+    lines = [lock[name] for name in needed(["ocr", "scale", "spark"])]
     assert all("--hash=sha256:" in line for line in lines)
     assert "# via" not in "".join(lines)
 
@@ -34,6 +35,14 @@ def test_a_package_locked_for_two_pythons_keeps_both() -> None:
     one, two = ("a==1 ; python_version < '3.12'", "a==2 ; python_version >= '3.12'")
     text = f"{one} \\\n    --hash=sha256:00\n{two} \\\n    --hash=sha256:11\n"
     assert locked(text)["a"].count("==") == 2
+
+
+def test_what_comes_as_source_alone_is_built_when_set_up_and_pinned_by_the_wheel_in_the_bundle(tmp_path: Path) -> None:
+    assert [f"--no-binary {name} " in (ROOT / "scripts/setup.sh").read_text("utf-8") for name in SOURCES] == [True]
+    wheel = tmp_path / "pyspark_client-4.2.0-py2.py3-none-any.whl"
+    wheel.write_bytes(b"built")
+    digest = hashlib.sha256(b"built").hexdigest()
+    assert pinned("pyspark-client", wheel) == f"pyspark-client==4.2.0 \\\n    --hash=sha256:{digest}"
 
 
 def test_the_sums_find_a_file_that_was_changed(tmp_path: Path) -> None:

@@ -38,6 +38,8 @@ FIGURE_IDS: tuple[str, ...] = (
 """In the contract's order, which is the order of `figures.json`."""
 
 BOTH_CHANNELS, REPEATEDLY = "documents.both_channels", "documents.forwarded_repeatedly"
+PAIRED = (BOTH_CHANNELS, REPEATEDLY)
+"""The figures for which documents are compared."""
 
 SLICED: dict[str, RegisterKind] = {"documents.received": "documents", "meetings.attended": "meetings"}
 """The figures that are also given by `issuer_level` and by `line`, and their registers."""

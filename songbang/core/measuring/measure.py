@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from songbang.core.calendar import Period
-from songbang.core.measuring.definitions import BOTH_CHANNELS, FIGURE_IDS, REPEATEDLY
+from songbang.core.measuring.definitions import BOTH_CHANNELS, FIGURE_IDS, PAIRED, REPEATEDLY
 from songbang.core.measuring.figures import Figure, change_of, digest_of
 from songbang.core.measuring.imbalance import theil
 from songbang.core.measuring.queries import SIDES, Side, Spans, paired, sides
@@ -75,7 +75,7 @@ def measure(
 def measure_on(
     run: Run,
     rows: ir.Table,
-    placements: ir.Table,
+    placements: ir.Table | None,
     units: Sequence[Unit],
     *,
     period: Period,
@@ -86,9 +86,12 @@ def measure_on(
 ) -> list[Figure]:
     """As `measure`, over tables that lie in any Ibis backend; `run` is that backend's `to_pyarrow`. Row ids are only
     fetched `with_rows`: counting alone brings back no more than a line a unit and slice. `registers` are those that
-    `rows` can hold, where the caller knows: the others are not asked for."""
+    `rows` can hold, where the caller knows: the others are not asked for. With `placements` None, documents were not
+    compared, and the two figures counted in pairs are left out."""
     asking = Asking(run, rows, placements, Spans(period, baseline), parts_by_register(minutes, registers))
     tally = count_all(asking)
+    if placements is None:
+        tally = {(figure, part): cells for (figure, part), cells in tally.items() if figure not in PAIRED}
     behind = rows_behind(asking) if with_rows else None
     return list(all_figures(tally, behind, units))
 

@@ -12,14 +12,11 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyarrow as pa
 
 from songbang.core.errors import NotFound, Unreadable
-
-if TYPE_CHECKING:
-    import ibis.expr.types as ir
 
 MANIFEST = "manifest.json"
 EDITION = 1
@@ -107,15 +104,3 @@ def keys_of(place: str) -> Mapping[str, str]:
     {'territory': '330402', 'month': '2019-03'}
     """
     return {name: value for name, _, value in (step.partition("=") for step in place.split("/")) if value}
-
-
-def table_on(backend: Any, files: Collection[str]) -> ir.Table:
-    """The files as one table of an Ibis backend that reads Parquet; none is an empty table of deliveries. Whether
-    `territory` and `month` are columns too is the backend's affair: figures ask for neither."""
-    import ibis
-
-    from songbang.core.registers import ROW_SCHEMA
-
-    if not files:
-        return ibis.memtable(ROW_SCHEMA.empty_table())
-    return backend.read_parquet(list(files))

@@ -79,7 +79,7 @@ class Asking:
 
     run: Run
     rows: ir.Table
-    placements: ir.Table
+    placements: ir.Table | None
     spans: Spans
     parts: Mapping[str, Sequence[Part]]
 
@@ -94,7 +94,7 @@ def count_all(asking: Asking) -> Tally:
         for column, keys in SLICES.items():
             for line in asking.run(queries.by_slice(asking.rows, sliced, column, asking.spans)).to_pylist():
                 _add_slices(tally, column, keys, line)
-    if "documents" in asking.parts:
+    if "documents" in asking.parts and asking.placements is not None:
         for line in asking.run(queries.paired(asking.rows, asking.placements, asking.spans)).to_pylist():
             tally[BOTH_CHANNELS, None][line["unit"]].add(queries.sides(line, "pairs"))
             tally[REPEATEDLY, None][line["unit"]].add(queries.sides(line, "repeats"))
@@ -126,7 +126,7 @@ def rows_behind(asking: Asking) -> Rows:
         for index, part in enumerate(parts):
             if part.timing != "paired":
                 _add_rows(behind, part.figure, str(index), found)
-    if "documents" in asking.parts:
+    if "documents" in asking.parts and asking.placements is not None:
         receipts = queries.placed(asking.rows, asking.placements, asking.spans)
         for side in SIDES:
             _add_receipts(behind[BOTH_CHANNELS, None, side], asking.run(queries.behind_pairs(receipts, side)))

@@ -12,7 +12,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -23,10 +22,12 @@ from songbang.apps.intake.models import Import, RegisterRow
 from songbang.apps.journal.models import Entry
 from songbang.apps.journal.services import SYSTEM, record
 from songbang.apps.upkeep import export
+from songbang.cli.measuring_engines import measuring_at
 from songbang.core.calendar import Period
 from songbang.core.errors import Conflict, NotFound, Unreadable
-from songbang.core.measuring import PLACEMENT_SCHEMA, TimeTable, measure, measure_on
-from songbang.core.measuring.star import MANIFEST, files_of, read_manifest, table_on, territories_of
+from songbang.core.measuring import PLACEMENT_SCHEMA, TimeTable, measure
+from songbang.core.measuring.over_star import Star, measure_star
+from songbang.core.measuring.star import MANIFEST, files_of, read_manifest
 from tests.apps.insight import seed
 
 TOWN, OTHER = "330402103", "330402010"
@@ -173,13 +174,12 @@ def test_figures_over_the_files_are_those_over_the_database_to_the_row(office: N
     placements = pa.Table.from_pylist(placed, schema=PLACEMENT_SCHEMA)
     asked: Any = {"period": period, "baseline": baseline, "minutes": TimeTable.load()}
     expected = measure(facts.live_table("330402"), placements, seed.UNITS, **asked)
-    backend = ibis.duckdb.connect()
-    manifest = read_manifest(tmp_path)
-    assert territories_of(manifest) == ["330402"]
-    rows = table_on(backend, files_of(manifest, tmp_path, "deliveries", territory="330402"))
-    found = measure_on(
-        backend.to_pyarrow, rows, ibis.memtable(placements), seed.UNITS, **asked, with_rows=True
-    )  # fmt: skip
+    star = Star.open([tmp_path])
+    assert star.territories == ["330402"]
+    with measuring_at("") as engine:
+        found = measure_star(
+            engine, star, ["330402"], by="unit", placements=engine.put(placements), **asked, with_rows=True
+        )  # fmt: skip
     assert {figure.id for figure in expected} >= {"documents.received", "meetings.minutes", "burden.minutes"}
     assert found == expected
     assert all(figure.digest for figure in found)
@@ -232,6 +232,7 @@ import django; django.setup()
 import os, signal
 from pathlib import Path
 from songbang.apps.upkeep import export
+from songbang.cli.measuring_engines import measuring_at
 put, left = export.put, [3]
 def kill(path, write):
     left[0] -= 1
@@ -292,6 +293,7 @@ from django.db import connection
 from tests.apps.insight import seed
 from tests.apps.upkeep.test_export import _documents
 from songbang.apps.upkeep import export
+from songbang.cli.measuring_engines import measuring_at
 asked = export._imports_now
 def write():
     seed.store(seed.make_import("late.xlsx", unit="330402010"), _documents(50, "330402010", seed.date(2019, 2, 2)))

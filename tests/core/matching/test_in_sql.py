@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -23,9 +18,9 @@ from songbang.core.matching.candidates import candidates
 from songbang.core.matching.columns import read_records
 from songbang.core.matching.identities import Identities
 from songbang.core.matching.in_sql import Engine
-from tests.conftest import missing
 from tests.core.matching.test_columns import register
 from tests.core.matching.test_growth import templated
+from tests.sail import sail_at
 
 SETS = {"register": register(1, 200), "templated": templated(700)}
 """The second has blocks that are walked by day."""
@@ -47,33 +42,8 @@ def test_duckdb_finds_the_same_candidates(name: str) -> None:
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a cluster of two workers, started for these tests and ended with them."""
-    sail = Path(sys.executable).with_name("sail")
-    if not sail.exists():
-        missing("pysail is not installed: make setup")
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        port = asked.getsockname()[1]
-    settings = {
-        "SAIL_MODE": "local-cluster", "SAIL_CLUSTER__WORKER_INITIAL_COUNT": "2", "SAIL_CLUSTER__WORKER_MAX_COUNT": "2",
-        "SAIL_CLUSTER__WORKER_TASK_SLOTS": "512", "SAIL_EXECUTION__DEFAULT_PARALLELISM": "2",
-        "RUST_LOG": "info",
-    }  # fmt: skip
-    told = tmp_path_factory.mktemp("sail") / "log"
-    with told.open("wb") as log:
-        command = [sail, "flight", "server", "--port", str(port)]
-        process = subprocess.Popen(command, env={**os.environ, **settings}, stdout=log, stderr=log)
-    try:
-        for _ in range(600):
-            assert process.poll() is None
-            with socket.socket() as asked:
-                if asked.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
-        yield f"grpc://127.0.0.1:{port}"
-        assert all(f"worker {worker} is available" in told.read_text("utf-8", "replace") for worker in (1, 2))
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
+    with sail_at("flight", tmp_path_factory.mktemp("sail")) as address:
+        yield f"grpc://{address}"
 
 
 @pytest.mark.parametrize("name", list(SETS))
