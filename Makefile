@@ -1,6 +1,6 @@
 # Songbang 松绑. `make` alone lists the commands.
 .DEFAULT_GOAL := help
-.PHONY: help setup system fonts demo test check format format-check lint types contracts docs docs-check sbom lock clean bundle bundle-tried fuzz
+.PHONY: help setup system fonts demo spark test check format format-check lint types contracts docs docs-check sbom lock clean bundle bundle-tried fuzz
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -19,8 +19,8 @@ $(SETUP): requirements.lock pyproject.toml scripts/setup.sh
 	@PYTHON="$(PYTHON)" sh scripts/setup.sh
 	@touch $@
 
-system: ## install what the tests need of Debian (chromium, Chinese fonts, PostgreSQL), saying what and why
-	@sh scripts/system_packages.sh chromium fonts postgresql
+system: ## install what the tests need of Debian (chromium, Chinese fonts, PostgreSQL, Java), saying what and why
+	@sh scripts/system_packages.sh chromium fonts postgresql java
 
 fonts:
 	@sh scripts/system_packages.sh fonts
@@ -37,7 +37,10 @@ ifneq ($(SERVE),0)
 	@SONGBANG_HOME=out/demo/office SONGBANG_DEMO=1 $(BIN)/songbang serve --no-input
 endif
 
-test: setup system ## pass every test, the office's on PostgreSQL too
+spark: setup ## install Spark itself (485 MB), of whose cluster a test kills a worker
+	@sh scripts/spark.sh
+
+test: setup system spark ## pass every test, the office's on PostgreSQL too
 	@JOBS=$(JOBS) sh scripts/test_on_postgresql.sh
 	@$(BIN)/pytest -n $(JOBS)
 

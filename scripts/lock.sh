@@ -13,3 +13,7 @@ if [ -z "$uv" ]; then
 fi
 "$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
     --no-header --all-extras --group dev pyproject.toml -o requirements.lock "$@"
+# Spark itself, which one test starts (scripts/spark.sh), of the client's minor release; it needs nothing of PyPI.
+release=$(sed -n 's/^pyspark-client==\([0-9]*\.[0-9]*\)\..*/\1/p' requirements.lock)
+echo "pyspark==$release.*" | "$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-deps \
+    --no-emit-index-url --no-emit-find-links --no-header - -o requirements-spark.lock "$@"

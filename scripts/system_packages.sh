@@ -1,5 +1,5 @@
 #!/bin/sh
-# system_packages.sh NEEDS...: sees to it that the named parts (chromium, fonts, postgresql) are there.
+# system_packages.sh NEEDS...: sees to it that the named parts (chromium, fonts, postgresql, java) are there.
 # Without root the tests that need them are skipped, saying so; under CI=true that is a failure.
 # tests/conftest.py looks for the same things the same way.
 set -eu
@@ -21,6 +21,11 @@ has_postgresql() {
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1
 }
 
+# 17 or newer, which Spark asks for.
+has_java() {
+    java -version 2>&1 | grep -Eq 'version "(1[7-9]|[2-9][0-9])'
+}
+
 for need in "$@"; do
     case $need in
         chromium) has_chromium || sh apt_install.sh chromium "the browser tests open the report in it" ||
@@ -29,6 +34,8 @@ for need in "$@"; do
             missing="$missing fonts" ;;
         postgresql) has_postgresql || sh apt_install.sh postgresql "the office's tests run on it too" ||
             missing="$missing postgresql" ;;
+        java) has_java || sh apt_install.sh default-jre-headless "a test kills a worker of a Spark cluster" ||
+            missing="$missing java" ;;
         *) echo "songbang: no such part: $need" >&2; exit 2 ;;
     esac
 done

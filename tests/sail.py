@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
+from benchmarks.servers import free_port
 from tests.conftest import missing
 
 SETTINGS = {
@@ -39,14 +40,6 @@ def sail_at(kind: Literal["flight", "spark"], folder: Path) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(timeout=30)
-
-
-def free_port() -> int:
-    """One that nobody listens at now."""
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        port: int = asked.getsockname()[1]
-    return port
 
 
 def wait_for(port: int, process: subprocess.Popen[bytes], seconds: int = 60) -> None:
