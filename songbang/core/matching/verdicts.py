@@ -140,7 +140,8 @@ def _same(seen: Evidence) -> bool:
     if seen.number == "part":
         return not seen.wording.risky and seen.wording.foreign <= 1
     if seen.number == "equal":
-        return not seen.wording.risky and seen.wording.foreign <= 1 and seen.within("same_without_number")
+        clean = not seen.wording.risky and seen.wording.foreign <= 1
+        return seen.within("same_without_number") and (clean or seen.within("score"))
     return _same_unnumbered(seen)
 
 

@@ -113,6 +113,34 @@ def test_a_bare_title_that_fits_two_departments_documents_is_the_twin_of_neither
     assert [found for found in match_records([forestry, water, bare]) if found.relation == "same"] == []
 
 
+def test_a_row_without_number_is_no_bridge_between_two_numbers_one_digit_apart() -> None:
+    near = record(NOTICE, "青林〔2020〕45号", "区林业局", "2020-03-02", channel="electronic")
+    bare = record(NOTICE, None, "区林业局", "2020-03-03", channel="paper")
+    far = record(NOTICE, "青林〔2020〕55号", "区林业局", "2020-03-20", channel="electronic")
+    same = [(found.a, found.b) for found in match_records([near, bare, far]) if found.relation == "same"]
+    assert same == [(near.id, bare.id)]
+
+
+def test_a_row_without_issuer_does_not_make_one_of_two_bodies_documents() -> None:
+    mine = record(NOTICE, "青林〔2020〕7号", "青山县林业局", "2020-03-02")
+    theirs = record(NOTICE, "青林〔2020〕7号", "青川县林业局", "2020-03-12")
+    bare = record(NOTICE, "青林[2020]7号", None, "2020-03-04")
+    same = [(found.a, found.b) for found in match_records([mine, theirs, bare]) if found.relation == "same"]
+    assert same == [(mine.id, bare.id)]
+
+
+def test_a_number_that_bodies_of_many_places_bear_does_not_outweigh_another_title() -> None:
+    places = [
+        record("关于做好春耕工作的通知", f"青林〔2020〕{at}号", f"青{name}县林业局")
+        for at, name in enumerate("山川河谷", 1)
+    ]
+    fire = record("关于开展消防安全专项检查的通知", "青林〔2020〕31号", "青山县林业局", "2020-03-02")
+    food = record("关于开展食品安全专项检查的通知", "青林〔2020〕31号", None, "2020-03-26")
+    assert relation(fire, food) == "same"
+    found = match_records([*places, fire, food])
+    assert (fire.id, food.id) not in {(one.a, one.b) for one in found if one.relation == "same"}
+
+
 def test_units_are_never_compared_with_each_other() -> None:
     a, b = (record(NOTICE, "青林〔2020〕7号", "区林业局", "2020-03-02", group=unit) for unit in ("east", "west"))
     assert match_records([a, b]) == []
