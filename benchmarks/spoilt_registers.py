@@ -3,7 +3,8 @@
     python -m benchmarks.spoilt_registers [--seed N ...]
 
 `ocr`: characters misread (2%) or broken in two, letters for digits; `typed`: homophones, a fifth in Traditional
-characters, swapped neighbours, a bracket lost; `sparse`: numbers or issuers left out, a tenth of the titles cut.
+characters, swapped neighbours, a bracket lost; `sparse`: numbers or issuers left out, a tenth of the titles cut;
+`habit …` and `two habits`: as other offices enter a row (`benchmarks.office_habits`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from benchmarks.office_habits import HABITS, some
 from benchmarks.spoiling import BROKEN, looks_like, sounds_like
 from songbang.core.matching import Record, match_records
 from songbang.core.text import traditional
@@ -59,6 +61,7 @@ def _sparse(row: Record, chance: random.Random) -> Record:
 
 WAYS: dict[str, Callable[[Record, random.Random], Record]] = {
     "as it is": lambda row, _: row, "ocr": _ocr, "typed": _typed, "sparse": _sparse,
+    **{f"habit {name}": habit for name, habit in HABITS.items()}, "two habits": some,
 }  # fmt: skip
 
 
@@ -83,14 +86,15 @@ def _labelled(name: str) -> dict[tuple[str, str], str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--way", nargs="+", choices=list(WAYS), default=list(WAYS))
     arguments = parser.parse_args()
     electronic, paper = _rows("electronic.jsonl"), _rows("paper.jsonl")
     truth, ignored, hard = (_labelled(name) for name in ("pairs.csv", "ignore.csv", "hard_unrelated.csv"))
-    print(f"{'spoilt':10} {'seed':>4} " + " ".join(f"{name:>9}" for name in RELATIONS) + "  hard")
-    for way, spoil in WAYS.items():
+    print(f"{'spoilt':14} {'seed':>4} " + " ".join(f"{name:>9}" for name in RELATIONS) + "  hard")
+    for way in arguments.way:
         for seed in arguments.seed:
             chance = random.Random(f"{way}{seed}")
-            pairs = match_records([*electronic, *(spoil(row, chance) for row in paper)])
+            pairs = match_records([*electronic, *(WAYS[way](row, chance) for row in paper)])
             found = {(pair.a, pair.b): pair.relation for pair in pairs if pair.a[0] != pair.b[0]}
             scores = []
             for name in RELATIONS:
@@ -98,7 +102,7 @@ def main() -> None:
                 listed = sum(said == name for key, said in found.items() if key not in ignored)
                 scores.append(2 * right / max(1, listed + sum(said == name for said in truth.values())))
             shown = " ".join(f"{score:9.3f}" for score in scores)
-            print(f"{way:10} {seed:>4} {shown}  {len(hard.keys() & found.keys()) / len(hard):.3f}", flush=True)
+            print(f"{way:14} {seed:>4} {shown}  {len(hard.keys() & found.keys()) / len(hard):.3f}", flush=True)
 
 
 if __name__ == "__main__":

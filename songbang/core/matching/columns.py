@@ -15,8 +15,8 @@ import numpy as np
 from songbang.core.matching.issuers import Issuers, key, read_issuer
 from songbang.core.matching.joins import Flags, Ints, coded, counted, in_order, ints, packed, told_apart, values_of
 from songbang.core.matching.known import Known
-from songbang.core.matching.numbers import Number, parse_number, parse_numbers
-from songbang.core.matching.titles import read_title
+from songbang.core.matching.numbers import Number, parse_number, parse_numbers, split_issuer
+from songbang.core.matching.titles import is_organ, read_title
 from songbang.core.matching.values import Record
 
 _CHANNELS = {"electronic": 1, "paper": 2}
@@ -50,6 +50,7 @@ class Rows(Sequence[Known]):
     def __init__(self, records: Sequence[Record]) -> None:
         self.records = records
         self._known: list[Known | None] = [None] * len(records)
+        self._read_issuers(records)
         self._read_titles(records)
         self._read_numbers(records)
         self._read_days(records)
@@ -60,11 +61,23 @@ class Rows(Sequence[Known]):
         self.group = coded((record.group for record in records), {})
         self.text = np.fromiter((bool(record.text) for record in records), dtype=np.bool_, count=len(records))
 
-    def _read_titles(self, records: Sequence[Record]) -> None:
-        stated, written = told_apart(record.issuer for record in records)
+    def _read_issuers(self, records: Sequence[Record]) -> None:
+        """The names stated, and the numbers that stand in their column, the name beside it or in the other one."""
+        column, written = told_apart(record.issuer for record in records)
+        parted = [split_issuer(name) if name else ("", None) for name in written]
         self._names: dict[str, int] = {"": 0}
-        named = coded([key(name) if name else "" for name in written], self._names)
-        self.stated = named[stated]
+        self.stated = coded([key(name) if name else "" for name, _ in parted], self._names)[column]
+        odd = [at for at, (_, number) in enumerate(parted) if number]
+        self._misplaced: dict[int, str] = {}
+        for place in np.flatnonzero(np.isin(column, odd)).tolist() if odd else ():
+            name, number = parted[column[place]]
+            other = records[place].number or ""
+            if number and not (other and parse_number(other)):
+                self._misplaced[place] = number
+                if not name and is_organ(key(other)):
+                    self.stated[place] = self._names.setdefault(key(other), len(self._names))
+
+    def _read_titles(self, records: Sequence[Record]) -> None:
         names = frozenset(name for name in self._names if len(name) > 1)
         self.title, titles = told_apart(record.title for record in records)
         self.titles = [read_title(title, names) for title in titles]
@@ -83,14 +96,16 @@ class Rows(Sequence[Known]):
     def _read_numbers(self, records: Sequence[Record]) -> None:
         """The number of the column, its gaps filled from the one in the title."""
         written = [record.number or "" for record in records]
+        for place, number in self._misplaced.items():
+            written[place] = number
         more: list[Number] = []
         inside, relayed = ([0] * len(self.titles) for _ in range(2))
         for at, title in enumerate(self.titles):
             in_title = parse_number(title.number) if title.number else None
-            for number, places in ((in_title, inside), (title.relayed_number, relayed)):
-                if number:
+            for read, places in ((in_title, inside), (title.relayed_number, relayed)):
+                if read:
                     places[at] = 1 + len(written) + len(more)
-                    more.append(number)
+                    more.append(read)
         self.numbers = Numbers(written, more)
         column = np.arange(1, len(written) + 1)
         column[~self.numbers.stated[column]] = 0

@@ -18,11 +18,12 @@ from songbang.core.text import without_blanks
 
 Likeness = Literal["equal", "part", "slip", "missing", "different"]
 
-_D = r"\dOoDQlI|丨ZzSsB"
+_D = r"\dOoDQlI|丨ZzSsBbGqgA"
+_CODE = r"[一-鿿]{1,14}"
 _YEAR = rf"[12１２lI丨Zz][{_D}]{{3}}"
 _SERIAL = rf"第?([{_D}]{{1,5}})号?"
 _WHOLE = re.compile(
-    rf"(.*?)(?:\(({_YEAR})年?\)|({_YEAR})年第?|({_YEAR})-|(?<=[一-鿿])({_YEAR})\)|\(({_YEAR})年?(?=第?[{_D}])){_SERIAL}"
+    rf"(.*?)(?:\(({_YEAR})年?\)|({_YEAR})年第?|({_YEAR})[-/]|(?<=[一-鿿])({_YEAR})\)|\(({_YEAR})年?(?=第?[{_D}])){_SERIAL}"
 )
 """One bracket may be lost."""
 _YEARLESS = re.compile(rf"(.*?[^{_D}第(])?{_SERIAL}")
@@ -32,16 +33,25 @@ _PLAIN_ONE = r"([一-鿿]{1,14})[〔\[(（【﹝［]([12]\d{3})[〕\])）】﹞�
 """As nearly all are written: read at once."""
 _PLAIN = re.compile(_PLAIN_ONE)
 _ANGLES = str.maketrans("<>《》〈〉「」", "()()()()")
+_MISREAD_BRACKETS = re.compile(rf"(?<=[一-鿿])[CLEt](?={_YEAR}[)Jj年])|(?<=(?<=[(CLEt])[12]\d\d\d)[Jj](?=第?[{_D}])")
+"""A square bracket that a scan gives as a letter."""
+_AROUND = re.compile(r"^(?:发文字号|文件编?号|文号|字号|编号):|(?<=号)(?:文件?|\([^()]*\))$|\\")
+_YEAR_FIRST = re.compile(rf"^\(({_YEAR})年?\)((?!第){_CODE}?)(第?[{_D}]{{1,5}}号?)$")
+_RUN_TOGETHER = re.compile(r"^([一-鿿]{2,14})((?:19|20)\d\d)(0\d{2,3})号?$")
+_NUMERO = re.compile(r"(?<=[)年-])(?:[Nn][Oo]\.?|№)")
 _CHINESE_YEAR = re.compile(r"(?<=\()[〇零一二三四五六七八九]{4}(?=年?\))")
 _CHINESE_SERIAL = re.compile(r"(?<=[)第])(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=号)")
 _SHORT_YEAR = re.compile(r"\((\d{2})\)(?=第?\d)")
 
-_CODE = r"[一-鿿]{1,14}"
 _BODY = rf"(?:{_CODE})?\s*(?:\(\s*{_YEAR}\s*年?\s*\)|(?<=[一-鿿]){_YEAR}(?:-|年第?))\s*第?\s*[{_D}]{{1,5}}\s*号?"
 _ORDER = r"[一-鿿]{1,14}(?:令|发|函|办|字|规|政)\s*第?\s*[0-9]{1,5}\s*号"
 _AT_END = re.compile(rf"(?:\s+|\s*\(\s*)({_BODY}|{_ORDER})\s*\)?\s*$")
 _AFTER_KIND = re.compile(rf"(?<=通知|意见|办法|通报|批复|方案|决定)({_BODY})\s*$")
-_AT_START = re.compile(rf"^\s*\(?({_CODE}\s*\(\s*{_YEAR}\s*\)\s*第?\s*[{_D}]{{1,5}}\s*号)\)?\s*(?=.{{6}})")
+_TELLING = re.compile(rf"[{_D}]号?[\s)）]*$")
+_AT_START = re.compile(
+    rf"^\s*\(?({_CODE}\s*\(\s*{_YEAR}\s*\)\s*第?\s*[{_D}]{{1,5}}\s*号)\)?[\s:]*(?=.{{6}})"
+    rf"|^\s*({_BODY}|{_ORDER})(?:\s+|:)(?=.{{6}})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +118,16 @@ def _parse(written: str) -> Number | None:
 
 
 def _plain_digits(text: str) -> str:
-    """`(二〇一九)七号` and `(19)7号` as `(2019)7号`."""
+    """`(二〇一九)七号` and `(19)7号` as `(2019)7号`; brackets that were misread, and words around the number."""
+    text = _NUMERO.sub("第", _MISREAD_BRACKETS.sub(_bracket, _AROUND.sub("", text)))
+    text = _RUN_TOGETHER.sub(r"\1(\2)\3", _YEAR_FIRST.sub(r"\2(\1)\3", text))
     text = _CHINESE_YEAR.sub(lambda match: digits(match[0]), text)
     text = _CHINESE_SERIAL.sub(lambda match: str(whole_number(match[0])), text)
     return _SHORT_YEAR.sub(r"(20\1)", text)
+
+
+def _bracket(misread: re.Match[str]) -> str:
+    return ")" if misread[0] in "Jj" else "("
 
 
 def _issue_number(text: str) -> Number | None:
@@ -121,8 +137,8 @@ def _issue_number(text: str) -> Number | None:
 
 
 def _code(text: str) -> str:
-    text = text.strip("()-").removeprefix("中华人民共和国").replace("国务院令", "国令")
-    return folded(text)
+    text = text.strip("()-/").removeprefix("中华人民共和国").replace("国务院令", "国令")
+    return folded(text.removesuffix("字") if text.endswith("发字") else text)
 
 
 def split_number(title: str) -> tuple[str, str | None]:
@@ -136,7 +152,23 @@ def split_number(title: str) -> tuple[str, str | None]:
         if match and match.start() > 3:
             return title[: match.start()], match[1]
     match = _AT_START.match(title)
-    return (title[match.end() :], match[1]) if match else (title, None)
+    return (title[match.end() :], match[1] or match[2]) if match else (title, None)
+
+
+def split_issuer(written: str) -> tuple[str, str | None]:
+    """What a column of issuers states: the name, and a number that was entered there.
+
+    >>> split_issuer("区林业局 青林〔2020〕7号"), split_issuer("青林〔2020〕7号"), split_issuer("第12中学")
+    (('区林业局', '青林(2020)7号'), ('', '青林(2020)7号'), ('第12中学', None))
+    """
+    if not _TELLING.search(written):
+        return written, None
+    text = uniform(written).strip()
+    match = _AT_END.search(text)
+    if match and match.start():
+        return text[: match.start()], match[1]
+    number = parse_number(text)
+    return ("", text) if number and number.code and (number.year or text.endswith("号")) else (written, None)
 
 
 def likeness(a: Number | None, b: Number | None) -> Likeness:

@@ -126,10 +126,10 @@ class _Documents:
     def _apart(self, one: int, two: int, alike: Likeness) -> bool:
         """Whether two clusters state two numbers. A digit that differs is no slip where others bear that number too,
         nor where the two that would join them do not state it themselves."""
+        scanned = self._rows.text[one] and self._rows.text[two]
         if alike == "slip":
             borne = self._sets.root(one) in self._borne or self._sets.root(two) in self._borne
-            return borne or likeness(self._rows[one].number, self._rows[two].number) != "slip"
-        scanned = self._rows.text[one] and self._rows.text[two]
+            return borne or not (scanned or likeness(self._rows[one].number, self._rows[two].number) == "slip")
         return alike == "different" and not (scanned and misread(self.number(one), self.number(two)))
 
     def number(self, place: int) -> Number | None:
@@ -141,9 +141,10 @@ class _Documents:
         return self._issuers.get(root, int(self._rows.issuer[root]))
 
     def of_two_bodies(self, one: int, two: int) -> bool:
-        """Whether their clusters are documents of two bodies: a row that states none would make them one."""
+        """Whether their clusters are documents of two bodies: a row that states none would make them one. Names in
+        scanned texts are too often misread to tell."""
         mine, other = self._issuer(one), self._issuer(two)
-        if mine == other:
+        if mine == other or (self._rows.text[one] and self._rows.text[two]):
             return False
         names = self._rows.issuers
         return self._rows.knowledge.identity(names[mine], names[other]) == "other"

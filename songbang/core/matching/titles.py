@@ -78,8 +78,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     naming = rf"(?=(?:.{{1,40}}?{folded(organ)}|{unnamed})(?:关于|{verbs}|{relay['prints']}|\())"
     return {
         "notes": re.compile(rf"(?:[(](?:{notes})[^()]*[)]\s*)+$|^(?:[(](?:{notes})[^()]*[)]\s*)+"),
+        "around": re.compile(f"(?i){said['around_titles']['before']}|{said['around_titles']['after']}"),
         "cuts": re.compile("(?:" + "|".join(re.escape(mark) for mark in said["cut_marks"]) + ")+$"),
         "organ": re.compile(folded(said["organ_end"])),
+        "labelled": re.compile(rf"^(.{{2,30}}(?:{folded(organ)})):(?=.{{4}})"),
         "before": re.compile(
             rf"^((?!关于|{verbs}|{relay['prints']}|贯彻|做好|开展|召开).{{2,40}}?)(?=关于|{verbs}|{relay['prints']}|贯彻)"
         ),
@@ -89,6 +91,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "unnamed": re.compile(rf"^(?:{unnamed})$"),
         "rule": re.compile(folded(said["rule_ends"])),
     }
+
+
+def is_organ(name: str) -> bool:
+    """Whether a folded name ends as names of organs do."""
+    return bool(_patterns()["organ"].search(name))
 
 
 @cache
@@ -141,10 +148,10 @@ def _alike(a: str, b: str) -> bool:
 
 def _undressed(text: str) -> tuple[str, str | None, bool]:
     """The title alone, without blanks and quotes; the number that stood in it; whether it was cut."""
-    notes, cuts = _patterns()["notes"], _patterns()["cuts"]
-    text, number = split_number(notes.sub("", text.strip()))
+    notes, cuts, around = _patterns()["notes"], _patterns()["cuts"], _patterns()["around"]
+    text, number = split_number(notes.sub("", around.sub("", text.strip())))
     whole = cuts.sub("", text.strip())
-    return notes.sub("", without_blanks(unquoted(whole)).rstrip("。.;,、:")), number, whole != text.strip()
+    return notes.sub("", without_blanks(unquoted(whole)).rstrip("。.;,、:").lstrip(":")), number, whole != text.strip()
 
 
 def _arabic(text: str) -> str:
@@ -185,6 +192,10 @@ def _relayed_number(relayed: str) -> Number | None:
 
 def _issuer_before(text: str, known: Set[str]) -> tuple[str | None, str]:
     text = text.removeprefix("中共")
+    labelled = _patterns()["labelled"].match(text)
+    if labelled:
+        issuer, rest = _issuer_before(text[labelled.end() :], known)
+        return issuer or labelled[1], rest
     match = _patterns()["before"].match(text)
     if match and _patterns()["organ"].search(match[1]):
         return None if _patterns()["unnamed"].match(match[1]) else match[1], text[match.end() :]

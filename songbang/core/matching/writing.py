@@ -10,7 +10,7 @@ from songbang.core import rulebook
 from songbang.core.text import half_width, simplified, without_blanks
 
 _CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_DIGIT_SLIPS = str.maketrans("oODQlI|i丨ZzSsB", "00001111122558")
+_DIGIT_SLIPS = str.maketrans("oODQlI|i丨ZzSsBbGqgA", "0000111112255866994")
 _TENS = re.compile(r"([一二三四五六七八九]?)十([一二三四五六七八九]?)")
 
 

@@ -20,6 +20,16 @@ from songbang.core.matching.numbers import Number, likeness, parse_number, split
         "川农办〔二〇二一〕八号",
         "川农办〔21〕8号",
         "川农办<2021>8号",
+        "川农办20210008号",
+        "(2021)川农办8号",
+        "川农办〔2021〕 No.8",
+        "文号：川农办〔2021〕8号",
+        "川农办〔2021〕8号文",
+        "川农办〔2021〕8号（原件）",
+        "川农办/2021/8",
+        "川农办｛2021｝8号",
+        "川农办C2021J8号",
+        "川农办「2D2l」8号",
     ],
 )
 def test_one_number_is_read_from_every_way_of_typing_it(written: str) -> None:

@@ -141,6 +141,17 @@ def test_a_number_that_bodies_of_many_places_bear_does_not_outweigh_another_titl
     assert (fire.id, food.id) not in {(one.a, one.b) for one in found if one.relation == "same"}
 
 
+def test_columns_that_were_taken_for_each_other_are_put_right() -> None:
+    plain = record(NOTICE, "青林〔2020〕7号", "区林业局", "2020-03-02")
+    swapped = record(NOTICE, "区林业局", "青林[2020]7号", "2020-03-04")
+    together = record(NOTICE, None, "区林业局 青林[2020]7号", "2020-03-04")
+    for other in (swapped, together):
+        found = pair(plain, other)
+        assert found is not None
+        assert (found.relation, found.score) == ("same", 1.0)
+    assert relation(plain, record(NOTICE, "区林业局", "青林[2020]31号", "2020-03-04")) != "same"
+
+
 def test_units_are_never_compared_with_each_other() -> None:
     a, b = (record(NOTICE, "青林〔2020〕7号", "区林业局", "2020-03-02", group=unit) for unit in ("east", "west"))
     assert match_records([a, b]) == []

@@ -10,6 +10,28 @@ def test_issuer_marks_quotes_and_blanks_do_not_change_what_is_said() -> None:
     assert dressed.issuer == "青山区林业局"
 
 
+def test_what_a_register_writes_around_a_title_is_no_part_of_it() -> None:
+    plain = read_title("关于做好春耕备耕的通知")
+    for dressed in (
+        "来文：关于做好春耕备耕的通知",
+        "3、关于做好春耕备耕的通知.pdf",
+        "★关于做好春耕备耕的通知_20200304",
+        "关于做好春耕备耕的通知 1份",
+        "关于做好春耕备耕的通知（共12页）（已办）",
+        "关于做好春耕备耕的通知（一式两份）",
+        "（电子）关于做好春耕备耕的通知——急",
+    ):
+        assert read_title(dressed) == plain
+    assert read_title("关于做好春耕备耕的通知（第三批）") != plain
+    assert read_title("关于做好春耕备耕的通知（电子化试点）").core != plain.core
+
+
+def test_an_issuer_or_a_number_before_a_title_is_read() -> None:
+    assert read_title("青山区林业局：关于保护古树的通知").issuer == "青山区林业局"
+    assert read_title("青林2020-7 关于保护古树的通知").number == "青林2020-7"
+    assert read_title("青林2020-7 关于保护古树的通知").core == read_title("关于保护古树的通知").core
+
+
 def test_traditional_characters_and_look_alikes_are_one_writing() -> None:
     assert read_title("關於做好春耕備耕的通知").core == read_title("关干做好春耕备耕的通知").core
 
