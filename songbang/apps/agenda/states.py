@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from songbang.core.errors import Conflict
+from songbang.core.life import Life
 
 State = Literal["proposed", "decided", "announced", "held", "cancelled"]
 
@@ -31,18 +32,8 @@ _REFUSALS: Mapping[str, Callable[[], Conflict]] = {
     "cancelled": lambda: Conflict("agenda.is_cancelled"),
 }
 
-
-def check_may(state: str, act: str) -> State:
-    """The state after the act. Raises `Conflict` with the reason why the act is not possible in this state."""
-    after = TABLE.get((state, act))
-    if after is None:
-        raise _REFUSALS[state]()
-    return after
-
-
-def may(state: str, act: str) -> bool:
-    """The yes/no behind a button."""
-    return (state, act) in TABLE
+LIFE = Life(TABLE, lambda state, _act: _REFUSALS[state]())
+check_may, may = LIFE.after, LIFE.may
 
 
 def needs_ground(state: str) -> bool:

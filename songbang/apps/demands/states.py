@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from songbang.core.errors import Conflict
+from songbang.core.life import Life
 
 State = Literal[
     "draft", "weighed", "passing", "admitted", "numbered", "delivered", "answered", "closed", "returned", "withdrawn",
@@ -60,15 +61,5 @@ COUNTING: frozenset[State] = frozenset({
 })  # fmt: skip
 """States in which a demand is on record for those that come after: what was withdrawn or refused never burdened."""
 
-
-def check_may(state: str, act: str) -> State:
-    """The state after the act. Raises `Conflict` ("demand.act_not_now") where it is not possible in this state."""
-    after = TABLE.get((state, act))
-    if after is None:
-        raise Conflict("demand.act_not_now", state=state, act=act)
-    return after
-
-
-def may(state: str, act: str) -> bool:
-    """The yes/no behind a button."""
-    return (state, act) in TABLE
+LIFE = Life(TABLE, lambda state, act: Conflict("demand.act_not_now", state=state, act=act))
+check_may, may = LIFE.after, LIFE.may

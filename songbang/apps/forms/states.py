@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from songbang.core.errors import Conflict
+from songbang.core.life import Life
 
 TEMPLATE: Mapping[tuple[str, str], str] = {
     ("waiting", "study"): "studied",
@@ -26,17 +27,20 @@ PAPER: Mapping[tuple[str, str], str] = {
     ("open", "hand_in"): "handed_in",
     ("handed_in", "take_back"): "open",
 }
-TABLES = {"template": TEMPLATE, "round": ROUND, "paper": PAPER}
+
+
+def _not_now(state: str, act: str) -> Conflict:
+    return Conflict("forms.not_now", state=state, act=act)
+
+
+LIVES = {"template": Life(TEMPLATE, _not_now), "round": Life(ROUND, _not_now), "paper": Life(PAPER, _not_now)}
 
 
 def check_may(of: str, state: str, act: str) -> str:
     """The state after the act. Raises `Conflict` ("forms.not_now")."""
-    after = TABLES[of].get((state, act))
-    if after is None:
-        raise Conflict("forms.not_now", state=state, act=act)
-    return after
+    return LIVES[of].after(state, act)
 
 
 def may(of: str, state: str, act: str) -> bool:
     """The yes/no behind a button."""
-    return (state, act) in TABLES[of]
+    return LIVES[of].may(state, act)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from songbang.core.errors import Conflict
+from songbang.core.life import Life
 
 State = Literal["offered", "escalated", "signed", "contacted", "answered", "closed", "withdrawn"]
 STATES: tuple[State, ...] = ("offered", "escalated", "signed", "contacted", "answered", "closed", "withdrawn")
@@ -31,15 +32,5 @@ TABLE: Mapping[tuple[str, str], State] = {
 }
 """(state, act) → the state after it. What is not here may not be done."""
 
-
-def check_may(state: str, act: str) -> State:
-    """The state after the act. Raises `Conflict` ("matter.not_now") where it is not possible in this state."""
-    after = TABLE.get((state, act))
-    if after is None:
-        raise Conflict("matter.not_now")
-    return after
-
-
-def may(state: str, act: str) -> bool:
-    """The yes/no behind a button."""
-    return (state, act) in TABLE
+LIFE = Life(TABLE, lambda state, act: Conflict("matter.not_now"))
+check_may, may = LIFE.after, LIFE.may

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from songbang.core.errors import Conflict
+from songbang.core.life import Life
 
 State = Literal[
     "waiting", "reading", "previewed", "accepted", "replaced", "undone", "failed", "discarded", "applied"
@@ -50,15 +51,5 @@ _REFUSALS: Mapping[str, Callable[[], Conflict]] = {
     "applied": lambda: Conflict("import.is_applied"),
 }
 
-
-def check_may(state: str, act: str) -> State:
-    """The state after the act. Raises `Conflict` with the reason why the act is not possible in this state."""
-    after = TABLE.get((state, act))
-    if after is None:
-        raise _REFUSALS[state]()
-    return after
-
-
-def may(state: str, act: str) -> bool:
-    """The yes/no behind a button."""
-    return (state, act) in TABLE
+LIFE = Life(TABLE, lambda state, _act: _REFUSALS[state]())
+check_may, may = LIFE.after, LIFE.may

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from songbang.core.errors import Conflict
+from songbang.core.life import Life
 
 State = Literal["planned", "running", "closed", "called_off"]
 STATES: tuple[State, ...] = ("planned", "running", "closed", "called_off")
@@ -29,19 +30,11 @@ FINDING: Mapping[tuple[str, str], FindingState] = {
 }
 
 
-def campaign_after(state: str, act: str) -> State:
-    """Raises `Conflict` ("campaign.not_now")."""
-    after = CAMPAIGN.get((state, act))
-    if after is None:
-        raise Conflict("campaign.not_now")
-    return after
+def _finding_refused(_state: str, act: str) -> Conflict:
+    """What was signed stands: that is said for a change of it, and for another act that it is not possible now."""
+    return Conflict("finding.signed" if act == "edit" else "finding.not_now")
 
 
-def finding_after(state: str, act: str) -> FindingState:
-    """Raises `Conflict` ("finding.signed") for a change of what stands, ("finding.not_now") for another act."""
-    after = FINDING.get((state, act))
-    if after is None and act == "edit":
-        raise Conflict("finding.signed")
-    if after is None:
-        raise Conflict("finding.not_now")
-    return after
+CAMPAIGN_LIFE = Life(CAMPAIGN, lambda _state, _act: Conflict("campaign.not_now"))
+campaign_after, campaign_may = CAMPAIGN_LIFE.after, CAMPAIGN_LIFE.may
+finding_after = Life(FINDING, _finding_refused).after

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from songbang.apps.oversight import forms, queries, services
 from songbang.apps.oversight.models import Campaign
-from songbang.apps.oversight.states import CAMPAIGN
+from songbang.apps.oversight.states import campaign_may
 from songbang.apps.units.access import page, standing
 from songbang.apps.units.telling import tell, version_sent
 from songbang.core.errors import NotFound, SongbangError
@@ -65,7 +65,7 @@ def _one(request: HttpRequest, pk: int) -> dict[str, Any]:
         "campaign": found, "passed_over": queries.passed_over(found), "visits": queries.visits_of(own, found),
         "mine": mine,
         "team": [member.account for member in found.members.select_related("account")],
-        "may": {act: mine and (found.state, act) in CAMPAIGN for act in ("draw", "start", "call_off", "close")},
+        "may": {act: mine and campaign_may(found.state, act) for act in ("draw", "start", "call_off", "close")},
         "whole": own.reach("campaigns", "view") not in ("own", "below"),
     }  # fmt: skip
 
