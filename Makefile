@@ -9,6 +9,9 @@ SERVE ?= 1
 EXTRAS ?= ocr
 SECONDS ?= 600
 SETUP := .venv/.setup-done
+# Some machines keep Python from writing what it compiled: each of the hundreds of commands that tests start would then
+# compile all it imports again. Here it lies in .venv and beside our own files, which git ignores.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -16,6 +16,7 @@ from django.test import Client, RequestFactory
 
 from songbang.apps.units.models import Unit
 from songbang.ui.logs import JsonFormatter, SlowQueriesMiddleware
+from tests.apps.tables import lay_tables
 from tests.apps.units.places import account, logged_in, make_places
 
 SECRETS = ("a-wrong-pass-phrase", "sb_a-token-of-nobody", "searched-for-name", "in-a-form-field", "in-an-upload")
@@ -71,17 +72,16 @@ def test_a_slow_question_is_logged_without_its_values(caplog: pytest.LogCaptureF
 FAILING = """
 import django
 django.setup()
-from django.core.management import call_command
 from django.test import Client
-call_command("migrate", verbosity=0)
 client = Client(SERVER_NAME="127.0.0.1")
 client.get("/no-such-page/?q=searched-for-name")
 client.get("/week/a-feeds-secret.ics")
 """
 
 
+@pytest.mark.own_sqlite
 def test_with_the_setting_each_line_on_standard_error_is_json(tmp_path: Path) -> None:
-    told = {"SONGBANG_LOG": "json", "SONGBANG_HOME": str(tmp_path), "SONGBANG_SLOW_QUERY_MS": "500"}
+    told = {"SONGBANG_LOG": "json", "SONGBANG_HOME": str(lay_tables(tmp_path)), "SONGBANG_SLOW_QUERY_MS": "500"}
     told |= {"DJANGO_SETTINGS_MODULE": "songbang.settings", "PYTHONWARNINGS": "ignore", "SONGBANG_DATABASE_URL": ""}
     ran = subprocess.run(
         [sys.executable, "-c", FAILING], env={**os.environ, **told}, capture_output=True, text=True, check=True

@@ -20,13 +20,12 @@ from songbang.apps.intake import jobs, tasks
 from songbang.apps.intake.models import Import
 from songbang.apps.units.models import Unit
 from tests.apps.intake.making import DISTRICT, DOCUMENTS, HEADER, XINFENG, bring, fresh, workbook
+from tests.apps.tables import lay_tables
 
 ROOT = Path(__file__).resolve().parents[3]
 ROWS = 6000
 BEGIN = f"""
 import django; django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from tests.apps.intake.making import UNITS
 from songbang.apps.intake import keeping, services
 from songbang.apps.journal.services import SYSTEM
@@ -46,7 +45,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = [HEADER]
     rows += [(n, f"2019-03-{n % 28 + 1:02}", "区府办", f"南政办〔2019〕{n}号", f"第{n}批通知") for n in range(ROWS)]
     (folder / "big.xlsx").write_bytes(workbook(rows))
-    assert _run(folder, BEGIN).wait() == 0
+    assert _run(lay_tables(folder), BEGIN).wait() == 0
     return folder
 
 
@@ -79,6 +78,7 @@ def _state(home: Path) -> tuple[object, ...]:
     return found
 
 
+@pytest.mark.own_sqlite
 @pytest.mark.parametrize("stage", ["reading", "storing"])
 def test_a_worker_killed_half_way_leaves_nothing_half_done_and_another_goes_on(home: Path, stage: str) -> None:
     worker = _run(home, WORK)

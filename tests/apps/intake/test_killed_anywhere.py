@@ -7,6 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.own_sqlite
 ROOT = Path(__file__).resolve().parents[3]
 POINTS, SEED = 20, 1
 

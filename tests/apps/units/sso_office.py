@@ -1,7 +1,7 @@
 """An office with single sign-on, as its own process under its own settings: `python sso_office.py`.
 
 The settings that switch single sign-on on are read when the site starts, so a test process cannot switch them on.
-Prints one JSON line.
+Its home has its tables already. Prints one JSON line.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import django
 django.setup()
 
 import requests  # noqa: E402 - the site's settings first
-from django.core.management import call_command  # noqa: E402
 from django.test import Client, override_settings  # noqa: E402
 
 from songbang.apps.journal.models import Entry  # noqa: E402
@@ -27,7 +26,6 @@ from tests.apps.units.places import account, make_places  # noqa: E402
 
 def begin() -> None:
     """An account whose subject at the provider is `known-subject`, and one that was deactivated."""
-    call_command("migrate", verbosity=0)
     make_places()
     for username, subject in (("town", "known-subject"), ("gone", "former-subject")):
         seat = [("town", Unit.objects.get(code="330402103"))]

@@ -12,6 +12,9 @@ from typing import Any
 import oidc_provider_mock
 import pytest
 
+from tests.apps.tables import lay_tables
+
+pytestmark = pytest.mark.own_sqlite
 OFFICE = Path(__file__).with_name("sso_office.py")
 ROOT = OFFICE.parents[3]
 
@@ -22,7 +25,7 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         issuer = f"http://localhost:{server.server_port}"
         settings = {
             "DJANGO_SETTINGS_MODULE": "songbang.settings", "PYTHONPATH": str(ROOT),
-            "SONGBANG_HOME": str(tmp_path_factory.mktemp("office")), "SONGBANG_OIDC_ISSUER": issuer,
+            "SONGBANG_HOME": str(lay_tables(tmp_path_factory.mktemp("office"))), "SONGBANG_OIDC_ISSUER": issuer,
             "SONGBANG_OIDC_CLIENT_ID": "songbang", "SONGBANG_OIDC_CLIENT_SECRET": "secret",
             "SONGBANG_OIDC_AUTHORIZATION": f"{issuer}/oauth2/authorize",
             "SONGBANG_OIDC_TOKEN": f"{issuer}/oauth2/token",

@@ -29,6 +29,7 @@ from songbang.core.measuring import PLACEMENT_SCHEMA, TimeTable, measure
 from songbang.core.measuring.over_star import Star, measure_star
 from songbang.core.measuring.star import MANIFEST, files_of, read_manifest
 from tests.apps.insight import seed
+from tests.apps.tables import lay_tables
 
 TOWN, OTHER = "330402103", "330402010"
 ROOT = Path(__file__).resolve().parents[3]
@@ -246,8 +247,6 @@ export.export_star(Path("star"))
 """
 BEGIN = """
 import django; django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from tests.apps.insight import seed
 from tests.apps.upkeep.test_export import fill_office
 seed.make_units()
@@ -265,8 +264,9 @@ def _run(home: Path, *command: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.own_sqlite
 def test_killed_for_real_the_command_goes_on_where_it_was(tmp_path: Path) -> None:
-    assert _run(tmp_path, "-c", BEGIN).returncode == 0
+    assert _run(lay_tables(tmp_path), "-c", BEGIN).returncode == 0
     assert _run(tmp_path, "-c", KILL).returncode == -signal.SIGKILL
     with pytest.raises(NotFound, match=r"star\.missing"):
         read_manifest(tmp_path / "star")
@@ -312,7 +312,8 @@ print(export.export_star(Path("star")).deliveries)
 """
 
 
+@pytest.mark.own_sqlite
 def test_others_write_meanwhile_and_the_export_is_of_one_moment(tmp_path: Path) -> None:
-    assert _run(tmp_path, "-c", BEGIN).returncode == 0
+    assert _run(lay_tables(tmp_path), "-c", BEGIN).returncode == 0
     said = _run(tmp_path, "-c", WHILE)
     assert said.stdout.split() == ["8", "9"], said.stderr
