@@ -12,9 +12,9 @@ from songbang.core.planning.annealing import Budget, Cooling, anneal
 from songbang.core.planning.engine import Solution, order_of
 from songbang.core.planning.layout import FILE, Layout
 from songbang.core.planning.problem import MEASURES, Placement, Plan
-from songbang.core.planning.week_arrays import empty_state, rules_of
+from songbang.core.planning.week_arrays import empty_state, rules_of, shelved
 
-STEPS = 200
+STEPS = 50
 POLISH_SHARE = 0.3
 
 
@@ -41,10 +41,12 @@ class WeekBoard:
     def __init__(self, layout: Layout, known: Plan) -> None:
         self.layout = layout
         self.items = list(layout.items.values())
+        self.shelves = [shelved(layout, item) for item in self.items]
         self.rules = rules_of(layout)
         self.state = empty_state(layout, self.rules)
         several = np.diff(self.rules.items[week_rules.FIRST]) > 0
         self.movable = np.flatnonzero(several).astype(np.int64)
+        self.free = several.astype(np.int64)
         self.levels = np.array(
             [[level.get(name, 0) for name in MEASURES] for level in order_of(layout.problem.weights)], np.int64
         )
@@ -61,7 +63,7 @@ class WeekBoard:
         week_moves.sow(seed)
 
     def roam(self, temperature: float, done: float, steps: int) -> None:
-        week_moves.roam(self.rules, self.state, self.movable, self.scale, self.levels, temperature, steps)
+        week_moves.roam(self.rules, self.state, self.movable, self.free, self.scale, self.levels, temperature, steps)
 
     def rest(self) -> None:
         week_moves.go_back(self.rules, self.state)
@@ -69,7 +71,7 @@ class WeekBoard:
     def plan(self) -> Plan:
         """The best plan met."""
         found = {}
-        candidates = [candidate for item in self.items for candidate in item.candidates]
+        candidates = [candidate for shelf in self.shelves for candidate in shelf]
         people = list(self.layout.people)
         for i, item in enumerate(self.items):
             at = int(self.state.lies[week_rules.BEST_AT, i])
@@ -91,7 +93,7 @@ class WeekBoard:
                 placement = known[item.id]
                 comes[list(self._groups(i))] = [people[person] for person in placement.chosen]
                 minute = self.layout.minute(placement.start)
-                at = next(k for k, c in enumerate(item.candidates) if (c.start, c.room) == (minute, placement.room))
+                at = next(k for k, c in enumerate(self.shelves[i]) if (c.start, c.room) == (minute, placement.room))
                 lies[i] = self.rules.items[week_rules.FIRST, i] + at
         self.rest()
         self.state.sums[week_rules.BEST] = self.state.sums[week_rules.COST]

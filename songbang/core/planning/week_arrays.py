@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import Any
 
 import numpy as np
@@ -39,6 +39,7 @@ def _rows(rows: Sequence[Iterable[int]], width: int) -> Any:
 def rules_of(layout: Layout) -> WeekRules:
     """What never changes."""
     items, people = list(layout.items.values()), list(layout.people.values())
+    shelves = [shelved(layout, item) for item in items]
     number = {item.id: i for i, item in enumerate(items)}
     person = {p.id: i for i, p in enumerate(people)}
     place = {id_: i for i, id_ in enumerate(layout.problem.places)}
@@ -46,9 +47,10 @@ def rules_of(layout: Layout) -> WeekRules:
     spans = [span for day in layout.worked_days for span in layout.spans(day)]
     busy = [layout.busy[p.id] for p in people]
     lists = [*(item.required for item in items), *groups, *(item.optional for item in items)]
+    slots = _slots(shelves)
     return WeekRules(
-        items=_items(items),
-        spots=_spots(layout, items, spans, place),
+        items=_items(items, shelves),
+        spots=_spots(layout, items, shelves, spans),
         people=_rows([[place[p.home] for p in people], [p.base for p in people], _firsts(map(len, busy))],
                      len(people) + 1),
         who=_ints(person[p] for listed in lists for p in listed),
@@ -59,12 +61,48 @@ def rules_of(layout: Layout) -> WeekRules:
         busy_half=np.array(
             [[any(a < to and from_ < b for a, b in own) for from_, to in spans] for own in busy], np.int64
         ).reshape(len(people), len(spans)),
+        slots=_firsts(size for _, _, size in slots),
+        blocks=_blocks(layout, slots),
         grain=layout.problem.grain,
     )  # fmt: skip
 
 
-def _items(items: list[Item]) -> Any:
-    firsts = _firsts(len(item.candidates) for item in items)
+def shelved(layout: Layout, item: Item) -> list[Candidate]:
+    """An item's candidates as the arrays hold them: by place, then start, then size of the room."""
+    size = {room.id: room.capacity for room in layout.problem.rooms}
+    return sorted(item.candidates, key=lambda c: (c.place or "", c.start, size[c.room] if c.room else 0))
+
+
+def _slots(shelves: list[list[Candidate]]) -> list[tuple[tuple[int, str | None], int, int]]:
+    """Of one item after another each place and start: (item, place), start, number of candidates."""
+    return [
+        ((i, place), start, len(list(alike)))
+        for i, shelf in enumerate(shelves)
+        for (place, start), alike in groupby(shelf, key=lambda c: (c.place, c.start))
+    ]
+
+
+def _blocks(layout: Layout, slots: list[tuple[tuple[int, str | None], int, int]]) -> Any:
+    days = days_of(layout)
+    blocks = [
+        [at for at, _ in numbered] for _, numbered in groupby(enumerate(slots), key=lambda numbered: numbered[1][0])
+    ]
+    return _ints(
+        (
+            next((at for at in block if slots[at][1] >= day * week_rules.DAY), block[-1] + 1)
+            for block in blocks for day in range(days + 1)
+        ),
+        days + 1,
+    )  # fmt: skip
+
+
+def days_of(layout: Layout) -> int:
+    """Days from the first to the last, whether worked or not."""
+    return (layout.problem.days[-1] - layout.problem.days[0]).days + 1
+
+
+def _items(items: list[Item], shelves: list[list[Candidate]]) -> Any:
+    firsts = _firsts(map(len, shelves))
     joints = {joint: i for i, joint in enumerate(dict.fromkeys(item.joint for item in items if item.joint))}
     required = _firsts(len(item.required) for item in items)
     members = sum(len(group) for item in items for group in item.groups)
@@ -72,22 +110,24 @@ def _items(items: list[Item]) -> Any:
         [
             [item.minutes for item in items], [item.nestable for item in items],
             [joints[item.joint] if item.joint else -1 for item in items], [item.visit for item in items],
-            [_announced(item, int(first)) for item, first in zip(items, firsts[:-1], strict=True)],
+            [_announced(item, shelf, int(first)) for item, shelf, first in zip(items, shelves, firsts, strict=False)],
             [item.announced is not None for item in items], firsts, required,
             _firsts(len(item.groups) for item in items),
             _firsts((len(item.optional) for item in items), int(required[-1]) + members),
+            _firsts(len({c.place for c in shelf}) for shelf in shelves),
         ],
         len(items) + 1,
     )  # fmt: skip
 
 
-def _announced(item: Item, first: int) -> int:
-    return first + item.candidates.index(item.announced) if item.announced in item.candidates else -1
+def _announced(item: Item, shelf: list[Candidate], first: int) -> int:
+    return first + shelf.index(item.announced) if item.announced in shelf else -1
 
 
-def _spots(layout: Layout, items: list[Item], spans: Spans, place: dict[str, int]) -> Any:
+def _spots(layout: Layout, items: list[Item], shelves: list[list[Candidate]], spans: Spans) -> Any:
     room = {id_: i for i, id_ in enumerate(layout.rooms)}
-    spots = [(item, c) for item in items for c in item.candidates]
+    place = {id_: i for i, id_ in enumerate(layout.problem.places)}
+    spots = [(item, c) for item, shelf in zip(items, shelves, strict=True) for c in shelf]
     return _rows(
         [
             [c.start for _, c in spots], [room[c.room] if c.room else -1 for _, c in spots],
@@ -107,12 +147,14 @@ def empty_state(layout: Layout, rules: WeekRules) -> WeekState:
     """A board with nothing on it."""
     items = len(layout.items)
     rows = 2 * len(layout.people) + len(layout.rooms)
-    days = (layout.problem.days[-1] - layout.problem.days[0]).days + 1
+    days, halves = days_of(layout), rules.busy_half.shape[1]
     sums = np.zeros((2, len(MEASURES)), np.int64)
     sums[:, week_rules.UNPLACED] = items
+    most = len(rules.slots) - 1
     return WeekState(
         lies=np.full((2, items), -1, np.int64),
         comes=np.full((3, max(1, len(rules.member_first) - 1)), -1, np.int64),
         rows=np.zeros((rows, days, MOST_A_DAY), np.int64), counts=np.zeros((rows, days), np.int64),
-        sums=sums, move=np.zeros((3, MOST_MOVED), np.int64), tried=np.zeros(1, np.int64),
+        sums=sums, move=np.zeros((4, MOST_MOVED), np.int64), tried=np.zeros(1, np.int64),
+        taken=np.zeros((len(layout.people), halves), np.int64), prices=np.zeros((3, most)),
     )  # fmt: skip

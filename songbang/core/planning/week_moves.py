@@ -1,4 +1,4 @@
-"""Moves of the week's search: one item elsewhere, others in its place, two exchanged; undone when refused."""
+"""Moves of the search: one item elsewhere, what is in its way aside, several placed anew; undone when refused."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from songbang.core.planning.compiled import compiled, entrance
+from songbang.core.planning.week_prices import next_spot, price
+from songbang.core.planning.week_ruins import add, ruin
 from songbang.core.planning.week_rules import (
     ANNOUNCED,
     AT,
@@ -22,7 +24,6 @@ from songbang.core.planning.week_rules import (
     GROUPS,
     ITEM,
     MINUTES,
-    MOST_MOVED,
     OLD_CHOSEN,
     PLACE,
     REQUIRED,
@@ -44,22 +45,10 @@ Levels = npt.NDArray[np.int64]
 """levels x measures: what each measure weighs in each level of the order."""
 Scale = npt.NDArray[np.float64]
 """What each measure weighs in the sum that the temperature is held against."""
-TRIES = 40
-"""Places that are tried for an item that was in the way."""
-
-
-@compiled
-def add(state: WeekState, i: int, c: int) -> bool:
-    """Take item `i` into the move: it goes to candidate `c`, or (-1) wherever there is room; false where full."""
-    count = state.tried[0]
-    for at in range(count):
-        if state.move[ITEM, at] == i:
-            return False
-    if count >= MOST_MOVED:
-        return False
-    state.move[ITEM, count], state.move[TO, count] = i, c
-    state.tried[0] = count + 1
-    return True
+TRIES = 12
+"""Places that are tried for an item without a goal, cheapest first."""
+RUINED = 0.5
+"""The share of moves that take several items off the board and place them anew."""
 
 
 @compiled
@@ -75,16 +64,24 @@ def take_up(rules: WeekRules, state: WeekState) -> None:
 
 
 @compiled
-def put_down(rules: WeekRules, state: WeekState, draw: bool) -> bool:
-    """Place the items of the move; those without a goal where one of some tries is free, if any. False: no goal."""
-    for at in range(state.tried[0]):
-        i, c = state.move[ITEM, at], state.move[TO, at]
-        for _ in range(1 if c >= 0 else TRIES):
-            to = c if c >= 0 else aside(rules, state, i)
-            if possible(rules, state, i, to, draw):
-                turn(rules, state, i, to)
+def put_down(rules: WeekRules, state: WeekState, scale: Scale, draw: bool) -> bool:
+    """Place the items of the move; those without a goal where they cost least. False: a goal was missed."""
+    j = np.random.randint(items_of(rules))
+    place = rules.spots[PLACE, state.lies[AT, j]] if state.lies[AT, j] >= 0 else -1
+    count = state.tried[0]
+    for at in range(2 * count):
+        i, goal = state.move[ITEM, at % count], state.move[TO, at % count]
+        if state.lies[AT, i] >= 0:
+            continue
+        if goal < 0:
+            # What must follow something that came later in the list finds its place in the second round.
+            price(rules, state, scale, i, place, at >= count)
+        for _ in range(1 if goal >= 0 else TRIES):
+            c = goal if goal >= 0 else next_spot(rules, state, i)
+            if c >= 0 and possible(rules, state, i, c, draw):
+                turn(rules, state, i, c)
                 break
-        if c >= 0 and state.lies[AT, i] < 0:
+        if goal >= 0 and state.lies[AT, i] < 0:
             return False
     return True
 
@@ -246,47 +243,6 @@ def change(rules: WeekRules, state: WeekState, i: int) -> bool:
 
 
 @compiled
-def exchange(rules: WeekRules, state: WeekState, i: int) -> bool:
-    """Two items take each other's start, where both have such a candidate."""
-    j = np.random.randint(items_of(rules))
-    a, b = state.lies[AT, i], state.lies[AT, j]
-    if i == j or a < 0 or b < 0:
-        return False
-    to_i = starting(rules, i, rules.spots[START, b], rules.spots[PLACE, b])
-    to_j = starting(rules, j, rules.spots[START, a], rules.spots[PLACE, a])
-    return to_i >= 0 and to_j >= 0 and add(state, i, to_i) and add(state, j, to_j)
-
-
-@compiled
-def fellow(rules: WeekRules, state: WeekState, i: int) -> int:
-    """An item that lies on the day of one of those who come to item `i`; or any."""
-    c = state.lies[AT, i]
-    first, last = rules.items[GROUPS, i], rules.items[GROUPS, i + 1]
-    if c >= 0 and last > first:
-        p = state.comes[CHOSEN, first + np.random.randint(last - first)]
-        day = rules.spots[START, c] // DAY
-        if state.counts[p, day] > 1:
-            return int(state.rows[p, day, np.random.randint(state.counts[p, day])])
-    return int(np.random.randint(items_of(rules)))
-
-
-@compiled
-def together(rules: WeekRules, state: WeekState, i: int) -> bool:
-    """Two items go, one right after the other, to one place."""
-    j = fellow(rules, state, i)
-    if j == i:
-        return False
-    c = aside(rules, state, i)
-    start = rules.spots[START, c] + -(-rules.items[MINUTES, i] // rules.grain) * rules.grain
-    k = starting(rules, j, start, rules.spots[PLACE, c])
-    if k < 0:
-        return False
-    add(state, i, c)
-    add(state, j, k)
-    return eject(rules, state, i, c) and eject(rules, state, j, k)
-
-
-@compiled
 def go_home(rules: WeekRules, state: WeekState, i: int) -> bool:
     """An item, or the next one that was moved, goes to where it was announced; what is in the way makes room."""
     count = items_of(rules)
@@ -300,15 +256,12 @@ def go_home(rules: WeekRules, state: WeekState, i: int) -> bool:
 
 
 @compiled
-def drawn(rules: WeekRules, state: WeekState, i: int) -> bool:
+def drawn(rules: WeekRules, state: WeekState, movable: Ints, free: Ints, i: int) -> bool:
     """A move of a kind drawn by chance, now listed in `move`; false where there is none."""
-    kind = np.random.random()
-    if kind < 0.05:
+    if np.random.random() < RUINED:
+        return ruin(rules, state, movable, free, i)
+    if np.random.random() < 0.05:
         return go_home(rules, state, i)
-    if kind < 0.1:
-        return exchange(rules, state, i)
-    if kind < 0.2:
-        return together(rules, state, i)
     return change(rules, state, i)
 
 
@@ -323,16 +276,23 @@ def left_alone(rules: WeekRules, state: WeekState) -> bool:
 
 @entrance
 def roam(
-    rules: WeekRules, state: WeekState, movable: Ints, scale: Scale, levels: Levels, temperature: float, steps: int
+    rules: WeekRules,
+    state: WeekState,
+    movable: Ints,
+    free: Ints,
+    scale: Scale,
+    levels: Levels,
+    temperature: float,
+    steps: int,
 ) -> None:
     """Try many moves and remember the best plan met."""
     for _ in range(steps):
         state.tried[0] = 0
-        if not drawn(rules, state, movable[np.random.randint(movable.shape[0])]):
+        if not drawn(rules, state, movable, free, movable[np.random.randint(movable.shape[0])]):
             continue
         before = energy(state, scale)
         take_up(rules, state)
-        if put_down(rules, state, np.random.random() < 0.1) and left_alone(rules, state):
+        if put_down(rules, state, scale, np.random.random() < 0.1) and left_alone(rules, state):
             worse = energy(state, scale) - before
             if worse <= 0 or np.random.random() < math.exp(-worse / temperature):
                 keep_best(state, levels)

@@ -14,24 +14,27 @@ import numpy.typing as npt
 from songbang.core.planning.compiled import compiled
 
 Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 DAY = 1440
 UNPLACED, MOVED, JOURNEYS, HALF_DAYS, EDGE, OPTIONAL, EARLY = range(7)
 MOST_A_DAY = 24
 """Items that one person's or room's day can hold."""
 
-MINUTES, NESTABLE, JOINT, VISIT, ANNOUNCED, WAS_ANNOUNCED, FIRST, REQUIRED, GROUPS, OPTIONALS = range(10)
+MINUTES, NESTABLE, JOINT, VISIT, ANNOUNCED, WAS_ANNOUNCED, FIRST, REQUIRED, GROUPS, OPTIONALS, BLOCKS = range(11)
 """Rows of `items`. JOINT: group of visits that may be joined, -1 for none. ANNOUNCED: the announced candidate, -1 for
-none (or for one that cannot be). The last four tell where an item's candidates, persons and groups begin."""
+none (or for one that cannot be). The last five tell where an item's candidates, persons, groups and blocks begin."""
 START, ROOM, PLACE, HALF, AT_EDGE, LATENESS = range(6)
 """Rows of `spots`. PLACE -1: everyone at home."""
 HOME, BASE, BUSY = range(3)
 """Rows of `people`; BUSY tells where a person's busy times begin."""
 AT, BEST_AT = range(2)
 """Rows of `lies`."""
-ITEM, TO, FROM = range(3)
-"""Rows of `move`."""
-MOST_MOVED = 6
+ITEM, TO, FROM, KEY = range(4)
+"""Rows of `move`. KEY: in which order items without a goal are placed."""
+MOST_MOVED = 20
 """Items that one move takes along."""
+TOTAL, GROUP, OWN = range(3)
+"""Rows of `prices`."""
 CHOSEN, BEST_CHOSEN, OLD_CHOSEN = range(3)
 """Rows of `comes`."""
 COST, BEST = range(2)
@@ -58,6 +61,10 @@ class WeekRules(NamedTuple):
     """pairs: from, to"""
     busy_half: Ints
     """persons x halves: 1 where a busy time breaks the half-day anyway"""
+    slots: Ints
+    """for each start and place of an item its first candidate; the others, of larger rooms, stand behind it"""
+    blocks: Ints
+    """an item's slots of one place, in order of start: blocks x days, the first slot of each day, and where they end"""
     grain: int
 
 
@@ -73,6 +80,10 @@ class WeekState(NamedTuple):
     move: Ints
     """the items of the move that is tried; `tried`: how many"""
     tried: Ints
+    taken: Ints
+    """persons x halves: how many things a person comes to"""
+    prices: Floats
+    """what each slot of an item would cost"""
 
 
 @compiled
@@ -140,24 +151,30 @@ def shares_journey(rules: WeekRules, i: int, c: int, j: int, k: int) -> bool:
 
 @compiled
 def count_day(rules: WeekRules, state: WeekState, p: int, day: int, sign: int) -> None:
-    """Add to the cost (or take away) what a person's day brings: journeys, broken half-days, meetings missed."""
-    last_half = -1
+    """Add to the cost (or take away) what a person's day brings: journeys, broken half-days, meetings missed.
+
+    What `shares_journey` says is written out: with all arrays handed on, a call costs more than what it does.
+    """
+    spots, items, rows, lies, sums = rules.spots, rules.items, state.rows, state.lies, state.sums
+    home, base = rules.people[HOME, p], rules.people[BASE, p] == 1
+    place, end, half, nestable, joint, start = -1, -1, -1, 0, -1, -1
     for at in range(state.counts[p, day]):
-        i = state.rows[p, day, at]
-        c = state.lies[AT, i]
-        if where(rules, c, p) != rules.people[HOME, p]:
-            before = state.rows[p, day, at - 1]
-            if at == 0 or not shares_journey(rules, before, state.lies[AT, before], i, c):
-                state.sums[COST, JOURNEYS] += sign
-        half = rules.spots[HALF, c]
-        if rules.people[BASE, p] and half != last_half and not rules.busy_half[p, half]:
-            state.sums[COST, HALF_DAYS] += sign
-        last_half = half
+        i = rows[p, day, at]
+        c = lies[AT, i]
+        here = home if spots[PLACE, c] < 0 else spots[PLACE, c]
+        nested = nestable and items[NESTABLE, i] and spots[HALF, c] == half and 0 <= spots[START, c] - end < rules.grain
+        one = joint >= 0 and joint == items[JOINT, i] and start == spots[START, c]
+        if here != home and not (here == place and (nested or one)):
+            sums[COST, JOURNEYS] += sign
+        if base and spots[HALF, c] != half and not rules.busy_half[p, spots[HALF, c]]:
+            sums[COST, HALF_DAYS] += sign
+        place, half, start, end = here, spots[HALF, c], spots[START, c], spots[START, c] + items[MINUTES, i]
+        nestable, joint = items[NESTABLE, i], items[JOINT, i]
     may = people_of(rules) + p
     for at in range(state.counts[may, day]):
-        i = state.rows[may, day, at]
-        if not can_come(rules, state, i, state.lies[AT, i], p):
-            state.sums[COST, OPTIONAL] += sign
+        i = rows[may, day, at]
+        if not can_come(rules, state, i, lies[AT, i], p):
+            sums[COST, OPTIONAL] += sign
 
 
 @compiled
@@ -176,13 +193,14 @@ def insert(rules: WeekRules, state: WeekState, row: Ints, count: int, i: int) ->
 
 
 @compiled
-def drop(row: Ints, count: int, i: int) -> None:
-    """Take an item out of a row."""
+def drop(row: Ints, count: int, i: int) -> int:
+    """Take an item out of a row; how many were taken (none where the row was full when it should have come in)."""
     at = 0
-    while row[at] != i:
+    while at < count and row[at] != i:
         at += 1
     for k in range(at, count - 1):
         row[k] = row[k + 1]
+    return 1 if at < count else 0
 
 
 @compiled
@@ -198,18 +216,22 @@ def enter(rules: WeekRules, state: WeekState, i: int, p: int, sign: int, optiona
         return
     for turn in range(2):
         if turn == 1:
-            enlist(rules, state, row, day, i, sign)
+            changed = enlist(rules, state, row, day, i, sign)
+            if not optional:
+                state.taken[p, rules.spots[HALF, state.lies[AT, i]]] += changed
         count_day(rules, state, p, day, 2 * turn - 1)
 
 
 @compiled
-def enlist(rules: WeekRules, state: WeekState, row: int, day: int, i: int, sign: int) -> None:
-    """Put an item into a row (sign 1) or take it out (-1)."""
+def enlist(rules: WeekRules, state: WeekState, row: int, day: int, i: int, sign: int) -> int:
+    """Put an item into a row (sign 1) or take it out (-1); how many more the row holds."""
     if sign > 0:
         insert(rules, state, state.rows[row, day], state.counts[row, day], i)
+        changed = 1
     else:
-        drop(state.rows[row, day], state.counts[row, day], i)
-    state.counts[row, day] += sign
+        changed = -drop(state.rows[row, day], state.counts[row, day], i)
+    state.counts[row, day] += changed
+    return changed
 
 
 @compiled
