@@ -136,12 +136,20 @@ def _is_header(grid: Grid, row: int) -> bool:
     return named > 0 and (texts[0] in vocabulary or named > 1) and not texts[0].isdigit()
 
 
+def _is_second_header(grid: Grid, row: int) -> bool:
+    """Whether a line below a table heads another: all but its first text (避险能力) are words of a heading."""
+    texts = [clean(text) for _, text in grid.anchors(row)]
+    known = _group("measure") | _group("code") | _group("value") | set(words()["generic_columns"])
+    below = grid.anchors(row + 1) if row < grid.rows else []
+    return len(texts) > 1 and all(text in known for text in texts[1:]) and bool(below) and below[0][0] == 1
+
+
 def _tables(grid: Grid) -> list[tuple[int, int, int]]:
     """(first header row, last header row, last data row) of each table."""
     found: list[tuple[int, int, int]] = []
     row = 1
     while row <= grid.rows:
-        if not _is_header(grid, row):
+        if not (_is_header(grid, row) or (found and _is_second_header(grid, row))):
             row += 1
             continue
         end = _header_end(grid, row)
@@ -336,6 +344,8 @@ class _Table:
             return ""
         texts = [clean(t) for row in self.body if (t := self.grid.text(row, column)) and not _is_dash(t)]
         coded = head in _group("code") or head.endswith(tuple(words()["header"]["code_like"]))
+        if not head and texts and all(map(measure, texts)):
+            return "measure"  # a second table goes on in the columns of the first, without their headings
         if coded or (len(texts) > 2 and all(t.isdigit() for t in texts) and not head):
             return "code"
         if head in _group("measure") and (not texts or any(measure(t) or len(t) < 4 for t in texts)):

@@ -80,8 +80,14 @@ class Reader:
         heads = {label for slot in sheet.slots for label in slot.path}
         self.years = len({span.last.year for label in heads if (span := self._words(label).span)})
         self._headings(sheet)
+        self.added_up = {slot.table for slot in sheet.slots if any(self._adds_up(label) for label in slot.path)}
         self.before = _lines_before(sheet)
         self.bands = {n: band for n in {s.table for s in sheet.slots} if (band := self._band(n))}
+
+    def _adds_up(self, label: str) -> bool:
+        """Whether a heading asks for what came about over several months: 累计, 1—10月."""
+        said = self._words(label)
+        return "to_date" in said.tags or bool(said.span and ":" in said.span.label)
 
     def _words(self, label: str) -> Wording:
         return wording(label, self.year)
@@ -125,6 +131,7 @@ class Reader:
         if spans and self.years > 1:
             tags |= {"year"}
         during = NONE if tags - _OF_PERIOD else self._during(slot)
+        comes_about = bool(during) or (slot.table in self.added_up and (bool(spans) or bool(tags & _IN_TIME)))
         required, context = self._crossed(slot) if crossed else self._listed(slot)
         unit = self._measure(slot, required)
         required = defaults(required)
@@ -134,7 +141,7 @@ class Reader:
         element = element_of(required, unit)
         measured = [row.label for row in slot.row.above if not row.heading]
         kind = kind_of(required, "".join(map(clean, [*labels, *measured])), element, unit)
-        if element is None and (tags & _OF_STOCK or during):
+        if element is None and (tags & _OF_STOCK or comes_about):
             kind = "stock" if tags & _OF_STOCK else "flow"
         tags |= during if kind == "flow" else NONE
         if kind == "stock" and element is None and self._of_supplies(slot, unit):

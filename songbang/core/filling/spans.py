@@ -30,7 +30,7 @@ _MONTHS = re.compile(rf"(?:(\d{{4}})年)?(\d{{1,2}})月?(?:份)?{_DASH}(\d{{1,2}
 _QUARTER = re.compile(r"(?:(\d{4})年)?第?([一二三四1-4])(?:季度|季(?![末初节]))")
 _HALF = re.compile(r"(?:(\d{4})年)?(上半年|前三季度|下半年)")
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
-_MONTH = re.compile(r"(\d{4})年(\d{1,2})月(?:份)?")
+_MONTH = re.compile(r"(?:(\d{4})年|(?<![\d年]))(\d{1,2})月(?:份)?(?!\d{1,2}日)")
 _YEAR = re.compile(r"(\d{4})年度?")
 _TAG = re.compile("|".join(f"(?P<{tag}>{pattern})" for tag, pattern in _TAGS))
 
@@ -82,6 +82,8 @@ def spans_in(text: str, year: int | None = None) -> tuple[Span | None, str]:
 
     >>> spans_in("2018年2季")[0].label, spans_in("农药(1-9月累计)", 2016)[0].months
     ('2018Q2', 9)
+    >>> spans_in("受理(10月)", 2026)[0].label
+    '2026-10'
     """
     for pattern, make in _EXPLICIT:
         for match in pattern.finditer(text):
@@ -126,8 +128,9 @@ def _of_half(match: re.Match[str], year: int | None) -> Span | None:
     return _months_span(written, first, last, f"{written}-{first:02}:{written}-{last:02}") if written else None
 
 
-def _of_month(match: re.Match[str], _: int | None) -> Span | None:
-    return _months_span(int(match[1]), int(match[2]), int(match[2]), f"{match[1]}-{int(match[2]):02}")
+def _of_month(match: re.Match[str], year: int | None) -> Span | None:
+    written, month = int(match[1]) if match[1] else year, int(match[2])
+    return _months_span(written, month, month, f"{written}-{month:02}") if written else None
 
 
 def _of_year(match: re.Match[str], _: int | None) -> Span | None:

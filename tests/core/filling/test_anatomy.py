@@ -109,3 +109,25 @@ def test_a_columns_own_measure_stands_before_the_rows() -> None:
         ]
     )
     assert [slot.measure for slot in sheet.slots[:2]] == ["吨", "万元"]
+
+
+def test_a_second_table_with_a_heading_of_its_own_is_read_below_notes() -> None:
+    sheet = read([
+        ["物资名称", "单位", "期末库存"], ["救生衣", "件", None], ["编织袋", "条", None],
+        ["审核关系：期末库存=期初库存+本期增加"], [],
+        ["避险能力", "单位", "数量"], ["小型水库", "座", None], ["护林员", "人", None],
+    ])  # fmt: skip
+    assert [(slot.cell, slot.row.label, slot.measure) for slot in sheet.slots][2:] == [
+        ("C7", "小型水库", "座"), ("C8", "护林员", "人"),
+    ]  # fmt: skip
+
+
+def test_a_second_table_goes_on_in_the_columns_of_the_first_where_it_names_them_no_more() -> None:
+    sheet = read([
+        ["项目名称", "单位", "代码", "期末数"], ["出租房屋", "套", "01", None], ["承租人员", "人", "02", None], [], [],
+        ["附：小区情况", None, None, "数量"], ["住宅小区", "个", "03", None], ["加装电梯", "台", "04", None],
+        ["空置房屋", "套", "05", None],
+    ])  # fmt: skip
+    assert [(slot.cell, slot.row.label, slot.measure, slot.row.code) for slot in sheet.slots][2:] == [
+        ("D7", "住宅小区", "个", "3"), ("D8", "加装电梯", "台", "4"), ("D9", "空置房屋", "套", "5"),
+    ]  # fmt: skip

@@ -126,6 +126,14 @@ def test_a_flow_holds_for_its_own_period_only() -> None:
     assert only(FLOW, fact("农药使用量（1-9月）", "吨", "5", "2023-09-30")).verdict.status == "unknown"
 
 
+def test_a_month_and_the_months_until_now_are_told_apart_whatever_is_counted() -> None:
+    book = form(["接待来访", "批", "1", None, None], period="2026年10月", columns=("本月数", "1—10月累计"))
+    given = [fact(f"接待来访（{of}）", "批", n, "2026-10-31") for of, n in (("10月", "14"), ("1-10月", "120"))]
+    assert [c.verdict.value for c in filled(book, *given, on=date(2026, 11, 5)).cells] == [14, 120]
+    cells = filled(book, given[0], on=date(2026, 11, 5)).cells
+    assert [c.verdict.status for c in cells] == ["held", "unknown"]
+
+
 def test_last_years_form_fills_the_column_of_last_year_and_the_change_follows() -> None:
     book = form(["网格数", "个", "1", None, None, None], columns=("本年", "上年", "增减"))
     cells = filled(book, fact("网格数 / 本年", "个", "9", "2022-12-31"), fact("网格数", "个", "7", "2023-12-31")).cells
