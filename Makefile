@@ -69,11 +69,13 @@ docs: setup ## write the generated pages of docs/
 	@$(BIN)/python scripts/make_docs.py
 	@$(BIN)/python -m scripts.make_states
 	@$(BIN)/python -m scripts.make_findings
+	@$(BIN)/python -m scripts.make_citus
 
 docs-check: setup
 	@$(BIN)/python scripts/make_docs.py --check
 	@$(BIN)/python -m scripts.make_states --check
 	@$(BIN)/python -m scripts.make_findings --check
+	@$(BIN)/python -m scripts.make_citus --check
 
 sbom: setup ## what we are made of (CycloneDX) and its licences, into out/sbom
 	@mkdir -p out/sbom

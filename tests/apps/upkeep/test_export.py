@@ -35,7 +35,7 @@ TOWN, OTHER = "330402103", "330402010"
 ROOT = Path(__file__).resolve().parents[3]
 
 
-def _documents(first_line: int, unit: str, *days: date, **more: Any) -> list[Any]:
+def documents(first_line: int, unit: str, *days: date, **more: Any) -> list[Any]:
     told = {"issuer": "区司法局", "issuer_level": "county", "channel": "paper", **more}
     return [seed.row(first_line + at, "documents", unit, day, **told) for at, day in enumerate(days)]
 
@@ -48,10 +48,10 @@ def office(db: None) -> None:
 
 def fill_office() -> None:
     """Two registers: of 2018 and 2019 at one town, of 2019 at the other."""
-    one = _documents(2, TOWN, date(2018, 1, 3), date(2018, 1, 9), date(2019, 1, 3), date(2019, 1, 31), date(2019, 3, 1))
+    one = documents(2, TOWN, date(2018, 1, 3), date(2018, 1, 9), date(2019, 1, 3), date(2019, 1, 31), date(2019, 3, 1))
     one.append(seed.row(9, "meetings", TOWN, date(2019, 3, 6), minutes=60, duration_stated=True, video=False))
     seed.store(seed.make_import("新丰.xlsx", unit=TOWN), one)
-    other = _documents(2, OTHER, date(2019, 1, 5), date(2019, 2, 28), issuer=None, issuer_level=None)
+    other = documents(2, OTHER, date(2019, 1, 5), date(2019, 2, 28), issuer=None, issuer_level=None)
     seed.store(seed.make_import("南湖.xlsx", unit=OTHER), other)
 
 
@@ -119,7 +119,7 @@ def test_only_the_months_that_were_touched_are_written_again(office: None, tmp_p
     lying = _lying(tmp_path)
     march = RegisterRow.objects.get(register="meetings")
     march.delete()
-    seed.store(seed.make_import("又一份.xlsx", unit=OTHER), _documents(2, OTHER, date(2019, 2, 1)))
+    seed.store(seed.make_import("又一份.xlsx", unit=OTHER), documents(2, OTHER, date(2019, 2, 1)))
     export.export_star(tmp_path)
     fresh = {place.split("/part-")[0] for place in _lying(tmp_path).keys() - lying.keys()}
     deliveries = "deliveries/territory=330402/month="
@@ -195,7 +195,7 @@ def test_broken_off_anywhere_the_former_export_stands_and_the_next_goes_on(
 ) -> None:
     export.export_star(tmp_path / "first")
     before = _rows(tmp_path / "first")
-    seed.store(seed.make_import("又一份.xlsx", unit=OTHER), _documents(2, OTHER, date(2019, 2, 1), date(2020, 2, 1)))
+    seed.store(seed.make_import("又一份.xlsx", unit=OTHER), documents(2, OTHER, date(2019, 2, 1), date(2020, 2, 1)))
     put, steps = export.put, 0
 
     for step in range(1, 20):
@@ -291,12 +291,12 @@ import threading
 from pathlib import Path
 from django.db import connection
 from tests.apps.insight import seed
-from tests.apps.upkeep.test_export import _documents
+from tests.apps.upkeep.test_export import documents
 from songbang.apps.upkeep import export
 from songbang.cli.measuring_engines import measuring_at
 asked = export._imports_now
 def write():
-    seed.store(seed.make_import("late.xlsx", unit="330402010"), _documents(50, "330402010", seed.date(2019, 2, 2)))
+    seed.store(seed.make_import("late.xlsx", unit="330402010"), documents(50, "330402010", seed.date(2019, 2, 2)))
     connection.close()
 def meanwhile(before):
     seen = asked(before)
