@@ -49,6 +49,7 @@ COMMANDS = {
     "restore": "songbang.cli.upkeep_command:restore",
     "export": "songbang.cli.export_command:export",
     "measure": "songbang.cli.measure_command:measure",
+    "link": "songbang.cli.link_command:link",
 }
 """Commands with a file of their own."""
 
