@@ -78,6 +78,8 @@ def _reordered(asked: Asked, required: Tokens, said: Said) -> Tokens:
     given, rest = letters(over), letters(required - left)
     if not left or sum(map(len, left)) < LEAST_LETTERS or any(":" in token for token in left | over):
         return required
+    if any(word in token for word in words()["directed"] for token in left | over):
+        return required  # 园地改为耕地 is not 耕地改为园地
     beside = given
     for token in left:
         if Counter(token) - given - rest:

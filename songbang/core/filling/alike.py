@@ -118,7 +118,7 @@ def _plain_words(tokens: Tokens) -> tuple[str, ...]:
 
 def _in_order(asked: Tokens, said: Tokens) -> bool:
     """Where something turns into something else (园地改为耕地), the same words stand in the same order."""
-    turning = tuple(facets()["directed"])
+    turning = tuple(words()["directed"])
     one = [canonical(t) for t in sorted(asked) if any(word in t for word in turning)]
     other = [canonical(t) for t in sorted(said) if any(word in t for word in turning)]
     return one == other if one or other else True

@@ -159,6 +159,7 @@ class Reader:
             return NONE
         tokens = self._words(before.label).tokens
         binding = frozenset(word for group in ("basis", "scope", "persons", "sexes") for word in words()[group])
+        binding -= frozenset(words()["villages"])
         same = [
             token
             for token in tokens & required
