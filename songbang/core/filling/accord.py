@@ -6,9 +6,10 @@ from collections import Counter
 
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import clean, is_weak, words
-from songbang.core.filling.meaning import Asked, Tokens, defaults
+from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, bare_title, form_names
+from songbang.core.filling.unsaid import Tokens, defaults
 
 LEAST_LETTERS = 3
 
@@ -26,6 +27,8 @@ def same_measure(asked: Measure | None, given: Measure | None, villages: bool) -
         return False
     if given.dimension == "boolean":
         return villages and asked.dimension == "count"
+    if {asked.name, given.name} <= frozenset(words()["of_business"]):
+        return True
     counted = frozenset(words()["classifiers"])
     return asked.dimension == given.dimension or {asked.dimension, given.dimension} <= counted
 

@@ -8,15 +8,16 @@ label. Anything else (微, 半, 新增, 农村, a sex, an age) keeps them apart.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
 from songbang.core import rulebook
-from songbang.core.filling.lexicon import words
-from songbang.core.filling.meaning import Asked, Tokens
+from songbang.core.filling.lexicon import clean, words
+from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said
+from songbang.core.filling.unsaid import Tokens
 from songbang.core.text import neighbours, plain
 
 _LEAST = 2
@@ -56,32 +57,43 @@ class _Aligned:
     right: tuple[str, ...]
 
 
-def same_quantity(asked: Asked, said: Said, given: Measure | None) -> bool:
-    """Whether an answer's words name just what the cell asks for, however they are cut and ordered."""
-    if said.estimate or not asked.required or not _marked_alike(asked, said):
-        return False
+def same_quantity(asked: Asked, said: Said, given: Measure | None) -> int:
+    """Whether an answer's words name just what the cell asks for, however they are cut and ordered.
+
+    2 where they do by themselves, 1 where only with what stands around them, 0 where they do not.
+    """
+    if said.estimate or not asked.required:
+        return 0
+    if given and given.dimension == "boolean":
+        asked = replace(asked, required=asked.required - {words()["village"]})
+    if not _marked_alike(asked, said):
+        return 0
     if _opposed(asked.required, said.tokens) or _opposed(asked.aside, said.tokens):
-        return False
+        return 0
     ours, theirs = _plain_words(asked.required), _plain_words(said.tokens)
     if not ours or not theirs or not _in_order(asked.required, said.tokens):
-        return False
+        return 0
     found = _aligned(ours, theirs)
     unit = given.dimension if given else ""
     if not _names_a_thing(found.shared, _free(unit)):
-        return False
+        return 0
     aged = any(token.startswith("age:") for token in asked.required)
     people = tuple(words()["people_words"]) if aged else ()
     free = _free(unit) | _implied("|".join((*ours, *theirs)))
-    return _explained(found.left, found.shared, _plain_words(said.title) + people, free) and _explained(
-        found.right, found.shared, _plain_words(asked.context | asked.beside) + people, free
-    )
+    if _explained(found.left, found.shared, people, free) and _explained(found.right, found.shared, people, free):
+        return 2
+    titled = (*_plain_words(said.title), canonical(clean(said.form)), *people)
+    around = (*_plain_words((asked.context - asked.sections) | asked.beside | said.optional), *people)
+    left = _explained(found.left, found.shared, titled, free, inside=True)
+    return int(left and _explained(found.right, found.shared, around, free))
 
 
 def _marked_alike(asked: Asked, said: Said) -> bool:
     """Whether ages, sexes and the like are the same, or stand around."""
     known = asked.required | asked.context | asked.title
     over, under = _marked(said.tokens) - _marked(known), _marked(asked.required) - _marked(said.tokens)
-    return not over and not under - _marked(said.title) and not said.scope - known
+    titled = frozenset(token for token in under if token in clean(said.form))
+    return not over and not under - _marked(said.title) - titled and not said.scope - known
 
 
 def _names_a_thing(shared: tuple[str, ...], free: frozenset[str]) -> bool:
@@ -157,29 +169,48 @@ def _common(one: str, other: str) -> str:
     return ""
 
 
-def _explained(left: tuple[str, ...], shared: tuple[str, ...], around: tuple[str, ...], free: frozenset[str]) -> bool:
-    """Whether every piece is nothing but words that need not be said."""
+def _explained(
+    left: tuple[str, ...],
+    shared: tuple[str, ...],
+    around: tuple[str, ...],
+    free: frozenset[str],
+    *,
+    inside: bool = False,
+) -> bool:
+    """Whether every piece is words that need not be said; `inside`: a piece of what stands around is one."""
     said = free | frozenset(shared)
-    return all(_made_of(piece, free | _parts(around, piece, said)) for piece in left)
+    return all(
+        made_of(piece, free | _parts(around, piece, said))
+        or (inside and len(piece) >= _LEAST and any(piece in word for word in around))
+        for piece in left
+    )
 
 
 def _implied(all_said: str) -> frozenset[str]:
     """What the words of either side say without being said."""
-    return frozenset(
-        canonical(plain(other))
-        for word, others in facets()["says"].items()
-        if plain(word) in all_said
-        for other in others
-    )
+    return frozenset(other for word, others in _sayings() if word in all_said for other in others)
+
+
+@cache
+def _sayings() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    told = facets()["says"].items()
+    return tuple((canonical(plain(word)), tuple(canonical(plain(str(o))) for o in others)) for word, others in told)
 
 
 def _parts(around: tuple[str, ...], piece: str, said: frozenset[str]) -> frozenset[str]:
     """Words that stand around; what of a longer one is left when what is said already is off (高标准农田 of
     建成高标准农田); and what a longer one is at last (隐患 of 排查隐患)."""
+    said |= _doings()
     longer = [word for word in around if piece in word and word != piece]
-    inner = {piece for word in longer if all(_made_of(rest, said) for rest in word.split(piece, 1) if rest)}
+    inner = {piece for word in longer if all(made_of(rest, said) for rest in word.split(piece, 1) if rest)}
     inner |= {piece for word in longer if word.endswith(piece) and len(piece) >= _LEAST}
     return frozenset(around) | inner
+
+
+@cache
+def _doings() -> frozenset[str]:
+    """What is done with things, one against another: 隐患 is what is left of 隐患排查 where a part says 整改."""
+    return frozenset(canonical(plain(word)) for group in facets()["apart"] for word in group)
 
 
 @cache
@@ -196,7 +227,7 @@ def _free(unit: str) -> frozenset[str]:
     return frozenset(canonical(plain(word)) for word in (*table["neutral"], *table["neutral_of"].get(unit, ())))
 
 
-def _made_of(piece: str, free: frozenset[str]) -> bool:
+def made_of(piece: str, free: frozenset[str]) -> bool:
     """Whether a piece can be cut into free words."""
     ends = {0}
     for at in range(len(piece)):

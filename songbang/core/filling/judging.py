@@ -76,6 +76,7 @@ class Judge:
             return UNKNOWN
         figures = [f for m in self.ledger.matches(asked, unit) if _of_kind(asked, m) and (f := _figure(asked, m))]
         valid = [f for f in figures if not f.match.unsure and self._valid(asked, f)]
+        valid = _surest(valid)
         if (valid and asked.when.span is None and asked.when.day is None) or (valid and asked.kind == "fixed"):
             newest = max(f.day for f in valid)
             valid = [f for f in valid if f.day == newest]
@@ -117,6 +118,12 @@ class Judge:
                 return UNKNOWN
             parts.append(part)
         return _summed(parts, counted=counted)
+
+
+def _surest(valid: list[_Figure]) -> list[_Figure]:
+    """Answers that speak of the cell by themselves leave none to those that do so with what stands around it."""
+    least = float(words()["confidence"]["other_words"])
+    return [f for f in valid if f.match.confidence >= least] or valid
 
 
 def _of_kind(asked: Asked, match: Match) -> bool:

@@ -10,8 +10,9 @@ from songbang.core.filling.alike import pairs_of, same_quantity
 from songbang.core.filling.facts import Fact
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import words
-from songbang.core.filling.meaning import Asked, Tokens
+from songbang.core.filling.meaning import Asked
 from songbang.core.filling.saying import Said, said
+from songbang.core.filling.unsaid import Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +85,28 @@ class Ledger:
         for key, wordings in loose.items():
             for wording in wordings:
                 meant[wording].add(cells[key].required)
-        sure = float(words()["confidence"]["other_words"])
         for key, wordings in loose.items():
             own = {wording for wording, _, _ in self._known[key]}
-            free = [w for w in wordings if w not in own and not taken[w] - {cells[key].required} and len(meant[w]) == 1]
-            self._known[key] += [(wording, sure, False) for wording in free]
+            self._known[key] += [
+                (wording, sure, False)
+                for wording, sure in wordings.items()
+                if wording not in own and not taken[wording] - {cells[key].required} and len(meant[wording]) == 1
+            ]
 
-    def _loosely(self, asked: Asked) -> list[_Wording]:
-        """Answers that name the cell's quantity in other words."""
+    def _loosely(self, asked: Asked) -> dict[_Wording, float]:
+        """Answers that name the cell's quantity in other words, and how sure."""
         touched: set[_Wording] = set()
         for pair in pairs_of(asked.required):
             touched |= self._by_pair.get(pair, set())
-        return [
-            wording
+        table = words()["confidence"]
+        sure = {1: float(table["in_context"]), 2: float(table["other_words"])}
+        return {
+            wording: sure[found]
             for wording in sorted(touched)
             if wording not in self._by_label
             and same_measure(asked.measure, unit := self.sample[wording].measure, asked.villages)
-            and same_quantity(asked, self.said[wording], unit)
-        ]
+            and (found := same_quantity(asked, self.said[wording], unit))
+        }
 
     def matches(self, asked: Asked, unit: str) -> list[Match]:
         """Every answer of a unit that speaks of the cell."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -14,9 +14,7 @@ from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import Wording, any_in, clean, is_weak, is_whole, numbered, squeezed, wording, words
 from songbang.core.filling.measures import Measure, measure, measure_or_own
 from songbang.core.filling.spans import When, when_of
-
-Tokens = frozenset[str]
-NONE: Tokens = frozenset()
+from songbang.core.filling.unsaid import NONE, Tokens, defaults, implied, kind_of
 
 
 @dataclass(frozen=True)
@@ -37,6 +35,8 @@ class Asked:
     title: Tokens = NONE
     aside: Tokens = NONE
     """Words in brackets of the cell's own labels."""
+    sections: Tokens = NONE
+    """Words of `context` that only headings without a figure of their own say."""
     beside: Tokens = NONE
     """Words of the line before, where it counts the same things in another measure (装机容量 after 水电站个数)."""
 
@@ -51,7 +51,7 @@ _OF_STOCK = frozenset(("end", "start", "before_start", "back_quarter_end"))
 
 @lru_cache(maxsize=1)
 def _by_tokens() -> dict[tuple[Tokens, str], Element]:
-    return {(_implied(wording(e.name).tokens), _dimension(e.measure)): e for e in reversed(elements())}
+    return {(implied(wording(e.name).tokens), _dimension(e.measure)): e for e in reversed(elements())}
 
 
 def _dimension(name: str) -> str:
@@ -150,7 +150,8 @@ class Reader:
         return Asked(
             required, context, when_of(self.period, tags, explicit, flow=kind == "flow"), kind, unit,
             _role(labels), self._keys(slot, crossed), self._outer(slot, crossed), tags, village, element,
-            self.title.tokens, frozenset(token for part in said for token in part.aside), self._beside(slot, required),
+            self.title.tokens, frozenset(token for part in said for token in part.aside),
+            _in_sections(slot, self._words), self._beside(slot, required),
         )  # fmt: skip
 
     def _beside(self, slot: Slot, required: Tokens) -> Tokens:
@@ -230,7 +231,7 @@ class Reader:
         binding = frozenset(words()["scope"]) | frozenset(words()["persons"]) | frozenset(words()["basis"])
         if is_weak(outer) or outer & binding:
             return False
-        known = element_of(_implied(defaults(inner)), self._measure(slot, inner)) is not None
+        known = element_of(implied(defaults(inner)), self._measure(slot, inner)) is not None
         return known or label in self.wholes
 
     def _headings(self, sheet: Sheet) -> None:
@@ -266,7 +267,8 @@ class Reader:
         """What a label needs of the labels above it."""
         bound: set[str] = set()
         kinds = self._inherited(leaf | columns, above)
-        if is_weak(leaf) and not _age_in_head(leaf, columns) and not _valued(leaf, columns | kinds):
+        weak = is_weak(leaf) or (part and _only_aged(leaf))
+        if weak and not _age_in_head(leaf, columns) and not _valued(leaf, columns | kinds):
             bound |= _nearest_strong(above)
         nearest = above[-1][1] if above else NONE
         measured = bool(above) and not above[-1][0].heading
@@ -302,7 +304,7 @@ class Reader:
         label = self._own_label(slot)
         wanted = (
             _ending(label, {unit.dimension for unit in self.measures})
-            or self._dimension_of(_implied(required))
+            or self._dimension_of(implied(required))
             or next((d for word, d in words()["kind_dimensions"].items() if word in required), "")
             or self._counted(label, required)
         )
@@ -312,7 +314,7 @@ class Reader:
         ending = next((unit for end, unit in words()["ending_measures"].items() if _leaf(slot).endswith(end)), "")
         if ending and not self.measures:
             return measure(ending)
-        named = {e.measure for (tokens, _), e in _by_tokens().items() if tokens == _implied(required)}
+        named = {e.measure for (tokens, _), e in _by_tokens().items() if tokens == implied(required)}
         usual = next((name for word, name in words()["usual_measures"].items() if word in required), "")
         return measure(usual or (next(iter(named)) if len(named) == 1 else ""))
 
@@ -334,12 +336,17 @@ class Reader:
         listed = {unit.dimension for unit in self.measures}
         bare = required - frozenset(words()["inherit"])
         for element in elements():
-            if _implied(wording(element.name).tokens) == bare and _dimension(element.measure) in listed - {
+            if implied(wording(element.name).tokens) == bare and _dimension(element.measure) in listed - {
                 "area",
                 "mass",
             }:
                 return _dimension(element.measure)
         return ""
+
+
+def _in_sections(slot: Slot, read: Callable[[str], Wording]) -> Tokens:
+    wholes = frozenset(token for row in slot.row.above if not row.heading for token in read(row.label).tokens)
+    return frozenset(token for row in slot.row.above if row.heading for token in read(row.label).tokens) - wholes
 
 
 def _lines_before(sheet: Sheet) -> dict[tuple[int, int, int], Row]:
@@ -415,6 +422,12 @@ def _age_in_head(leaf: Tokens, columns: Tokens) -> bool:
     return any(token.startswith("age:") for token in leaf) and bool(columns - NONE)
 
 
+def _only_aged(leaf: Tokens) -> bool:
+    """People of an age and nothing more: as a part (其中：65岁以上老年人) they are those of its whole."""
+    rest = leaf - frozenset(words()["people_words"]) - frozenset(words()["sexes"])
+    return bool(rest) and all(token.startswith("age:") for token in rest)
+
+
 def _but_ages(tokens: Tokens, leaf: Tokens) -> Tokens:
     """A band of ages of its own needs none from above: 80周岁及以上 under 60周岁及以上."""
     aged = any(token.startswith("age:") for token in leaf)
@@ -440,55 +453,3 @@ def _nearest_strong(above: list[tuple[Row, Tokens]]) -> Tokens:
         if tokens and not is_weak(tokens):
             break
     return bound
-
-
-def _implied(tokens: Tokens) -> Tokens:
-    """Without the words that another one says already: 老年人 beside 高龄津贴, 人口 beside 党员."""
-    for word, others in words()["implies"].items():
-        if word in tokens and tokens & frozenset(others):
-            tokens -= frozenset(others)
-    bare = frozenset(words()["people_bare"])
-    rest = tokens - bare - frozenset(words()["basis"]) - frozenset(words()["sexes"])
-    if any(":" not in token for token in rest):
-        tokens -= bare
-    return tokens
-
-
-def defaults(tokens: Tokens) -> Tokens:
-    """What goes without saying: the elderly of an age are the registered ones, a value is at current prices."""
-    tokens = _implied(tokens)
-    aged = [token for token in tokens if token.startswith("age:")]
-    elder, basis = words()["elder"], frozenset(words()["basis"])
-    if elder in tokens and not aged and tokens & basis and len(tokens - basis) == 1:
-        aged, tokens = ["age:"], tokens | {f"age:{words()['elder_from']}+"}
-    rest = tokens - basis - frozenset(words()["sexes"]) - frozenset(words()["people_words"])
-    if aged and len(rest) == len(aged):
-        tokens -= frozenset(words()["people_words"])
-        tokens |= NONE if tokens & basis else {words()["default_basis"]}
-    if tokens & frozenset(words()["priced"]) and not tokens & frozenset(words()["prices"]):
-        tokens |= {words()["default_price"]}
-    return tokens
-
-
-def kind_of(tokens: Tokens, text: str, element: Element | None, unit: Measure | None = None) -> str:
-    """flow, stock, moving or fixed: by the dictionary, else by what the words say."""
-    if element:
-        return element.kind
-    if unit and unit.dimension in words()["things"] and not any_in(text, "change_words"):
-        text, tokens = "", tokens - frozenset(words()["flow_words"])
-    for kind, group in (
-        ("fixed", "fixed_words"),
-        ("stock", "stock_words"),
-        ("flow", "flow_words"),
-        ("moving", "moving_words"),
-    ):
-        hit = any_in("|".join(sorted(tokens)), group) or (kind != "stock" and any_in(text, group))
-        if hit and kind == "stock":
-            return "moving" if any_in("|".join(sorted(tokens)), "moving_words") else "stock"
-        if hit:
-            return kind
-    named = words()["flow_measures"]
-    flows = unit is not None and (
-        unit.dimension in named or unit.name in named or unit.name.endswith(tuple(words()["flow_endings"]))
-    )
-    return "flow" if flows else "stock"

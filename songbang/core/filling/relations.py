@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from songbang.core.filling.anatomy import Sheet
 from songbang.core.filling.judging import UNKNOWN, Judge, Verdict
 from songbang.core.filling.lexicon import clean, numbered, wording, words
-from songbang.core.filling.meaning import defaults
 from songbang.core.filling.spans import Span, month_end
+from songbang.core.filling.unsaid import defaults
 
 if TYPE_CHECKING:
     from songbang.core.filling.fill import Filled

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from songbang.core.filling.lexicon import Wording, any_in, clean, wording, words
-from songbang.core.filling.meaning import NONE, Tokens, defaults, ends_a_section, key
+from songbang.core.filling.elements import synonyms
+from songbang.core.filling.lexicon import Wording, any_in, clean, is_part, numbered, squeezed, wording, words
+from songbang.core.filling.meaning import ends_a_section, key
+from songbang.core.filling.unsaid import NONE, Tokens, defaults
 
 
 @dataclass(frozen=True)
@@ -45,23 +47,45 @@ def bare_title(title: str) -> str:
 @lru_cache(maxsize=65536)
 def said(form: str, indicator: str, as_of: date) -> Said:
     """Take an earlier answer's wording apart."""
-    segments = [wording(piece, as_of.year) for piece in indicator.split(" / ")]
+    segments = spoken = [wording(piece, as_of.year) for piece in pieces_of(indicator)]
     title = clean(form)
+    whole = _whole_name(indicator, as_of.year)
+    if whole:
+        segments = [replace(segments[-1], tokens=whole, aside=NONE, part=False)]
     parts = [_in_crops(part, title) for part in segments]
     tokens = frozenset(t for part, asides in parts for t in part | asides)
     outer = frozenset(t for part, _ in parts[:-1] for t in part)
-    tags = frozenset(tag for part in segments for tag in part.tags)
+    tags = frozenset(tag for part in spoken for tag in part.tags)
     estimate = _estimated(clean(indicator)) or (_estimated(title) and words()["final"] not in title)
     heading = wording(bare_title(form_names(form)[1]), as_of.year)
-    scope = frozenset(word for word in words()["title_scope"] if word in title) | _narrowed(title, tokens)
-    months = _months(segments, tags, title, as_of)
-    keys = tuple(k for piece in indicator.split(" / ") if (k := key(piece)) and k not in words()["generic_columns"])
+    within = words()["title_scope_within"]
+    scope = frozenset(word for word in words()["title_scope"] if within.get(word, word) in title)
+    scope |= _narrowed(title, tokens)
+    months = _months(spoken, tags, title, as_of)
+    keys = tuple(k for piece in pieces_of(indicator) if (k := key(piece)) and k not in words()["generic_columns"])
     meant, around = _defaults_said(tokens, heading.tokens), _title_words(heading.tokens)
     binding = frozenset(t for group in ("inherit", "basis", "persons", "scope", "weak") for t in words()[group])
-    outside = zip(parts, indicator.split(" / ")[:-1], strict=False)
+    outside = zip(parts, pieces_of(indicator)[:-1] if not whole else [], strict=False)
     optional = frozenset(t for (part, _), piece in outside if ends_a_section(piece) for t in part) - binding
     part = parts[-1][0] & meant if segments[-1].part else NONE
     return Said(meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags, optional, part)
+
+
+def pieces_of(indicator: str) -> list[str]:
+    """The labels of an indicator, outer heading first."""
+    return [piece.strip() for piece in re.split(r"\s+/\s*|\s*/\s+", indicator) if piece.strip()]
+
+
+def _whole_name(indicator: str, year: int) -> Tokens:
+    """The words of the element that short labels name together (充电端口 / 电动自行车), each saying a part of it."""
+    pieces = [wording(piece, year) for piece in pieces_of(indicator)]
+    if len(pieces) != 2 or any(piece.span or piece.tags or piece.aside or is_part(piece.tokens) for piece in pieces):
+        return NONE
+    bare = [numbered(clean(piece))[1] for piece in pieces_of(indicator)]
+    for name in ("".join(bare), "".join(reversed(bare))):
+        if (found := synonyms().get(squeezed(name))) and squeezed(bare[0]) not in ("", squeezed(name)):
+            return wording(found).tokens
+    return NONE
 
 
 def _narrowed(title: str, tokens: Tokens) -> Tokens:

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from songbang.core.filling.lexicon import wording
-from songbang.core.filling.meaning import defaults
 from songbang.core.filling.measures import measure
 from songbang.core.filling.saying import said
 from songbang.core.filling.spans import spans_in, tags_in
+from songbang.core.filling.unsaid import defaults
 
 
 def tokens(label: str) -> frozenset[str]:

@@ -1,0 +1,62 @@
+"""What goes without saying: words that others imply, the basis of an age, current prices; and the kind of a figure."""
+
+from __future__ import annotations
+
+from songbang.core.filling.elements import Element
+from songbang.core.filling.lexicon import any_in, words
+from songbang.core.filling.measures import Measure
+
+Tokens = frozenset[str]
+NONE: Tokens = frozenset()
+
+
+def implied(tokens: Tokens) -> Tokens:
+    """Without the words that another one says already: 老年人 beside 高龄津贴, 人口 beside 党员."""
+    for word, others in words()["implies"].items():
+        if word in tokens and tokens & frozenset(others):
+            tokens -= frozenset(others)
+    bare = frozenset(words()["people_bare"])
+    rest = tokens - bare - frozenset(words()["basis"]) - frozenset(words()["sexes"])
+    if any(":" not in token for token in rest):
+        tokens -= bare
+    return tokens
+
+
+def defaults(tokens: Tokens) -> Tokens:
+    """What goes without saying: the elderly of an age are the registered ones, a value is at current prices."""
+    tokens = implied(tokens)
+    aged = [token for token in tokens if token.startswith("age:")]
+    elder, basis = words()["elder"], frozenset(words()["basis"])
+    if elder in tokens and not aged and tokens & basis and len(tokens - basis) == 1:
+        aged, tokens = ["age:"], tokens | {f"age:{words()['elder_from']}+"}
+    rest = tokens - basis - frozenset(words()["sexes"]) - frozenset(words()["people_words"])
+    if aged and len(rest) == len(aged):
+        tokens -= frozenset(words()["people_words"])
+        tokens |= NONE if tokens & basis else {words()["default_basis"]}
+    if tokens & frozenset(words()["priced"]) and not tokens & frozenset(words()["prices"]):
+        tokens |= {words()["default_price"]}
+    return tokens
+
+
+def kind_of(tokens: Tokens, text: str, element: Element | None, unit: Measure | None = None) -> str:
+    """flow, stock, moving or fixed: by the dictionary, else by what the words say."""
+    if element:
+        return element.kind
+    if unit and unit.dimension in words()["things"] and not any_in(text, "change_words"):
+        text, tokens = "", tokens - frozenset(words()["flow_words"])
+    for kind, group in (
+        ("fixed", "fixed_words"),
+        ("stock", "stock_words"),
+        ("flow", "flow_words"),
+        ("moving", "moving_words"),
+    ):
+        hit = any_in("|".join(sorted(tokens)), group) or (kind != "stock" and any_in(text, group))
+        if hit and kind == "stock":
+            return "moving" if any_in("|".join(sorted(tokens)), "moving_words") else "stock"
+        if hit:
+            return kind
+    named = words()["flow_measures"]
+    flows = unit is not None and (
+        unit.dimension in named or unit.name in named or unit.name.endswith(tuple(words()["flow_endings"]))
+    )
+    return "flow" if flows else "stock"
