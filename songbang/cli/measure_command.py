@@ -6,6 +6,7 @@ import hashlib
 import json
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,9 @@ from songbang.cli.writing import check_writable, write_all
 from songbang.core.calendar import Period
 from songbang.core.errors import BadInput
 from songbang.core.measuring import Figure, TimeTable, as_json
-from songbang.core.measuring.over_star import By, Star, measure_star
+from songbang.core.measuring.by_month import figures_by_month
+from songbang.core.measuring.over_star import By, Engine, Star, measure_star
+from songbang.core.measuring.roll_up import roll_up
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -37,10 +40,14 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
     "--engine", envvar="SONGBANG_MEASURES_URL", metavar="ADDRESS", default="", show_envvar=True,
     help="Count elsewhere than in DuckDB: sc://host:port of Spark Connect (Spark, Sail), whose workers read FOLDERS.",
 )  # fmt: skip
+@click.option(
+    "--rollup", type=FOLDER,
+    help="Count from sums by month and territory that are kept in this folder: only what changed since is read.",
+)  # fmt: skip
 @click.option("--rulebook", type=FOLDER, help="Folder whose files replace those of the rulebook.")
 def measure(
     folders: tuple[Path, ...], period: str, baseline: str, territories: tuple[str, ...], by: By | None, rows: bool,
-    out: Path | None, engine: str, rulebook: Path | None,
+    out: Path | None, engine: str, rollup: Path | None, rulebook: Path | None,
 ) -> None:  # fmt: skip
     """Measure what `songbang export` wrote to FOLDERS, of one or many installations, together."""
     started = time.monotonic()
@@ -50,16 +57,43 @@ def measure(
         check_writable(out.parent, [out.name])
     star = Star.open(folders)
     chosen = star.chosen(territories)
-    by = by or ("unit" if len(chosen) == 1 else "territory")
-    minutes = TimeTable.load(rulebook)
+    by = by or ("unit" if len(chosen) == 1 and not rollup else "territory")
+    if rollup and (rows or by == "unit"):
+        raise click.UsageError("--rollup: by territory, without rows")
+    asked = _Asked(star, chosen, by, *spans, TimeTable.load(rulebook))
     with measuring_at(engine) as there:
-        found = measure_star(
-            there, star, chosen, by=by, period=spans[0], baseline=spans[1], minutes=minutes, with_rows=rows
-        )  # fmt: skip
+        found = asked.of_sums(there, rollup, screen) if rollup else asked.of_rows(there, with_rows=rows)
     made = _content(found, chosen, by, spans)
     if out:
         write_all({out.name: json.dumps(made, ensure_ascii=False, indent=1).encode()}, out.parent)
     _tell(found, made, screen, time.monotonic() - started)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is measured."""
+
+    star: Star
+    territories: Sequence[str]
+    by: By
+    period: Period
+    baseline: Period
+    minutes: TimeTable
+
+    def of_rows(self, engine: Engine, *, with_rows: bool) -> list[Figure]:
+        return measure_star(
+            engine, self.star, self.territories, by=self.by, period=self.period, baseline=self.baseline,
+            minutes=self.minutes, with_rows=with_rows,
+        )  # fmt: skip
+
+    def of_sums(self, engine: Engine, folder: Path, screen: Screen) -> list[Figure]:
+        """From the sums in the folder, once they are brought up to date."""
+        kept = roll_up(engine, self.star, self.territories, folder)
+        screen.say(screen.words["measure"]["rolled_up"].format(read=kept.read, kept=kept.kept))
+        return figures_by_month(
+            kept.cells(self.territories), [], period=self.period, baseline=self.baseline, minutes=self.minutes,
+            pairs=None,
+        )  # fmt: skip
 
 
 def _spans(period: str, baseline: str) -> tuple[Period, Period]:

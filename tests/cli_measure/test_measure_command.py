@@ -50,6 +50,20 @@ def test_one_setting_makes_it_count_elsewhere_and_the_figures_agree_to_the_diges
     assert all(len(figure["digest"]) == 64 for figure in made["figures"])
 
 
+@pytest.mark.parametrize("where", ["here", "sail"])
+def test_sums_by_month_are_kept_and_give_the_same_file_wherever_they_were_made(
+    where: str, sail: str, star: Path, tmp_path: Path, command: Command
+) -> None:
+    asked = ("measure", star, *PERIODS, "--by", "territory", "--out")
+    assert command(*asked, tmp_path / "rows.json").status == 0
+    engine = ("--rollup", tmp_path / "sums", "--engine", sail if where == "sail" else "")
+    for told in ("读了 10 个", "读了 0 个"):
+        ran = command(*asked, tmp_path / "sums.json", *engine)
+        assert (ran.status, ran.err, told in ran.out) == (0, "", True)
+        assert (tmp_path / "sums.json").read_text("utf-8") == (tmp_path / "rows.json").read_text("utf-8")
+    assert command(*asked, tmp_path / "no.json", *engine, "--rows").status == 2
+
+
 def test_totals_are_told_and_what_is_left_out(star: Path, tmp_path: Path, command: Command) -> None:
     ran = command("measure", star, *PERIODS, "--territory", "330411", "--out", tmp_path / "one.json")
     made = json.loads((tmp_path / "one.json").read_text("utf-8"))

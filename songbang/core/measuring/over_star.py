@@ -18,7 +18,7 @@ from songbang.core.calendar import Period
 from songbang.core.errors import Conflict, NotFound
 from songbang.core.measuring.figures import Figure
 from songbang.core.measuring.measure import measure_on
-from songbang.core.measuring.star import Manifest, files_of, read_manifest, territories_of
+from songbang.core.measuring.star import Manifest, files_of, keys_of, read_manifest, territories_of
 from songbang.core.measuring.tally import Run
 from songbang.core.measuring.timetable import TimeTable
 from songbang.core.registers import ROW_SCHEMA
@@ -78,14 +78,23 @@ class Star:
             raise NotFound("star.no_territory", territory=", ".join(lacking), here=", ".join(here[:20]))
         return sorted(wanted) if wanted else here
 
-    def files(self, table: str, territories: Collection[str]) -> list[str]:
-        """The files of a table that belong to these territories."""
+    def files(self, table: str, territories: Collection[str], months: Collection[str] | None = None) -> list[str]:
+        """The files of a table that belong to these territories, of some months or of all."""
         return [
             file
             for folder, manifest in self.exports
             for territory in territories
-            for file in files_of(manifest, folder, table, territory=territory)
+            for file in files_of(manifest, folder, table, territory=territory, months=months)
         ]
+
+    def states(self, territory: str) -> dict[str, str]:
+        """Of a territory's deliveries: month → what its file was made from, in the exporter's words."""
+        return {
+            keys["month"]: part.state
+            for _, manifest in self.exports
+            for place, part in manifest.tables.get("deliveries", {}).items()
+            if (keys := keys_of(place))["territory"] == territory
+        }
 
     def units(self, territories: Collection[str]) -> Iterator[tuple[str, Unit]]:
         """Each unit with its territory, by territory and code."""
@@ -111,27 +120,26 @@ def measure_star(
     """As `measure_on`, over the deliveries of these territories: at their units, or with the territories as units (then
     without imbalances, which compare towns)."""
     units = list(star.units(territories))
-    rows = deliveries(engine, star, territories)
+    rows = deliveries(engine, star.files("deliveries", territories))
     if by == "territory":
-        rows = _at_territories(engine, rows, units)
+        rows = at_territories(engine, rows, units).rename(unit="territory")
     return measure_on(
         engine.run, rows, placements, [unit for _, unit in units] if by == "unit" else [],
         period=period, baseline=baseline, minutes=minutes, with_rows=with_rows,
     )  # fmt: skip
 
 
-def deliveries(engine: Engine, star: Star, territories: Sequence[str]) -> ir.Table:
-    """The rows of these territories, `ROW_SCHEMA`'s columns."""
-    files = star.files("deliveries", territories)
+def deliveries(engine: Engine, files: Sequence[str]) -> ir.Table:
+    """The rows of these files, `ROW_SCHEMA`'s columns."""
     return engine.read(files).select(*ROW_SCHEMA.names) if files else engine.put(ROW_SCHEMA.empty_table())
 
 
-def _at_territories(engine: Engine, rows: ir.Table, units: Sequence[tuple[str, Unit]]) -> ir.Table:
-    """The rows, each at its unit's territory; at its unit where no list of units has that."""
+def at_territories(engine: Engine, rows: ir.Table, units: Sequence[tuple[str, Unit]]) -> ir.Table:
+    """The rows with `territory`, their unit's, in place of `unit`; the unit where no list of units has it."""
     lines = [{"unit": unit.code, "territory": territory} for territory, unit in units]
     places = engine.put(pa.Table.from_pylist(lines, PLACE_SCHEMA))
     placed = rows.left_join(places, rows["unit"] == places["unit"])
     return placed.select(
         *(rows[name] for name in rows.columns if name != "unit"),
-        unit=places["territory"].coalesce(rows["unit"]),
+        territory=places["territory"].coalesce(rows["unit"]),
     )
