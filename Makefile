@@ -1,6 +1,6 @@
 # Songbang 松绑. `make` alone lists the commands.
 .DEFAULT_GOAL := help
-.PHONY: help setup system fonts demo spark test check format format-check lint types contracts docs docs-check sbom lock clean bundle bundle-tried fuzz
+.PHONY: help setup system fonts demo spark test check format format-check lint types contracts docs docs-check sbom lock clean bundle bundle-tried machine-tried fuzz
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -86,6 +86,9 @@ sbom: setup ## what we are made of (CycloneDX) and its licences, into out/sbom
 bundle: setup ## an archive that installs on a machine without a network, into out/bundle (EXTRAS="ocr scale")
 	@mkdir -p out/bundle
 	@$(BIN)/python -m scripts.make_bundle out/bundle $(foreach extra,$(EXTRAS),--extra $(extra))
+
+machine-tried: bundle ## the same on a Debian of its own, made for it and without a network (as root; mmdebstrap)
+	@sh scripts/try_machine.sh out/bundle
 
 bundle-tried: bundle ## the same, installed and checked in a scratch folder where no network is (as root)
 	@sh scripts/try_bundle.sh out/bundle

@@ -21,7 +21,8 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "SONGBANG_HOSTS": ("127.0.0.1,localhost", "Host names under which the site is reached, by commas."),
     "SONGBANG_HTTPS": ("", "1 where the site is reached by https (behind a proxy): cookies and redirects follow."),
     "SONGBANG_DEMO": ("", "1 for the demo: accounts are shown on the log-in page and nothing is ever sent."),
-    "SONGBANG_SESSION_HOURS": ("8", "Hours after which a session without use ends."),
+    "SONGBANG_SESSION_HOURS": ("8", "Hours after log-in after which a session ends, used or not."),
+    "SONGBANG_IDLE_MINUTES": ("30", "Minutes without use after which a session ends."),
     "SONGBANG_NOTIFY": (
         "",
         "Where notices go: Apprise addresses by blanks ({unit}: the unit's code), or an Apprise file tagged by codes.",
@@ -183,7 +184,8 @@ AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "songbang.apps
 PASSWORD_HASHERS = ["songbang.ui.passwords.Argon2Hasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "songbang.ui.passwords.LongestValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
@@ -203,8 +205,10 @@ OTP_TOTP_ISSUER = "Songbang"
 
 SESSION_COOKIE_AGE = _whole("SONGBANG_SESSION_HOURS") * 3600
 SESSION_SAVE_EVERY_REQUEST = False
+IDLE_SECONDS = _whole("SONGBANG_IDLE_MINUTES") * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_NAME = "songbang"
+# Behind https by names that a browser takes from this host alone, for all its paths.
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Host-songbang", "__Host-csrf") if HTTPS else ("songbang", "csrftoken")
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

@@ -117,19 +117,22 @@ def read(
 @click.argument("folder", type=FOLDER, required=False)
 @click.option("--journal", is_flag=True, help="Prove instead that nobody has changed the office's journal.")
 @click.option("--head", is_flag=True, help="With --journal: print its newest entry and digest, to be kept outside.")
-@click.option("--anchor", default="", help="With --journal: a head that was kept outside must still stand in it.")
+@click.option("--signed", is_flag=True, help="With --head: signed by this installation, as a line of JSON.")
+@click.option(
+    "--anchor", default="", help="With --journal: a head that was kept outside (or its file) must still stand in it."
+)
 @rulebook_option
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), help="Language of messages; else the report's own.")
 @quiet_option
 def verify(
-    folder: Path | None, journal: bool, head: bool, anchor: str, rulebook: Path | None, language: Language | None,
-    quiet: bool,
+    folder: Path | None, journal: bool, head: bool, signed: bool, anchor: str, rulebook: Path | None,
+    language: Language | None, quiet: bool,
 ) -> None:  # fmt: skip
     """Recompute every figure and sentence of the report in FOLDER; name what does not follow."""
     from songbang.cli import verify_command
 
     if journal and head:
-        sys.exit(verify_command.print_head())
+        sys.exit(verify_command.print_head(signed=signed))
     if journal:
         sys.exit(verify_command.run_journal(quiet=quiet, anchor=anchor))
     if folder is None:

@@ -8,7 +8,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from django.core.handlers.wsgi import WSGIHandler
 
 WORKERS = 2
+WATCHED_EACH = 5
+"""Seconds between two looks whether the workers live: one that cannot live is not begun more often."""
 MEMORY = Path("/dev/shm")
 LOGGED = "%(m)s %(U)s %(s)s %({server-timing}o)s"
 """Method, path, status, and the server's own time (`ui.timing`). No query and no address of a person: who looks at what
@@ -70,17 +73,38 @@ def _first_administrator(screen: Screen) -> None:
 
 @contextmanager
 def _jobs() -> Iterator[None]:
-    """A worker process for each queue beside the site, the one for long jobs with less right to the processor. They
-    end with the site; a job that takes too long to wait for is stopped, and taken up again at the next start."""
+    """A worker process for each queue beside the site, the one for long jobs with less right to the processor; one
+    that ended, however it did, is begun anew. They end with the site; a job that takes too long to wait for is stopped,
+    and taken up again at the next start."""
     command = [sys.executable, "-m", "songbang", "work", "--queue"]
-    workers = [subprocess.Popen([*command, "default"]), subprocess.Popen(["nice", *command, "long"])]
+    workers = _Workers([[*command, "default"], ["nice", *command, "long"]])
+    watching = threading.Thread(target=workers.watch, daemon=True)
+    watching.start()
     try:
         yield
     finally:
-        for worker in workers:
+        workers.stop.set()
+        watching.join()
+        for worker in workers.running:
             worker.terminate()
-        for worker in workers:
+        for worker in workers.running:
             _ended(worker)
+
+
+class _Workers:
+    """Processes that are begun anew where they end."""
+
+    def __init__(self, commands: Sequence[Sequence[str]]) -> None:
+        self.commands = commands
+        self.running = [subprocess.Popen(command) for command in commands]
+        self.stop = threading.Event()
+
+    def watch(self) -> None:
+        """Until `stop` is set."""
+        while not self.stop.wait(WATCHED_EACH):
+            for place, worker in enumerate(self.running):
+                if worker.poll() is not None:
+                    self.running[place] = subprocess.Popen(self.commands[place])
 
 
 def _ended(worker: subprocess.Popen[bytes]) -> None:

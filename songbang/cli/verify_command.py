@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,14 +11,15 @@ import click
 from songbang.cli.ruleset import check_rulebook
 from songbang.cli.screen import Screen
 from songbang.cli.site import open_site
-from songbang.core.errors import BadInput, Conflict
+from songbang.core.errors import Conflict
 from songbang.core.reporting.verify import other_rules, verify
 from songbang.core.words import Language, labels
 
 if TYPE_CHECKING:
-    from songbang.apps.journal.services import Head
+    from songbang.apps.journal.anchors import Anchor
 
 MOST_SHOWN = 50
+LONGEST_PATH = 250
 
 
 def run(folder: Path, rulebook: Path | None, language: Language | None, *, quiet: bool) -> int:
@@ -46,14 +46,14 @@ def run(folder: Path, rulebook: Path | None, language: Language | None, *, quiet
 
 def run_journal(*, quiet: bool, anchor: str = "") -> int:
     """Walk the office's journal; name the first entries at which its chain does not hold. `anchor`: a head that was
-    kept outside, which must still stand in it."""
+    kept outside (or its file), which must still stand in it."""
     open_site(migrate=False)
     from songbang.apps.journal.models import Entry
     from songbang.apps.journal.services import broken_entries, stands
 
     screen = Screen("zh-Hans", quiet=quiet)
     words = screen.words["upkeep"]
-    kept = _told(anchor) if anchor else None
+    kept = _kept(anchor) if anchor else None
     broken = list(islice(broken_entries(), MOST_SHOWN))
     for entry in broken:
         screen.err.print(words["journal_broken"].format(entry=entry.id, how=entry.how), style="red", markup=False)
@@ -61,26 +61,27 @@ def run_journal(*, quiet: bool, anchor: str = "") -> int:
         screen.say(words["journal_holds"].format(count=Entry.objects.count()))
     if kept is None:
         return 1 if broken else 0
-    whole = stands(kept)
-    said = words["anchor_stands" if whole else "anchor_lost"].format(entry=kept.id)
+    if kept.key:
+        screen.say(words["anchor_signed"].format(entry=kept.head.id, key=kept.key))
+    whole = stands(kept.head)
+    said = words["anchor_stands" if whole else "anchor_lost"].format(entry=kept.head.id)
     screen.err.print(said, style="green" if whole else "red", markup=False)
     return 0 if whole and not broken else 1
 
 
-def _told(anchor: str) -> Head:
-    """A head as `--head` prints it. Raises `BadInput` ("journal.anchor")."""
-    from songbang.apps.journal.services import Head
+def _kept(anchor: str) -> Anchor:
+    """A head as `--head` prints it, or a file that holds it. Raises `BadInput`."""
+    from songbang.apps.journal.anchors import read_anchor
 
-    entry, _, digest = anchor.strip().partition(":")
-    if not (entry.isascii() and entry.isdigit() and re.fullmatch("[0-9a-f]{64}", digest)):
-        raise BadInput("journal.anchor", told=anchor)
-    return Head(int(entry), digest)
+    path = Path(anchor)
+    return read_anchor(path.read_text("utf-8") if len(anchor) < LONGEST_PATH and path.is_file() else anchor)
 
 
-def print_head() -> int:
-    """The newest entry and its digest, to be kept outside (printed, sent, signed)."""
+def print_head(*, signed: bool) -> int:
+    """The newest entry and its digest, to be kept outside (printed, sent)."""
     open_site(migrate=False)
+    from songbang.apps.journal.anchors import signed_head
     from songbang.apps.journal.services import head
 
-    click.echo(str(head()))
+    click.echo(signed_head() if signed else str(head()))
     return 0

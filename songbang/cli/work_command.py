@@ -21,9 +21,12 @@ def work(once: bool, queue: str | None) -> None:
     """Run the site's jobs (reading registers, computing figures) until stopped."""
     open_site(migrate=False)
     from songbang.apps.intake import jobs
+    from songbang.apps.upkeep.tidying import tidy
 
     stop = threading.Event()
     jobs.stop_on_signal(stop)
-    done = jobs.work_off(once=once, stop=stop, queues=(queue,) if queue else QUEUES)
+    done = jobs.work_off(
+        once=once, stop=stop, queues=(queue,) if queue else QUEUES, hourly=tidy if queue != "long" else None
+    )
     screen = Screen("zh-Hans")
     screen.say(screen.words["intake"]["cli_worked"].format(count=done))

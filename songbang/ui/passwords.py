@@ -13,9 +13,14 @@ from typing import Any
 from cryptography.exceptions import InvalidKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from django.contrib.auth.hashers import BasePasswordHasher, mask_hash
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+
+from songbang.core.words import Language, labels
 
 _KEPT = re.compile(r"argon2(\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]+))")
 LENGTH = 32
+LONGEST = 128
 MEMORY = 19 * 1024
 """KiB; with two passes and one lane the least that OWASP's Password Storage Cheat Sheet accepts of Argon2id."""
 
@@ -66,3 +71,16 @@ class Argon2Hasher(BasePasswordHasher):
         if told is None:
             raise ValueError("not a password kept by Argon2id")
         return told
+
+
+class LongestValidator:
+    """Refuses what is longer than anybody types: a hash of megabytes would be work for nothing."""
+
+    def validate(self, password: str, user: object = None) -> None:
+        """Raises Django's ValidationError."""
+        if len(password) > LONGEST:
+            raise ValidationError(self.get_help_text(), code="password_too_long")
+
+    def get_help_text(self) -> str:
+        language: Language = "en" if get_language() == "en" else "zh-Hans"
+        return str(labels(language)["accounts_page"]["password_longest"]).format(most=LONGEST)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -10,6 +12,7 @@ from songbang.apps.journal.services import SYSTEM, broken_entries
 from songbang.apps.units import services
 from songbang.core.errors import Conflict
 from songbang.core.units import Unit as UnitFacts
+from songbang.ui import clock
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a-long-enough-word"
@@ -70,3 +73,19 @@ def test_every_act_stands_in_the_journal_and_the_chain_holds(town: Client) -> No
     acts = list(Entry.objects.values_list("act", flat=True))
     assert acts == ["units.imported", "account.made", "account.logged-in"]
     assert list(broken_entries()) == []
+
+
+def test_a_session_ends_when_nobody_used_it_and_when_it_is_old(town: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, gone = clock.now, timedelta(0)
+    monkeypatch.setattr(clock, "now", lambda: real() + gone)
+    assert town.get("/units/").status_code == 200
+    for minutes in range(29, 8 * 60, 29):  # used all day
+        gone = timedelta(minutes=minutes)
+        assert town.get("/units/").status_code == 200, gone
+    gone = timedelta(hours=8, minutes=1)
+    assert town.get("/units/")["Location"].startswith("/log-in/")
+    town.post("/log-in/", {"username": "town", "password": PASSWORD})
+    assert town.get("/units/").status_code == 200
+    gone += timedelta(minutes=31)
+    assert town.get("/units/")["Location"].startswith("/log-in/")
+    assert "_auth_user_id" not in town.session

@@ -8,19 +8,21 @@ under a worker whose lock is free is taken up again. A worker of another machine
 from __future__ import annotations
 
 import fcntl
+import logging
 import os
 import secrets
 import signal
 import socket
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import close_old_connections, transaction
+from django.db import InterfaceError, OperationalError, close_old_connections, connection, transaction
 from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
@@ -31,35 +33,75 @@ MOST_ATTEMPTS = 4
 """The last attempt of a reading gives up in good order (`tasks.MOST_ATTEMPTS`)."""
 FIRST_PAUSE = timedelta(seconds=5)
 FAR_AWAY = timedelta(hours=1)
+HOUR = timedelta(hours=1)
 QUEUES = ("default", "long")
 """People wait for what is in the first; what takes minutes is in the second, for a worker of its own."""
 PAUSE = 0.5
 """Seconds between two looks at an empty queue."""
+LOST_PAUSE = 2
+"""Seconds between two looks for a database that went away."""
+log = logging.getLogger("songbang.jobs")
 
 
 def work_off(
-    *, once: bool = False, stop: threading.Event | None = None, queues: Collection[str] = QUEUES
-) -> int:  # fmt: skip
-    """Run jobs of these queues until `stop` is set (`once`: until none is ready); how many were run."""
-    stop = stop or threading.Event()
-    done = 0
-    with _named_worker() as name:
+    *,
+    once: bool = False,
+    stop: threading.Event | None = None,
+    queues: Collection[str] = QUEUES,
+    hourly: Callable[[], object] | None = None,
+) -> int:
+    """Run jobs of these queues until `stop` is set (`once`: until none is ready); how many were run. Between two jobs,
+    and an hour after the last time, `hourly` is called."""
+    turn = _Turns(stop or threading.Event(), queues, hourly)
+    while not turn.stop.is_set():
+        try:
+            with _named_worker() as name:
+                turn.work(name, once=once)
+        except (OperationalError, InterfaceError):
+            if once:
+                raise
+            # The database went away. Under a new name: what ran under the old one is taken up again.
+            log.warning("the database is not there; looked for again in %s s", LOST_PAUSE)
+            connection.close()
+            turn.stop.wait(LOST_PAUSE)
+        if once:
+            break
+    return turn.done
+
+
+@dataclass(slots=True)
+class _Turns:
+    """A worker's turns: what it must look at between two jobs, and how many it did."""
+
+    stop: threading.Event
+    queues: Collection[str]
+    hourly: Callable[[], object] | None
+    done: int = 0
+    last: datetime | None = None
+
+    def work(self, name: str, *, once: bool) -> None:
         worker = _worker(name)
-        while not stop.is_set():
+        while not self.stop.is_set():
             if not transaction.get_connection().in_atomic_block:  # a test holds its transaction open
                 close_old_connections()
             take_up_again()
-            job = _claim(name, queues)
+            self._each_hour()
+            job = _claim(name, self.queues)
             if job is not None:
                 with wall.within(wall.NOWHERE):  # a job that nobody walled sees nothing
                     worker.run_task(job)
                 _try_later(job)
-                done += 1
+                self.done += 1
             elif once:
-                break
+                return
             else:
-                stop.wait(PAUSE)
-    return done
+                self.stop.wait(PAUSE)
+
+    def _each_hour(self) -> None:
+        now = clock.now()
+        if self.hourly and (self.last is None or abs(now - self.last) >= HOUR):  # also where the clock was set back
+            self.hourly()
+            self.last = now
 
 
 def stop_on_signal(stop: threading.Event) -> None:

@@ -16,7 +16,6 @@ from django_tasks_db.models import DBTaskResult
 
 from songbang.apps.intake import tallying
 from songbang.apps.intake.models import Import, KeptFile
-from songbang.apps.journal.models import Entry
 from songbang.apps.journal.services import broken_entries
 from songbang.apps.units.models import Account, Unit
 from songbang.apps.upkeep import probes
@@ -24,7 +23,7 @@ from songbang.apps.upkeep.backup import newest, rehearse
 from songbang.core.errors import SongbangError
 from songbang.core.findings import Finding
 from songbang.core.words import labels
-from songbang.ui import clock, walls
+from songbang.ui import clock, sm2, walls
 
 LEAST_FREE = 2 * 2**30
 """Bytes that should be free where the database lies."""
@@ -80,10 +79,12 @@ def unsafe_settings() -> Iterator[Finding]:
 
 
 def tools() -> Iterator[Finding]:
-    """What backups need of the machine."""
+    """What backups need of the machine, and the national algorithms where they are asked for."""
     lacking = [tool for tool in ("pg_dump", "pg_restore") if shutil.which(tool) is None]
     if connection.vendor == "postgresql" and lacking:
         yield Finding("doctor.no_backup_tools", "warning", "", parameters={"tools": lacking})
+    if settings.CIPHERS == "sm" and not sm2.available():
+        yield Finding("sm2.unavailable", "warning", "", parameters={"reason": "openssl"})
 
 
 def second_wall() -> Iterator[Finding]:
@@ -151,11 +152,10 @@ def failed_jobs() -> Iterator[Finding]:
 
 
 def stepped_clock() -> Iterator[Finding]:
-    """A clock that stands earlier than the newest entry of the journal."""
+    """A clock that stands earlier than the newest entries of the journal."""
     if not _tables_there():
         return
-    latest = Entry.objects.order_by("-id").values_list("at", flat=True).first()
-    now = clock.now()
+    latest, now = probes.latest_moment(), clock.now()
     if latest and latest > now + STEP:
         told = [timezone.localtime(at).isoformat(sep=" ", timespec="seconds") for at in (now, latest)]
         yield Finding("doctor.clock", "error", "", parameters={"now": told[0], "entry": told[1]})

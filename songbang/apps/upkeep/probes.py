@@ -6,15 +6,16 @@ import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
-from django.db.models import Count, Min
+from django.db.models import Case, Count, F, Max, Min, When
+from django.db.models.functions import Greatest
 from django_tasks import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from songbang.apps.intake import jobs
 from songbang.apps.journal.models import Entry
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 LEAST_FREE = 200 * 2**20
 """Bytes below which the office is not ready: a file that is brought might not fit. (`doctor` warns far earlier.)"""
+NEWEST = 1000
+"""Entries of the journal that are looked at for a clock that was set back."""
 LONG_WAITING = timedelta(minutes=15)
 
 
@@ -71,8 +74,23 @@ def worker_alive() -> bool:
 
 
 def waiting_long() -> int:
-    """Jobs that might have begun long ago, and did not."""
-    return int(DBTaskResult.objects.ready().filter(enqueued_at__lt=clock.now() - LONG_WAITING).count())
+    """Jobs that might have begun long ago, and did not. One that was ordered for an hour waits from that hour on."""
+    return int(_since_when().filter(since__lt=clock.now() - LONG_WAITING).count())
+
+
+def _since_when() -> Any:
+    """The ready jobs, as a QuerySet with the moment `since` which each might have begun."""
+    at_once = When(run_after=get_date_max(), then=F("enqueued_at"))
+    found = DBTaskResult.objects.ready().order_by()
+    return found.annotate(since=Case(at_once, default=Greatest("run_after", "enqueued_at")))
+
+
+def latest_moment() -> datetime | None:
+    """The latest moment of the journal's newest entries. Not that of the last one: under a clock that was set back it
+    is earlier than those before it, and nothing would seem wrong any more."""
+    newest_entries = Entry.objects.order_by("-id").values("at")[:NEWEST]
+    latest: datetime | None = newest_entries.aggregate(latest=Max("at"))["latest"]
+    return latest
 
 
 def last_backup() -> datetime | None:
@@ -93,6 +111,8 @@ class OfficeCollector:
             yield from _jobs()
             last = Entry.objects.order_by("-id").values_list("id", flat=True).first() or 0
             yield _gauge("songbang_journal_last_entry", "Number of the journal's newest entry.", last)
+            behind = max(((latest_moment() or clock.now()) - clock.now()).total_seconds(), 0.0)
+            yield _gauge("songbang_clock_behind_seconds", "So far the clock stands before the journal.", behind)
         made = last_backup()
         if made:
             age = (clock.now() - made).total_seconds()
@@ -114,7 +134,7 @@ def _jobs() -> Iterator[Metric]:
     for row in counted.values("queue_name", "status").annotate(n=Count("pk")):
         told.add_metric([row["queue_name"], row["status"].lower()], row["n"])
     yield told
-    oldest = DBTaskResult.objects.ready().order_by().aggregate(first=Min("enqueued_at"))["first"]
+    oldest = _since_when().aggregate(first=Min("since"))["first"]
     waited = (clock.now() - oldest).total_seconds() if oldest else 0.0
     yield _gauge("songbang_job_oldest_waiting_seconds", "How long the oldest ready job has waited.", waited)
 

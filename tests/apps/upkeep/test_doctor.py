@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
 from songbang.apps.intake import tasks
 from songbang.apps.intake.keeping import lay_down, note_kept
 from songbang.apps.journal.models import Entry
+from songbang.apps.journal.services import SYSTEM, record
 from songbang.apps.units.models import Account
 from songbang.apps.upkeep import doctor, lamps, probes
 from songbang.apps.upkeep.backup import Manifest
@@ -89,6 +91,15 @@ def test_jobs_that_nobody_works_off_are_told(office: Path) -> None:
     assert _told() == {"doctor.jobs_wait"}
 
 
+def test_a_job_that_was_ordered_for_an_hour_waits_from_that_hour_on(office: Path) -> None:
+    """Ordered yesterday for this morning, it is not late at once."""
+    tasks.read_imports.using(run_after=clock.now() - timedelta(minutes=1)).enqueue([])
+    DBTaskResult.objects.update(enqueued_at=clock.now() - timedelta(days=1))
+    assert _told() == set()
+    DBTaskResult.objects.update(run_after=clock.now() - timedelta(minutes=16))
+    assert _told() == {"doctor.jobs_wait"}
+
+
 def test_missing_people_are_told(office: Path) -> None:
     Account.objects.update(is_active=False)
     assert _told() == {"doctor.no_administrator", "doctor.role_missing"}
@@ -106,6 +117,9 @@ def test_a_backup_that_is_missing_old_or_nowhere_is_told(office: Path, settings:
 def test_a_clock_that_was_set_back_is_told(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     latest = Entry.objects.order_by("-id").values_list("at", flat=True)[0]
     monkeypatch.setattr(doctor.clock, "now", lambda: latest - timedelta(minutes=1))
+    assert _told() == {"doctor.clock"}
+    with transaction.atomic():
+        record(SYSTEM, "test.act", "thing:1")  # under the clock that was set back: the last entry seems right
     assert _told() == {"doctor.clock"}
 
 

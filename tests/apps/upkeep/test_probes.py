@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.test import Client
 
 from songbang.apps.intake import jobs, tasks
 from songbang.apps.upkeep import probes
+from songbang.ui import clock
 from tests.apps.units.places import account, logged_in, make_places
 
 SQLITE = connection.vendor == "sqlite"
@@ -76,9 +78,20 @@ def test_metrics_tell_pages_jobs_and_journal_and_nothing_of_anybody(office: None
     told = _metrics().content.decode()
     for line in ('songbang_answer_seconds_count{page="insight:overview",status="200"}',
                  'songbang_jobs{queue="default",state="ready"} 1.0', "songbang_journal_last_entry",
-                 "songbang_job_oldest_waiting_seconds", 'songbang_ready{thing="database"} 1.0'):  # fmt: skip
+                 "songbang_job_oldest_waiting_seconds", "songbang_clock_behind_seconds 0.0",
+                 'songbang_ready{thing="database"} 1.0'):  # fmt: skip
         assert line in told, told
     assert "secret-word" not in told
+
+
+def test_a_clock_that_stands_before_the_journal_is_counted(office: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_places()
+    account("town")
+    real = clock.now
+    monkeypatch.setattr(clock, "now", lambda: real() - timedelta(hours=2))
+    told = _metrics().content.decode()
+    behind = next(line for line in told.splitlines() if line.startswith("songbang_clock_behind_seconds"))
+    assert 7000 < float(behind.split()[-1]) < 7300
 
 
 def test_metrics_are_for_this_machine_past_no_proxy_or_for_the_token(office: None, settings: Any) -> None:

@@ -102,6 +102,12 @@ def test_a_page_without_a_table_is_refused(tmp_path: Path) -> None:
     assert refused(path).code == "file.no_table"
 
 
+@pytest.mark.parametrize("content", [b"<html", b"<table", b"<html><!-- -->", b"<div>\x00"])
+def test_a_page_that_breaks_off_is_refused(content: bytes, tmp_path: Path) -> None:
+    """Found by atheris."""
+    assert refused(_bytes(tmp_path / "a.html", content)).code == "file.no_table"
+
+
 def test_bytes_that_are_text_in_no_encoding_are_refused(tmp_path: Path) -> None:
     assert refused(_bytes(tmp_path / "a.csv", b"a,b\n\xff\xff\xff,\x81\xff\n")).code == "file.encoding"
 

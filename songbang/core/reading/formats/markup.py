@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lxml import html
+from lxml import etree, html
 
 from songbang.core.errors import Unreadable
 from songbang.core.extents import Extent, Limits, Total
@@ -22,7 +22,10 @@ def score(head: bytes, name: str) -> int:
 
 def open_sheets(content: bytes, name: str) -> list[Sheet]:
     """One sheet a top-level table. Raises `Unreadable` ("file.no_table", "file.too_many_cells")."""
-    tree = html.fromstring(decoded(content).encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
+    try:
+        tree = html.fromstring(decoded(content).encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
+    except etree.ParserError as error:  # not one element, or no text at all
+        raise Unreadable("file.no_table") from error
     tables = tree.xpath("//table[not(ancestor::table)]")
     if not tables:
         raise Unreadable("file.no_table")
