@@ -84,7 +84,8 @@ class _Block:
 
 def anatomy(grid: Grid) -> Sheet:
     """Read one sheet. A sheet without a table has no slots."""
-    tables = _tables(grid) or _unnamed(grid)
+    tables = _tables(grid)
+    tables = _unnamed(grid, tables[0][0] - 1 if tables else grid.rows) + tables
     rows = {row for top, end, bottom in tables for row in range(top, bottom + 1)}
     pairs = [pair for pair in pairs_in(grid) if pair.number not in rows]
     filled = pairs or any(bottom > end for _, end, bottom in tables)
@@ -133,7 +134,15 @@ def _is_header(grid: Grid, row: int) -> bool:
         return False
     vocabulary = _group("stub") | _group("measure") | _group("code")
     named = sum(text in vocabulary for text in texts)
-    return named > 0 and (texts[0] in vocabulary or named > 1) and not texts[0].isdigit()
+    if texts[0].isdigit() or not named:
+        return False
+    return texts[0] in vocabulary or named > 1 or _over_measures(grid, row)
+
+
+def _over_measures(grid: Grid, row: int) -> bool:
+    """Whether a line has 单位 over a unit of measurement: whatever else it says, it heads a table."""
+    heads = [column for column, text in grid.anchors(row) if clean(text) in _group("measure")]
+    return row < grid.rows and any(measure(clean(grid.text(row + 1, column))) for column in heads)
 
 
 def _is_second_header(grid: Grid, row: int) -> bool:
@@ -159,14 +168,15 @@ def _tables(grid: Grid) -> list[tuple[int, int, int]]:
     return found
 
 
-def _unnamed(grid: Grid) -> list[tuple[int, int, int]]:
-    """A table whose heading uses no word that we know: a line of texts over lines that begin with one."""
-    for row in range(1, grid.rows - 1):
+def _unnamed(grid: Grid, last: int) -> list[tuple[int, int, int]]:
+    """A table down to the line `last` whose heading uses no word that we know: a line of texts over lines that begin
+    with one."""
+    for row in range(1, last - 1):
         texts = [clean(text) for _, text in grid.anchors(row)]
         if len(texts) < 3 or any(":" in text or "□" in text or len(text) > 24 for text in texts):
             continue
         end = _header_end(grid, row)
-        bottom = _bottom(grid, end)
+        bottom = min(_bottom(grid, end), last)
         body = [line for line in range(end + 1, bottom + 1) if grid.anchors(line)]
         begun = [line for line in body if grid.anchors(line)[0][0] == 1 and not _bracketed(grid.anchors(line)[0][1])]
         empty = [line for line in begun if len(grid.anchors(line)) * 2 <= len(texts)]

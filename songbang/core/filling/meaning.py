@@ -143,6 +143,8 @@ class Reader:
         kind = kind_of(required, "".join(map(clean, [*labels, *measured])), element, unit)
         if element is None and (tags & _OF_STOCK or comes_about):
             kind = "stock" if tags & _OF_STOCK else "flow"
+        elif spans and ":" in spans[0].label:
+            kind = "flow"
         tags |= during if kind == "flow" else NONE
         if kind == "stock" and element is None and self._of_supplies(slot, unit):
             kind = "moving"

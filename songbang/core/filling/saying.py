@@ -28,6 +28,10 @@ class Said:
     outer: Tokens = NONE
     start: bool = False
     optional: Tokens = NONE
+    added_up: bool = False
+    """Whether it says that it counts what came about over several months (累计, 1-10月)."""
+    since_when_unsaid: bool = False
+    """Whether it says 累计 and no more: of this year, or of all."""
     part: Tokens = NONE
     """The words of a last label that is marked as a part (其中：农业): such an answer never stands for the whole."""
 
@@ -68,7 +72,12 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     outside = zip(parts, pieces_of(indicator)[:-1] if not whole else [], strict=False)
     optional = frozenset(t for (part, _), piece in outside if ends_a_section(piece) for t in part) - binding
     part = parts[-1][0] & meant if segments[-1].part else NONE
-    return Said(meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags, optional, part)
+    several = any(part.span and ":" in part.span.label for part in segments)
+    unsaid = "to_date" in tags and not several and not any_in(clean(indicator), "since")
+    return Said(
+        meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags, optional,
+        several or "to_date" in tags, unsaid, part,
+    )  # fmt: skip
 
 
 def pieces_of(indicator: str) -> list[str]:

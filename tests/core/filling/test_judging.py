@@ -44,8 +44,8 @@ def filled(book: Workbook, *facts: Fact, on: date = ON) -> FilledSheet:
     return fill(book, "1", on, list(facts), UNITS)[0]
 
 
-def only(book: Workbook, *facts: Fact) -> Filled:
-    return filled(book, *facts).cells[0]
+def only(book: Workbook, *facts: Fact, on_day: date = ON) -> Filled:
+    return filled(book, *facts, on=on_day).cells[0]
 
 
 PEOPLE = form(["户籍人口", "人", "1", None])
@@ -187,3 +187,25 @@ def test_short_names_of_units_are_understood_in_a_crosstab() -> None:
         book, fact("户籍人口", "人", "10", "2023-12-31", of="11"), fact("户籍人口", "人", "20", "2023-12-31", of="12")
     ).cells
     assert [c.verdict.value for c in cells if c.slot.column == 2] == [10, 20, 30]
+
+
+def test_what_was_counted_over_months_is_no_figure_of_one_month_and_none_of_a_year_that_is_not_named() -> None:
+    month = form(["临时救助户数", "户", "1", None], period="2026年10月", columns=("本月（月末）",))
+    assert (
+        only(month, fact("1-10月临时救助户数", "户", "97", "2026-10-31"), on_day=date(2026, 11, 5)).verdict.status
+        == "unknown"
+    )
+    year = form(["无障碍改造户数", "户", "1", None])
+    assert only(year, fact("无障碍改造户数（累计）", "户", "25", "2023-12-31")).verdict.status == "unknown"
+    assert only(year, fact("无障碍改造户数（本年累计）", "户", "25", "2023-12-31")).verdict.status == "held"
+
+
+def test_a_crosstab_whose_heading_uses_no_word_we_know_is_read_above_another_table() -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        ["学校情况表"], ["填报单位：甲镇 2023年"], ["学段", "学校", "班级", "学生"],
+        ["小学", None, None, None], ["初中", None, None, None], ["高中", None, None, None], [],
+        ["疫苗", "单位", "应种", "实种"], ["卡介苗", "人", None, None], ["乙肝疫苗", "人", None, None],
+    ):  # fmt: skip
+        book.worksheets[0].append(row)
+    assert len(filled(book).cells) == 9 + 4
