@@ -73,7 +73,8 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     optional = frozenset(t for (part, _), piece in outside if ends_a_section(piece) for t in part) - binding
     part = parts[-1][0] & meant if segments[-1].part else NONE
     several = any(part.span and ":" in part.span.label for part in segments)
-    unsaid = "to_date" in tags and not several and not any_in(clean(indicator), "since")
+    told = several or any_in(clean(indicator), "since") or any_in(title, "since_in_title")
+    unsaid = "to_date" in tags and not told and not (heading.span and ":" in heading.span.label)
     return Said(
         meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags, optional,
         several or "to_date" in tags, unsaid, part,
