@@ -1,4 +1,5 @@
-"""Where a comparison of registers runs: here, in DuckDB, or on a cluster that answers Arrow Flight SQL (Sail).
+"""Where a comparison of registers runs: here, in DuckDB, or on a cluster that answers Spark Connect (Spark, Sail) or
+Arrow Flight SQL (Sail).
 
 Flight SQL needs no client of Spark: the one message that it asks for is put together here.
 """
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from songbang.cli.measuring_engines import must_answer, place_of, spark_session
 from songbang.core.errors import BadInput, Unavailable
 
 if TYPE_CHECKING:
@@ -25,9 +27,10 @@ _STATEMENT = b"type.googleapis.com/arrow.flight.protocol.sql.CommandStatementQue
 
 @contextmanager
 def engine_at(address: str, folder: Path | None) -> Iterator[Engine]:
-    """The engine at `duckdb` or `grpc://host:port`; `folder`: one that every worker of the cluster reads.
+    """The engine at `duckdb`, `sc://host:port` (Spark Connect) or `grpc://host:port` (Flight SQL); `folder`: one that
+    every worker of the cluster reads.
 
-    Raises `BadInput` ("match.engine") for another address.
+    Raises `BadInput` ("match.engine") for another address, `Unavailable` ("match.engine_failed") where it breaks off.
     """
     from songbang.core.matching.in_sql import Engine
 
@@ -40,8 +43,23 @@ def engine_at(address: str, folder: Path | None) -> Iterator[Engine]:
         elif address.startswith(("grpc://", "grpc+tls://")):
             with FlightSql(address) as client:
                 yield Engine(client.ask, Path(own))
+        elif address.startswith("sc://") and (place := place_of(address)):
+            with _told_as_ours(f"sc://{place[0]}:{place[1]}"):
+                must_answer(*place)
+                with spark_session(address, f"sc://{place[0]}:{place[1]}") as session:
+                    yield Engine(lambda sql: session.sql(sql).toArrow(), Path(own), "parquet.`file://{path}`")
         else:
             raise BadInput("match.engine", given=address)
+
+
+@contextmanager
+def _told_as_ours(address: str) -> Iterator[None]:
+    """What the client of Spark Connect meets, in the words of this command."""
+    try:
+        yield
+    except Unavailable as error:
+        said = error.parameters.get("said") or error.parameters.get("reason")
+        raise Unavailable("match.engine_failed", permanent=error.permanent, address=address, said=said) from error
 
 
 class FlightSql:

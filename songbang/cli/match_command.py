@@ -24,7 +24,7 @@ EXISTING = click.Path(path_type=Path, exists=True)
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="File for the pairs.")
 @click.option(
     "--engine", envvar="SONGBANG_MATCH_ENGINE", metavar="ADDRESS",
-    help="Find what is worth comparing elsewhere: duckdb, or grpc://host:port of a cluster (Flight SQL, as Sail's).",
+    help="Compare elsewhere: duckdb, sc://host:port (Spark Connect), or grpc://host:port (Flight SQL, as Sail's).",
 )  # fmt: skip
 @click.option(
     "--engine-folder", envvar="SONGBANG_MATCH_FOLDER", type=click.Path(path_type=Path, exists=True, file_okay=False),
@@ -57,7 +57,7 @@ def _matched(records: list[Record], engine: str | None, folder: Path | None) -> 
     if not engine:
         return match(records)
     with engine_at(engine, folder) as there:
-        return match(records, there.candidates)
+        return match(records, there)
 
 
 def _write(out: Path, pairs: Sequence[Pair], found: Sequence[tuple[str, list[str]]], *, cut: int) -> None:

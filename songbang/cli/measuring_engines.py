@@ -45,8 +45,8 @@ def measuring_at(address: str) -> Iterator[Ibis]:
     if address in ("", "duckdb"):
         with _duckdb() as engine:
             yield engine
-    elif address.startswith("sc://") and (place := _place(address)):
-        _answers(*place)
+    elif address.startswith("sc://") and (place := place_of(address)):
+        must_answer(*place)
         with _spark(address, f"sc://{place[0]}:{place[1]}") as engine:
             yield engine
     else:
@@ -67,7 +67,7 @@ def _duckdb() -> Iterator[Ibis]:
         backend.disconnect()
 
 
-def _place(address: str) -> tuple[str, int] | None:
+def place_of(address: str) -> tuple[str, int] | None:
     """Host and port; None where the address names none. Behind `/;` may stand a token, which is said nowhere."""
     try:
         parts = urlsplit(address.partition(";")[0])
@@ -76,7 +76,7 @@ def _place(address: str) -> tuple[str, int] | None:
         return None
 
 
-def _answers(host: str, port: int) -> None:
+def must_answer(host: str, port: int) -> None:
     """The client alone would try for minutes."""
     try:
         socket.create_connection((host, port), timeout=PATIENCE).close()
@@ -86,22 +86,28 @@ def _answers(host: str, port: int) -> None:
 
 @contextmanager
 def _spark(address: str, shown: str) -> Iterator[Ibis]:
-    """A session of one's own, which ends with the call. `shown`: the address without what follows host and port."""
+    with spark_session(address, shown) as session:
+        import ibis
+
+        yield _of_session(session, ibis.pyspark.connect(session))
+
+
+@contextmanager
+def spark_session(address: str, shown: str) -> Iterator[Any]:
+    """A session of one's own on an endpoint of Spark Connect, which ends with the call. `shown`: the address without
+    what follows host and port. Raises `Unavailable` ("measures.no_client", "measures.failed")."""
     with warnings.catch_warnings():  # of pandas' version, at the import and at the first call; what we ask for is Arrow
         warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
         try:
-            import ibis
             from grpc import RpcError
             from pyspark.errors import PySparkException
             from pyspark.sql import SparkSession
-
-            connect = ibis.pyspark.connect
         except ImportError as error:
             raise Unavailable("measures.no_client", permanent=True, reason=str(error)) from error
         try:
             session = SparkSession.builder.remote(address).create()
             try:
-                yield _of_session(session, connect(session))
+                yield session
             finally:
                 session.stop()
         except (PySparkException, RpcError) as error:

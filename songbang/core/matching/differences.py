@@ -9,8 +9,9 @@ import numpy as np
 
 from songbang.core.matching.aligning import Spot
 from songbang.core.matching.columns import Rows
-from songbang.core.matching.evidence import EQUAL, FIGURES, MISSING, Evidence
+from songbang.core.matching.evidence import EQUAL, MISSING, Evidence
 from songbang.core.matching.joins import Flags, packed, values_of
+from songbang.core.matching.meeting import FIGURES
 from songbang.core.matching.numbers import likeness
 from songbang.core.matching.textual import Evidence as TextEvidence
 from songbang.core.matching.titles import Title

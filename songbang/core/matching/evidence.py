@@ -7,51 +7,59 @@ those on single pairs. Relays are judged one by one: there the wording of two so
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
 from songbang.core.matching.columns import Rows
 from songbang.core.matching.identities import ONE, UNKNOWN, Identities
 from songbang.core.matching.issuers import Issuers
-from songbang.core.matching.joins import Flags, Ints, coded, distinct, ints, packed
-from songbang.core.matching.numbers import part_of, typed_alike
-from songbang.core.matching.titles import Title
-from songbang.core.matching.verdicts import Verdict, compare_figures, days, judge
-from songbang.core.matching.wording import Wording, compare, far, near
+from songbang.core.matching.joins import Flags, Ints, distinct, ints, packed, values_of
+from songbang.core.matching.meeting import Values
+from songbang.core.matching.verdicts import Verdict, days, judge
 from songbang.core.matching.writing import table
 
 EQUAL, PART, SLIP, MISSING, DIFFERENT = range(5)
-FIGURES = ("equal", "series", "other")
-_LONGEST = 8
-"""Titles are told apart by length up to here (`verdicts._only_slips`)."""
+Cases = tuple[Ints, Ints]
+"""Places of pairs, and the case of each: pairs of which all is alike that the rules look at are of one case."""
+
+
+def limits() -> Ints:
+    """The numbers of days that rules know, in order."""
+    return values_of(ints(table()["days"].values()))
 
 
 class Evidence:
     """Pairs of rows (places `a` and `b`) with what is seen of them, each as a column."""
 
     def __init__(self, rows: Rows, issuers: Issuers, a: Ints, b: Ints) -> None:
-        self.rows, self._issuers, self.a, self.b = rows, issuers, a, b
+        self.rows, self.known_issuers, self.a, self.b = rows, issuers, a, b
+        self.values = Values(rows)
 
-    def judged(self) -> tuple[list[Verdict], Ints]:
-        """Verdicts, and of every pair the place of its own among them; -1: unrelated."""
+    def judged(self, plain: Ints, cases: Ints) -> tuple[list[Verdict], Ints]:
+        """Verdicts, and of every pair the place of its own among them; -1: unrelated. By the `cases`, whoever saw them;
+        relays one by one."""
         verdicts: list[Verdict] = []
         said = np.full(self.a.size, -1, dtype=np.int64)
         relays = self.rows.relays[self.a] | self.rows.relays[self.b]
         one_by_one = np.flatnonzero(relays)
         said[one_by_one] = self._verdicts(one_by_one, verdicts)
-        plain = np.flatnonzero(~relays & (self.wordings > 0) & self.rows.tells[self.a] & self.rows.tells[self.b])
-        _, firsts, case = distinct(self._cases[plain])
+        _, firsts, case = distinct(cases)
         said[plain] = self._verdicts(plain[firsts], verdicts)[case]
         return verdicts, said
+
+    def cases(self) -> Cases:
+        """Places of those pairs that relay nothing and whose titles are near enough to be judged, and their cases."""
+        rows = self.rows
+        plain = ~(rows.relays[self.a] | rows.relays[self.b]) & rows.tells[self.a] & rows.tells[self.b]
+        plain &= self.wordings > 0
+        return np.flatnonzero(plain), self._cases[plain]
 
     def _verdicts(self, pairs: Ints, verdicts: list[Verdict]) -> Ints:
         """Judge some pairs by themselves; new verdicts are added."""
         places = []
         for one, two in zip(self.a[pairs].tolist(), self.b[pairs].tolist(), strict=True):
-            verdict = judge(self.rows[one], self.rows[two], self._issuers)
+            verdict = judge(self.rows[one], self.rows[two], self.known_issuers)
             places.append(len(verdicts) if verdict else -1)
             verdicts.extend([verdict] if verdict else [])
         return np.array(places, dtype=np.int64)
@@ -59,80 +67,36 @@ class Evidence:
     @property
     def _cases(self) -> Ints:
         rows, a, b = self.rows, self.a, self.b
-        forms, many = self._forms
+        forms, many = self.values.forms_of_title
         number = packed((self.numbers, 5), (_either(rows.number[a], rows.number[b]), 2), (self._whole, 2))
         issuer = self.issuers
         return packed(
             (distinct(packed((forms[rows.title[a]], 0), (forms[rows.title[b]], many)))[2], 0),
             (self.wordings, int(self.wordings.max(initial=0)) + 1),
-            (self.figures(np.array(self._cut, dtype=np.bool_)[self.wordings]), 3),
+            (self.figures(self.values.cut[self.wordings]), 3),
             (number, 20),
             (packed((issuer, 4), (np.where(issuer == UNKNOWN, self._common + 2 * self._crowded, 0), 4)), 16),
-            (self._apart, len(set(table()["days"].values())) + 2),
+            (self._apart, limits().size + 2),
             (self._order, 3),
             (packed((self._issued_apart, 2), (self._one_channel, 2)), 4),
         )
 
     @cached_property
-    def _forms(self) -> tuple[Ints, int]:
-        """Of every title what the rules look at beside wording and figures."""
-        known: dict[tuple[object, ...], int] = {}
-        forms = coded([_form(title) for title in self.rows.titles], known)
-        return forms, len(known)
-
-    @cached_property
-    def _wording(self) -> tuple[Ints, list[Wording | None]]:
-        rows = self.rows
-        one, two = rows.core[self.a], rows.core[self.b]
-        ways = packed((np.where(rows.cut[self.a], 1, 0), 2), (np.where(rows.cut[self.b], 1, 0), 2))
-        found = np.ones(self.a.size, dtype=np.int64)
-        apart = np.flatnonzero(one != two)
-        known: dict[Wording | None, int] = {None: 0, Wording(0): 1}
-        many = len(rows.cores)
-
-        def compared(key: int) -> Wording | None:
-            pair, way = divmod(key, 4)
-            return compare(rows.cores[pair // many], rows.cores[pair % many], way >= 2, way % 2 == 1)
-
-        keys, _, inverse = distinct(packed((one[apart], 0), (two[apart], many), (ways[apart], 4)))
-        left, right = ([rows.cores[at] for at in side.tolist()] for side in (keys // 4 // many, keys // 4 % many))
-        some = np.flatnonzero(near(left, right, keys % 4 >= 2, keys % 2 == 1))
-        told = np.zeros(keys.size, dtype=np.int64)
-        told[some] = coded(map(compared, keys[some].tolist()), known)
-        found[apart] = told[inverse]
-        odd = np.flatnonzero((found == 0) & (self.numbers == EQUAL))
-        odd = odd[self.issuers[odd] == ONE]
-        keys, _, inverse = distinct(packed((one[odd], 0), (two[odd], many)))
-        further = [far(rows.cores[key // many], rows.cores[key % many]) for key in keys.tolist()]
-        found[odd] = coded(further, known)[inverse]
-        return found, list(known)
-
-    @property
     def wordings(self) -> Ints:
         """How the titles stand to each other, as a place in a list; 0: about other things."""
-        return self._wording[0]
-
-    @property
-    def _cut(self) -> list[bool]:
-        return [wording is not None and wording.cut for wording in self._wording[1]]
+        rows = self.rows
+        one, two = rows.core[self.a], rows.core[self.b]
+        found = self.values.wording(one, two, rows.cut[self.a] * 2 + rows.cut[self.b])
+        odd = np.flatnonzero((found == 0) & (self.numbers == EQUAL))
+        odd = odd[self.issuers[odd] == ONE]
+        found[odd] = self.values.further(one[odd], two[odd])
+        return found
 
     def figures(self, cut: Flags | None = None) -> Ints:
         """Whether the figures of the titles agree: places in `FIGURES`."""
-        known: dict[object, int] = {}
-        figures = coded((title.figures for title in self.rows.titles), known)
+        figures = self.values.figures_of_title
         one, two = figures[self.rows.title[self.a]], figures[self.rows.title[self.b]]
-        said = list(known)
-        ends = np.zeros(one.size, dtype=np.int64) if cut is None else cut.astype(np.int64)
-        found = np.zeros(one.size, dtype=np.int64)
-        apart = np.flatnonzero(one != two)
-        keys, _, inverse = distinct(packed((one[apart], 0), (two[apart], len(said)), (ends[apart], 2)))
-        told: list[int] = []
-        for pair, end in (divmod(key, 2) for key in keys.tolist()):
-            left: Any = said[pair // len(said)]
-            right: Any = said[pair % len(said)]
-            told.append(FIGURES.index(compare_figures(left, right, bool(end))))
-        found[apart] = ints(told)[inverse]
-        return found
+        return self.values.figures(one, two, np.zeros(one.size, dtype=np.bool_) if cut is None else cut)
 
     @cached_property
     def numbers(self) -> Ints:
@@ -143,25 +107,13 @@ class Evidence:
         year = columns.year[one], columns.year[two]
         serial = columns.serial[one] == columns.serial[two]
         same_code, same_year = code[0] == code[1], year[0] == year[1]
-        parts = same_code | self._of_codes(*code, part_of)
+        parts = self.values.parts(*code)
         agree = serial & (same_year | (year[0] == 0) | (year[1] == 0)) & parts
-        slips = (parts & self._one_digit(one, two)) | (
-            serial & same_year & ~same_code & self._of_codes(*code, typed_alike)
-        )
+        slips = (parts & self._one_digit(one, two)) | (serial & same_year & ~same_code & self.values.typed_alike(*code))
         found = np.select(
             [(one == 0) | (two == 0), agree & same_code & same_year & (code[0] > 0), agree, slips],
             [MISSING, EQUAL, PART, SLIP], DIFFERENT,
         )  # fmt: skip
-        return found
-
-    def _of_codes(self, one: Ints, two: Ints, holds: Callable[[str, str], bool]) -> Flags:
-        """Whether something holds of two 机关代字, asked once of every two that differ."""
-        codes = self.rows.numbers.codes
-        found = np.zeros(one.size, dtype=np.bool_)
-        apart = np.flatnonzero(one != two)
-        pairs, _, inverse = distinct(packed((one[apart], 0), (two[apart], len(codes))))
-        told = [holds(codes[pair // len(codes)], codes[pair % len(codes)]) for pair in pairs.tolist()]
-        found[apart] = np.array(told, dtype=np.bool_)[inverse]
         return found
 
     def _one_digit(self, one: Ints, two: Ints) -> Flags:
@@ -183,13 +135,13 @@ class Evidence:
     @cached_property
     def issuers(self) -> Ints:
         """Whether the issuers are one (`identities`)."""
-        return Identities(self.rows, self._issuers).of(self.rows.issuer[self.a], self.rows.issuer[self.b])
+        return Identities(self.rows, self.known_issuers).of(self.rows.issuer[self.a], self.rows.issuer[self.b])
 
     @property
     def _common(self) -> Ints:
         """Whether bodies of many places issue the title of the first."""
         cores, _, inverse = distinct(self.rows.core[self.a])
-        common = (int(self._issuers.common(self.rows.cores[at])) for at in cores.tolist())
+        common = (int(self.known_issuers.common(self.rows.cores[at])) for at in cores.tolist())
         return ints(common, cores.size)[inverse]
 
     @property
@@ -197,7 +149,7 @@ class Evidence:
         """Whether bodies of several places bear numbers like that of the first."""
         numbers = self.rows.numbers
         codes, _, inverse = distinct(np.where(self.rows.number[self.a] > 0, numbers.code[self.rows.number[self.a]], 0))
-        crowded = (int(self._issuers.many_bear(numbers.codes[at])) for at in codes.tolist())
+        crowded = (int(self.known_issuers.many_bear(numbers.codes[at])) for at in codes.tolist())
         return ints(crowded, codes.size)[inverse]
 
     @cached_property
@@ -212,8 +164,8 @@ class Evidence:
     @property
     def _apart(self) -> Ints:
         """The days by the limits that rules know."""
-        limits = np.array(sorted(set(table()["days"].values())), dtype=np.int64)
-        return np.where(self.days < 0, limits.size + 1, np.searchsorted(limits, self.days, "left"))
+        told = limits()
+        return np.where(self.days < 0, told.size + 1, np.searchsorted(told, self.days, "left"))
 
     @property
     def _order(self) -> Ints:
@@ -231,10 +183,6 @@ class Evidence:
         channel = self.rows.channel
         one: Flags = (channel[self.a] > 0) & (channel[self.a] == channel[self.b])
         return one.astype(np.int64)
-
-
-def _form(title: Title) -> tuple[object, ...]:
-    return title.versions, title.kind, title.rule, title.cut, min(len(title.core), _LONGEST)
 
 
 def _either(one: Ints, two: Ints) -> Ints:

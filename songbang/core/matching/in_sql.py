@@ -7,7 +7,6 @@ with them are joined by the engine. The engine is told and never sought: a funct
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,12 +16,12 @@ import pyarrow.parquet as pq
 
 from songbang.core.matching.candidates import number_keys, stems_of
 from songbang.core.matching.columns import Rows
+from songbang.core.matching.evidence import Cases, Evidence
 from songbang.core.matching.identities import Identities
 from songbang.core.matching.joins import Ints
+from songbang.core.matching.judging_in_sql import Ask, Columns, cases_in_sql
 from songbang.core.matching.near_titles import near_titles
 from songbang.core.matching.writing import table
-
-Ask = Callable[[str], pa.Table]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,11 @@ class Engine:
         order = np.lexsort((pairs[1], pairs[0]))
         return pairs[0][order], pairs[1][order]
 
-    def _put(self, name: str, columns: dict[str, Ints]) -> str:
+    def cases(self, seen: Evidence) -> Cases:
+        """The cases of pairs of rows, as `Evidence.cases` gives them."""
+        return cases_in_sql(self.ask, self._put, seen)
+
+    def _put(self, name: str, columns: Columns) -> str:
         path = self.folder / f"{name}.parquet"
         pq.write_table(pa.table(columns), path)
         return self.read.format(path=path)

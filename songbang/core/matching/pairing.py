@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 
 from songbang.core.matching.candidates import candidates
 from songbang.core.matching.columns import Rows, read_records
 from songbang.core.matching.differences import Differing, text_differences
-from songbang.core.matching.evidence import Evidence
+from songbang.core.matching.evidence import Cases, Evidence
 from songbang.core.matching.heads import Headed, read_heads
 from songbang.core.matching.identities import Identities
 from songbang.core.matching.issuers import Issuers
@@ -60,16 +61,34 @@ def match_records(records: Iterable[Record]) -> list[Pair]:
     return match(records).pairs
 
 
-Finding = Callable[[Rows, Identities], tuple[Ints, Ints]]
+class Comparing(Protocol):
+    """Who finds the rows that are worth comparing and looks at them: the columns here, or an engine (`in_sql`)."""
+
+    def candidates(self, rows: Rows, identities: Identities) -> tuple[Ints, Ints]:
+        """As `candidates.candidates`."""
+
+    def cases(self, seen: Evidence) -> Cases:
+        """As `Evidence.cases`."""
 
 
-def match(records: Iterable[Record], find: Finding = candidates) -> Matched:
+class _Here:
+    def candidates(self, rows: Rows, identities: Identities) -> tuple[Ints, Ints]:
+        return candidates(rows, identities)
+
+    def cases(self, seen: Evidence) -> Cases:
+        return seen.cases()
+
+
+_HERE = _Here()
+
+
+def match(records: Iterable[Record], there: Comparing = _HERE) -> Matched:
     """The pairs of `match_records` with the rows as they were read, for whoever goes on with them.
 
-    `find`: who finds the rows that are worth comparing, where another engine does (`in_sql.Engine.candidates`).
+    `there`: who compares, where another engine does.
     """
     with _without_collector():
-        return _matched(list(records), find)
+        return _matched(list(records), there)
 
 
 def compare_with(asked: Record, others: Iterable[Record]) -> list[Pair]:
@@ -99,18 +118,19 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _matched(given: list[Record], find: Finding) -> Matched:
+def _matched(given: list[Record], there: Comparing) -> Matched:
     heads = read_heads(given)
     rows, issuers = read_records([heads[at].record if at in heads else record for at, record in enumerate(given)])
-    judged = _judged(rows, issuers, *find(rows, Identities(rows, issuers)))
+    judged = _judged(rows, issuers, *there.candidates(rows, Identities(rows, issuers)), there)
     texts = _laid_side_by_side(rows, issuers, heads, _sharing_text(rows, heads))
     settled = settle(rows, _with_texts(judged, texts, len(rows)))
     return Matched(rows, issuers, settled, texts)
 
 
-def _judged(rows: Rows, issuers: Issuers, a: Ints, b: Ints) -> Judged:
+def _judged(rows: Rows, issuers: Issuers, a: Ints, b: Ints, there: Comparing = _HERE) -> Judged:
     """What the heads of the rows say. Of two texts it is only heard where one says that it passes the other on."""
-    verdicts, said = Evidence(rows, issuers, a, b).judged()
+    seen = Evidence(rows, issuers, a, b)
+    verdicts, said = seen.judged(*there.cases(seen))
     judged = Judged(a, b, said, verdicts).only(said >= 0)
     return judged.only(judged.of("forward") | ~(rows.text[judged.a] & rows.text[judged.b]))
 

@@ -14,10 +14,15 @@ from songbang.core.matching.candidates import candidates
 from songbang.core.matching.columns import read_records
 from songbang.core.matching.evidence import DIFFERENT, EQUAL, MISSING, PART, SLIP, Evidence
 from songbang.core.matching.identities import Identities
+from songbang.core.matching.joins import Ints
 from songbang.core.matching.numbers import likeness, parse_number, parse_numbers
-from songbang.core.matching.verdicts import judge
+from songbang.core.matching.verdicts import Verdict, judge
 
 LIKENESS = {EQUAL: "equal", PART: "part", SLIP: "slip", MISSING: "missing", DIFFERENT: "different"}
+
+
+def judged(seen: Evidence) -> tuple[list[Verdict], Ints]:
+    return seen.judged(*seen.cases())
 
 
 def register(seed: int, rows: int = 250) -> list[Record]:
@@ -44,7 +49,7 @@ def register(seed: int, rows: int = 250) -> list[Record]:
 def test_every_pair_is_judged_as_the_rules_judge_it_alone(seed: int) -> None:
     rows, issuers = read_records(register(seed, 60))
     a, b = (np.array(side, dtype=np.int64) for side in np.triu_indices(len(rows), 1))
-    verdicts, said = Evidence(rows, issuers, a, b).judged()
+    verdicts, said = judged(Evidence(rows, issuers, a, b))
     for one, two, place in zip(a.tolist(), b.tolist(), said.tolist(), strict=True):
         assert judge(rows[one], rows[two], issuers) == (verdicts[place] if place >= 0 else None)
 
@@ -53,7 +58,7 @@ def test_no_pair_that_the_rules_relate_is_left_out_of_the_comparison() -> None:
     rows, issuers = read_records(register(4))
     compared = set(zip(*(side.tolist() for side in candidates(rows, Identities(rows, issuers))), strict=True))
     a, b = (np.array(side, dtype=np.int64) for side in np.triu_indices(len(rows), 1))
-    _, said = Evidence(rows, issuers, a, b).judged()
+    _, said = judged(Evidence(rows, issuers, a, b))
     related = {(one, two) for one, two, place in zip(a.tolist(), b.tolist(), said.tolist(), strict=True) if place >= 0}
     assert len(related) > 150
     assert len(related - compared) <= 0.01 * len(related)
