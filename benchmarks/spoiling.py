@@ -168,4 +168,58 @@ def worn(lines: Lines, chance: random.Random, headed: bool) -> Lines:
     return found
 
 
-WAYS: dict[str, Way] = {"page": page, "typed": typed, "partial": partial, "worn": worn}
+_HANDS = [
+    "请综合科阅办。张 3.5",
+    "已阅",
+    "拟办意见：请农业科牵头落实",
+    "领导批示：同意",
+    "（此件公开发布）",
+    "（印章）",
+]
+_CHINESE = str.maketrans("0123456789", "〇一二三四五六七八九")
+
+
+def _in_words(found: re.Match[str]) -> str:
+    """A day in characters: 二〇一九年十二月五日."""
+    day = []
+    for part in map(int, found.groups()[1:]):
+        tens = ("" if part < 20 else "二三"[part // 10 - 2]) + ("十" if part > 9 else "")
+        day.append(tens + ("一二三四五六七八九"[part % 10 - 1] if part % 10 else ""))
+    return f"{found[1].translate(_CHINESE)}年{day[0]}月{day[1]}日"
+
+
+def converted(lines: Lines, chance: random.Random, headed: bool) -> Lines:
+    """Taken out of a file of another kind: a masthead before, title and number in another order and over several
+    lines, days in characters, lists numbered otherwise, remarks of those who handled it, blanks between characters."""
+    found = [line for line in lines if line.strip()]
+    title, rest = found[0], found[1:]
+    if chance.random() < 0.5 and len(title) > 16:
+        at = chance.randrange(8, len(title) - 6)
+        head = [title[:at], title[at:]]
+    else:
+        head = [title]
+    number = next((line for line in rest[:3] if re.search(r"号$", line) and len(line) < 30), None)
+    if number and chance.random() < 0.6:
+        rest.remove(number)
+        written = number.replace("〔", chance.choice("[（【")).replace("〕", chance.choice("]）】"))
+        head = [written, *head] if chance.random() < 0.7 else head
+    if chance.random() < 0.4:
+        head = [f"{lines[-2][:20]}文件", *head]
+    if chance.random() < 0.6:
+        rest = [re.sub(r"(20\d\d)年(\d{1,2})月(\d{1,2})日", _in_words, line) for line in rest]
+    if chance.random() < 0.5:
+        kinds = ["①", "1)", "(1)", "一是", "1．"]
+        rest = [re.sub(r"^\s*（?[一二三四五]）?、?", chance.choice(kinds), line) for line in rest]
+    for remark in chance.sample(_HANDS, chance.randint(0, 3)):
+        rest.insert(chance.randrange(len(rest) + 1), remark)
+    if chance.random() < 0.3:
+        rest = [
+            re.sub(r"(?<=[一-鿿])(?=[一-鿿])", lambda _: " " if chance.random() < 0.15 else "", line) for line in rest
+        ]
+    rest = _each(
+        rest, chance, chance.choice([0.0, 0.003, 0.01]), lambda char: chance.choice(["", char + char, "□", "?"])
+    )
+    return [*head, *rest]
+
+
+WAYS: dict[str, Way] = {"page": page, "typed": typed, "partial": partial, "worn": worn, "converted": converted}

@@ -4,7 +4,7 @@
 
 The documents come from `../shared/data/match` (clean ones, each of a family of its own, so that all families are
 unrelated); what is made of them is told in `made_texts`. Ways `page`, `typed` and `partial` served to find mistakes of
-the rules, `worn` and seeds from 100 on were kept apart and only looked at in the end.
+the rules, `worn`, `converted` and seeds from 100 on were kept apart and only looked at in the end.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from songbang.cli.reading import read_registers
 from songbang.cli.screen import Screen
 from songbang.core.errors import BadInput, Unreadable
 from songbang.core.matching import Record
+from songbang.core.reading.dates import read_day
 from songbang.core.reading.documents.formats import ENDINGS as DOCUMENT_ENDINGS
 from songbang.core.reading.documents.reader import read_document
 from songbang.core.reading.formats import ENDINGS
@@ -133,7 +134,16 @@ def _parsed_alone(line: str, number: int, file: str) -> Any:
         raise BadInput("match.line", file=file, line=number, field="id") from error
 
 
-_day = lru_cache(maxsize=65536)(date.fromisoformat)
+@lru_cache(maxsize=65536)
+def _day(given: str) -> date:
+    """A day as JSON writes it, or as people do (2019年3月5日). Raises `ValueError` where it states no whole one."""
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        read = read_day(given).day
+        if read is None:
+            raise
+        return read
 
 
 def _record(told: Any, number: int, file: str, before: str) -> Record:

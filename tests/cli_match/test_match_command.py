@@ -35,12 +35,13 @@ def test_the_electronic_and_the_paper_copy_of_one_document_are_the_same(tmp_path
     )
     second = _lines(
         tmp_path / "p.jsonl",
-        {"id": "1", "title": FLOOD, "number": "南防指[2019]第05号", "issuer": "区防指", "received_on": "2019-05-08"},
+        {"id": "1", "title": FLOOD, "number": "南防指[2019]第05号", "issuer": "区防指", "received_on": "2019年5月8日"},
     )
     _run(first, second, "--out", tmp_path / "pairs.json")
     told = json.loads((tmp_path / "pairs.json").read_text("utf-8"))
     assert [(pair["a"], pair["b"], pair["relation"]) for pair in told["pairs"]] == [("1", "1", "same")]
     assert told["pairs"][0]["why"]
+    assert told["pairs"][0]["differs"] == [{"what": "date", "a": "2019-05-06", "b": "2019-05-08"}]
     assert told["clusters"] == [{"instrument": "1", "members": ["1", "1"]}]
 
 

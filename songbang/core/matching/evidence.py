@@ -75,7 +75,7 @@ class Evidence:
             (self.wordings, int(self.wordings.max(initial=0)) + 1),
             (self.figures(self.values.cut[self.wordings]), 3),
             (number, 20),
-            (packed((issuer, 4), (np.where(issuer == UNKNOWN, self._common + 2 * self._crowded, 0), 4)), 16),
+            (packed((issuer, 4), (np.where(issuer == UNKNOWN, self._unknown, 0), 8)), 32),
             (self._apart, limits().size + 2),
             (self._order, 3),
             (packed((self._issued_apart, 2), (self._one_channel, 2)), 4),
@@ -136,6 +136,13 @@ class Evidence:
     def issuers(self) -> Ints:
         """Whether the issuers are one (`identities`)."""
         return Identities(self.rows, self.known_issuers).of(self.rows.issuer[self.a], self.rows.issuer[self.b])
+
+    @property
+    def _unknown(self) -> Ints:
+        """What counts where an issuer is not stated."""
+        codes = self.rows.numbers.code
+        strangers = self.values.strangers(codes[self.rows.number[self.a]], codes[self.rows.number[self.b]])
+        return self._common + 2 * self._crowded + 4 * strangers
 
     @property
     def _common(self) -> Ints:

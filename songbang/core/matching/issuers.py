@@ -12,7 +12,7 @@ from typing import Any, Literal
 from rapidfuzz.distance import OSA
 
 from songbang.core import rulebook
-from songbang.core.matching.numbers import Number
+from songbang.core.matching.numbers import Number, part_of, typed_alike
 from songbang.core.matching.wording import compare
 from songbang.core.matching.writing import bare, folded
 
@@ -112,6 +112,12 @@ def abbreviates(a: str, b: str) -> bool:
         return False
     rest = iter(long)
     return all(char in rest for char in short)
+
+
+def of_two_bodies(a: str, b: str) -> bool:
+    """Whether two 机关代字 are two bodies': they differ in more than kind, beginning or a look-alike character."""
+    one, two = _stem(a), _stem(b)
+    return bool(a and b) and not part_of(one, two) and not typed_alike(one, two)
 
 
 class Issuers:
@@ -249,4 +255,5 @@ def _typed_alike(a: str, b: str) -> bool:
 
 @lru_cache(maxsize=_NAMES)
 def _stem(code: str) -> str:
+    """A 机关代字 without its kind (发, 办, 函 …)."""
     return code.rstrip(folded(_table()["code_kinds"])) or code

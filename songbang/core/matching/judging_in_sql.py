@@ -86,8 +86,8 @@ def _answers(seen: Evidence, kind: Ints, x: Ints, y: Ints, way: Ints) -> dict[st
     whole, ends = (values.figures(one, two, np.full(one.size, end)) for end in (False, True))
     found["figures"] = {"x": one, "y": two, "whole": whole, "ends": ends}
     one, two, _ = met(_CODES)
-    parts, slips = values.parts(one, two).astype(np.int64), values.typed_alike(one, two).astype(np.int64)
-    found["codes"] = {"x": one, "y": two, "parts": parts, "slips": slips}
+    asked = {"parts": values.parts, "slips": values.typed_alike, "strangers": values.strangers}
+    found["codes"] = {"x": one, "y": two, **{name: ask(one, two).astype(np.int64) for name, ask in asked.items()}}
     one, two, _ = met(_ISSUERS)
     found["issuers"] = {"x": one, "y": two, "identity": Identities(seen.rows, seen.known_issuers).of(one, two)}
     return found
@@ -103,7 +103,7 @@ def _expressions(seen: Evidence) -> dict[str, str]:
     shown = [
         ("CASE WHEN ends = 1 THEN figures_cut ELSE figures END", 3), ("number", 5),
         ("either", 2), ("whole", 2), ("issuer", 4),
-        (f"CASE WHEN issuer = {UNKNOWN} THEN common + 2 * crowded ELSE 0 END", 4),
+        (f"CASE WHEN issuer = {UNKNOWN} THEN common + 2 * crowded + 4 * strangers ELSE 0 END", 8),
         (f"CASE WHEN apart < 0 THEN {len(told) + 1} ELSE {beyond} END", len(told) + 2), ("in_order", 3),
         ("issued_apart", 2), ("one_channel", 2),
     ]  # fmt: skip
@@ -156,7 +156,7 @@ SELECT nth, {{title}} AS title, {{rest}} AS rest FROM (
       CASE
         WHEN x.issuer = 0 OR y.issuer = 0 THEN {UNKNOWN} WHEN x.issuer = y.issuer THEN {ONE} ELSE i.identity
       END AS issuer,
-      x.common AS common, x.crowded AS crowded,
+      x.common AS common, x.crowded AS crowded, COALESCE(k.strangers, 0) AS strangers,
       CASE
         WHEN x.received > 0 AND y.received > 0 THEN ABS(x.received - y.received)
         WHEN x.issued > 0 AND y.issued > 0 THEN ABS(x.issued - y.issued) ELSE -1

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from songbang.core.matching.columns import Rows
+from songbang.core.matching.issuers import of_two_bodies
 from songbang.core.matching.joins import Flags, Ints, coded, distinct, ints, packed
 from songbang.core.matching.numbers import part_of, typed_alike
 from songbang.core.matching.titles import Title
@@ -104,6 +105,10 @@ class Values:
     def typed_alike(self, one: Ints, two: Ints) -> Flags:
         """Whether one look-alike character parts two 机关代字."""
         return self._of_codes(one, two, typed_alike)
+
+    def strangers(self, one: Ints, two: Ints) -> Flags:
+        """Whether two 机关代字 are those of two bodies."""
+        return self._of_codes(one, two, of_two_bodies)
 
     def _of_codes(self, one: Ints, two: Ints, holds: Callable[[str, str], bool]) -> Flags:
         codes = self._rows.numbers.codes

@@ -47,6 +47,7 @@ _BODY = rf"(?:{_CODE})?\s*(?:\(\s*{_YEAR}\s*年?\s*\)|(?<=[一-鿿]){_YEAR}(?:-|
 _ORDER = r"[一-鿿]{1,14}(?:令|发|函|办|字|规|政)\s*第?\s*[0-9]{1,5}\s*号"
 _AT_END = re.compile(rf"(?:\s+|\s*\(\s*)({_BODY}|{_ORDER})\s*\)?\s*$")
 _AFTER_KIND = re.compile(rf"(?<=通知|意见|办法|通报|批复|方案|决定)({_BODY})\s*$")
+_DIGIT = re.compile(r"\d")
 _TELLING = re.compile(rf"[{_D}]号?[\s)）]*$")
 _AT_START = re.compile(
     rf"^\s*\(?({_CODE}\s*\(\s*{_YEAR}\s*\)\s*第?\s*[{_D}]{{1,5}}\s*号)\)?[\s:]*(?=.{{6}})"
@@ -147,6 +148,8 @@ def split_number(title: str) -> tuple[str, str | None]:
     >>> split_number("关于做好防汛工作的通知 南防指(2019)5号")
     ('关于做好防汛工作的通知', '南防指(2019)5号')
     """
+    if not _DIGIT.search(title):
+        return title, None
     for pattern in (_AT_END, _AFTER_KIND):
         match = pattern.search(title)
         if match and match.start() > 3:

@@ -61,6 +61,7 @@ _FIGURE = re.compile(
     r"|(?P<year>\d{4})年度?"
     r"|(?P<label>编号|总第|第)?(?P<plain>\d+)"
 )
+_COUNTED = re.compile(r"\d|半年")
 _RANGE = re.compile(r"[~—至到]")
 _UNITS = re.compile(r"期|批|次|周|轮|旬|日")
 _PUNCTUATION = re.compile(r"[()\[\]，,、。:;；·.!！?？—~-]")
@@ -148,10 +149,14 @@ def _alike(a: str, b: str) -> bool:
 
 def _undressed(text: str) -> tuple[str, str | None, bool]:
     """The title alone, without blanks and quotes; the number that stood in it; whether it was cut."""
-    notes, cuts, around = _patterns()["notes"], _patterns()["cuts"], _patterns()["around"]
-    text, number = split_number(notes.sub("", around.sub("", text.strip())))
-    whole = cuts.sub("", text.strip())
-    return notes.sub("", without_blanks(unquoted(whole)).rstrip("。.;,、:").lstrip(":")), number, whole != text.strip()
+    notes, cuts = _patterns()["notes"], _patterns()["cuts"]
+    noted = "(" in text
+    text = _patterns()["around"].sub("", text.strip())
+    text, number = split_number(notes.sub("", text) if noted else text)
+    text = text.strip()
+    whole = cuts.sub("", text)
+    bare = without_blanks(unquoted(whole)).rstrip("。.;,、:").lstrip(":")
+    return notes.sub("", bare) if noted else bare, number, whole != text
 
 
 def _arabic(text: str) -> str:
@@ -213,7 +218,7 @@ def _figures(text: str) -> tuple[str, tuple[Figure, ...]]:
         found.append(figure)
         return "#" + (figure.unit if figure.unit in ("年", "月", "季度", "半年") else "")
 
-    return _FIGURE.sub(note, text), tuple(found)
+    return (_FIGURE.sub(note, text), tuple(found)) if _COUNTED.search(text) else (text, ())
 
 
 def _figure(match: re.Match[str]) -> Figure:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from songbang.core.matching.issuers import Identity, Issuers, key
+from songbang.core.matching.issuers import Identity, Issuers, key, of_two_bodies
 from songbang.core.matching.known import Known
 from songbang.core.matching.numbers import Likeness, likeness
 from songbang.core.matching.titles import Figure
@@ -45,6 +45,8 @@ class Evidence:
     """Whether bodies of many places issue this title, so that it tells nothing of a row without issuer."""
     crowded: bool
     """Whether it is not known whose the number is, and bodies of several places bear such numbers."""
+    strangers: bool
+    """Whether one states no issuer, and their 机关代字 are those of two bodies."""
 
     def within(self, limit: str) -> bool:
         """Received within the named number of days, as far as it is stated."""
@@ -86,7 +88,8 @@ def gather(a: Known, b: Known, issuers: Issuers) -> Evidence | None:
     elsewhere = identity == "other" and issuers.places_apart(a.issuer, b.issuer)
     common = issuers.common(a.title.core)
     crowded = identity == "unknown" and a.number is not None and issuers.many_bear(a.number.code)
-    return Evidence(a, b, wording, number, identity, figures, a.days_from(b), elsewhere, common, crowded)
+    strangers = identity == "unknown" and of_two_bodies(*(row.number.code if row.number else "" for row in (a, b)))
+    return Evidence(a, b, wording, number, identity, figures, a.days_from(b), elsewhere, common, crowded, strangers)
 
 
 def compare_figures(a: tuple[Figure, ...], b: tuple[Figure, ...], cut: bool = False) -> Figures:
@@ -187,7 +190,7 @@ def _issued_apart(seen: Evidence) -> bool:
 def _version(seen: Evidence) -> Verdict | None:
     """A later issue of one act by its issuer, or the same notice sent again corrected."""
     apart = {mark.rstrip("(一二三四五六七八九十)") for mark in seen.a.title.versions ^ seen.b.title.versions}
-    if seen.issuer == "other" or (seen.issuer == "unknown" and seen.common):
+    if seen.issuer == "other" or (seen.issuer == "unknown" and seen.common) or seen.strangers:
         return None
     if not _only_slips(seen) or seen.figures == "other" or apart - {"revised", "trial"}:
         return None
@@ -220,7 +223,7 @@ def _newer(seen: Evidence) -> Literal["a", "b"] | None:
 
 
 def _series(seen: Evidence) -> Verdict | None:
-    if seen.issuer == "unknown" and seen.common:
+    if (seen.issuer == "unknown" and seen.common) or seen.strangers:
         return None
     plain = seen.a.title.versions == seen.b.title.versions and not seen.a.title.chain
     if not plain or seen.issuer == "other" or not _only_slips(seen) or seen.figures == "other":

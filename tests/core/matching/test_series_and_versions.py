@@ -58,3 +58,11 @@ def test_laws_on_two_matters_are_no_versions_of_one() -> None:
 
 def _sent(title: str, serial: int, day: str):  # type: ignore[no-untyped-def]
     return record(title, f"青水〔{day[:4]}〕{serial}号", "区水利局", day)
+
+
+def test_one_title_under_numbers_of_two_bodies_is_no_series_though_one_states_no_issuer() -> None:
+    ours = record("关于填报饮用水卫生监督情况统计表的通知", "青水〔2020〕10号", "青山区水利局", "2020-03-08")
+    theirs = record("关于填报饮用水卫生监督情况统计表的通知", "临水规〔2020〕7号", None, "2020-03-12")
+    own = record("关于填报饮用水卫生监督情况统计表的通知", "青水规〔2020〕7号", None, "2020-03-12")
+    assert relation(ours, theirs) is None
+    assert relation(ours, own) == "recurring"
