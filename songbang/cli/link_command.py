@@ -46,7 +46,7 @@ def link(
     receipts = list(_receipts(star, chosen))
     if engine:
         with engine_at(engine, engine_folder) as there:
-            found = sent_to_several(receipts, there.candidates)
+            found = sent_to_several(receipts, there)
     else:
         found = sent_to_several(receipts)
     if out:

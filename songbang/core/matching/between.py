@@ -11,8 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from songbang.core.matching.candidates import candidates
-from songbang.core.matching.pairing import Finding, match
+from songbang.core.matching.pairing import HERE, Comparing, match
 from songbang.core.matching.placing import clusters
 from songbang.core.matching.values import Record
 
@@ -44,8 +43,8 @@ class Sent:
     rows: dict[str, list[str]]
 
 
-def sent_to_several(receipts: Iterable[Receipt], find: Finding = candidates) -> list[Sent]:
-    """Those documents, by how many territories received them, then by day and title. `find`: as for `match`.
+def sent_to_several(receipts: Iterable[Receipt], there: Comparing = HERE) -> list[Sent]:
+    """Those documents, by how many territories received them, then by day and title. `there`: as for `match`.
 
     Receipts of one territory that say the same are compared once, however many units there are; without a number only
     those of one day are taken to say the same.
@@ -63,7 +62,7 @@ def sent_to_several(receipts: Iterable[Receipt], find: Finding = candidates) -> 
         )
     groups = [sorted(group, key=lambda one: (one.day, one.row)) for group in held.values()]
     groups.sort(key=lambda group: (group[0].day, group[0].territory, group[0].row))
-    matched = match([_record(at, group[0]) for at, group in enumerate(groups)], find)
+    matched = match([_record(at, group[0]) for at, group in enumerate(groups)], there)
     pairs = [pair for pair in matched.pairs if pair.relation == "same"]
     found = [_sent([groups[int(at)] for at in members]) for _, members in clusters(matched, pairs)]
     several = [one for one in found if len(one.rows) > 1]

@@ -79,10 +79,10 @@ class _Here:
         return seen.cases()
 
 
-_HERE = _Here()
+HERE = _Here()
 
 
-def match(records: Iterable[Record], there: Comparing = _HERE) -> Matched:
+def match(records: Iterable[Record], there: Comparing = HERE) -> Matched:
     """The pairs of `match_records` with the rows as they were read, for whoever goes on with them.
 
     `there`: who compares, where another engine does.
@@ -127,7 +127,7 @@ def _matched(given: list[Record], there: Comparing) -> Matched:
     return Matched(rows, issuers, settled, texts)
 
 
-def _judged(rows: Rows, issuers: Issuers, a: Ints, b: Ints, there: Comparing = _HERE) -> Judged:
+def _judged(rows: Rows, issuers: Issuers, a: Ints, b: Ints, there: Comparing = HERE) -> Judged:
     """What the heads of the rows say. Of two texts it is only heard where one says that it passes the other on."""
     seen = Evidence(rows, issuers, a, b)
     verdicts, said = seen.judged(*there.cases(seen))
