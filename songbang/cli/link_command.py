@@ -27,7 +27,7 @@ ASKED = ["row", "name", "number", "issuer", "day", "issued_on"]
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File for the documents (JSON).")
 @click.option(
     "--engine", envvar="SONGBANG_MATCH_ENGINE", metavar="ADDRESS", show_envvar=True,
-    help="Find what is worth comparing elsewhere: duckdb, or grpc://host:port of a cluster (Flight SQL, as Sail's).",
+    help="Compare elsewhere: duckdb, sc://host:port (Spark Connect), or grpc://host:port (Flight SQL, as Sail's).",
 )  # fmt: skip
 @click.option(
     "--engine-folder", envvar="SONGBANG_MATCH_FOLDER", type=click.Path(path_type=Path, exists=True, file_okay=False),

@@ -79,6 +79,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     naming = rf"(?=(?:.{{1,40}}?{folded(organ)}|{unnamed})(?:关于|{verbs}|{relay['prints']}|\())"
     return {
         "notes": re.compile(rf"(?:[(](?:{notes})[^()]*[)]\s*)+$|^(?:[(](?:{notes})[^()]*[)]\s*)+"),
+        "misread": re.compile(said["formulas"]["seen"]),
         "around": re.compile(f"(?i){said['around_titles']['before']}|{said['around_titles']['after']}"),
         "cuts": re.compile("(?:" + "|".join(re.escape(mark) for mark in said["cut_marks"]) + ")+$"),
         "organ": re.compile(folded(said["organ_end"])),
@@ -97,6 +98,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def is_organ(name: str) -> bool:
     """Whether a folded name ends as names of organs do."""
     return bool(_patterns()["organ"].search(name))
+
+
+@cache
+def _formulas() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(seen), meant) for seen, meant in table()["formulas"]["read"])
 
 
 @cache
@@ -150,6 +156,9 @@ def _alike(a: str, b: str) -> bool:
 def _undressed(text: str) -> tuple[str, str | None, bool]:
     """The title alone, without blanks and quotes; the number that stood in it; whether it was cut."""
     notes, cuts = _patterns()["notes"], _patterns()["cuts"]
+    if _patterns()["misread"].search(text):
+        for pattern, meant in _formulas():
+            text = pattern.sub(meant, text)
     noted = "(" in text
     text = _patterns()["around"].sub("", text.strip())
     text, number = split_number(notes.sub("", text) if noted else text)

@@ -32,6 +32,16 @@ def test_an_issuer_or_a_number_before_a_title_is_read() -> None:
     assert read_title("青林2020-7 关于保护古树的通知").core == read_title("关于保护古树的通知").core
 
 
+def test_formula_words_that_a_scan_misread_are_read_from_the_words_around() -> None:
+    plain = read_title("青山区林业局关于转发《临江市林业局关于做好古树保护工作的通知》的通知")
+    misread = read_title("青山区林业局欠于转友《临江市林业局矢千做女子古树保护工作的逼知》酌通知")
+    assert (misread.core, misread.chain, misread.issuer) == (plain.core, plain.chain, plain.issuer)
+    for said in ("由于关停企业的告知", "关心下一代工作的通知", "失业人员的认知", "中央于古树保护的决定"):
+        assert "关于" not in read_title(said).core
+        assert read_title(said).kind in ("通知", "")
+    assert "关心" in read_title("关心下一代工作的通知").core
+
+
 def test_traditional_characters_and_look_alikes_are_one_writing() -> None:
     assert read_title("關於做好春耕備耕的通知").core == read_title("关干做好春耕备耕的通知").core
 
