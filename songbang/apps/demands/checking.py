@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -19,27 +20,50 @@ from songbang.apps.demands.states import ENDS
 from songbang.apps.journal.services import record
 from songbang.apps.units.holding import Standing
 from songbang.core.demand.numbers import read_number
-from songbang.core.demand.slips import MARK, Slip, new_key, public_key, read_slip, sign
+from songbang.core.demand.slips import (
+    MARK,
+    MARK_SM2,
+    Slip,
+    is_slip,
+    new_key,
+    public_key,
+    read_signed,
+    read_slip,
+    sign,
+    signed,
+)
 from songbang.core.errors import BadInput
-from songbang.ui import clock
+from songbang.ui import clock, sm2
 
 VALID = ("numbered", "delivered", "answered")
 LONGEST = 120
 """Of title and asking in a slip: a QR code that a phone reads from paper holds some 600 bytes."""
 
 
-def private_key() -> bytes:
-    """The place's key, made once."""
-    path = settings.HOME / "slips.key"
+KEYS = {MARK: "slips.key", MARK_SM2: "slips-sm2.key"}
+
+
+def private_key(mark: str = MARK) -> bytes:
+    """The place's key for slips of this mark, made once."""
+    path = settings.HOME / KEYS[mark]
     if not path.exists():
+        made = new_key() if mark == MARK else sm2.new_key()
         path.touch(mode=0o600)
-        path.write_bytes(new_key())
+        path.write_bytes(made)
     return bytes(path.read_bytes())
 
 
 def public_key_told() -> str:
-    """The public key as base 64, to be handed out once and kept beside the telephone."""
+    """The public key as base 64 (of SM2: of its DER), to be handed out once and kept beside the telephone."""
+    if settings.CIPHERS == "sm":
+        return "".join(_public_sm2(private_key(MARK_SM2)).decode().splitlines()[1:-1])
     return base64.b64encode(public_key(private_key())).decode()
+
+
+@cache
+def _public_sm2(private: bytes) -> bytes:
+    """Computed by another program, and asked for by every check."""
+    return sm2.public_key(private)
 
 
 def slip_of(demand: Demand, asks: str) -> str:
@@ -49,6 +73,9 @@ def slip_of(demand: Demand, asks: str) -> str:
         demand.number, (demand.title or "")[:LONGEST], str(demand.issuer.get("name", "")), asks[:LONGEST],
         demand.expires_on,
     )  # fmt: skip
+    if settings.CIPHERS == "sm":
+        key = private_key(MARK_SM2)
+        return signed(slip, MARK_SM2, _public_sm2(key), lambda content: sm2.sign(content, key))
     return sign(slip, private_key())
 
 
@@ -65,7 +92,7 @@ class Checked:
 
 def check(given: str, on: date) -> Checked:
     """Whether what somebody typed or pasted is a valid number or slip on the day."""
-    if given.startswith(f"{MARK}."):
+    if is_slip(given):
         return _check_slip(given, on)
     number = read_number(given)
     if number is None:
@@ -75,12 +102,20 @@ def check(given: str, on: date) -> Checked:
 
 def _check_slip(given: str, on: date) -> Checked:
     try:
-        slip = read_slip(given, public_key(private_key()))
+        slip = _read_slip(given)
     except BadInput as error:
         forged = error.code == "slip.forged"
         return Checked("check.forged", valid=False) if forged else Checked("check.malformed", valid=False)
     found = _of_register(slip.number, on)
     return Checked(found.code, found.valid, found.demand, slip, found.filled)
+
+
+def _read_slip(given: str) -> Slip:
+    """By the key that its mark stands for: slips on paper stay right when the place signs otherwise."""
+    if given.startswith(MARK_SM2) and (settings.HOME / KEYS[MARK_SM2]).exists():
+        public = _public_sm2(private_key(MARK_SM2))
+        return read_signed(given, {MARK_SM2: lambda content, signature: sm2.verifies(content, signature, public)})
+    return read_slip(given, public_key(private_key()))
 
 
 def _of_register(number: str, on: date) -> Checked:

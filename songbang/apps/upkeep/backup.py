@@ -32,7 +32,7 @@ from songbang.core.errors import Conflict, SongbangError, Unreadable
 from songbang.ui import clock, wall
 
 MANIFEST, DATABASE, FILES = "manifest.json", "database", "files"
-KEYS = ("secret.key", "personal.key", "slips.key", "anchor.key", "anchor-sm2.key")
+KEYS = ("secret.key", "personal.key", "slips.key", "slips-sm2.key", "anchor.key", "anchor-sm2.key")
 """Of sessions and tokens; of personal data (`forms.sealing`); of slips on paper (`demands.checking`), which no other
 key proves; of the journal's signed heads (`journal.anchors`)."""
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
+from typing import Any
 
+import pytest
+from click.testing import CliRunner
 from django.test import Client
 
-from songbang.apps.demands import base_queries
+from songbang.apps.demands import base_queries, checking
 from songbang.apps.demands.models import Refusal
 from songbang.apps.units.models import Account, Holding, Unit
+from songbang.cli.main import cli
 from songbang.core.demand.numbers import check_digit
-from songbang.ui import clock
+from songbang.ui import clock, sm2
 from tests.apps.demands.asking import HERE
 from tests.apps.demands.test_passing import FAULTLESS, act, asked
 
@@ -41,6 +46,32 @@ def test_the_sheet_bears_a_slip_that_checks(log_in: LogIn) -> None:
     assert "有效" in Client().post("/door/check/", {"given": met[0]}).content.decode()
     forged = met[0][:-6] + "AAAAAA"
     assert "不是这里签发的" in Client().post("/door/check/", {"given": forged}).content.decode()
+
+
+@pytest.mark.skipif(not sm2.available(), reason="the system's OpenSSL knows no SM2")
+def test_a_slip_by_sm2_checks_here_and_by_the_command_and_those_of_before_stay_right(
+    log_in: LogIn, settings: Any
+) -> None:
+    client = log_in("department")
+    demand = asked(client, "visit", **FAULTLESS)
+    before = checking.slip_of(demand, "x")
+    settings.CIPHERS = "sm"
+    slip = checking.slip_of(demand, "x")
+    assert slip.startswith("SB2.") and before.startswith("SB1.")
+    assert len(slip) < 600
+    today = clock.today()
+    assert checking.check(slip, today).valid and checking.check(before, today).valid
+    mark, content, signature = slip.split(".")
+    other = before.split(".")[1]
+    cut = f"{mark}.{content}.{signature[:-8]}AAAAAAAA"
+    for forged in (f"{mark}.{other}.{signature}", cut, f"SB1.{content}.{signature}"):
+        assert not checking.check(forged, today).valid
+    command = ["check", slip, "--key", checking.public_key_told(), "--on", today.isoformat()]
+    told = CliRunner().invoke(cli, command)
+    assert told.exit_code == 0
+    assert json.loads(told.stdout)["number"] == demand.number
+    settings.CIPHERS = "default"
+    assert checking.check(slip, today).valid
 
 
 def test_a_demand_without_number_has_no_sheet(log_in: LogIn) -> None:
