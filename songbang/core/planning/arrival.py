@@ -1,8 +1,8 @@
 """Booking in order of arrival, as offices do: the first slot at which all who must come are free, whatever else is on.
 
-An opponent that is neither weak nor strong: each looks after its own. The principal comes unless busy, then the deputy;
-of the rooms that are free at that time the one to which fewest must travel, and of those the smallest. That two things
-then happen to follow each other in one place counts as nested for it as well.
+An opponent neither weak nor strong: the principal comes unless busy, then the deputy; of the rooms that are free at
+that time one where more than half of them work, else the first. Where two things then happen to follow each other at
+one place they count as nested for it as well.
 """
 
 from __future__ import annotations
@@ -86,17 +86,12 @@ def first_come_first_served(layout: Layout) -> Plan:
 
 
 def _book(diary: Diary, item: Item) -> bool:
-    layout = diary.layout
-    away = {place: _travellers(layout, item, place) for place in {candidate.place for candidate in item.candidates}}
-    size = {room.id: room.capacity for room in layout.problem.rooms}
-    found = sorted(
-        item.candidates,
-        key=lambda candidate: (candidate.start, away[candidate.place], size[candidate.room] if candidate.room else 0),
-    )
-    return diary.book(item, tuple(found))
+    seat = _seat(diary.layout, item)
+    candidates = sorted(item.candidates, key=lambda candidate: (candidate.start, candidate.place != seat))
+    return diary.book(item, tuple(candidates))
 
 
-def _travellers(layout: Layout, item: Item, place: str | None) -> int:
-    """How many would have to travel, the first of each group coming."""
-    comes = [*item.required, *(group[0] for group in item.groups)]
-    return sum(place is not None and layout.people[person].home != place for person in comes)
+def _seat(layout: Layout, item: Item) -> str | None:
+    """The place where more than half of those work who must come, the first of each group coming; None for none."""
+    homes = [layout.people[p].home for p in (*item.required, *(group[0] for group in item.groups))]
+    return next((home for home in set(homes) if 2 * homes.count(home) > len(homes)), None)

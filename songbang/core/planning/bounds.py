@@ -12,26 +12,28 @@ from songbang.core.planning.problem import Plan
 def fewest_journeys(layout: Layout, plan: Plan) -> int:
     """Journeys that any plan placing what this plan places must have.
 
-    A person needs one for each meeting away from home that cannot be nested, and one for each half-day's worth of
-    those that can. A visit that cannot be joined is a reception, and so is each topic at a unit.
+    Whoever comes to a thing must travel, but for those at home where it is held. Things that cannot be nested take a
+    journey each; those that can share one as far as a span of work goes. Each topic at a unit is a reception.
     """
     items = [layout.items[id_] for id_ in plan]
     longest = max((b - a for day in layout.worked_days for a, b in layout.spans(day)), default=1)
-    trips = sum(_trips(layout, person, items, longest) for person in layout.people)
-    visits = [item for item in items if item.visit]
-    return trips + len({item.joint or item.id for item in visits})
+    alone = sum(travellers(layout, item) for item in items if not item.nestable and not item.visit)
+    nested = sum(travellers(layout, item) * item.minutes for item in items if item.nestable)
+    return alone + ceil(nested / longest) + receptions(items)
 
 
-def _trips(layout: Layout, person: str, items: list[Item], longest: int) -> int:
-    away = [item for item in items if person in item.required and _is_away(layout, item, person)]
-    alone = sum(not item.nestable for item in away)
-    return alone + ceil(sum(item.minutes for item in away if item.nestable) / longest)
+def travellers(layout: Layout, item: Item) -> int:
+    """How many at least must travel to an item, wherever it is held; of each group the one who works there, if any."""
+    places = {candidate.place for candidate in item.candidates}
+    homes = [{layout.people[p].home for p in group} for group in (*((p,) for p in item.required), *item.groups)]
+    if None in places or not places:
+        return 0
+    return min(sum(place not in home for home in homes) for place in places)
 
 
-def _is_away(layout: Layout, item: Item, person: str) -> bool:
-    """Wherever it may lie, it is not where the person works."""
-    home = layout.people[person].home
-    return bool(item.candidates) and all(c.place is not None and c.place != home for c in item.candidates)
+def receptions(items: list[Item]) -> int:
+    """How many receptions visits need at least: as many as there are topics at units, and visits that join none."""
+    return len({item.joint or item.id for item in items if item.visit})
 
 
 def gap(layout: Layout, plan: Plan) -> float | None:

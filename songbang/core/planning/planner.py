@@ -68,7 +68,8 @@ def _searched(layout: Layout, known: Plan, budget: Budget, seed: int) -> Solutio
     engine = SearchEngine()
     search = Thread(target=lambda: engine.solve(layout, known, budget, seed), daemon=True)
     search.start()
-    search.join(None if budget.rounds else max(0.0, budget.left()) + SLACK)
+    while search.is_alive() and (budget.rounds or budget.left() > -SLACK):
+        search.join(max(0.05, budget.left() + SLACK))
     found = engine.board.plan() if engine.board else known
     # A search that is late may be in the midst of writing down a better plan.
     return Solution(known if broken(layout, found) else found)

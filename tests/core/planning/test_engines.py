@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from songbang.core.planning.annealing import Budget
 from songbang.core.planning.arrival import first_come_first_served
+from songbang.core.planning.bounds import fewest_journeys
 from songbang.core.planning.constraints import broken
 from songbang.core.planning.engine import worth
 from songbang.core.planning.layout import Layout
@@ -37,6 +38,8 @@ def test_searched_plans_keep_all_and_proved_ones_are_never_worse(seed: int) -> N
     assert not broken(layout, arrival) + broken(layout, searched) + broken(layout, proved.plan)
     values = [worth(count(layout, plan), {}) for plan in (proved.plan, searched, arrival)]
     assert values[1] <= values[2]
+    for plan in (arrival, searched, proved.plan):
+        assert fewest_journeys(layout, plan) <= count(layout, plan)["journeys"]
     if proved.proved:
         assert values[0] <= values[1]
         assert proved.bound == values[0]

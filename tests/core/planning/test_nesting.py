@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from benchmarks.planning import week
+from benchmarks.planning_weeks import crowded_week
 from songbang.core.planning.annealing import Budget
 from songbang.core.planning.arrival import first_come_first_served
 from songbang.core.planning.constraints import broken
@@ -51,7 +51,7 @@ def test_meetings_of_the_same_people_come_one_after_another_as_far_as_half_days_
 
 
 def test_a_districts_week_has_a_sixth_fewer_journeys_after_a_second() -> None:
-    layout = Layout(read_problem(week(1)))
+    layout = Layout(read_problem(crowded_week(1)))
     arrival = first_come_first_served(layout)
     plan = SearchEngine().solve(layout, arrival, rounds(60), 1).plan
     before, after = count(layout, arrival), count(layout, plan)
