@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from songbang.core.filling.head import Head
-from songbang.core.filling.lexicon import clean, is_weak, words
+from songbang.core.filling.lexicon import clean, is_weak, turns, words
 from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, bare_title, form_names
@@ -40,7 +40,7 @@ def same_words(asked: Asked, said: Said, given: Measure | None) -> float:
         required -= neutral
     if given and given.dimension == "boolean":
         required -= {words()["village"]}
-    if said.estimate or not required:
+    if said.estimate or not required or miscounted(said, given):
         return 0.0
     required = _reordered(asked, required, said)
     known = required | asked.context | asked.title
@@ -64,6 +64,12 @@ def same_words(asked: Asked, said: Said, given: Measure | None) -> float:
     return float(words()["confidence"]["with_title" if missing else "same_words"])
 
 
+def miscounted(said: Said, given: Measure | None) -> bool:
+    """Whether an answer's label counts households and its measure people, or the other way round."""
+    who = ("people", "household")
+    return given is not None and given.dimension in who and said.counts in who and said.counts != given.dimension
+
+
 def _named_in_full(required: Tokens, said: Said, given: Measure | None) -> bool:
     """Whether a part needs no whole: 户籍人口 / 其中：农业户籍人口. People among others (社工 / 其中：党员) need it."""
     if is_weak(required) or defaults(said.part) != required:
@@ -81,8 +87,8 @@ def _reordered(asked: Asked, required: Tokens, said: Said) -> Tokens:
     given, rest = letters(over), letters(required - left)
     if not left or sum(map(len, left)) < LEAST_LETTERS or any(":" in token for token in left | over):
         return required
-    if any(word in token for word in words()["directed"] for token in left | over):
-        return required  # 园地改为耕地 is not 耕地改为园地
+    if any(map(turns, left | over)):
+        return required
     beside = given
     for token in left:
         if Counter(token) - given - rest:

@@ -13,7 +13,8 @@ from functools import cache, lru_cache
 from typing import Any
 
 from songbang.core import rulebook
-from songbang.core.filling.lexicon import clean, words
+from songbang.core.filling.accord import miscounted
+from songbang.core.filling.lexicon import clean, turns, words
 from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said
@@ -62,15 +63,21 @@ def same_quantity(asked: Asked, said: Said, given: Measure | None) -> int:
 
     2 where they do by themselves, 1 where only with what stands around them, 0 where they do not.
     """
-    if said.estimate or not asked.required:
+    if said.estimate or not asked.required or miscounted(said, given):
         return 0
     if given and given.dimension == "boolean":
         asked = replace(asked, required=asked.required - {words()["village"]})
     if not _marked_alike(asked, said):
         return 0
+    return _same_words(asked, said, given) or (
+        _same_words(asked, replace(said, tokens=said.bare), given) if said.bare else 0
+    )
+
+
+def _same_words(asked: Asked, said: Said, given: Measure | None) -> int:
     if _opposed(asked.required, said.tokens) or _opposed(asked.aside, said.tokens):
         return 0
-    ours, theirs = _plain_words(asked.required), _plain_words(said.tokens)
+    ours, theirs = _plain_words(asked.required), _spoken(said)
     if not ours or not theirs or not _in_order(asked.required, said.tokens):
         return 0
     found = _aligned(ours, theirs)
@@ -113,6 +120,20 @@ def _opposed(asked: Tokens, said: Tokens) -> bool:
     return False
 
 
+@lru_cache(maxsize=65536)
+def _spoken(said: Said) -> tuple[str, ...]:
+    """The words of an answer; where they only tell that something was counted or done (发放人数), its register tells
+    what (高龄津贴发放表)."""
+    own = _plain_words(said.tokens)
+    free = _free("people") | _implied("|".join(_plain_words(said.title)))
+    return own if any(not made_of(word, free) for word in own) else tuple(sorted({*own, *_plain_words(said.title)}))
+
+
+def pairs_said(said: Said) -> frozenset[str]:
+    """As `pairs_of`, of the words by which an answer is known."""
+    return pairs_of(frozenset(_spoken(said)) | said.bare)
+
+
 def pairs_of(tokens: Tokens) -> frozenset[str]:
     """Neighbouring signs of the words in their common form: what shares none with another names nothing of it."""
     return neighbours(_plain_words(tokens)) | frozenset(word for word in _plain_words(tokens) if len(word) == 1)
@@ -130,9 +151,7 @@ def _plain_words(tokens: Tokens) -> tuple[str, ...]:
 
 def _in_order(asked: Tokens, said: Tokens) -> bool:
     """Where something turns into something else (园地改为耕地), the same words stand in the same order."""
-    turning = tuple(words()["directed"])
-    one = [canonical(t) for t in sorted(asked) if any(word in t for word in turning)]
-    other = [canonical(t) for t in sorted(said) if any(word in t for word in turning)]
+    one, other = ([canonical(t) for t in sorted(side) if turns(t)] for side in (asked, said))
     return one == other if one or other else True
 
 
@@ -179,6 +198,7 @@ def _explained(
 ) -> bool:
     """Whether every piece is words that need not be said; `inside`: a piece of what stands around is one."""
     said = free | frozenset(shared)
+    free |= frozenset(piece for piece in left if len(piece) >= _LEAST and any(piece in word for word in shared))
     return all(
         made_of(piece, free | _parts(around, piece, said))
         or (inside and len(piece) >= _LEAST and any(piece in word for word in around))
@@ -193,7 +213,10 @@ def _implied(all_said: str) -> frozenset[str]:
 
 @cache
 def _sayings() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    told = facets()["says"].items()
+    told = [
+        *facets()["says"].items(),
+        *((kind, [whole]) for whole, kinds in facets()["kinds"].items() for kind in kinds),
+    ]
     return tuple((canonical(plain(word)), tuple(canonical(plain(str(o))) for o in others)) for word, others in told)
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from songbang.core.filling.accord import letters, nearness, same_form, same_label, same_measure, same_words
-from songbang.core.filling.alike import pairs_of, same_quantity
+from songbang.core.filling.alike import pairs_of, pairs_said, same_quantity
 from songbang.core.filling.facts import Fact
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import words
@@ -54,7 +54,7 @@ class Ledger:
         self._every = frozenset(every)
         self._by_pair: dict[str, set[_Wording]] = defaultdict(set)
         for wording, found in self.said.items():
-            for pair in pairs_of(found.tokens):
+            for pair in pairs_said(found):
                 self._by_pair[pair].add(wording)
         self._known: dict[tuple[object, ...], list[tuple[_Wording, float, bool]]] = {}
         self._claim(asked)

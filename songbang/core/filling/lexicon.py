@@ -33,13 +33,14 @@ _ASIDE = re.compile(r"\(([^()]*)\)")
 _AGE = re.compile(r"(\d{1,3})岁?[-—–~至](\d{1,3})岁|(\d{1,3})岁(?:含)?(以上|以下)|(\d{1,3})岁")
 _DIGITS = "一二三四五六七八九"
 _AGE_WORD = re.compile(rf"([{_DIGITS}]?)十([{_DIGITS}]?)(?=(?:周?岁|[至到—–-]))")
+_AGE_PLUS = re.compile(r"^(\d{2,3})\+岁?(\D*)$")
 _AGE_UNDER = re.compile(r"(?:未满|不满|不足)(\d{1,3}周?岁)(?:以下)?")
 _AGE_FROM = re.compile(r"(?:年?满|[≥>])=?(\d{1,3}周?岁)(?:及?以上)?")
 _RANGE = re.compile(
     r"\d[\d.]*(?:[^\d\s]{0,3})[-—–~至]\d[\d.]*[^\d\s()]{0,3}|\d[\d.]*[^\d\s()以]{1,3}(?:以上|以下|以内)"
 )
 _COUNTED = re.compile(
-    r"(?<=..)(?:[人剂家件户批车台场]次数?|(?<!楼)(?:[幢栋座处支辆台次套艘盏宗起例笔株]|(?<![案稿条部邮要事文信访])件"
+    r"(?<=..)(?:[人剂家件户批车台场]次数?|(?<!楼)(?:[幢栋座处支辆台次套艘盏宗起例笔株间眼块册]|(?<![案稿条部邮要事文信访])件"
     r"|(?<![市广球农林牧渔操车])场)数)$"
 )
 _COUNTED_VILLAGES = re.compile(r"^(.{2,}?)的?(?:行政)?村(?:委会)?(?:个数|数|总数)?$")
@@ -105,7 +106,7 @@ def _tables() -> _Tables:
         rewrite=_any_of(targets),
         atoms=_any_of(word for word in atoms if len(word) > 1 or word in words()["sexes"]),
         noise=frozenset(plain(word) for word in book["noise"]),
-        particles=re.compile(f"[{re.escape(book['particles'])}]"),
+        particles=re.compile(book["particle_pattern"]),
         targets=targets,
     )
 
@@ -115,8 +116,9 @@ def _any_of(given: Any) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=65536)
-def wording(label: str, year: int | None = None) -> Wording:
-    """Take a label apart. `year` is that of the form, for 1-9月 without one.
+def wording(label: str, year: int | None = None, *, named: bool = True) -> Wording:
+    """Take a label apart. `year` is that of the form, for 1-9月 without one; `named`: an element's other name is
+    brought to its own.
 
     >>> sorted(wording("80周岁及以上老年人（户籍）").tokens | wording("80周岁及以上老年人（户籍）").aside)
     ['age:80+', '户籍', '老年人']
@@ -124,12 +126,12 @@ def wording(label: str, year: int | None = None) -> Wording:
     _, text, part = numbered(clean(label))
     text = _aged(text)
     text = _MEASURED.sub(lambda match: "" if measure(match[1]) else match[0], text)
-    whole = synonyms().get(squeezed(text))
+    whole = synonyms().get(squeezed(text)) if named else None
     if whole:
         text = whole
     span, text = spans_in(text, year)
     tags, text = tags_in(text)
-    text = _rewritten(_known_name(text))
+    text = _rewritten(_known_name(text) if named else text)
     text = _WIDENED.sub(lambda match: f"{match[1]}、" if match[1] in words()["widening"] else match[0], text)
     asides = [aside for aside in _ASIDE.findall(text) if aside]
     main = _ASIDE.sub("", text)
@@ -143,6 +145,7 @@ def _aged(text: str) -> str:
     >>> _aged("年满六十周岁"), _aged("未满18周岁")
     ('60周岁以上', '18周岁以下')
     """
+    text = _AGE_PLUS.sub(r"\1岁以上\2", text)
     if "岁" not in text:
         return text
     text = _AGE_WORD.sub(lambda m: f"{_digit(m[1], 1)}{_digit(m[2], 0)}", text)
@@ -166,6 +169,7 @@ def _known_name(text: str) -> str:
     whole = synonyms().get(squeezed(text)) or _rewritten_names().get(_rewritten(squeezed(text)))
     if whole:
         return whole
+    text = _of_crop(text)
     bare, bracket, aside = text.partition("(")
     if bracket and (stem := synonyms().get(squeezed(bare))):
         return f"{stem}({aside}"
@@ -173,6 +177,14 @@ def _known_name(text: str) -> str:
         stem = synonyms().get(text.removesuffix(kind)) if text.endswith(kind) else None
         if stem and not stem.endswith(kind):
             return f"{stem}{kind}"
+    return text
+
+
+def _of_crop(text: str) -> str:
+    """小麦面积 is the area sown: of a field crop there is no other."""
+    for ending, meant in words()["in_crop_forms"].items():
+        if text.endswith(ending) and text.removesuffix(ending) in words()["field_crops"]:
+            return f"{text.removesuffix(ending)}{meant}"
     return text
 
 
@@ -272,6 +284,13 @@ def is_weak(tokens: frozenset[str]) -> bool:
     if len(tokens) > 1:
         return all(token.startswith(("age:", "range:")) or token in words()["sexes"] for token in tokens)
     return all(token in weak or token.startswith(("age:", "range:")) for token in tokens)
+
+
+def turns(token: str) -> bool:
+    """Whether a word tells what becomes what, so that the order of its signs counts (园地改为耕地)."""
+    for word in words()["undirected"]:
+        token = token.replace(word, "")
+    return any(word in token for word in words()["directed"])
 
 
 def is_part(tokens: frozenset[str]) -> bool:

@@ -134,7 +134,7 @@ class Reader:
         comes_about = bool(during) or (slot.table in self.added_up and (bool(spans) or bool(tags & _IN_TIME)))
         required, context = self._crossed(slot) if crossed else self._listed(slot)
         unit = self._measure(slot, required)
-        required = defaults(required)
+        required = defaults(self._based(slot, required))
         above = [self._words(row.label) for row in slot.row.above]
         context |= frozenset(token for part in [*said, *above] for token in part.aside)
         village = words()["village"] in required
@@ -169,6 +169,13 @@ class Reader:
             if len(token) > 1 and token not in binding and not is_weak(frozenset([token]))
         ]
         return tokens - binding if same else NONE
+
+    def _based(self, slot: Slot, required: Tokens) -> Tokens:
+        """总户数（户籍）, 60岁以上老年人（常住）: brackets that tell whose bind like words."""
+        basis = frozenset(words()["basis"])
+        labels = [slot.row.label, *slot.path[-1:]]
+        told = frozenset(t for label in labels for t in self._words(label).aside if t in basis)
+        return required if required & basis or not told else (required - frozenset(words()["else_alone"])) | told
 
     def _during(self, slot: Slot) -> Tokens:
         """The time that a section's heading names (本月工作): what stands in it came about then."""
@@ -255,6 +262,10 @@ class Reader:
     def _listed(self, slot: Slot) -> tuple[Tokens, Tokens]:
         columns = frozenset(t for label in slot.path for t in self._words(label).tokens if not _is_generic(label))
         own = self._words(slot.row.label)
+        if own.text in words()["field_crops"]:
+            columns |= frozenset(words()["in_crop_forms"].get(self._words(label).text, "") for label in slot.path) - {
+                ""
+            }
         outer = [self._words(label) for label in slot.row.labels[:-1]]
         leaf = own.tokens | frozenset(t for part in outer for t in part.tokens)
         if not leaf and slot.table in self.bands:

@@ -12,6 +12,8 @@ from songbang.core.filling.lexicon import Wording, any_in, clean, is_part, numbe
 from songbang.core.filling.meaning import ends_a_section, key
 from songbang.core.filling.unsaid import NONE, Tokens, defaults
 
+_WHO = frozenset(("people", "household"))
+
 
 @dataclass(frozen=True)
 class Said:
@@ -32,6 +34,10 @@ class Said:
     """Whether it says that it counts what came about over several months (累计, 1-10月)."""
     since_when_unsaid: bool = False
     """Whether it says 累计 and no more: of this year, or of all."""
+    bare: Tokens = NONE
+    """The words without the element's name that a short last label has alone (调解成功 under 劳动争议)."""
+    counts: str = ""
+    """people or household, where the label itself ends in 人数 or 户数."""
     part: Tokens = NONE
     """The words of a last label that is marked as a part (其中：农业): such an answer never stands for the whole."""
 
@@ -56,7 +62,8 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     whole = _whole_name(indicator, as_of.year)
     if whole:
         segments = [replace(segments[-1], tokens=whole, aside=NONE, part=False)]
-    parts = [_in_crops(part, title) for part in segments]
+    crops = any_in(title, "crop_forms") or any(part.text in words()["field_crops"] for part in segments)
+    parts = [_in_crops(part, crops) for part in segments]
     tokens = frozenset(t for part, asides in parts for t in part | asides)
     outer = frozenset(t for part, _ in parts[:-1] for t in part)
     tags = frozenset(tag for part in spoken for tag in part.tags)
@@ -72,12 +79,13 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     outside = zip(parts, pieces_of(indicator)[:-1] if not whole else [], strict=False)
     optional = frozenset(t for (part, _), piece in outside if ends_a_section(piece) for t in part) - binding
     part = parts[-1][0] & meant if segments[-1].part else NONE
-    several = any(part.span and ":" in part.span.label for part in segments)
+    several = any(piece.span and ":" in piece.span.label for piece in spoken)
     told = several or any_in(clean(indicator), "since") or any_in(title, "since_in_title")
     unsaid = "to_date" in tags and not told and not (heading.span and ":" in heading.span.label)
+    bare = _bare(indicator, as_of.year, tokens)
     return Said(
         meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags, optional,
-        several or "to_date" in tags, unsaid, part,
+        several or "to_date" in tags, unsaid, bare, _counts(indicator), part,
     )  # fmt: skip
 
 
@@ -98,6 +106,21 @@ def _whole_name(indicator: str, year: int) -> Tokens:
     return NONE
 
 
+def _bare(indicator: str, year: int, tokens: Tokens) -> Tokens:
+    pieces = pieces_of(indicator)
+    if len(pieces) < 2:
+        return NONE
+    last = wording(pieces[-1], year, named=False)
+    parts = [*(wording(piece, year) for piece in pieces[:-1]), last]
+    found = frozenset(t for part in parts for t in part.tokens | part.aside)
+    return NONE if found == tokens else found
+
+
+def _counts(indicator: str) -> str:
+    label = clean(pieces_of(indicator)[-1]) if pieces_of(indicator) else ""
+    return next((d for ending, d in words()["counting_endings"].items() if label.endswith(ending) and d in _WHO), "")
+
+
 def _narrowed(title: str, tokens: Tokens) -> Tokens:
     """What a register's title parts off: 党员 in 流动党员台账 are those only."""
     parts = (parts for word, parts in words()["splits"].items() if word in title and parts[0] in tokens)
@@ -116,9 +139,9 @@ def _defaults_said(tokens: Tokens, title: Tokens) -> Tokens:
     return defaults(tokens | basis) if aged and len(tokens) < 3 else defaults(tokens)
 
 
-def _in_crops(part: Wording, title: str) -> tuple[Tokens, Tokens]:
+def _in_crops(part: Wording, crops: bool) -> tuple[Tokens, Tokens]:
     named = words()["in_crop_forms"].get(part.text)
-    if named and any_in(title, "crop_forms"):
+    if named and crops:
         return frozenset([named]), part.aside
     return part.tokens, part.aside
 

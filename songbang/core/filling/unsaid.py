@@ -17,7 +17,7 @@ def implied(tokens: Tokens) -> Tokens:
             tokens -= frozenset(others)
     bare = frozenset(words()["people_bare"])
     rest = tokens - bare - frozenset(words()["basis"]) - frozenset(words()["sexes"])
-    if any(":" not in token for token in rest):
+    if any(":" not in token for token in rest) or tokens & frozenset(words()["of_people"]):
         tokens -= bare
     return tokens
 
