@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from songbang.core.filling.blanks import blank_tables
 from songbang.core.filling.grid import Grid, name_of
 from songbang.core.filling.head import Head, head_of
-from songbang.core.filling.lexicon import clean, is_footer, is_part, is_weak, is_whole, numbered, wording, words
+from songbang.core.filling.lexicon import clean, is_part, is_weak, is_whole, numbered, wording, words
 from songbang.core.filling.measures import measure
-from songbang.core.filling.pairs import Pair, alternates, pairs_in
+from songbang.core.filling.pairs import Pair, pairs_in
+from songbang.core.filling.tables import bracketed, header_group, is_dash, tables_of, unnamed_tables
 
 
 @dataclass
@@ -84,8 +85,8 @@ class _Block:
 
 def anatomy(grid: Grid) -> Sheet:
     """Read one sheet. A sheet without a table has no slots."""
-    tables = _tables(grid)
-    tables = _unnamed(grid, tables[0][0] - 1 if tables else grid.rows) + tables
+    tables = tables_of(grid)
+    tables = unnamed_tables(grid, tables[0][0] - 1 if tables else grid.rows) + tables
     rows = {row for top, end, bottom in tables for row in range(top, bottom + 1)}
     pairs = [pair for pair in pairs_in(grid) if pair.number not in rows]
     filled = pairs or any(bottom > end for _, end, bottom in tables)
@@ -108,7 +109,7 @@ def _paired(pairs: list[Pair], table: int) -> list[Slot]:
     whole: dict[str, Row] = {}
     for pair in pairs:
         above = (Row(pair.number, (pair.over,), heading=True),) if pair.over else ()
-        unit = _bracketed(pair.label)
+        unit = bracketed(pair.label)
         weak = is_weak(wording(pair.label).tokens) or wording(pair.label).part
         if weak and not unit and found and found[-1].row.number == pair.number:
             unit = found[-1].measure  # what names no unit of its own goes on in that of its neighbour
@@ -121,126 +122,6 @@ def _paired(pairs: list[Pair], table: int) -> list[Slot]:
     return found
 
 
-# -- where tables begin and end --------------------------------------------------------------------------------------
-
-
-def _group(name: str) -> set[str]:
-    return {clean(word) for word in words()["header"][name]}
-
-
-def _is_header(grid: Grid, row: int) -> bool:
-    texts = [clean(text) for _, text in grid.anchors(row)]
-    if len(texts) < 2 or any(":" in text or "□" in text or len(text) > 24 for text in texts) or alternates(grid, row):
-        return False
-    vocabulary = _group("stub") | _group("measure") | _group("code")
-    named = sum(text in vocabulary for text in texts)
-    if texts[0].isdigit() or not named:
-        return False
-    return texts[0] in vocabulary or named > 1 or _over_measures(grid, row)
-
-
-def _over_measures(grid: Grid, row: int) -> bool:
-    """Whether a line has 单位 over a unit of measurement: whatever else it says, it heads a table."""
-    heads = [column for column, text in grid.anchors(row) if clean(text) in _group("measure")]
-    return row < grid.rows and any(measure(clean(grid.text(row + 1, column))) for column in heads)
-
-
-def _is_second_header(grid: Grid, row: int) -> bool:
-    """Whether a line below a table heads another: all but its first text (避险能力) are words of a heading."""
-    texts = [clean(text) for _, text in grid.anchors(row)]
-    known = _group("measure") | _group("code") | _group("value") | set(words()["generic_columns"])
-    below = grid.anchors(row + 1) if row < grid.rows else []
-    return len(texts) > 1 and all(text in known for text in texts[1:]) and bool(below) and below[0][0] == 1
-
-
-def _tables(grid: Grid) -> list[tuple[int, int, int]]:
-    """(first header row, last header row, last data row) of each table."""
-    found: list[tuple[int, int, int]] = []
-    row = 1
-    while row <= grid.rows:
-        if not (_is_header(grid, row) or (found and _is_second_header(grid, row))):
-            row += 1
-            continue
-        end = _header_end(grid, row)
-        bottom = _bottom(grid, end)
-        found.append((_first_header(grid, row, found[-1][2] if found else 0), end, bottom))
-        row = bottom + 1
-    return found
-
-
-def _unnamed(grid: Grid, last: int) -> list[tuple[int, int, int]]:
-    """A table down to the line `last` whose heading uses no word that we know: a line of texts over lines that begin
-    with one."""
-    for row in range(1, last - 1):
-        texts = [clean(text) for _, text in grid.anchors(row)]
-        if len(texts) < 3 or any(":" in text or "□" in text or len(text) > 24 for text in texts):
-            continue
-        end = _header_end(grid, row)
-        bottom = min(_bottom(grid, end), last)
-        body = [line for line in range(end + 1, bottom + 1) if grid.anchors(line)]
-        begun = [line for line in body if grid.anchors(line)[0][0] == 1 and not _bracketed(grid.anchors(line)[0][1])]
-        empty = [line for line in begun if len(grid.anchors(line)) * 2 <= len(texts)]
-        if grid.anchors(row)[0][0] == 1 and len(empty) > 1 and len(empty) * 3 >= len(body) * 2:
-            return [(row, end, bottom)]
-    return []
-
-
-def _bracketed(text: str) -> str:
-    """The unit of measurement that a label names in brackets."""
-    return next((str(inner) for inner in re.findall(r"\(([^()]+)\)", clean(text)) if measure(inner)), "")
-
-
-def _first_header(grid: Grid, row: int, after: int) -> int:
-    """Where a header begins that shows itself by 甲 乙 丙 only: headings split over lines stand above it."""
-    if clean(grid.anchors(row)[0][1]) in _group("numbering"):
-        while (
-            row - 1 > after and len(above := grid.anchors(row - 1)) > 1 and not any(":" in clean(t) for _, t in above)
-        ):
-            row -= 1
-    return row
-
-
-def _header_end(grid: Grid, top: int) -> int:
-    end = top
-    row = top
-    while row <= min(end, grid.rows):
-        spans = [grid.areas.get((row, c), (row, c, row, c))[2] for c in range(1, grid.columns + 1)]
-        end = max([end, *spans])
-        row += 1
-    while end < grid.rows and _continues(grid, end + 1):
-        end += 1
-    return end
-
-
-def _continues(grid: Grid, row: int) -> bool:
-    """Whether a row still belongs to the header: 甲 乙 丙 1, 计算单位, 汇总代码, or a level without a stub."""
-    anchors = [(c, clean(text)) for c, text in grid.anchors(row)]
-    if len(anchors) < 2:
-        return False
-    texts = [text for _, text in anchors]
-    if texts[0] in _group("numbering") and all(len(text) < 3 for text in texts):
-        return True
-    values = [text for text in texts[1:] if not _is_dash(text)]
-    if texts[0] in _group("measure") | _group("code") and (len(values) > 2 or (values and all(map(measure, values)))):
-        return True
-    return anchors[0][0] > 1 and not texts[0].isdigit() and not any(t.isdigit() or measure(t) for t in texts)
-
-
-def _bottom(grid: Grid, end: int) -> int:
-    row = end
-    while row < grid.rows:
-        following = grid.anchors(row + 1)
-        text = following[0][1] if following else ""
-        if is_footer(clean(text)) or clean(text) in words()["continued"] or _is_header(grid, row + 1):
-            break
-        if row + 2 <= grid.rows and len(following) == 1 and _is_header(grid, row + 2):
-            break
-        if not following and (row + 2 > grid.rows or not grid.anchors(row + 2)):
-            break
-        row += 1
-    return row
-
-
 def _set_in(row: Row, over: Row) -> bool:
     """Whether a line is set in under another: a blank or two, or a line that says nothing alone, make no level."""
     return row.indent >= over.indent + 2 and not is_weak(wording(over.label).tokens)
@@ -250,10 +131,6 @@ def _asks_words(unit: str) -> bool:
     """是/否, 年月: a line below without a measure of its own does not go on in it."""
     known = measure(unit)
     return known is not None and known.dimension in ("boolean", "moment")
-
-
-def _is_dash(text: str) -> bool:
-    return clean(text) in {clean(dash) for dash in words()["dash"]}
 
 
 class _Table:
@@ -272,18 +149,18 @@ class _Table:
         for row in range(self.top, self.end + 1):
             first = clean(self.grid.shown(row, 1))
             text = self.grid.shown(row, column)
-            if row > self.top and column > 1 and first in _group("measure"):
+            if row > self.top and column > 1 and first in header_group("measure"):
                 self.measures[column] = text
             elif (
                 row > self.top
                 and column > 1
-                and first in _group("code")
+                and first in header_group("code")
                 and clean(self.grid.shown(self.top, 1)) != first
             ):
                 self.codes[column] = text
-            elif (first in _group("numbering") and row > self.top) or self._numbering(row):
+            elif (first in header_group("numbering") and row > self.top) or self._numbering(row):
                 self.codes.setdefault(column, clean(text) if clean(text).isdigit() else "")
-            elif text and not _is_dash(text):
+            elif text and not is_dash(text):
                 texts += [part for part in self._part_of(text, row, column) if not texts or texts[-1] != part]
         return tuple(texts)
 
@@ -296,7 +173,7 @@ class _Table:
 
     def _numbering(self, row: int) -> bool:
         texts = [clean(text) for _, text in self.grid.anchors(row)]
-        return bool(texts) and texts[0] in _group("numbering") and all(len(text) < 3 for text in texts)
+        return bool(texts) and texts[0] in header_group("numbering") and all(len(text) < 3 for text in texts)
 
     def read(self) -> None:
         chain: list[tuple[str, Row]] = []
@@ -326,7 +203,7 @@ class _Table:
             if head in words()["own_name"]:
                 row = Row(line, (self.paths[column][-1],))
                 self.sheet.slots.append(Slot(row, line, column, (), "", "", self.number, 0))
-            elif head and head not in _group("remark") | _group("code") and not self._covered(line, column):
+            elif head and head not in header_group("remark") | header_group("code") and not self._covered(line, column):
                 unit = self._headed(column) or self.measures.get(column, "")
                 row = Row(line, ("",), measure=unit)
                 self.sheet.slots.append(Slot(row, line, column, self.paths[column], "", unit, self.number, 0))
@@ -336,7 +213,7 @@ class _Table:
         if over is None or over.heading or not (wording(row.label).part or is_part(wording(row.label).tokens)):
             return False
         left = row.above[-1] if row.above else None
-        same = (_bracketed(over.label), over.measure) == (_bracketed(row.label), row.measure)
+        same = (bracketed(over.label), over.measure) == (bracketed(row.label), row.measure)
         return same and left is not over and not over.label.startswith(tuple(words()["part_words"]))
 
     def _across(self, blocks: list[_Block]) -> bool:
@@ -350,20 +227,20 @@ class _Table:
 
     def _role(self, column: int) -> str:
         head = clean("".join(self.paths[column]))
-        if head in _group("remark"):
+        if head in header_group("remark"):
             return ""
-        texts = [clean(t) for row in self.body if (t := self.grid.text(row, column)) and not _is_dash(t)]
-        coded = head in _group("code") or head.endswith(tuple(words()["header"]["code_like"]))
+        texts = [clean(t) for row in self.body if (t := self.grid.text(row, column)) and not is_dash(t)]
+        coded = head in header_group("code") or head.endswith(tuple(words()["header"]["code_like"]))
         if not head and texts and all(map(measure, texts)):
             return "measure"  # a second table goes on in the columns of the first, without their headings
         if coded or (len(texts) > 2 and all(t.isdigit() for t in texts) and not head):
             return "code"
-        if head in _group("measure") and (not texts or any(measure(t) or len(t) < 4 for t in texts)):
+        if head in header_group("measure") and (not texts or any(measure(t) or len(t) < 4 for t in texts)):
             return "measure"
         wordy = sum(not re.fullmatch(r"[\d.]+", text) for text in texts)
-        if head in _group("category") and any(self.grid.hidden(row, column) for row in self.body):
+        if head in header_group("category") and any(self.grid.hidden(row, column) for row in self.body):
             return "category"
-        if head in _group("stub") or (wordy * 2 > len(self.body) and wordy > 1) or (column == 1 and wordy > 1):
+        if head in header_group("stub") or (wordy * 2 > len(self.body) and wordy > 1) or (column == 1 and wordy > 1):
             return "stub"
         return "value" if head else ""
 
@@ -385,7 +262,7 @@ class _Table:
         if block.measure or any(self._headed(column) for column in block.values) or self.measures:
             return False
         labels = [text for row in self.body if (text := self.grid.text(row, block.stubs[-1]))]
-        return len(labels) > 2 and sum(bool(_bracketed(text)) for text in labels) * 3 > len(labels) * 2
+        return len(labels) > 2 and sum(bool(bracketed(text)) for text in labels) * 3 > len(labels) * 2
 
     def _assign(self, block: _Block, role: str, column: int) -> None:
         if role == "stub":
@@ -408,15 +285,15 @@ class _Table:
             return None
         code = clean(self.grid.text(line, block.code)) if block.code else ""
         unit = clean(self.grid.shown(line, block.measure)) if block.measure else ""
-        code, unit = ("" if _is_dash(code) else code), ("" if _is_dash(unit) else unit)
-        added = _bracketed(own[-1]) if numbered(clean(own[-1]))[0] != "chinese" else ""
+        code, unit = ("" if is_dash(code) else code), ("" if is_dash(unit) else unit)
+        added = bracketed(own[-1]) if numbered(clean(own[-1]))[0] != "chinese" else ""
         heading = not code if block.code and self._coded(block) else bool(block.measure) and not unit
         loose = heading and bool(added)
         heading = heading and not added
         unit = unit or added
         heading = heading and not is_whole(clean(own[-1]))
         first = self.grid.areas.get((line, block.stubs[0]), (line, block.stubs[0], line, block.stubs[0]))
-        heading = heading or first[3] >= block.values[0] or (block.bracketed and not _bracketed(own[-1]))
+        heading = heading or first[3] >= block.values[0] or (block.bracketed and not bracketed(own[-1]))
         if not heading and not unit and block.measure and not _asks_words(previous):
             unit = previous
         categories = tuple(Row(line, (t,), heading=True) for c in block.category if (t := self.grid.shown(line, c)))
@@ -488,11 +365,11 @@ class _Table:
     def _slots(self, row: Row, block: _Block, number: int) -> None:
         for column in block.values[:1] if row.added else block.values:
             at = row.number, column
-            if _is_dash(self.grid.text(*at)):
+            if is_dash(self.grid.text(*at)):
                 self.sheet.dashed.add(at)
             if row.heading or self.grid.shown(*at) or self._covered(*at):
                 continue
-            unit = self._headed(column) or row.measure or self.measures.get(column, "") or _bracketed(row.label)
+            unit = self._headed(column) or row.measure or self.measures.get(column, "") or bracketed(row.label)
             code = self.codes.get(column, "")
             path = () if row.added else self.paths[column]
             slot = Slot(row, *at, path, code.lstrip("0"), unit, self.number, number)
@@ -501,7 +378,7 @@ class _Table:
 
     def _headed(self, column: int) -> str:
         """The measure in a column's own head (产值（万元）), which the row's (吨) does not speak of."""
-        return next((unit for text in reversed(self.paths[column]) if (unit := _bracketed(text))), "")
+        return next((unit for text in reversed(self.paths[column]) if (unit := bracketed(text))), "")
 
     def _covered(self, row: int, column: int) -> bool:
         """Whether the cell lies under a merged area; a blank one over several lines hides none of them."""

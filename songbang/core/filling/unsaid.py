@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from songbang.core.filling.elements import Element
 from songbang.core.filling.lexicon import any_in, words
 from songbang.core.filling.measures import Measure
@@ -38,6 +40,11 @@ def defaults(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def _done(text: str) -> bool:
+    """Whether a label tells what is done (调解, 巡查), not who or what does it (调解员, 巡查队)."""
+    return re.search(f"(?:{'|'.join(words()['done_words'])})(?!{words()['doers']})", text) is not None
+
+
 def kind_of(tokens: Tokens, text: str, element: Element | None, unit: Measure | None = None) -> str:
     """flow, stock, moving or fixed: by the dictionary, else by what the words say."""
     if element:
@@ -51,6 +58,7 @@ def kind_of(tokens: Tokens, text: str, element: Element | None, unit: Measure | 
         ("moving", "moving_words"),
     ):
         hit = any_in("|".join(sorted(tokens)), group) or (kind != "stock" and any_in(text, group))
+        hit = hit or (kind == "flow" and _done(text))
         if hit and kind == "stock":
             return "moving" if any_in("|".join(sorted(tokens)), "moving_words") else "stock"
         if hit:

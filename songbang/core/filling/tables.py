@@ -1,0 +1,133 @@
+"""Where the tables of a sheet begin and end: heading lines, the lines below them, what ends them."""
+
+from __future__ import annotations
+
+import re
+
+from songbang.core.filling.grid import Grid
+from songbang.core.filling.lexicon import clean, is_footer, words
+from songbang.core.filling.measures import measure
+from songbang.core.filling.pairs import alternates
+
+
+def header_group(name: str) -> set[str]:
+    return {clean(word) for word in words()["header"][name]}
+
+
+def _is_header(grid: Grid, row: int) -> bool:
+    texts = [clean(text) for _, text in grid.anchors(row)]
+    if len(texts) < 2 or any(":" in text or "□" in text or len(text) > 24 for text in texts) or alternates(grid, row):
+        return False
+    vocabulary = header_group("stub") | header_group("measure") | header_group("code")
+    named = sum(text in vocabulary for text in texts)
+    if texts[0].isdigit() or not named:
+        return False
+    return texts[0] in vocabulary or named > 1 or _over_measures(grid, row)
+
+
+def _over_measures(grid: Grid, row: int) -> bool:
+    """Whether a line has 单位 over a unit of measurement: whatever else it says, it heads a table."""
+    heads = [column for column, text in grid.anchors(row) if clean(text) in header_group("measure")]
+    return row < grid.rows and any(measure(clean(grid.text(row + 1, column))) for column in heads)
+
+
+def _is_second_header(grid: Grid, row: int) -> bool:
+    """Whether a line below a table heads another: all but its first text (避险能力) are words of a heading."""
+    texts = [clean(text) for _, text in grid.anchors(row)]
+    known = header_group("measure") | header_group("code") | header_group("value") | set(words()["generic_columns"])
+    below = grid.anchors(row + 1) if row < grid.rows else []
+    return len(texts) > 1 and all(text in known for text in texts[1:]) and bool(below) and below[0][0] == 1
+
+
+def tables_of(grid: Grid) -> list[tuple[int, int, int]]:
+    """(first header row, last header row, last data row) of each table."""
+    found: list[tuple[int, int, int]] = []
+    row = 1
+    while row <= grid.rows:
+        if not (_is_header(grid, row) or (found and _is_second_header(grid, row))):
+            row += 1
+            continue
+        end = _header_end(grid, row)
+        bottom = _bottom(grid, end)
+        found.append((_first_header(grid, row, found[-1][2] if found else 0), end, bottom))
+        row = bottom + 1
+    return found
+
+
+def unnamed_tables(grid: Grid, last: int) -> list[tuple[int, int, int]]:
+    """A table down to the line `last` whose heading uses no word that we know: a line of texts over lines that begin
+    with one."""
+    for row in range(1, last - 1):
+        texts = [clean(text) for _, text in grid.anchors(row)]
+        if len(texts) < 3 or any(":" in text or "□" in text or len(text) > 24 for text in texts):
+            continue
+        end = _header_end(grid, row)
+        bottom = min(_bottom(grid, end), last)
+        body = [line for line in range(end + 1, bottom + 1) if grid.anchors(line)]
+        begun = [line for line in body if grid.anchors(line)[0][0] == 1 and not bracketed(grid.anchors(line)[0][1])]
+        empty = [line for line in begun if len(grid.anchors(line)) * 2 <= len(texts)]
+        if grid.anchors(row)[0][0] == 1 and len(empty) > 1 and len(empty) * 3 >= len(body) * 2:
+            return [(row, end, bottom)]
+    return []
+
+
+def bracketed(text: str) -> str:
+    """The unit of measurement that a label names in brackets."""
+    return next((str(inner) for inner in re.findall(r"\(([^()]+)\)", clean(text)) if measure(inner)), "")
+
+
+def _first_header(grid: Grid, row: int, after: int) -> int:
+    """Where a header begins that shows itself by 甲 乙 丙 only: headings split over lines stand above it."""
+    if clean(grid.anchors(row)[0][1]) in header_group("numbering"):
+        while (
+            row - 1 > after and len(above := grid.anchors(row - 1)) > 1 and not any(":" in clean(t) for _, t in above)
+        ):
+            row -= 1
+    return row
+
+
+def _header_end(grid: Grid, top: int) -> int:
+    end = top
+    row = top
+    while row <= min(end, grid.rows):
+        spans = [grid.areas.get((row, c), (row, c, row, c))[2] for c in range(1, grid.columns + 1)]
+        end = max([end, *spans])
+        row += 1
+    while end < grid.rows and _continues(grid, end + 1):
+        end += 1
+    return end
+
+
+def _continues(grid: Grid, row: int) -> bool:
+    """Whether a row still belongs to the header: 甲 乙 丙 1, 计算单位, 汇总代码, or a level without a stub."""
+    anchors = [(c, clean(text)) for c, text in grid.anchors(row)]
+    if len(anchors) < 2:
+        return False
+    texts = [text for _, text in anchors]
+    if texts[0] in header_group("numbering") and all(len(text) < 3 for text in texts):
+        return True
+    values = [text for text in texts[1:] if not is_dash(text)]
+    if texts[0] in header_group("measure") | header_group("code") and (
+        len(values) > 2 or (values and all(map(measure, values)))
+    ):
+        return True
+    return anchors[0][0] > 1 and not texts[0].isdigit() and not any(t.isdigit() or measure(t) for t in texts)
+
+
+def _bottom(grid: Grid, end: int) -> int:
+    row = end
+    while row < grid.rows:
+        following = grid.anchors(row + 1)
+        text = following[0][1] if following else ""
+        if is_footer(clean(text)) or clean(text) in words()["continued"] or _is_header(grid, row + 1):
+            break
+        if row + 2 <= grid.rows and len(following) == 1 and _is_header(grid, row + 2):
+            break
+        if not following and (row + 2 > grid.rows or not grid.anchors(row + 2)):
+            break
+        row += 1
+    return row
+
+
+def is_dash(text: str) -> bool:
+    return clean(text) in {clean(dash) for dash in words()["dash"]}
