@@ -18,7 +18,8 @@ MEASURE = (
     sys.executable, "-m", "songbang", "measure", "star", "--period", "2019-01:2019-03", "--baseline", "2018-11:2018-12",
     "--rows", "--by", "unit",
 )  # fmt: skip
-ROOT = Path(__file__).resolve().parents[2]
+LONGEST = 240
+"""Seconds after which it hangs; alone on two cores it takes a tenth."""
 PASSED_ON = "blockmgr-*/*/shuffle_*.data"
 """What a worker has counted of its files and keeps until the others fetch it."""
 
@@ -41,14 +42,14 @@ def test_a_worker_killed_in_the_middle_changes_no_figure(cluster: Cluster, tmp_p
     with cluster:
         measuring = _measuring(tmp_path, "there.json", "--engine", cluster.address)
         here = _measuring(tmp_path, "here.json")
-        assert here.wait() == 0
+        assert here.wait(LONGEST) == 0
         held = cluster.own("worker-1")
         while not any(held.rglob(PASSED_ON)):
             assert measuring.poll() is None, measuring.communicate()
             time.sleep(0.005)
         cluster.kill("worker-1")
         assert measuring.poll() is None, "it was done before the worker was killed"
-        told = measuring.communicate()
+        told = measuring.communicate(timeout=LONGEST)
         assert measuring.returncode == 0, told
         assert "Lost executor" in cluster.log("server")
         assert re.search(r"Starting task \d+\.1 in stage", cluster.log("server")), "nothing had to be done again"

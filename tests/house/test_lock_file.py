@@ -46,3 +46,12 @@ def test_what_runs_here_is_what_is_locked() -> None:
     wanted = {canonicalize_name(Requirement(need).name) for need in requires("songbang") or []}
     other = {name: here[name] for name in wanted if here[name] not in _locked()[name]}
     assert not other, "run `make setup`"
+
+
+def test_spark_itself_is_locked_beside_by_its_hash_and_is_of_its_client_s_release() -> None:
+    """It is installed elsewhere and for one test alone (scripts/spark.sh): nothing of it is what runs."""
+    [(name, version)] = _LOCKED.findall(text_of("requirements-spark.lock"))
+    assert (name, "--hash=sha256:" in text_of("requirements-spark.lock")) == ("pyspark", True)
+    [client] = _locked()["pyspark-client"]
+    assert version.rsplit(".", 1)[0] == client.rsplit(".", 1)[0], "run `make lock`"
+    assert "pyspark" not in _locked()

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import cache, reduce
 from operator import and_
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -142,6 +142,7 @@ def _open(folder: Path) -> RollUps:
     return found if found.edition == now else RollUps(folder, now)
 
 
+@cache
 def edition() -> str:
     """By which definitions sums are made now: the queries themselves, as one engine would be asked them."""
     import ibis
