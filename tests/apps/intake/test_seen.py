@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from songbang.apps.intake import seen, services
@@ -61,6 +63,16 @@ def test_a_relay_finds_what_it_passes_on(district: Unit) -> None:
         "r", "转发市卫生健康委关于开展健康素养监测的通知", "南卫〔2019〕7号", "区卫生健康局", date(2019, 3, 9)
     )
     assert _relations(relay) == [("forward", "嘉卫〔2019〕8号")]
+
+
+def test_an_upgrade_gives_what_was_indexed_before_the_keys_of_now(district: Unit) -> None:
+    accepted(bring(workbook(DOCUMENTS)))
+    before = sorted(DocumentKey.objects.values_list("row", "key", "unit", "day"))
+    DocumentKey.objects.update(key=1)
+    assert _relations() == []
+    import_module("songbang.apps.intake.migrations.0006_document_keys_again").index_again(apps, None)
+    assert sorted(DocumentKey.objects.values_list("row", "key", "unit", "day")) == before
+    assert _relations() == [("same", "南民〔2019〕1号")]
 
 
 def _many(count: int) -> list[Any]:
