@@ -6,7 +6,6 @@ What compares all rows works on the columns; whoever needs one row in full takes
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from functools import cached_property
 from typing import overload
 
@@ -115,8 +114,9 @@ class Rows(Sequence[Known]):
         self.relayed = np.array(relayed, dtype=np.int64)[self.title]
 
     def _read_days(self, records: Sequence[Record]) -> None:
-        self.received = _ordinals([record.received_on for record in records])
-        self.issued = _ordinals([record.issued_on for record in records])
+        many = len(records)
+        self.received = ints((day.toordinal() if (day := record.received_on) else 0 for record in records), many)
+        self.issued = ints((day.toordinal() if (day := record.issued_on) else 0 for record in records), many)
         self.day = np.where(self.received > 0, self.received, self.issued)
 
     @cached_property
@@ -187,14 +187,6 @@ class Rows(Sequence[Known]):
 
     def __len__(self) -> int:
         return len(self.records)
-
-
-def _ordinals(days: Sequence[date | None]) -> Ints:
-    """Days as proleptic ordinals, 0 where none is stated."""
-    found = np.zeros(len(days), dtype=np.int64)
-    stated = np.fromiter(map(bool, days), dtype=np.bool_, count=len(days))
-    found[stated] = ints(map(date.toordinal, filter(None, days)))
-    return found
 
 
 def read_records(records: Sequence[Record]) -> tuple[Rows, Issuers]:

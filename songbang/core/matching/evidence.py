@@ -32,9 +32,10 @@ def limits() -> Ints:
 class Evidence:
     """Pairs of rows (places `a` and `b`) with what is seen of them, each as a column."""
 
-    def __init__(self, rows: Rows, issuers: Issuers, a: Ints, b: Ints) -> None:
+    def __init__(self, rows: Rows, issuers: Issuers, a: Ints, b: Ints, identities: Identities | None = None) -> None:
         self.rows, self.known_issuers, self.a, self.b = rows, issuers, a, b
         self.values = Values(rows)
+        self._identities = identities or Identities(rows, issuers)
 
     def judged(self, plain: Ints, cases: Ints) -> tuple[list[Verdict], Ints]:
         """Verdicts, and of every pair the place of its own among them; -1: unrelated. By the `cases`, whoever saw them;
@@ -135,7 +136,7 @@ class Evidence:
     @cached_property
     def issuers(self) -> Ints:
         """Whether the issuers are one (`identities`)."""
-        return Identities(self.rows, self.known_issuers).of(self.rows.issuer[self.a], self.rows.issuer[self.b])
+        return self._identities.of(self.rows.issuer[self.a], self.rows.issuer[self.b])
 
     @property
     def _unknown(self) -> Ints:

@@ -7,7 +7,7 @@ two names decide (`Issuers.identity`), one by one.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -119,6 +119,11 @@ def _bits(each: Iterable[Iterable[str]]) -> NDArray[np.uint64]:
     for codes in each:
         bits = 0
         for code in codes:
-            bits |= 1 << (crc32(code.encode()) & 63)
+            bits |= _bit(code)
         found.append(bits)
     return np.array(found, dtype=np.uint64)
+
+
+@lru_cache(maxsize=65536)
+def _bit(code: str) -> int:
+    return 1 << (crc32(code.encode()) & 63)

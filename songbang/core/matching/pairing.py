@@ -44,9 +44,9 @@ class Matched:
 
     def of(self, relation: Relation) -> Iterator[tuple[str, str]]:
         """The ids of the pairs of one relation, without a word said about them."""
-        ids = [record.id for record in self.rows.records]
+        records = self.rows.records
         found = self._judged.only(self._judged.of(relation))
-        return ((ids[a], ids[b]) for a, b in zip(found.a.tolist(), found.b.tolist(), strict=True))
+        return ((records[a].id, records[b].id) for a, b in zip(found.a.tolist(), found.b.tolist(), strict=True))
 
 
 def match_records(records: Iterable[Record]) -> list[Pair]:
@@ -101,7 +101,7 @@ def compare_with(asked: Record, others: Iterable[Record]) -> list[Pair]:
     heads = read_heads(given)
     rows, issuers = read_records([heads[at].record if at in heads else record for at, record in enumerate(given)])
     places = np.arange(1, len(given), dtype=np.int64)
-    judged = _judged(rows, issuers, np.zeros_like(places), places)
+    judged = _judged(Evidence(rows, issuers, np.zeros_like(places), places))
     texts = _laid_side_by_side(rows, issuers, heads, [(0, at) for at in heads if at] if 0 in heads else [])
     return sorted(_pairs(rows, issuers, _with_texts(judged, texts, len(rows)), texts), key=lambda pair: -pair.score)
 
@@ -121,18 +121,20 @@ def _without_collector() -> Iterator[None]:
 def _matched(given: list[Record], there: Comparing) -> Matched:
     heads = read_heads(given)
     rows, issuers = read_records([heads[at].record if at in heads else record for at, record in enumerate(given)])
-    judged = _judged(rows, issuers, *there.candidates(rows, Identities(rows, issuers)), there)
+    identities = Identities(rows, issuers)
+    seen = Evidence(rows, issuers, *there.candidates(rows, identities), identities)
+    judged = _judged(seen, there)
     texts = _laid_side_by_side(rows, issuers, heads, _sharing_text(rows, heads))
     settled = settle(rows, _with_texts(judged, texts, len(rows)))
     return Matched(rows, issuers, settled, texts)
 
 
-def _judged(rows: Rows, issuers: Issuers, a: Ints, b: Ints, there: Comparing = HERE) -> Judged:
+def _judged(seen: Evidence, there: Comparing = HERE) -> Judged:
     """What the heads of the rows say. Of two texts it is only heard where one says that it passes the other on."""
-    seen = Evidence(rows, issuers, a, b)
     verdicts, said = seen.judged(*there.cases(seen))
-    judged = Judged(a, b, said, verdicts).only(said >= 0)
-    return judged.only(judged.of("forward") | ~(rows.text[judged.a] & rows.text[judged.b]))
+    judged = Judged(seen.a, seen.b, said, verdicts).only(said >= 0)
+    text = seen.rows.text
+    return judged.only(judged.of("forward") | ~(text[judged.a] & text[judged.b]))
 
 
 def _sharing_text(rows: Rows, heads: Mapping[int, Headed]) -> Iterator[Places]:
