@@ -14,7 +14,7 @@ from songbang.core.planning.layout import FILE, Layout
 from songbang.core.planning.problem import MEASURES, Placement, Plan
 from songbang.core.planning.week_arrays import empty_state, rules_of, shelved
 
-STEPS = 50
+STEPS = 20
 POLISH_SHARE = 0.3
 
 
@@ -42,7 +42,7 @@ class WeekBoard:
         self.layout = layout
         self.items = list(layout.items.values())
         self.shelves = [shelved(layout, item) for item in self.items]
-        self.rules = rules_of(layout)
+        self.rules = rules_of(layout, self.shelves)
         self.state = empty_state(layout, self.rules)
         several = np.diff(self.rules.items[week_rules.FIRST]) > 0
         self.movable = np.flatnonzero(several).astype(np.int64)

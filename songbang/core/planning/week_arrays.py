@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, groupby
 from typing import Any
@@ -36,10 +37,9 @@ def _rows(rows: Sequence[Iterable[int]], width: int) -> Any:
     return found
 
 
-def rules_of(layout: Layout) -> WeekRules:
-    """What never changes."""
+def rules_of(layout: Layout, shelves: list[list[Candidate]]) -> WeekRules:
+    """What never changes; `shelves`: of each item, `shelved`."""
     items, people = list(layout.items.values()), list(layout.people.values())
-    shelves = [shelved(layout, item) for item in items]
     number = {item.id: i for i, item in enumerate(items)}
     person = {p.id: i for i, p in enumerate(people)}
     place = {id_: i for i, id_ in enumerate(layout.problem.places)}
@@ -83,17 +83,12 @@ def _slots(shelves: list[list[Candidate]]) -> list[tuple[tuple[int, str | None],
 
 
 def _blocks(layout: Layout, slots: list[tuple[tuple[int, str | None], int, int]]) -> Any:
-    days = days_of(layout)
-    blocks = [
-        [at for at, _ in numbered] for _, numbered in groupby(enumerate(slots), key=lambda numbered: numbered[1][0])
-    ]
-    return _ints(
-        (
-            next((at for at in block if slots[at][1] >= day * week_rules.DAY), block[-1] + 1)
-            for block in blocks for day in range(days + 1)
-        ),
-        days + 1,
-    )  # fmt: skip
+    days, rows, first = days_of(layout), [], 0
+    for _, block in groupby(slots, key=lambda slot: slot[0]):
+        starts = [start for _, start, _ in block]
+        rows += [first + bisect_left(starts, day * week_rules.DAY) for day in range(days + 1)]
+        first += len(starts)
+    return _ints(rows, days + 1)
 
 
 def days_of(layout: Layout) -> int:
@@ -125,22 +120,24 @@ def _announced(item: Item, shelf: list[Candidate], first: int) -> int:
 
 
 def _spots(layout: Layout, items: list[Item], shelves: list[list[Candidate]], spans: Spans) -> Any:
-    room = {id_: i for i, id_ in enumerate(layout.rooms)}
-    place = {id_: i for i, id_ in enumerate(layout.problem.places)}
-    spots = [(item, c) for item, shelf in zip(items, shelves, strict=True) for c in shelf]
+    room = {id_: i for i, id_ in enumerate(layout.rooms)} | {None: -1}
+    place = {id_: i for i, id_ in enumerate(layout.problem.places)} | {None: -1}
+    spots = [(item.minutes, c) for item, shelf in zip(items, shelves, strict=True) for c in shelf]
+    # A month has a million candidates, but few starts.
+    half = {start: _half(spans, start) for start in {c.start for _, c in spots}}
+    edge = {(start, long): layout.at_edge(start, long) for start, long in {(c.start, long) for long, c in spots}}
     return _rows(
         [
-            [c.start for _, c in spots], [room[c.room] if c.room else -1 for _, c in spots],
-            [place[c.place] if c.place else -1 for _, c in spots], [_half(spans, c) for _, c in spots],
-            [layout.at_edge(c.start, item.minutes) for item, c in spots],
+            [c.start for _, c in spots], [room[c.room] for _, c in spots], [place[c.place] for _, c in spots],
+            [half[c.start] for _, c in spots], [edge[c.start, long] for long, c in spots],
             [grains_from_start(layout, c.start) for _, c in spots],
         ],
         len(spots),
     )  # fmt: skip
 
 
-def _half(spans: Spans, candidate: Candidate) -> int:
-    return next(i for i, (a, b) in enumerate(spans) if a <= candidate.start < b)
+def _half(spans: Spans, start: int) -> int:
+    return next(i for i, (a, b) in enumerate(spans) if a <= start < b)
 
 
 def empty_state(layout: Layout, rules: WeekRules) -> WeekState:

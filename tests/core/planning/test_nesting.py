@@ -53,7 +53,7 @@ def test_meetings_of_the_same_people_come_one_after_another_as_far_as_half_days_
 def test_a_districts_week_has_a_sixth_fewer_journeys_after_a_second() -> None:
     layout = Layout(read_problem(crowded_week(1)))
     arrival = first_come_first_served(layout)
-    plan = SearchEngine().solve(layout, arrival, rounds(60), 1).plan
+    plan = SearchEngine().solve(layout, arrival, rounds(150), 1).plan
     before, after = count(layout, arrival), count(layout, plan)
     assert not broken(layout, plan)
     assert after["unplaced"] == 0
