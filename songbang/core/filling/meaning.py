@@ -291,7 +291,7 @@ class Reader:
         for row, tokens in above if of_people else []:
             if numbered(clean(row.label))[0] != "chinese":
                 bound |= tokens & frozenset(words()["scope"])
-        if of_people and measured and _other_people(leaf, nearest):
+        if of_people and measured and (_other_people(leaf, nearest) or (part and _of_a_group(leaf, nearest))):
             bound |= nearest - frozenset(words()["broad"])
         return _but_ages(frozenset(bound), leaf)
 
@@ -455,6 +455,13 @@ def _other_people(leaf: Tokens, whole: Tokens) -> bool:
         return True
     own = leaf & persons or frozenset(token for token in leaf if token.startswith("age:"))
     return bool(own and whole & persons and not whole & persons & own)
+
+
+def _of_a_group(leaf: Tokens, whole: Tokens) -> bool:
+    """Whether a part counts people of a kind (留守儿童) among a group (在园幼儿), not among all people."""
+    all_people = frozenset(words()["basis"]) | frozenset(words()["people_words"]) | frozenset(words()["sexes"])
+    group = frozenset(token for token in whole if ":" not in token) - all_people - frozenset(words()["broad"])
+    return bool(leaf & frozenset(words()["persons"]) and group and not group & leaf)
 
 
 def _nearest_strong(above: list[tuple[Row, Tokens]]) -> Tokens:

@@ -110,8 +110,7 @@ def _bare(indicator: str, year: int, tokens: Tokens) -> Tokens:
     pieces = pieces_of(indicator)
     if len(pieces) < 2:
         return NONE
-    last = wording(pieces[-1], year, named=False)
-    parts = [*(wording(piece, year) for piece in pieces[:-1]), last]
+    parts = [wording(piece, year, named=False) for piece in pieces]
     found = frozenset(t for part in parts for t in part.tokens | part.aside)
     return NONE if found == tokens else found
 
