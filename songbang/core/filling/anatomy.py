@@ -169,6 +169,7 @@ class _Table:
         if clean(text).rstrip(":,") not in words()["part_words"]:
             return [text]
         left = [t for c in range(column - 1, 0, -1) if (t := self.grid.shown(row, c)) and t != text]
+        left = [t for t in left if wording(t).tokens or is_whole(clean(t))]  # 按性别 is no whole
         return [] if left and is_whole(clean(left[0])) else left[:1]
 
     def _numbering(self, row: int) -> bool:

@@ -130,13 +130,13 @@ def _of_kind(asked: Asked, match: Match) -> bool:
     """Whether an answer may speak of the cell's kind: what came about in a month, or in several, is no stock; and what
     came about until now, since when is not said, is not what came about in a year."""
     if asked.kind == "flow":
-        return not match.said.since_when_unsaid or _asks_several(asked)
+        return not match.said.since_when_unsaid or asks_several(asked)
     if match.said.added_up:
         return False
     return not match.said.tags & _IN_TIME or bool(asked.tags)
 
 
-def _asks_several(asked: Asked) -> bool:
+def asks_several(asked: Asked) -> bool:
     """Whether a cell says that it counts over several months: 累计, 1—10月."""
     return "to_date" in asked.tags or bool(asked.when.span and ":" in asked.when.span.label)
 

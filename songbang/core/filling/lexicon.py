@@ -26,6 +26,7 @@ _NUMBERINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("padded", re.compile(r"^\d{2}(?=是否|\D{2,12}是否)|^0\d(?=\D)")),
 )
 _ADDED = re.compile(r"^(?:附|另|附报|补充)[:,]")
+_DIVIDED = re.compile(r"^按([^,;:/]{1,6}?)(?:划|来)?(?:分组|分类|分)?$")
 _PART = re.compile(r"^(?:其中[:,]?|#)")
 _MEASURED = re.compile(r"\(([^()]+)\)$")
 _WIDENED = re.compile(r"\(([^()]{1,3})\)(?=\w)")
@@ -124,6 +125,9 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
     ['age:80+', '户籍', '老年人']
     """
     _, text, part = numbered(clean(label))
+    divided = _DIVIDED.match(text)
+    if divided and divided[1] in words()["divided_by"]:
+        return Wording(text=text, part=part)  # 按性别分 says no more than that men and women stand below
     text = _aged(text)
     text = _MEASURED.sub(lambda match: "" if measure(match[1]) else match[0], text)
     whole = synonyms().get(squeezed(text)) if named else None

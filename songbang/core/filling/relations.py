@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from songbang.core.filling.anatomy import Sheet
-from songbang.core.filling.judging import UNKNOWN, Judge, Verdict
+from songbang.core.filling.judging import UNKNOWN, Judge, Verdict, asks_several
 from songbang.core.filling.lexicon import clean, numbered, wording, words
 from songbang.core.filling.spans import Span, month_end
 from songbang.core.filling.unsaid import defaults
@@ -236,13 +236,14 @@ def relate(sheet: Sheet, cells: list[Filled], judge: Judge | None = None) -> Non
     every = printed(sheet.head.notes)
     instances = [instance for one in every for instance in finder.instances(one)]
     instances += [i for one in every if (whole := _SUM_OF_ALL.match(one.text)) for i in _sums(one, whole[1], cells)]
+    shares = [terms for one in every for terms in _ratios(one, finder)]
     changes = _changes(cells)
     for _ in range(len(cells) + 1):
         solved = [
             _solve(instance) for instance in instances if instance.printed.operator == "=" and not instance.closed
         ]
-        solved += [_cumulate(cell, cells, judge) for cell in cells if "to_date" in cell.asked.tags]
-        solved += [_ratio(one, cells) for one in every]
+        solved += [_cumulate(cell, cells, judge) for cell in cells if asks_several(cell.asked)]
+        solved += [_ratio(*terms) for terms in shares]
         if not any(solved):
             break
     for cell, now, before in changes:
@@ -396,18 +397,19 @@ def _difference(cell: Filled, now: Filled, before: Filled) -> None:
 
 
 def _cumulate(cell: Filled, cells: list[Filled], judge: Judge | None) -> bool:
-    """1—本季 = 1—上季 + 本季, either way."""
+    """1—本季 = 1—上季 + 本季, either way; and the same of months."""
     span = cell.asked.when.span
-    quarter = next((c for c in cells if _quarter_beside(cell, c)), None)
+    quarter = next((c for c in cells if _part_beside(cell, c)), None)
     if span is None or quarter is None or cell.asked.kind != "flow":
         return False
-    name = str(words()["transforms"]["cumulative"])
-    if span.months <= 3:
+    length = 1 if "month" in quarter.asked.tags else 3
+    name = str(words()["transforms"]["cumulative" if length == 3 else "cumulative_months"])
+    if span.months <= length:
         prior: Verdict = Verdict("derived", Fraction(0))
     elif judge is None:
         return False
     else:
-        last = month_end(span.last.year, span.last.month - 3)
+        last = month_end(span.last.year, span.last.month - length)
         prior = judge.direct(
             replace(cell.asked, when=replace(cell.asked.when, span=Span(span.first, last, ""))), cell.unit
         )
@@ -425,19 +427,32 @@ def _cumulate(cell: Filled, cells: list[Filled], judge: Judge | None) -> bool:
     return False
 
 
-def _quarter_beside(cell: Filled, other: Filled) -> bool:
+def _part_beside(cell: Filled, other: Filled) -> bool:
+    """Whether a cell asks for the last quarter, or month, of what another asks for over the year until now."""
     same = other.slot.number == cell.slot.number and other.asked.required == cell.asked.required
     past = {"back_year"}
-    return same and "quarter" in other.asked.tags and other.asked.tags & past == cell.asked.tags & past
+    return same and bool(other.asked.tags & {"quarter", "month"}) and other.asked.tags & past == cell.asked.tags & past
 
 
-def _ratio(one: Printed, cells: list[Filled]) -> bool:
-    """老龄化率=60周岁以上户籍老年人÷户籍人口×100%."""
+_Share = tuple[Printed, "Filled", "Filled", "Filled"]
+
+
+def _ratios(one: Printed, finder: _Finder) -> list[_Share]:
+    """老龄化率=60周岁以上户籍老年人÷户籍人口×100%, its terms lines of the form; or columns, once for each line
+    (接种率=实种÷应种×100%)."""
     match = _RATIO.match(one.text)
     if not match:
-        return False
-    target, upper, lower = (_meant(name, cells) for name in match.groups())
-    if target is None or upper is None or lower is None or target.verdict.known:
+        return []
+    target, upper, lower = (_meant(name, finder.cells) for name in match.groups())
+    if target and upper and lower:
+        return [(one, target, upper, lower)]
+    columns = [{(c.slot.table, c.slot.number): c for c in finder.by_head.get(name, [])} for name in match.groups()]
+    lines = [at for at in columns[0] if at in columns[1] and at in columns[2]]
+    return [(one, columns[0][at], columns[1][at], columns[2][at]) for at in lines]
+
+
+def _ratio(one: Printed, target: Filled, upper: Filled, lower: Filled) -> bool:
+    if target.verdict.known:
         return False
     top, bottom = _number(upper), _number(lower)
     if top is None or not bottom:

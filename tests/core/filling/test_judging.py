@@ -209,3 +209,46 @@ def test_a_crosstab_whose_heading_uses_no_word_we_know_is_read_above_another_tab
     ):  # fmt: skip
         book.worksheets[0].append(row)
     assert len(filled(book).cells) == 9 + 4
+
+
+def test_a_printed_share_of_columns_is_worked_out_line_by_line() -> None:
+    book = form(
+        ["卡介苗", "人", "1", None, None, None], period="2026年", columns=("应种", "实种", "接种率(%)"),
+        notes="接种率=实种÷应种×100%",
+    )  # fmt: skip
+    given = [
+        fact(f"卡介苗 / {of}", "人", n, "2026-12-31", form="接种年报") for of, n in (("应种", "80"), ("实种", "76"))
+    ]
+    assert [c.verdict.value for c in filled(book, *given, on=date(2027, 1, 5)).cells] == [80, 76, 95]
+
+
+def test_the_months_until_now_are_the_months_before_and_this_month() -> None:
+    book = form(["行政处罚", "起", "1", None, None], period="2026年10月", columns=("本月", "1—10月累计"))
+    given = [
+        fact("行政处罚（1-9月）", "起", "22", "2026-09-30"), fact("行政处罚（10月）", "起", "3", "2026-10-31"),
+    ]  # fmt: skip
+    cells = filled(book, *given, on=date(2026, 11, 5)).cells
+    assert [(c.verdict.status, c.verdict.value) for c in cells] == [("held", 3), ("derived", 25)]
+
+
+def test_a_change_is_known_by_whatever_name_its_column_bears() -> None:
+    book = form(["茶叶产量", "吨", "1", None, None, None], columns=("本年", "上年", "本年比上年±%"))
+    given = [
+        fact("茶叶产量", "吨", n, f"{y}-12-31", form=f"茶叶年报（{y}年）") for n, y in (("88", 2023), ("80", 2022))
+    ]
+    assert [c.verdict.value for c in filled(book, *given).cells] == [88, 80, 10]
+
+
+def test_a_heading_that_only_says_by_what_is_divided_binds_nothing() -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        ["人口分村表"], ["填报单位：甲镇 2023年"], ["村别", "年末户籍人口", None, None, None],
+        [None, "合计", "按性别", None, "其中"], [None, None, "男", "女", "60周岁及以上"],
+        ["东村", None, None, None, None], ["西村", None, None, None, None],
+    ):  # fmt: skip
+        book.worksheets[0].append(row)
+    for area in ("A3:A5", "B3:E3", "B4:B5", "C4:D4"):
+        book.worksheets[0].merge_cells(area)
+    given = [fact(f"户籍人口 / {of}", "人", n, "2023-12-31", of="11") for of, n in
+             (("总数", "90"), ("男性", "50"), ("女性", "40"), ("60岁及以上", "20"))]  # fmt: skip
+    assert [c.verdict.value for c in filled(book, *given).cells[:4]] == [90, 50, 40, 20]
