@@ -121,7 +121,8 @@ class Drill:
         files = {"files": (f"{time.time_ns()}.csv", "\n".join(lines).encode())}
         headers = {"X-CSRFToken": self.session.cookies.get("csrftoken", ""), "Accept": "application/json"}
         try:
-            answer = self.session.post(f"{self.site.address}/imports/upload/", headers=headers, files=files, timeout=90)
+            address = f"{self.site.address}/imports/upload/"
+            answer = self.session.post(address, headers=headers, files=files, timeout=90, allow_redirects=False)
         except requests.RequestException:
             return 0
         if answer.status_code == 200 and answer.json().get("received"):
