@@ -21,7 +21,7 @@ from django.db import connection, connections
 from songbang.apps.journal.services import SYSTEM, broken_entries
 from songbang.apps.units import services
 from songbang.apps.units.models import Person, Unit
-from songbang.apps.upkeep.backup import back_up, read_manifest, restore
+from songbang.apps.upkeep.backup import _unpack, back_up, read_manifest, restore
 from songbang.apps.upkeep.digest import database_digest
 from songbang.core.errors import Conflict, Unreadable
 from songbang.core.units import Unit as UnitFacts
@@ -196,6 +196,20 @@ def test_a_file_that_is_no_backup_is_named(tmp_path: Path) -> None:
     (tmp_path / "notes.tgz").write_bytes(b"no archive")
     with pytest.raises(Unreadable, match=r"backup\.unreadable"):
         read_manifest(tmp_path / "notes.tgz")
+
+
+@pytest.mark.parametrize("name, kind", [("../outside", tarfile.REGTYPE), ("/etc/x", tarfile.REGTYPE),
+                                        ("database", tarfile.SYMTYPE), ("database", tarfile.FIFOTYPE)])  # fmt: skip
+def test_a_file_of_an_archive_that_leads_elsewhere_is_refused(name: str, kind: bytes, tmp_path: Path) -> None:
+    entry = tarfile.TarInfo(name)
+    entry.type, entry.linkname = kind, "/etc/passwd"
+    with tarfile.open(tmp_path / "a.tgz", "w:gz") as tar:
+        tar.addfile(entry, io.BytesIO(b""))
+    (tmp_path / "inside").mkdir()
+    with pytest.raises(Unreadable, match=r"backup\.unreadable"):
+        _unpack(tmp_path / "a.tgz", tmp_path / "inside")
+    assert not list((tmp_path / "inside").iterdir())
+    assert not (tmp_path / "outside").exists()
 
 
 def _with_manifest(archive: Path, **changed: Any) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from songbang.core.errors import Unreadable
-from songbang.core.reading.formats import open_book
+from songbang.core.reading.formats import excel, open_book
 from tests.core.reading.files import REGISTER, write_xls, write_xlsx
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(64)
@@ -95,6 +95,27 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     assert error.code == "file.zip_bomb"
     assert isinstance(error.parameters["megabytes"], int)
     assert error.parameters["megabytes"] >= 70
+
+
+def test_a_parser_that_panics_is_a_damaged_file_and_no_crash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Found by atheris: what the parser in Rust raises of a mistake of its own is no Exception."""
+
+    class PanicException(BaseException):
+        pass
+
+    class Panicking:
+        raised: type[BaseException] = PanicException
+
+        @classmethod
+        def from_filelike(cls, _: object) -> None:
+            raise cls.raised("range end index 2 out of range for slice of length 0")
+
+    path = write_xls(tmp_path / "a.xls", REGISTER)
+    monkeypatch.setattr(excel, "CalamineWorkbook", Panicking)
+    assert refused(path).code == "file.damaged"
+    Panicking.raised = KeyboardInterrupt
+    with pytest.raises(KeyboardInterrupt):
+        open_book(path, "a.xls")
 
 
 def test_a_page_without_a_table_is_refused(tmp_path: Path) -> None:

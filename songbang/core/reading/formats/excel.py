@@ -26,6 +26,8 @@ LARGEST_PART = 256 * 1024**2
 """Bytes that one part of a workbook may unpack to; a register of 100,000 rows takes some 60 MB."""
 BOMB_RATIO, BOMB_SIZE = 150, 64 * 1024**2
 """A sheet of real cells packs to a tenth or a thirtieth; a large part that packs to less than 1/150 is no sheet."""
+PANIC = "PanicException"
+"""What a parser in Rust that met a mistake of its own raises: no Exception, and of no module that could be imported."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -51,6 +53,10 @@ def open_sheets(content: bytes, name: str) -> list[Sheet]:
     except PasswordError as error:
         raise Unreadable("file.password") from error
     except (CalamineError, XmlError, ZipError, OSError, ValueError) as error:
+        raise Unreadable("file.damaged", reason=str(error)) from error
+    except BaseException as error:
+        if type(error).__name__ != PANIC:
+            raise
         raise Unreadable("file.damaged", reason=str(error)) from error
 
 
