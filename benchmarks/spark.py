@@ -121,7 +121,7 @@ class Cluster:
     def log(self, name: str) -> str:
         return (self.folder / f"{name}.log").read_text("utf-8", "replace")
 
-    def wait_for(self, name: str, words: str, times: int, seconds: float = 90) -> None:
+    def wait_for(self, name: str, words: str, times: int, seconds: float = 180) -> None:
         """Until a process has said something so many times."""
         end = time.monotonic() + seconds
         while self.log(name).count(words) < times:
