@@ -39,6 +39,7 @@ _TEXTS = re.compile(r"sharedstrings", re.IGNORECASE)
 _SINGLE = frozenset({0x0006, 0x0203, 0x0204, 0x0205, 0x00D6, 0x00FD, 0x027E})
 _UNREADABLE = (struct_error, IndexError, KeyError, ValueError, TypeError, AssertionError)
 _SEVERAL, _EMPTY, _EMPTIES = 0x00BD, 0x0201, 0x00BE
+_DIMENSIONS = 0x0200
 _STRING_OF_LIST, _SHEET, _LIST, _MORE, _END = 0x00FD, 0x0085, 0x00FC, 0x003C, 0x000A
 
 
@@ -255,8 +256,24 @@ def check_legacy(content: bytes, limits: Limits = REGISTER) -> None:
             texts = _list_of_texts(stream, begin, end)
     for offset in offsets:
         if offset not in total.by_offset:
+            _check_dimensions(stream, offset, limits)
             total.by_offset[offset] = _legacy_sheet(stream, offset, texts, blanks=limits.blanks)
         total.take(total.by_offset[offset])
+
+
+def _check_dimensions(stream: bytes, offset: int, limits: Limits) -> None:
+    """calamine makes room for as many cells as a sheet declares, before it has read one."""
+    for kind, begin, end in _records(stream, offset) if not limits.blanks else ():
+        if kind == _DIMENSIONS and end - begin >= 10:
+            _check_declared(stream, begin, end, limits)
+
+
+def _check_declared(stream: bytes, begin: int, end: int, limits: Limits) -> None:
+    """First row, the one after the last, and the same of columns; backwards they are many."""
+    top, bottom, left, right = unpack_from("<IIHH" if end - begin >= 12 else "<HHHH", stream, begin)
+    cells = max((bottom - top) % 2**32, 1) * max((right - left) % 2**32, 1)
+    if cells > limits.cells:
+        raise Unreadable("file.too_many_cells", cells=cells, most=limits.cells)
 
 
 def _stream(content: bytes) -> bytes:
@@ -291,7 +308,9 @@ def _list_of_texts(stream: bytes, begin: int, end: int) -> list[int]:
         chunks.append(stream[first:last])
     if len(chunks[0]) < 8:
         return []
-    declared = min(max(unpack_from("<i", stream, begin + 4)[0], 0), len(stream))
+    declared = unpack_from("<I", stream, begin + 4)[0]
+    if declared > len(stream) // 3:  # each takes three bytes at least; the parser makes room for all that are declared
+        raise Unreadable("file.damaged", reason=f"{declared} texts")
     try:
         found, _ = xlrd.book.unpack_SST_table(chunks, declared)
     except _UNREADABLE:  # the worst is assumed: each as long as all together, or as a cell may be

@@ -128,6 +128,23 @@ def test_what_is_long_wide_or_only_formatted_is_read(name: str) -> None:
     assert (len(sheet.rows), sheet.width) == (rows, columns)
 
 
+@pytest.mark.parametrize("declared", [(0, 2**32 - 5, 0, 200), (9, 5, 0, 4), (0, 2**31, 0, 255)])
+def test_a_legacy_sheet_that_declares_more_than_it_has_is_refused(declared: tuple[int, int, int, int]) -> None:
+    """Found by atheris: room is made for what is declared."""
+    content = xls([(0, 0, "x"), (4, 3, "y")])
+    real = pack("<HHIIHH", 0x0200, 14, 0, 5, 0, 4)
+    assert content.count(real) == 1
+    with pytest.raises(Unreadable, match="too_many_cells"):
+        extents.check_legacy(content.replace(real, pack("<HHIIHH", 0x0200, 14, *declared)))
+
+
+def test_a_list_of_texts_that_declares_more_than_it_has_is_refused() -> None:
+    content = xls([(0, 0, "x")])
+    at = content.index(pack("<H", 0x00FC), 0x200)
+    with pytest.raises(Unreadable, match="damaged"):
+        extents.check_legacy(content[: at + 8] + pack("<I", 2**31 - 1) + content[at + 12 :])
+
+
 def test_the_sheets_of_a_workbook_count_together() -> None:
     total = extents.Total(extents.Limits(100, 100))
     total.take(extents.Extent(bottom=6, right=6))
