@@ -83,26 +83,32 @@ def _labelled(name: str) -> dict[tuple[str, str], str]:
         return {(row["id_a"], row["id_b"]): row.get("relation") or "" for row in csv.DictReader(file)}
 
 
+def measure(way: str, seed: int) -> tuple[dict[str, float], float]:
+    """F1 of each relation, and the share of the hard unrelated pairs that is listed."""
+    electronic, paper = _rows("electronic.jsonl"), _rows("paper.jsonl")
+    truth, ignored, hard = (_labelled(name) for name in ("pairs.csv", "ignore.csv", "hard_unrelated.csv"))
+    chance = random.Random(f"{way}{seed}")
+    pairs = match_records([*electronic, *(WAYS[way](row, chance) for row in paper)])
+    found = {(pair.a, pair.b): pair.relation for pair in pairs if pair.a[0] != pair.b[0]}
+    scores = {}
+    for name in RELATIONS:
+        right = sum(truth.get(key) == name == said for key, said in found.items())
+        listed = sum(said == name for key, said in found.items() if key not in ignored)
+        scores[name] = 2 * right / max(1, listed + sum(said == name for said in truth.values()))
+    return scores, len(hard.keys() & found.keys()) / len(hard)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--way", nargs="+", choices=list(WAYS), default=list(WAYS))
     arguments = parser.parse_args()
-    electronic, paper = _rows("electronic.jsonl"), _rows("paper.jsonl")
-    truth, ignored, hard = (_labelled(name) for name in ("pairs.csv", "ignore.csv", "hard_unrelated.csv"))
     print(f"{'spoilt':14} {'seed':>4} " + " ".join(f"{name:>9}" for name in RELATIONS) + "  hard")
     for way in arguments.way:
         for seed in arguments.seed:
-            chance = random.Random(f"{way}{seed}")
-            pairs = match_records([*electronic, *(WAYS[way](row, chance) for row in paper)])
-            found = {(pair.a, pair.b): pair.relation for pair in pairs if pair.a[0] != pair.b[0]}
-            scores = []
-            for name in RELATIONS:
-                right = sum(truth.get(key) == name == said for key, said in found.items())
-                listed = sum(said == name for key, said in found.items() if key not in ignored)
-                scores.append(2 * right / max(1, listed + sum(said == name for said in truth.values())))
-            shown = " ".join(f"{score:9.3f}" for score in scores)
-            print(f"{way:14} {seed:>4} {shown}  {len(hard.keys() & found.keys()) / len(hard):.3f}", flush=True)
+            scores, hard = measure(way, seed)
+            shown = " ".join(f"{scores[name]:9.3f}" for name in RELATIONS)
+            print(f"{way:14} {seed:>4} {shown}  {hard:.3f}", flush=True)
 
 
 if __name__ == "__main__":
