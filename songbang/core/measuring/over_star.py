@@ -72,8 +72,11 @@ class Star:
         return sorted(territory for _, manifest in self.exports for territory in territories_of(manifest))
 
     def chosen(self, wanted: Collection[str]) -> list[str]:
-        """The territories wanted, all where none is named. Raises `NotFound` ("star.no_territory")."""
+        """The territories wanted, all where none is named. Raises `NotFound` where one is not there
+        ("star.no_territory") or none is ("star.missing")."""
         here = self.territories
+        if not here:
+            raise NotFound("star.missing", folder=", ".join(str(folder) for folder, _ in self.exports))
         if lacking := sorted(set(wanted) - set(here)):
             raise NotFound("star.no_territory", territory=", ".join(lacking), here=", ".join(here[:20]))
         return sorted(wanted) if wanted else here

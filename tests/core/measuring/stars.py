@@ -56,6 +56,7 @@ def lay(folder: Path, manifest: Manifest, table: str, place: str, made: pa.Table
 
 
 def write(folder: Path, manifest: Manifest) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / MANIFEST).write_text(json.dumps(manifest.as_json()))
 
 

@@ -95,3 +95,6 @@ def test_one_territory_in_two_folders_and_one_that_is_in_none_are_refused(star: 
     with pytest.raises(NotFound, match=r"star\.no_territory"):
         star.chosen(["330499"])
     assert star.chosen([]) == [ONE, TWO]
+    make_star(tmp_path / "empty")
+    with pytest.raises(NotFound, match=r"star\.missing"):
+        Star.open([tmp_path / "empty"]).chosen([])
