@@ -23,7 +23,8 @@ from songbang.core.planning.week_rules import (
     items_of,
 )  # fmt: skip
 
-MOST_RUINED = 5
+MOST_RUINED, MOST_UNPLACED = 5, 3
+"""Items that a ruin takes off the board, and those without a place that join them."""
 
 
 @compiled
@@ -134,7 +135,7 @@ def sort_move(rules: WeekRules, state: WeekState) -> None:
 
 @compiled
 def ruin(rules: WeekRules, state: WeekState, movable: Ints, free: Ints, i: int) -> bool:
-    """List in `move` items that are to be placed anew, item `i` among them; those without a place come too."""
+    """List in `move` items that are to be placed anew, item `i` among them; some of those without a place come too."""
     most = 1 + np.random.randint(MOST_RUINED)
     kind = np.random.random()
     add(state, i, -1)
@@ -144,8 +145,10 @@ def ruin(rules: WeekRules, state: WeekState, movable: Ints, free: Ints, i: int) 
         add_half_days(rules, state, movable, i, most)
     else:
         add_others(rules, state, movable, i, most)
+    offset = np.random.randint(movable.shape[0])
     for at in range(movable.shape[0]):
-        if state.lies[AT, movable[at]] < 0:
-            add(state, movable[at], -1)
+        j = movable[(offset + at) % movable.shape[0]]
+        if state.lies[AT, j] < 0 and state.tried[0] < most + MOST_UNPLACED:
+            add(state, j, -1)
     sort_move(rules, state)
     return True
