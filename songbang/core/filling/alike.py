@@ -198,7 +198,7 @@ def _explained(
 ) -> bool:
     """Whether every piece is words that need not be said; `inside`: a piece of what stands around is one."""
     said = free | frozenset(shared)
-    free |= frozenset(piece for piece in left if len(piece) >= _LEAST and any(piece in word for word in shared))
+    free |= frozenset(act for act in facets()["acts"] if any(act in word for word in shared))  # said twice
     return all(
         made_of(piece, free | _parts(around, piece, said))
         or (inside and len(piece) >= _LEAST and any(piece in word for word in around))

@@ -64,7 +64,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
         segments = [replace(segments[-1], tokens=whole, aside=NONE, part=False)]
     crops = any_in(title, "crop_forms") or any(part.text in words()["field_crops"] for part in segments)
     parts = [_in_crops(part, crops) for part in segments]
-    tokens = frozenset(t for part, asides in parts for t in part | asides)
+    tokens = frozenset(t for part, asides in parts for t in part | asides) | _one_of_several(indicator, segments)
     outer = frozenset(t for part, _ in parts[:-1] for t in part)
     tags = frozenset(tag for part in spoken for tag in part.tags)
     estimate = _estimated(clean(indicator)) or (_estimated(title) and words()["final"] not in title)
@@ -104,6 +104,15 @@ def _whole_name(indicator: str, year: int) -> Tokens:
         if (found := synonyms().get(squeezed(name))) and squeezed(bare[0]) not in ("", squeezed(name)):
             return wording(found).tokens
     return NONE
+
+
+def _one_of_several(indicator: str, segments: list[Wording]) -> Tokens:
+    """A word of its own for one of the things that the heading over it names together (幼儿园、托儿所 / 托儿所): such
+    an answer never stands for all of them."""
+    several = re.search(words()["particle_pattern"], "".join(pieces_of(indicator)[:-1])) if len(segments) > 1 else None
+    over = frozenset(t for part in segments[:-1] for t in part.tokens)
+    last = segments[-1].tokens if segments else NONE
+    return frozenset(["part:" + "".join(sorted(last))]) if several and last and last < over else NONE
 
 
 def _bare(indicator: str, year: int, tokens: Tokens) -> Tokens:
