@@ -18,7 +18,7 @@ from songbang.core.filling.lexicon import clean, turns, words
 from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said
-from songbang.core.filling.unsaid import Tokens
+from songbang.core.filling.unsaid import NONE, Tokens
 from songbang.core.text import neighbours, plain
 
 _LEAST = 2
@@ -69,13 +69,12 @@ def same_quantity(asked: Asked, said: Said, given: Measure | None) -> int:
         asked = replace(asked, required=asked.required - {words()["village"]})
     if not _marked_alike(asked, said):
         return 0
-    return _same_words(asked, said, given) or (
-        _same_words(asked, replace(said, tokens=said.bare), given) if said.bare else 0
-    )
+    told = [said.tokens, *filter(None, (said.bare, said.tokens - said.optional))]
+    return next((sure for tokens in told if (sure := _same_words(asked, replace(said, tokens=tokens), given))), 0)
 
 
 def _same_words(asked: Asked, said: Said, given: Measure | None) -> int:
-    if _opposed(asked.required, said.tokens) or _opposed(asked.aside, said.tokens):
+    if _opposed(asked.required, said.tokens, asked.context) or _opposed(asked.aside, said.tokens):
         return 0
     ours, theirs = _plain_words(asked.required), _spoken(said)
     if not ours or not theirs or not _in_order(asked.required, said.tokens):
@@ -87,6 +86,9 @@ def _same_words(asked: Asked, said: Said, given: Measure | None) -> int:
     aged = any(token.startswith("age:") for token in asked.required)
     people = tuple(words()["people_words"]) if aged else ()
     free = _free(unit) | _implied("|".join((*ours, *theirs)))
+    if (wider := _widening()) & frozenset((*found.left, *found.right)):
+        rest = [piece for piece in (*found.left, *found.right) if piece not in wider]
+        return 0 if rest else 2  # 蔬菜（含食用菌）, 蔬菜及食用菌: both name the same two, or one of them only
     if _explained(found.left, found.shared, people, free) and _explained(found.right, found.shared, people, free):
         return 2
     titled = (*_plain_words(said.title), canonical(clean(said.form)), *people)
@@ -99,6 +101,8 @@ def _marked_alike(asked: Asked, said: Said) -> bool:
     """Whether ages, sexes and the like are the same, or stand around."""
     known = asked.required | asked.context | asked.title
     over, under = _marked(said.tokens) - _marked(known), _marked(asked.required) - _marked(said.tokens)
+    if any(word in token for token in said.tokens - said.optional for word in facets()["aged"]):
+        over -= said.optional
     titled = frozenset(token for token in under if token in clean(said.form))
     return not over and not under - _marked(said.title) - titled and not said.scope - known
 
@@ -109,13 +113,14 @@ def _names_a_thing(shared: tuple[str, ...], free: frozenset[str]) -> bool:
     return len(long) > 1 or any(piece not in _qualifiers() for piece in long)
 
 
-def _opposed(asked: Tokens, said: Tokens) -> bool:
-    """Whether the sides stand in two classes of one kind: 折纯 and 实物, 收入 and 支出."""
-    one, other = ("|".join(sorted(map(canonical, side))) for side in (asked, said))
+def _opposed(asked: Tokens, said: Tokens, above: Tokens = NONE) -> bool:
+    """Whether the sides stand in two classes of one kind: 折纯 and 实物, 收入 and 支出. Of what only stands above
+    (已整改 of what was 排查) an answer need not speak."""
+    one, other, own = ("|".join(sorted(map(canonical, side))) for side in (asked, said, asked - above))
     for group in facets()["apart"]:
         ours = {word for word in group if word in one}
         theirs = {word for word in group if word in other}
-        if ours and theirs and ours != theirs:
+        if ours and theirs and ours != theirs and {word for word in group if word in own} != theirs:
             return True
     return False
 
@@ -242,6 +247,12 @@ def _qualifiers() -> frozenset[str]:
     groups = ("basis", "scope", "sexes", "weak")
     named = frozenset(map(plain, facets()["things"]))
     return frozenset(canonical(plain(word)) for group in groups for word in words()[group]) - named
+
+
+@cache
+def _widening() -> frozenset[str]:
+    """Words by which brackets widen what is counted, as 及 does."""
+    return frozenset(map(plain, facets()["widening"]))
 
 
 @cache

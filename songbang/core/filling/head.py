@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from songbang.core.filling.grid import Grid
 from songbang.core.filling.lexicon import clean, words
+from songbang.core.filling.measures import Measure, measure
 from songbang.core.filling.spans import Span, month_end, spans_in
 from songbang.core.text import plain, without_blanks
 
@@ -111,3 +112,13 @@ def _period(above: list[str], grid: Grid, table_rows: set[int]) -> Span | None:
             return span
     inside = (clean(text) for row in sorted(table_rows) for _, text in grid.anchors(row))
     return next((span for text in inside if (span := spans_in(text)[0])), None)
+
+
+def listed_measures(head: Head) -> list[Measure]:
+    """The units that a form names over its table: 单位：户、人."""
+    for line in head.lines:
+        match = re.search(r"单位:([^:()]+)\)?$", clean(line))
+        found = [unit for name in re.split("[、,;/]", match[1]) if (unit := measure(name))] if match else []
+        if found:
+            return found
+    return []

@@ -81,16 +81,23 @@ class Ledger:
                 if not unsure:
                     taken[wording].add(cells[key].required)
         loose = {key: self._loosely(one) for key, one in cells.items()}
+        surest: dict[_Wording, float] = {}
+        for wordings in loose.values():
+            for wording, sure in wordings.items():
+                surest[wording] = max(sure, surest.get(wording, sure))
         meant: dict[_Wording, set[Tokens]] = defaultdict(set)
         for key, wordings in loose.items():
-            for wording in wordings:
-                meant[wording].add(cells[key].required)
+            for wording, sure in wordings.items():
+                if sure == surest[wording]:  # what one cell's words say by themselves, another's say only at need
+                    meant[wording].add(cells[key].required)
         for key, wordings in loose.items():
             own = {wording for wording, _, _ in self._known[key]}
             self._known[key] += [
                 (wording, sure, False)
                 for wording, sure in wordings.items()
-                if wording not in own and not taken[wording] - {cells[key].required} and len(meant[wording]) == 1
+                if wording not in own
+                and not taken[wording] - {cells[key].required}
+                and meant[wording] == {cells[key].required}
             ]
 
     def _loosely(self, asked: Asked) -> dict[_Wording, float]:

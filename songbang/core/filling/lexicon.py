@@ -137,8 +137,8 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
     tags, text = tags_in(text)
     text = _rewritten(_known_name(text) if named else text)
     text = _WIDENED.sub(lambda match: f"{match[1]}、" if match[1] in words()["widening"] else match[0], text)
-    asides = [aside for aside in _ASIDE.findall(text) if aside]
     main = _ASIDE.sub("", text)
+    asides = [aside for aside in _ASIDE.findall(text) if aside and aside not in main]
     aside = frozenset(token for inner in asides for token in _tokens(inner))
     return Wording(_tokens(main) | _scopes(asides), aside, tags, span, text.replace("()", ""), part)
 

@@ -10,10 +10,21 @@ from itertools import pairwise
 
 from songbang.core.filling.anatomy import Row, Sheet, Slot
 from songbang.core.filling.elements import Element, elements, synonyms
-from songbang.core.filling.head import Head
-from songbang.core.filling.lexicon import Wording, any_in, clean, is_weak, is_whole, numbered, squeezed, wording, words
+from songbang.core.filling.head import listed_measures
+from songbang.core.filling.lexicon import (
+    Wording,
+    any_in,
+    clean,
+    is_part,
+    is_weak,
+    is_whole,
+    numbered,
+    squeezed,
+    wording,
+    words,
+)
 from songbang.core.filling.measures import Measure, measure, measure_or_own
-from songbang.core.filling.spans import When, when_of
+from songbang.core.filling.spans import Span, When, when_of
 from songbang.core.filling.unsaid import NONE, Tokens, defaults, implied, kind_of
 
 
@@ -76,7 +87,7 @@ class Reader:
         self.period = sheet.head.period
         self.year = self.period.last.year if self.period else None
         self.title = self._words(sheet.head.title)
-        self.measures = _listed_measures(sheet.head)
+        self.measures = listed_measures(sheet.head)
         heads = {label for slot in sheet.slots for label in slot.path}
         self.years = len({span.last.year for label in heads if (span := self._words(label).span)})
         self._headings(sheet)
@@ -130,6 +141,8 @@ class Reader:
         spans = [part.span for part in said if part.span]
         if spans and self.years > 1:
             tags |= {"year"}
+        if not spans and not tags and said and said[-1].part:
+            spans = self._of_whole(slot)
         during = NONE if tags - _OF_PERIOD else self._during(slot)
         comes_about = bool(during) or (slot.table in self.added_up and (bool(spans) or bool(tags & _IN_TIME)))
         required, context = self._crossed(slot) if crossed else self._listed(slot)
@@ -181,6 +194,12 @@ class Reader:
         """The time that a section's heading names (本月工作): what stands in it came about then."""
         sections = [*(row.label for row in slot.row.above if row.heading), *slot.path[:-1]]
         return frozenset(tag for label in sections for tag in self._words(label).tags) & _IN_TIME
+
+    def _of_whole(self, slot: Slot) -> list[Span]:
+        """The months that the line names of which this one is a part: 1—9月受理信访, 其中：办结."""
+        whole = next((row for row in reversed(slot.row.above) if not row.heading), None)
+        span = self._words(whole.label).span if whole else None
+        return [span] if span else []
 
     def _of_supplies(self, slot: Slot, unit: Measure | None) -> bool:
         """Whether a cell counts things that stand under 物资: in its section, else in the title."""
@@ -314,6 +333,8 @@ class Reader:
             return measure_or_own(slot.measure)
         if len(self.measures) == 1:
             return self.measures[0]
+        if unit := self._of_neighbours(slot):
+            return unit
         label = self._own_label(slot)
         wanted = (
             _ending(label, {unit.dimension for unit in self.measures})
@@ -330,6 +351,14 @@ class Reader:
         named = {e.measure for (tokens, _), e in _by_tokens().items() if tokens == implied(required)}
         usual = next((name for word, name in words()["usual_measures"].items() if word in required), "")
         return measure(usual or (next(iter(named)) if len(named) == 1 else ""))
+
+    def _of_neighbours(self, slot: Slot) -> Measure | None:
+        """男 beside 合计（人）: a column that only parts what its line counts is in the measure of the others."""
+        if not slot.path or not is_part(self._words(slot.path[-1]).tokens):
+            return None
+        beside = {one.measure for one in self.sheet.slots if one.number == slot.number and one.table == slot.table}
+        named = beside - {""}
+        return measure_or_own(named.pop()) if len(named) == 1 else None
 
     def _own_label(self, slot: Slot) -> str:
         """The label that says what a cell counts: its column's where rows name units."""
@@ -383,15 +412,6 @@ def _ending(label: str, listed: set[str]) -> str:
 def _leaf(slot: Slot) -> str:
     """The words nearest to a cell: its row's, else its column's."""
     return clean(slot.row.label or (slot.path[-1] if slot.path else "")).removesuffix(":")
-
-
-def _listed_measures(head: Head) -> list[Measure]:
-    for line in head.lines:
-        match = re.search(r"单位:([^:()]+)\)?$", clean(line))
-        found = [unit for name in re.split("[、,;/]", match[1]) if (unit := measure(name))] if match else []
-        if found:
-            return found
-    return []
 
 
 def _role(labels: Iterable[str]) -> str:

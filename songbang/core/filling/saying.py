@@ -143,6 +143,8 @@ def _estimated(text: str) -> bool:
 
 def _defaults_said(tokens: Tokens, title: Tokens) -> Tokens:
     basis = frozenset(words()["basis"]) & title
+    if basis and tokens and tokens <= frozenset(words()["else_alone"]):
+        return basis  # 总户数 in a register of 户籍 counts those
     aged = any(token.startswith("age:") for token in tokens)
     return defaults(tokens | basis) if aged and len(tokens) < 3 else defaults(tokens)
 
