@@ -26,10 +26,12 @@ def same_measure(asked: Measure | None, given: Measure | None, villages: bool) -
     if asked is None or given is None:
         return False
     if given.dimension == "boolean":
-        return villages and asked.dimension == "count"
+        return asked.dimension == "boolean" or (villages and asked.dimension == "count")
     if {asked.name, given.name} <= frozenset(words()["of_business"]):
         return True
     counted = frozenset(words()["classifiers"])
+    if given.name in words()["also_things"] and asked.dimension in counted:
+        return True
     return asked.dimension == given.dimension or {asked.dimension, given.dimension} <= counted
 
 

@@ -151,7 +151,8 @@ def _marked(tokens: Tokens) -> Tokens:
 
 
 def _plain_words(tokens: Tokens) -> tuple[str, ...]:
-    return tuple(sorted(canonical(token) for token in tokens - _marked(tokens)))
+    moves = {} if any(word in token for token in tokens for word in facets()["moved_money"]) else facets()["moves"]
+    return tuple(sorted(canonical(moves.get(token, token)) for token in tokens - _marked(tokens)))
 
 
 def _in_order(asked: Tokens, said: Tokens) -> bool:

@@ -110,6 +110,8 @@ class Judge:
             below = [place for place in below if _is_village(place.name, place.kind)]
         if not below or asked.role or not asked.measure or not is_summed(asked.measure.dimension):
             return UNKNOWN
+        if asked.entire and asked.required & frozenset(words()["also_above"]):
+            return UNKNOWN  # a town has members of its own beside those of its villages
         parts = []
         for place in below:
             part = self.direct(asked, place.code)
@@ -167,6 +169,9 @@ def _figure(asked: Asked, match: Match) -> _Figure | None:
         return _Figure(match, fact.value, Fraction(0), False, day)
     if fact.number is None:
         return None
+    if asked.measure.dimension == "boolean":
+        yes, _, no = asked.measure.name.partition("/")
+        return _Figure(match, yes if fact.number else no or words()["no_words"][0], Fraction(0), False, day)
     factor = Fraction(1) if fact.measure.dimension == "boolean" else fact.measure.to(asked.measure)
     decimals = len(fact.value.partition(".")[2])
     rounded = decimals > 0 or (factor != 1 and _coarse(fact.measure))
@@ -182,6 +187,8 @@ def _coarse(unit: Measure) -> bool:
 def _day(asked: Asked, match: Match) -> date | None:
     """The day that an answer speaks of: 期初 in the form of that same year is the year before's end."""
     fact, spoken = match.fact, match.said
+    if spoken.until and spoken.until < fact.as_of and not spoken.start:
+        return spoken.until  # 9月 in a paper of October
     if not spoken.start or asked.kind == "flow":
         return fact.as_of
     if str(fact.as_of.year) in spoken.form:

@@ -48,6 +48,8 @@ class Asked:
     """Words in brackets of the cell's own labels."""
     sections: Tokens = NONE
     """Words of `context` that only headings without a figure of their own say."""
+    entire: bool = False
+    """Whether the label says that all of the town's are asked for (全镇党员总数)."""
     beside: Tokens = NONE
     """Words of the line before, where it counts the same things in another measure (装机容量 after 水电站个数)."""
 
@@ -87,6 +89,8 @@ class Reader:
         self.period = sheet.head.period
         self.year = self.period.last.year if self.period else None
         self.title = self._words(sheet.head.title)
+        rural = any_in(clean(sheet.head.title), "village_forms")
+        self.rural = frozenset(words()["rural"]) if rural else NONE
         self.measures = listed_measures(sheet.head)
         heads = {label for slot in sheet.slots for label in slot.path}
         self.years = len({span.last.year for label in heads if (span := self._words(label).span)})
@@ -165,8 +169,8 @@ class Reader:
         return Asked(
             required, context, when_of(self.period, tags, explicit, flow=kind == "flow"), kind, unit,
             _role(labels), self._keys(slot, crossed), self._outer(slot, crossed), tags, village, element,
-            self.title.tokens, frozenset(token for part in said for token in part.aside),
-            _in_sections(slot, self._words), self._beside(slot, required),
+            self.title.tokens | self.rural, frozenset(token for part in said for token in part.aside),
+            _in_sections(slot, self._words), any_in(clean(slot.row.label), "entire"), self._beside(slot, required),
         )  # fmt: skip
 
     def _beside(self, slot: Slot, required: Tokens) -> Tokens:
@@ -274,7 +278,10 @@ class Reader:
             name
             for name, found in under.items()
             if len({unit for _, unit in found}) > 1
-            and sum(bool(synonyms().get(squeezed(self._words(label).text))) for label, _ in found) * 2 >= len(found)
+            and (
+                re.search(words()["particle_pattern"], clean(name))
+                or sum(bool(synonyms().get(squeezed(self._words(label).text))) for label, _ in found) * 2 >= len(found)
+            )
             and not any(is_weak(self._words(label).tokens) or not self._words(label).tokens for label, _ in found)
         }
 

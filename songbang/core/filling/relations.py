@@ -12,9 +12,10 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from songbang.core.filling.adding import add_listed
 from songbang.core.filling.anatomy import Sheet
 from songbang.core.filling.judging import UNKNOWN, Judge, Verdict, asks_several
-from songbang.core.filling.lexicon import clean, numbered, wording, words
+from songbang.core.filling.lexicon import any_in, clean, numbered, wording, words
 from songbang.core.filling.spans import Span, month_end
 from songbang.core.filling.unsaid import defaults
 
@@ -77,7 +78,7 @@ def printed(notes: tuple[str, ...]) -> list[Printed]:
     """
     found: list[Printed] = []
     for note in notes:
-        for clause in re.split(r"[;；。，,\n]|\s{3,}(?![≤≥=<>])", note):
+        for clause in re.split(r"[;；。，,\n]|\s{3,}(?![≤≥=<>])|(?<=[\d)）])\s+(?=[(（]?\d+[)）]?\s*=)", note):
             decimals = _DECIMALS.search(clause)
             if decimals and found and not _OPERATOR.search(clean(clause)):
                 places = {"一": 1, "两": 2, "二": 2, "三": 3}.get(decimals[1]) or int(decimals[1])
@@ -125,6 +126,7 @@ def _relation(left: str, operator: str, right: str) -> Printed | None:
 
 def _term_text(side: str) -> str:
     side = re.sub(r"(?<=\d)\([^()\d]+\)", "", side)
+    side = re.sub(r"(?<![\w)])\((\d+)\)(?!\w)", r"\1", side)
     return re.sub(r"(?<!\d)0+(?=\d)", "", _EVERY.sub("", side))
 
 
@@ -232,6 +234,8 @@ def _column_group(cell: Filled) -> object:
 
 def relate(sheet: Sheet, cells: list[Filled], judge: Judge | None = None) -> None:
     """Derive what the form's relations give, until nothing changes; then note which of them hold."""
+    if judge:
+        add_listed(cells, judge.places)
     finder = _Finder(sheet, cells)
     every = printed(sheet.head.notes)
     instances = [instance for one in every for instance in finder.instances(one)]
@@ -281,7 +285,9 @@ def _solve(instance: Instance) -> bool:
         sign, target = missing[0]
         rest = _total([(s, c) for s, c in terms if c is not target])
         value = -rest / sign
-        if value < 0 or any(_number(c) is None for _, c in terms if c is not target):
+        if (value < 0 and not any_in(clean(target.slot.row.label), "may_shrink")) or any(
+            _number(c) is None for _, c in terms if c is not target
+        ):
             return False
         target.verdict = _derived(value, [c for _, c in terms if c is not target], name)
         return True

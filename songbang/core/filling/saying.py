@@ -38,6 +38,8 @@ class Said:
     """The words without the element's name that a short last label has alone (调解成功 under 劳动争议)."""
     counts: str = ""
     """people or household, where the label itself ends in 人数 or 户数."""
+    until: date | None = None
+    """The last day of the time that the indicator itself names (受理（9月）)."""
     part: Tokens = NONE
     """The words of a last label that is marked as a part (其中：农业): such an answer never stands for the whole."""
 
@@ -74,7 +76,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     scope |= _narrowed(title, tokens)
     months = _months(spoken, tags, title, as_of)
     keys = tuple(k for piece in pieces_of(indicator) if (k := key(piece)) and k not in words()["generic_columns"])
-    meant, around = _defaults_said(tokens, heading.tokens), _title_words(heading.tokens)
+    meant, around = _defaults_said(_registered(tokens, title), heading.tokens), _title_words(heading.tokens)
     binding = frozenset(t for group in ("inherit", "basis", "persons", "scope", "weak") for t in words()[group])
     outside = zip(parts, pieces_of(indicator)[:-1] if not whole else [], strict=False)
     optional = frozenset(t for (part, _), piece in outside if ends_a_section(piece) for t in part) - binding
@@ -85,7 +87,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     bare = _bare(indicator, as_of.year, tokens)
     return Said(
         meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags, optional,
-        several or "to_date" in tags, unsaid, bare, _counts(indicator), part,
+        several or "to_date" in tags, unsaid, bare, _counts(indicator), _until(spoken), part,
     )  # fmt: skip
 
 
@@ -133,6 +135,19 @@ def _narrowed(title: str, tokens: Tokens) -> Tokens:
     """What a register's title parts off: 党员 in 流动党员台账 are those only."""
     parts = (parts for word, parts in words()["splits"].items() if word in title and parts[0] in tokens)
     return frozenset(part for found in parts for part in found[1:])
+
+
+def _registered(tokens: Tokens, title: str) -> Tokens:
+    """Everyone in a paper of the police is registered (人口统计年报（公安） · 年末总人口)."""
+    basis = frozenset(whose for keeper, whose in words()["basis_of"].items() if keeper in title)
+    everyone = frozenset(words()["else_alone"]) | frozenset(words()["people_bare"])
+    if not basis or not tokens & everyone or not (tokens - everyone == NONE or is_part(tokens - everyone)):
+        return tokens
+    return (tokens - frozenset(words()["else_alone"])) | basis
+
+
+def _until(segments: list[Wording]) -> date | None:
+    return next((part.span.last for part in segments if part.span), None)
 
 
 def _estimated(text: str) -> bool:

@@ -1,0 +1,104 @@
+"""What the keeper of a register, a list of units and a question of yes or no say without words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import openpyxl
+import pytest
+
+from songbang.core.filling.facts import Fact, Place, Places, fact_of
+from songbang.core.filling.fill import fill
+
+VILLAGES = [Place("11", "东湖村", "村", "1"), Place("12", "西山村", "村", "1")]
+PLACES = Places([Place("1", "甲镇", "镇", "0"), *VILLAGES, Place("13", "桥头社区", "社区", "1")])
+
+
+def fact(unit: str, said: str, measure: str, value: str, day: str = "2023-12-31", form: str = "台账") -> Fact:
+    found = fact_of(1, unit, form, said, measure, value, date.fromisoformat(day), "局")
+    assert found
+    return found
+
+
+def known(rows: list[list[Any]], *facts: Fact, on: date = date(2024, 2, 1)) -> dict[str, Any]:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.worksheets[0].append(row)
+    sheets = fill(book, "1", on, list(facts), PLACES)
+    return {c.slot.cell: c.verdict.value for sheet in sheets for c in sheet.cells if c.verdict.known}
+
+
+def lines(title: str, *rows: tuple[str, str], note: str = "") -> list[list[Any]]:
+    return [
+        [title],
+        ["指标名称", "计量单位", "代码", "数量"],
+        *([label, unit, f"{n}", None] for n, (label, unit) in enumerate(rows, 1)),
+        [note or "填表人："],
+    ]
+
+
+@pytest.mark.parametrize(("form", "found"), [("人口统计年报（公安）", {"D3": 9874}), ("人口抽样调查", {})])
+def test_everyone_in_a_paper_of_the_police_is_registered(form: str, found: dict[str, int]) -> None:
+    rows = lines("2023年人口情况表", ("年末户籍总户数", "户"), ("年末常住总户数", "户"))
+    assert known(rows, fact("1", "年末总户数", "户", "9874", form=form)) == found
+
+
+def test_relations_in_brackets_give_what_is_missing_and_a_balance_may_be_below_nothing() -> None:
+    note = "审核关系：(3)=(1)-(2)　(4)=(5)+(6)"
+    rows = lines(
+        "2023年人口变动情况表", ("当年出生人口", "人"), ("当年死亡人口", "人"), ("当年自然增加人口", "人"),
+        ("当年迁入人口", "人"), ("省内迁入", "人"), ("省外迁入", "人"), note=note,
+    )  # fmt: skip
+    facts = [fact("1", said, "人", value) for said, value in
+             (("出生人数", "171"), ("死亡人数", "236"), ("迁入 / 省内", "88"), ("迁入 / 省外", "31"))]  # fmt: skip
+    assert known(rows, *facts) == {"D3": 171, "D4": 236, "D5": -65, "D6": 119, "D7": 88, "D8": 31}
+
+
+def test_the_line_of_totals_adds_up_the_villages_it_stands_under_and_no_others() -> None:
+    rows = [
+        ["甲镇行政村情况统计表"],
+        ["行政村", "农户数（户）", "通客车（是/否）"],
+        ["东湖村", None, None],
+        ["西山村", None, None],
+        ["合计", None, None],
+    ]
+    facts = [
+        fact("11", "农户总数", "户", "421"),
+        fact("12", "农户总数", "户", "388"),
+        fact("13", "农户总数", "户", "99"),
+        fact("11", "是否通客运班车", "", "是"),
+        fact("12", "是否通客运班车", "", "否"),
+    ]
+    assert known(rows, *facts) == {"B3": 421, "B4": 388, "B5": 809, "C3": "是", "C4": "否"}
+
+
+def test_all_party_members_of_a_town_are_more_than_those_of_its_villages() -> None:
+    facts = [fact(unit, "党员数", "人", "40") for unit in ("11", "12", "13")]
+    assert known(lines("2023年党员情况表", ("村（社区）党员数", "人"), ("低保户数", "户")), *facts) == {"D3": 120}
+    assert known(lines("2023年党员情况表", ("全镇党员总数", "人"), ("低保户数", "户")), *facts) == {}
+
+
+def test_a_figure_of_september_in_a_paper_of_october_is_none_of_october() -> None:
+    rows = lines("2023年10月热线工单月报", ("12345热线工单受理", "件"), ("低保户数", "户"))
+    facts = [fact("1", f"12345热线受理（{month}月）", "件", value, "2023-10-31", "热线工单统计（10月）")
+             for month, value in ((10, "77"), (9, "70"))]  # fmt: skip
+    assert known(rows, *facts, on=date(2023, 11, 2)) == {"D3": 77}
+
+
+def test_what_comes_into_a_store_and_goes_out_of_it_makes_its_end() -> None:
+    rows = [
+        ["应急物资收发存情况表"],
+        ["（2023年1—5月）"],
+        ["物资名称", "单位", "期初库存", "本期增加", "本期减少", "期末库存"],
+        ["救生衣", "件", None, None, None, None],
+        ["铁锹", "把", None, None, None, None],
+        ["审核关系：期末库存=期初库存+本期增加-本期减少"],
+    ]
+    period = "（2023年1-5月）"
+    facts = [
+        fact("1", "救生衣 / 年末库存", "件", "80", "2022-12-31", "应急物资盘点表（2022年12月）"),
+        fact("1", "救生衣 / 入库", "件", "30", "2023-05-31", f"应急物资采购入库单{period}"),
+        fact("1", "救生衣 / 出库", "件", "12", "2023-05-31", f"应急物资出库记录{period}"),
+    ]
+    assert known(rows, *facts, on=date(2023, 6, 5)) == {"C4": 80, "D4": 30, "E4": 12, "F4": 98}
