@@ -122,3 +122,9 @@ def listed_measures(head: Head) -> list[Measure]:
         if found:
             return found
     return []
+
+
+def ending_counts(label: str, listed: set[str]) -> str:
+    """The dimension that a label's ending counts in (人数, 户数), where the form lists it."""
+    said = next((d for ending, d in words()["counting_endings"].items() if label.endswith(ending)), "")
+    return said if said in listed else ""

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from songbang.core.filling.anatomy import Row, Sheet, Slot
 from songbang.core.filling.elements import Element, elements, synonyms
-from songbang.core.filling.head import listed_measures
+from songbang.core.filling.head import ending_counts, listed_measures
 from songbang.core.filling.lexicon import (
     Wording,
     any_in,
@@ -89,8 +89,7 @@ class Reader:
         self.period = sheet.head.period
         self.year = self.period.last.year if self.period else None
         self.title = self._words(sheet.head.title)
-        rural = any_in(clean(sheet.head.title), "village_forms")
-        self.rural = frozenset(words()["rural"]) if rural else NONE
+        self.rural = frozenset(words()["rural"] if any_in(clean(sheet.head.title), "village_forms") else ())
         self.measures = listed_measures(sheet.head)
         heads = {label for slot in sheet.slots for label in slot.path}
         self.years = len({span.last.year for label in heads if (span := self._words(label).span)})
@@ -344,7 +343,7 @@ class Reader:
             return unit
         label = self._own_label(slot)
         wanted = (
-            _ending(label, {unit.dimension for unit in self.measures})
+            ending_counts(label, {unit.dimension for unit in self.measures})
             or self._dimension_of(implied(required))
             or next((d for word, d in words()["kind_dimensions"].items() if word in required), "")
             or self._counted(label, required)
@@ -408,12 +407,6 @@ def _lines_before(sheet: Sheet) -> dict[tuple[int, int, int], Row]:
         order = sorted(rows)
         found |= {(*block, below): rows[above] for above, below in pairwise(order)}
     return found
-
-
-def _ending(label: str, listed: set[str]) -> str:
-    """The dimension that a label's ending counts in (人数, 户数), where the form lists it."""
-    said = next((d for ending, d in words()["counting_endings"].items() if label.endswith(ending)), "")
-    return said if said in listed else ""
 
 
 def _leaf(slot: Slot) -> str:
