@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
+from songbang.core.filling.alike import heads_another
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import clean, is_weak, turns, words
 from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure
-from songbang.core.filling.saying import Said, bare_title, form_names
+from songbang.core.filling.saying import Said, bare_title, form_names, miscounted
 from songbang.core.filling.unsaid import Tokens, defaults
 
 LEAST_LETTERS = 3
@@ -42,7 +43,7 @@ def same_words(asked: Asked, said: Said, given: Measure | None) -> float:
         required -= neutral
     if given and given.dimension == "boolean":
         required -= {words()["village"]}
-    if said.estimate or not required or miscounted(said, given):
+    if said.estimate or not required or miscounted(said, given) or heads_another(asked, said):
         return 0.0
     required = _reordered(asked, required, said)
     known = required | asked.context | asked.title
@@ -64,12 +65,6 @@ def same_words(asked: Asked, said: Said, given: Measure | None) -> float:
     if extra or (said.scope - known):
         return 0.0
     return float(words()["confidence"]["with_title" if missing else "same_words"])
-
-
-def miscounted(said: Said, given: Measure | None) -> bool:
-    """Whether an answer's label counts households and its measure people, or the other way round."""
-    who = ("people", "household")
-    return given is not None and given.dimension in who and said.counts in who and said.counts != given.dimension
 
 
 def _named_in_full(required: Tokens, said: Said, given: Measure | None) -> bool:

@@ -13,11 +13,10 @@ from functools import cache, lru_cache
 from typing import Any
 
 from songbang.core import rulebook
-from songbang.core.filling.accord import miscounted
 from songbang.core.filling.lexicon import clean, turns, words
 from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure
-from songbang.core.filling.saying import Said
+from songbang.core.filling.saying import Said, miscounted
 from songbang.core.filling.unsaid import NONE, Tokens
 from songbang.core.text import neighbours, plain
 
@@ -67,7 +66,7 @@ def same_quantity(asked: Asked, said: Said, given: Measure | None) -> int:
         return 0
     if given and given.dimension == "boolean":
         asked = replace(asked, required=asked.required - {words()["village"]})
-    if not _marked_alike(asked, said):
+    if not _marked_alike(asked, said) or heads_another(asked, said):
         return 0
     told = [said.tokens, *filter(None, (said.bare, said.tokens - said.optional))]
     return next((sure for tokens in told if (sure := _same_words(asked, replace(said, tokens=tokens), given))), 0)
@@ -105,6 +104,24 @@ def _marked_alike(asked: Asked, said: Said) -> bool:
         over -= said.optional
     titled = frozenset(token for token in under if token in clean(said.form))
     return not over and not under - _marked(said.title) - titled and not said.scope - known
+
+
+def heads_another(asked: Asked, said: Said) -> bool:
+    """Whether an answer's heading names another thing of the kind that the cell is a part of: 规范管理 under
+    2型糖尿病患者健康管理 is not that under 高血压患者管理."""
+    whole = asked.context - asked.sections
+    if not whole or not said.optional:
+        return False
+    ours, theirs = _plain_words(whole), _plain_words(said.optional)
+    found = _aligned(ours, theirs)
+    free = _free("people") | _implied("|".join((*ours, *theirs))) | _section_words()
+    left, right = ([piece for piece in side if not made_of(piece, free)] for side in (found.left, found.right))
+    return bool(found.shared and left and right)
+
+
+@cache
+def _section_words() -> frozenset[str]:
+    return frozenset(canonical(plain(word)) for word in words()["header"]["section_like"])
 
 
 def _names_a_thing(shared: tuple[str, ...], free: frozenset[str]) -> bool:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from songbang.core.filling.elements import synonyms
 from songbang.core.filling.lexicon import Wording, any_in, clean, is_part, numbered, squeezed, wording, words
 from songbang.core.filling.meaning import ends_a_section, key
+from songbang.core.filling.measures import Measure
 from songbang.core.filling.unsaid import NONE, Tokens, defaults
 
 _WHO = frozenset(("people", "household"))
@@ -218,3 +219,9 @@ def _usual(title: str, as_of: date, written: int) -> int | None:
     if written == 12 or said_kind == "year" or (as_of.month, as_of.day) == (12, 31):
         return 12
     return None
+
+
+def miscounted(said: Said, given: Measure | None) -> bool:
+    """Whether an answer's label counts households and its measure people, or the other way round."""
+    who = ("people", "household")
+    return given is not None and given.dimension in who and said.counts in who and said.counts != given.dimension
