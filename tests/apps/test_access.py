@@ -163,6 +163,7 @@ def _may_be_missing(address: Address) -> bool:
     return bool(address.arguments()) or address.view in NOTHING_YET
 
 
+@pytest.mark.either_engine
 @pytest.mark.parametrize("role", ROLES)
 def test_what_a_role_may_not_is_not_there_and_what_it_may_is(
     role: str, places: None, asked_of: list[tuple[str, str]]

@@ -28,7 +28,7 @@ from songbang.core.units import Unit as UnitFacts
 from songbang.core.units import UnitTree
 from tests.apps import test_access
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_engine]
 DISTRICT, DEPARTMENT = "330402", "区农业农村局"
 SEED = 16
 """With which few rows, too, hold some of everything: documents that came twice, and some of the demo's department."""

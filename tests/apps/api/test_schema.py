@@ -64,6 +64,7 @@ def office(db: Any, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: An
     token_of(Holding.objects.get())
 
 
+@pytest.mark.either_engine
 @schema.parametrize()
 @settings(
     max_examples=3, derandomize=True, deadline=None, database=None,
