@@ -34,7 +34,7 @@ def add_listed(cells: list[Filled], places: Places) -> None:
             listed = _beside(cell, cells, frozenset(place.code for place in below))
             villages = frozenset(p.code for p in below if p.kind.startswith(words()["village"]))
             every = frozenset(place.code for place in below)
-            if len(listed.cells) > 1 and villages <= listed.units < every:
+            if len(listed.cells) > 1 and villages and villages <= listed.units < every:
                 _add(cell, listed)
 
 
