@@ -24,7 +24,7 @@ from songbang.core.filling.lexicon import (
     words,
 )
 from songbang.core.filling.measures import Measure, measure, measure_or_own
-from songbang.core.filling.spans import Span, When, when_of
+from songbang.core.filling.spans import Span, When, so_far, when_of
 from songbang.core.filling.unsaid import NONE, Tokens, defaults, implied, kind_of
 
 
@@ -144,7 +144,7 @@ class Reader:
         spans = [part.span for part in said if part.span]
         if spans and self.years > 1:
             tags |= {"year"}
-        if not spans and not tags and said and said[-1].part:
+        if not spans and not tags:
             spans = self._of_whole(slot)
         during = NONE if tags - _OF_PERIOD else self._during(slot)
         comes_about = bool(during) or (slot.table in self.added_up and (bool(spans) or bool(tags & _IN_TIME)))
@@ -164,7 +164,7 @@ class Reader:
         tags |= during if kind == "flow" else NONE
         if kind == "stock" and element is None and self._of_supplies(slot, unit):
             kind = "moving"
-        explicit = spans[0] if spans else None
+        explicit = so_far(spans[0], self.period) if spans and kind == "flow" else next(iter(spans), None)
         return Asked(
             required, context, when_of(self.period, tags, explicit, flow=kind == "flow"), kind, unit,
             _role(labels), self._keys(slot, crossed), self._outer(slot, crossed), tags, village, element,
@@ -201,7 +201,8 @@ class Reader:
     def _of_whole(self, slot: Slot) -> list[Span]:
         """The months that the line names of which this one is a part: 1—9月受理信访, 其中：办结."""
         whole = next((row for row in reversed(slot.row.above) if not row.heading), None)
-        span = self._words(whole.label).span if whole else None
+        part = whole and (self._words(slot.row.label).part or slot.row.indent > whole.indent)
+        span = self._words(whole.label).span if whole and part else None
         return [span] if span else []
 
     def _of_supplies(self, slot: Slot, unit: Measure | None) -> bool:

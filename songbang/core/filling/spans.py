@@ -69,6 +69,13 @@ class Span:
         return Span(back(self.first, months), back(self.last, months), self.label)
 
 
+def so_far(span: Span, period: Span | None) -> Span:
+    """2026年 in a form of August 2026: what came about until then."""
+    if period is None or span.months != 12 or not span.first <= period.last < span.last:
+        return span
+    return Span(span.first, period.last, f"{span.label}-01:{period.last:%Y-%m}")
+
+
 def _months_span(year: int, first: int, last: int, label: str) -> Span | None:
     if not (1 <= first <= last <= 12 and 1900 < year < 2200):
         return None
