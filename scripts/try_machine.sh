@@ -13,11 +13,11 @@ suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
 mirror=$(sed -n 's/^URIs: *//p' /etc/apt/sources.list.d/*.sources 2>/dev/null | head -n 1)
 echo "a Debian ($suite) with" $packages systemd
 mmdebstrap --quiet --variant=minbase --include="$(echo $packages systemd | tr ' ' ',')" "$suite" "$root" ${mirror:+"$mirror"}
-cp "$bundle" "$root/root/bundle.tar"
-cp "$here/try_machine_inside.sh" "$root/root/"
+cp "$bundle" "$root/srv/bundle.tar"
+cp "$here/try_machine_inside.sh" "$root/srv/"
 # A network of its own in which only the loopback is, and processes of its own, which end with it.
 unshare --net --mount --pid --fork sh -c '
     ip link set lo up
     mount -t proc proc "$1/proc"
     mount -t tmpfs -o size=512m tmpfs "$1/dev/shm"
-    exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 HOME=/root chroot "$1" sh /root/try_machine_inside.sh' sh "$root"
+    exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 HOME=/srv chroot "$1" sh /srv/try_machine_inside.sh' sh "$root"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # What try_machine.sh does inside the machine: the lines of docs/install.md, and the units' own.
 set -eu
-cd /root
+cd /srv
 tar -xf bundle.tar
 cd songbang-*
 step() { echo "== $*"; }
@@ -39,7 +39,7 @@ ls -l /var/backups/songbang
 [ -z "$(find /var/lib/songbang /var/backups/songbang ! -user songbang -o -perm /077 -type f)" ] || { echo "files that others may read"; exit 1; }
 step "upgraded while it serves, restarted, turned back"
 before=$(readlink /opt/songbang)
-sh /root/songbang-*/install.sh /opt/songbang
+sh /srv/songbang-*/install.sh /opt/songbang
 [ "$(readlink /opt/songbang)" != "$before" ]
 kill "$server" && wait "$server" || true
 ln -sfn "$before" /opt/songbang

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import overload
 
 import numpy as np
@@ -55,14 +56,14 @@ class Rows(Sequence[Known]):
         self._read_days(records)
         self.knowledge = self._learnt()
         self._resolve_issuers()
-        channel, channels = told_apart(record.channel for record in records)
+        channel, channels = told_apart(map(attrgetter("channel"), records))
         self.channel = ints(_CHANNELS.get(name or "", 0) for name in channels)[channel]
-        self.group = coded((record.group for record in records), {})
-        self.text = np.fromiter((bool(record.text) for record in records), dtype=np.bool_, count=len(records))
+        self.group = coded(map(attrgetter("group"), records), {})
+        self.text = np.fromiter(map(bool, map(attrgetter("text"), records)), dtype=np.bool_, count=len(records))
 
     def _read_issuers(self, records: Sequence[Record]) -> None:
         """The names stated, and the numbers that stand in their column, the name beside it or in the other one."""
-        column, written = told_apart(record.issuer for record in records)
+        column, written = told_apart(map(attrgetter("issuer"), records))
         parted = [split_issuer(name) if name else ("", None) for name in written]
         self._names: dict[str, int] = {"": 0}
         self.stated = coded([key(name) if name else "" for name, _ in parted], self._names)[column]
@@ -78,7 +79,7 @@ class Rows(Sequence[Known]):
 
     def _read_titles(self, records: Sequence[Record]) -> None:
         names = frozenset(name for name in self._names if len(name) > 1)
-        self.title, titles = told_apart(record.title for record in records)
+        self.title, titles = told_apart(map(attrgetter("title"), records))
         self.titles = [read_title(title, names) for title in titles]
         cores: dict[str, int] = {}
         self.core_of_title = coded((title.core for title in self.titles), cores)
@@ -94,7 +95,7 @@ class Rows(Sequence[Known]):
 
     def _read_numbers(self, records: Sequence[Record]) -> None:
         """The number of the column, its gaps filled from the one in the title."""
-        written = [record.number or "" for record in records]
+        written = [number or "" for number in map(attrgetter("number"), records)]
         for place, number in self._misplaced.items():
             written[place] = number
         more: list[Number] = []
@@ -114,9 +115,10 @@ class Rows(Sequence[Known]):
         self.relayed = np.array(relayed, dtype=np.int64)[self.title]
 
     def _read_days(self, records: Sequence[Record]) -> None:
-        many = len(records)
-        self.received = ints((day.toordinal() if (day := record.received_on) else 0 for record in records), many)
-        self.issued = ints((day.toordinal() if (day := record.issued_on) else 0 for record in records), many)
+        self.received, self.issued = (
+            ints([day.toordinal() if day else 0 for day in map(attrgetter(name), records)])
+            for name in ("received_on", "issued_on")
+        )
         self.day = np.where(self.received > 0, self.received, self.issued)
 
     @cached_property

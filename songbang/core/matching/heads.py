@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from operator import attrgetter
 
 from songbang.core.matching.fulltext import FullText, prepare
 from songbang.core.matching.values import Record
@@ -64,7 +65,8 @@ class Headed:
 
 def read_heads(records: Sequence[Record]) -> dict[int, Headed]:
     """Prepare the texts of those records that have one, by the records' places."""
-    return {place: _headed(record) for place, record in enumerate(records) if record.text}
+    given = [place for place, text in enumerate(map(attrgetter("text"), records)) if text]
+    return {place: _headed(records[place]) for place in given}
 
 
 def _headed(record: Record) -> Headed:

@@ -99,7 +99,9 @@ def compare_with(asked: Record, others: Iterable[Record]) -> list[Pair]:
     """
     given = [asked, *others]
     heads = read_heads(given)
-    rows, issuers = read_records([heads[at].record if at in heads else record for at, record in enumerate(given)])
+    rows, issuers = read_records(
+        [heads[at].record if at in heads else record for at, record in enumerate(given)] if heads else given
+    )
     places = np.arange(1, len(given), dtype=np.int64)
     judged = _judged(Evidence(rows, issuers, np.zeros_like(places), places))
     texts = _laid_side_by_side(rows, issuers, heads, [(0, at) for at in heads if at] if 0 in heads else [])
