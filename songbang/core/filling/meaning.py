@@ -144,7 +144,7 @@ class Reader:
         spans = [part.span for part in said if part.span]
         if spans and self.years > 1:
             tags |= {"year"}
-        if not spans and not tags:
+        if not spans and not tags - _OF_PERIOD:
             spans = self._of_whole(slot)
         during = NONE if tags - _OF_PERIOD else self._during(slot)
         comes_about = bool(during) or (slot.table in self.added_up and (bool(spans) or bool(tags & _IN_TIME)))
@@ -199,11 +199,11 @@ class Reader:
         return frozenset(tag for label in sections for tag in self._words(label).tags) & _IN_TIME
 
     def _of_whole(self, slot: Slot) -> list[Span]:
-        """The months that the line names of which this one is a part: 1—9月受理信访, 其中：办结."""
+        """The months that a line's whole names (1—9月受理信访, 其中：办结), or its section."""
         whole = next((row for row in reversed(slot.row.above) if not row.heading), None)
         part = whole and (self._words(slot.row.label).part or slot.row.indent > whole.indent)
-        span = self._words(whole.label).span if whole and part else None
-        return [span] if span else []
+        above = [row.label for row in slot.row.above if row.heading or (part and row is whole)]
+        return [span for label in reversed(above) if (span := self._words(label).span)]
 
     def _of_supplies(self, slot: Slot, unit: Measure | None) -> bool:
         """Whether a cell counts things that stand under 物资: in its section, else in the title."""

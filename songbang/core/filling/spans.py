@@ -28,6 +28,7 @@ _TAGS: tuple[tuple[str, str], ...] = (
 )
 _MONTHS = re.compile(rf"(?:(\d{{4}})年)?(\d{{1,2}})月?(?:份)?{_DASH}(\d{{1,2}})月(?:份|累计)?")
 _QUARTER = re.compile(r"(?:(\d{4})年)?第?([一二三四1-4])(?:季度|季(?![末初节]))")
+_QUARTERS = re.compile(rf"(?:(\d{{4}})年)?(?:第?[1一])(?:季度)?{_DASH}([2-4二三四])季度(?:累计)?")
 _HALF = re.compile(r"(?:(\d{4})年)?(上半年|前三季度|下半年)")
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _MONTH = re.compile(r"(?:(\d{4})年|(?<![\d年]))(\d{1,2})月(?:份)?(?!\d{1,2}日)")
@@ -89,6 +90,8 @@ def spans_in(text: str, year: int | None = None) -> tuple[Span | None, str]:
 
     >>> spans_in("2018年2季")[0].label, spans_in("农药(1-9月累计)", 2016)[0].months
     ('2018Q2', 9)
+    >>> spans_in("1-3季度累计出栏", 2026)[0].label
+    '2026-01:2026-09'
     >>> spans_in("受理(10月)", 2026)[0].label
     '2026-10'
     """
@@ -129,6 +132,12 @@ def _of_quarter(match: re.Match[str], year: int | None) -> Span | None:
     return _months_span(written, number * 3 - 2, number * 3, f"{written}Q{number}") if written else None
 
 
+def _of_quarters(match: re.Match[str], year: int | None) -> Span | None:
+    written = int(match[1]) if match[1] else year
+    last = 3 * (_NUMERALS.get(match[2]) or int(match[2]))
+    return _months_span(written, 1, last, f"{written}-01:{written}-{last:02}") if written else None
+
+
 def _of_half(match: re.Match[str], year: int | None) -> Span | None:
     written = int(match[1]) if match[1] else year
     first, last = {"上": (1, 6), "前": (1, 9), "下": (7, 12)}[match[2][0]]
@@ -147,6 +156,7 @@ def _of_year(match: re.Match[str], _: int | None) -> Span | None:
 _EXPLICIT = (
     (_DATE, _of_date),
     (_MONTHS, _of_months),
+    (_QUARTERS, _of_quarters),
     (_QUARTER, _of_quarter),
     (_HALF, _of_half),
     (_MONTH, _of_month),

@@ -252,3 +252,15 @@ def test_a_heading_that_only_says_by_what_is_divided_binds_nothing() -> None:
     given = [fact(f"户籍人口 / {of}", "人", n, "2023-12-31", of="11") for of, n in
              (("总数", "90"), ("男性", "50"), ("女性", "40"), ("60岁及以上", "20"))]  # fmt: skip
     assert [c.verdict.value for c in filled(book, *given).cells[:4]] == [90, 50, 40, 20]
+
+
+def test_what_a_section_says_of_its_quarters_holds_for_the_lines_in_it() -> None:
+    book = form(
+        ["一、1—三季度累计出栏", None, None, None, None], ["1.生猪", "头", "1", None, None],
+        period="2026年三季度", columns=("本期", "上年同期"),
+    )  # fmt: skip
+    given = [
+        fact("猪 / 1-3季度累计出栏", "头", "12350", "2026-09-30"), fact("猪 / 三季度出栏", "头", "4120", "2026-09-30"),
+        fact("猪 / 1-3季度累计出栏", "头", "11890", "2025-09-30"),
+    ]  # fmt: skip
+    assert [c.verdict.value for c in filled(book, *given, on=date(2026, 10, 9)).cells] == [12350, 11890]
