@@ -24,15 +24,18 @@
     }
   };
   let sending = false;
+  let leaving = false;
+  let flight = null;
   async function send() {
     const found = waiting();
-    if (sending || !Object.keys(found).length) return;
+    if (leaving || sending || !Object.keys(found).length) return;
     sending = true;
+    flight = new AbortController();
     const body = new FormData();
     body.set("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
     for (const [name, text] of Object.entries(found)) body.set(name, text);
     try {
-      const answer = await fetch(form.action, { method: "POST", body, headers: { "HX-Request": "true" } });
+      const answer = await fetch(form.action, { method: "POST", body, headers: { "HX-Request": "true" }, signal: flight.signal });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const saved = page.querySelector("[data-saved]");
       if (!answer.ok || !saved) throw new Error(String(answer.status));
@@ -58,13 +61,19 @@
     send();
   });
   form.addEventListener("submit", (event) => {
-    if (navigator.onLine) { localStorage.removeItem(shelf); return; }
+    if (navigator.onLine) { // all of it goes now: what is still on its way would come to a form that is handed in
+      leaving = true;
+      flight?.abort();
+      localStorage.removeItem(shelf);
+      return;
+    }
     event.preventDefault();
     const typed = [...form.elements].filter((field) => keeps(field) && field.value);
     keep({ ...waiting(), ...Object.fromEntries(typed.map((field) => [field.name, field.value])) });
     told.textContent = form.dataset.kept;
   });
   window.addEventListener("online", send);
+  window.addEventListener("pageshow", () => { leaving = false; }); // back again, by the browser's own button
   beside();
   send();
   if (form.dataset.worker && navigator.serviceWorker) {
