@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -165,6 +166,8 @@ def _usage(error: click.ClickException) -> BadInput:
     name = parameter.get_error_hint(context) if parameter else getattr(error, "param_hint", "")
     if isinstance(error, click.MissingParameter):
         return BadInput("usage.missing", name=name, command=command)
+    if gone := re.search(r"'([^']+)' does not exist\.$", error.message):  # click's words, in English only
+        return BadInput("usage.no_such_path", name=name, path=gone[1], command=command)
     if isinstance(error, click.BadParameter):
         return BadInput("usage.bad_value", name=name, reason=error.message, command=command)
     return BadInput("usage.wrong", reason=error.format_message(), command=command)
