@@ -56,7 +56,8 @@ def _agree_to_all(page: Page, title: str) -> None:
         cards = page.locator(".card", has=page.get_by_role("link", name=title)).filter(has=agree)
         if not cards.count():
             return
-        cards.first.get_by_role("button", name="同意", exact=True).click()
+        with page.expect_navigation():
+            cards.first.get_by_role("button", name="同意", exact=True).click()
     raise AssertionError("there is no end of steps")
 
 

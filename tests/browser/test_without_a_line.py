@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
@@ -70,8 +71,10 @@ def test_two_of_a_team_change_one_finding_without_a_line(browser: Browser, offic
     first.end_tour()
     page = first.open("/campaigns/")
     page.locator("td a").first.click()
+    page.wait_for_url(re.compile(r"/campaigns/\d+/$"))
     if page.get_by_role("button", name="出发").count():
-        page.get_by_role("button", name="出发").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="出发").click()
     page.locator("td a").first.click()
     page.fill("#text", "仍要求纸质台账")
     page.get_by_role("button", name="记下").click()
