@@ -42,11 +42,10 @@ def test_evidence_waits_for_a_line_and_comes_once(browser: Browser, office: Offi
     state = page.locator("[data-state]")
     expect(state).to_contain_text("2 件存在手机里")
     expect(page.locator("[data-waiting] li")).to_have_count(2)
+    page.add_init_script(ANSWER_LOST_ONCE)
     page.goto(office / "/ledger/phone/")
     expect(state).to_contain_text("2 件存在手机里")
-    page.add_init_script(ANSWER_LOST_ONCE)
-    desk.context.set_offline(False)
-    page.goto(office / "/ledger/phone/")
+    desk.context.set_offline(False)  # the open page hears of the line, and sends by itself
     page.wait_for_function("() => localStorage.getItem('lost')")  # the first was taken in, and its answer lost
     expect(state).to_contain_text("2 件存在手机里")
     page.reload()
