@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from operator import attrgetter
 from typing import overload
 
 import numpy as np
 
 from songbang.core.matching.issuers import Issuers, key, read_issuer
-from songbang.core.matching.joins import Flags, Ints, coded, counted, in_order, ints, packed, told_apart, values_of
+from songbang.core.matching.joins import Flags, Ints, coded, counted, in_order, ints, packed, values_of
 from songbang.core.matching.known import Known
 from songbang.core.matching.numbers import Number, parse_number, parse_numbers, split_issuer
+from songbang.core.matching.plain_numbers import Lines
 from songbang.core.matching.titles import is_organ, read_title
 from songbang.core.matching.values import Record
+from songbang.core.matching.written import Listed, Written
 
 _CHANNELS = {"electronic": 1, "paper": 2}
 
@@ -25,7 +26,7 @@ _CHANNELS = {"electronic": 1, "paper": 2}
 class Numbers:
     """Numbers in columns. Place 0 is none; a year not stated is 0, a code not stated the code 0."""
 
-    def __init__(self, written: Sequence[str], more: Sequence[Number]) -> None:
+    def __init__(self, written: Lines, more: Sequence[Number]) -> None:
         """Those that texts state, in their order, then some that were read already. `stated`: whether one is."""
         read = parse_numbers(written)
         known = {code: at for at, code in enumerate(read.codes)}
@@ -47,23 +48,23 @@ class Rows(Sequence[Known]):
     `relayed` into `numbers`, `issuer` and `stated` into `issuers` (0: none), whose places stand in `region` (0: none).
     Days are proleptic ordinals, 0 where none is stated."""
 
-    def __init__(self, records: Sequence[Record]) -> None:
+    def __init__(self, records: Written) -> None:
         self.records = records
-        self._known: list[Known | None] = [None] * len(records)
+        self._known: dict[int, Known] = {}
         self._read_issuers(records)
         self._read_titles(records)
         self._read_numbers(records)
         self._read_days(records)
         self.knowledge = self._learnt()
         self._resolve_issuers()
-        channel, channels = told_apart(map(attrgetter("channel"), records))
+        channel, channels = records.apart("channel")
         self.channel = ints(_CHANNELS.get(name or "", 0) for name in channels)[channel]
-        self.group = coded(map(attrgetter("group"), records), {})
-        self.text = np.fromiter(map(bool, map(attrgetter("text"), records)), dtype=np.bool_, count=len(records))
+        self.group, _ = records.apart("group")
+        self.text = records.texts()
 
-    def _read_issuers(self, records: Sequence[Record]) -> None:
+    def _read_issuers(self, records: Written) -> None:
         """The names stated, and the numbers that stand in their column, the name beside it or in the other one."""
-        column, written = told_apart(map(attrgetter("issuer"), records))
+        column, written = records.apart("issuer")
         parted = [split_issuer(name) if name else ("", None) for name in written]
         self._names: dict[str, int] = {"": 0}
         self.stated = coded([key(name) if name else "" for name, _ in parted], self._names)[column]
@@ -77,10 +78,10 @@ class Rows(Sequence[Known]):
                 if not name and is_organ(key(other)):
                     self.stated[place] = self._names.setdefault(key(other), len(self._names))
 
-    def _read_titles(self, records: Sequence[Record]) -> None:
+    def _read_titles(self, records: Written) -> None:
         names = frozenset(name for name in self._names if len(name) > 1)
-        self.title, titles = told_apart(map(attrgetter("title"), records))
-        self.titles = [read_title(title, names) for title in titles]
+        self.title, titles = records.apart("title")
+        self.titles = [read_title(title or "", names) for title in titles]
         cores: dict[str, int] = {}
         self.core_of_title = coded((title.core for title in self.titles), cores)
         self.cores = list(cores)
@@ -93,12 +94,15 @@ class Rows(Sequence[Known]):
     def _of_title(self, flags: Sequence[bool]) -> Flags:
         return np.array(flags, dtype=np.bool_)[self.title]
 
-    def _read_numbers(self, records: Sequence[Record]) -> None:
-        """The number of the column, its gaps filled from the one in the title."""
-        written = [number or "" for number in map(attrgetter("number"), records)]
-        for place, number in self._misplaced.items():
-            written[place] = number
+    def _read_numbers(self, records: Written) -> None:
+        """The number of the column (or the one in the issuer's), its gaps filled from the one in the title."""
+        written = records.numbers()
         more: list[Number] = []
+        column = np.arange(1, len(written) + 1)
+        for place, misplaced in self._misplaced.items():
+            number = parse_number(misplaced)
+            column[place] = 1 + len(written) + len(more) if number else 0
+            more.extend([number] if number else [])
         inside, relayed = ([0] * len(self.titles) for _ in range(2))
         for at, title in enumerate(self.titles):
             in_title = parse_number(title.number) if title.number else None
@@ -107,18 +111,14 @@ class Rows(Sequence[Known]):
                     places[at] = 1 + len(written) + len(more)
                     more.append(read)
         self.numbers = Numbers(written, more)
-        column = np.arange(1, len(written) + 1)
         column[~self.numbers.stated[column]] = 0
         of_title = np.array(inside, dtype=np.int64)[self.title]
         fuller = (column == 0) | (self.numbers.whole[of_title] & ~self.numbers.whole[column])
         self.number = np.where(fuller, of_title, column)
         self.relayed = np.array(relayed, dtype=np.int64)[self.title]
 
-    def _read_days(self, records: Sequence[Record]) -> None:
-        self.received, self.issued = (
-            ints([day.toordinal() if day else 0 for day in map(attrgetter(name), records)])
-            for name in ("received_on", "issued_on")
-        )
+    def _read_days(self, records: Written) -> None:
+        self.received, self.issued = records.days("received_on"), records.days("issued_on")
         self.day = np.where(self.received > 0, self.received, self.issued)
 
     @cached_property
@@ -175,14 +175,14 @@ class Rows(Sequence[Known]):
             return [self[at] for at in range(*place.indices(len(self)))]
         if not 0 <= place < len(self.records):
             raise IndexError(place)
-        known = self._known[place]
+        known = self._known.get(place)
         if known is None:
             known = self._known[place] = self._one(place)
         return known
 
     def _one(self, place: int) -> Known:
         return Known(
-            place, self.records[place], self.titles[self.title[place]], self.numbers[int(self.number[place])],
+            place, self.records, self.titles[self.title[place]], self.numbers[int(self.number[place])],
             self.issuers[self.issuer[place]] or None, int(self.received[place]) or None,
             int(self.issued[place]) or None,
         )  # fmt: skip
@@ -193,5 +193,5 @@ class Rows(Sequence[Known]):
 
 def read_records(records: Sequence[Record]) -> tuple[Rows, Issuers]:
     """Read every record, with the issuers' names in the records helping to read the titles."""
-    rows = Rows(records)
+    rows = Rows(records if isinstance(records, Written) else Listed(records))
     return rows, rows.knowledge

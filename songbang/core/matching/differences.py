@@ -48,14 +48,14 @@ class Differing:
         if sorts & 0b00010:
             found.append(Difference(self._figure_aspect(a, b), self._figures(a), self._figures(b)))
         if sorts & 0b00001:
-            found.append(Difference("text", self._rows.records[a].title, self._rows.records[b].title))
+            found.append(Difference("text", *(self._rows.records.stated("title", place) or "" for place in (a, b))))
         return tuple(found)
 
     def _number(self, place: int) -> str:
-        return self._rows.records[place].number or self._title_of(place).number or ""
+        return self._rows.records.stated("number", place) or self._title_of(place).number or ""
 
     def _issuer(self, place: int) -> str:
-        return self._rows.records[place].issuer or self._rows.issuers[self._rows.issuer[place]]
+        return self._rows.records.stated("issuer", place) or self._rows.issuers[self._rows.issuer[place]]
 
     def _figures(self, place: int) -> str:
         return " ".join(

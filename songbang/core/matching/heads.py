@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from operator import attrgetter
+
+import numpy as np
 
 from songbang.core.matching.fulltext import FullText, prepare
 from songbang.core.matching.values import Record
 from songbang.core.matching.writing import digits, folded, table, uniform, whole_number
+from songbang.core.matching.written import Written
 from songbang.core.text import without_blanks
 
 _TOP = 14
@@ -63,10 +65,9 @@ class Headed:
     text: FullText
 
 
-def read_heads(records: Sequence[Record]) -> dict[int, Headed]:
+def read_heads(records: Written) -> dict[int, Headed]:
     """Prepare the texts of those records that have one, by the records' places."""
-    given = [place for place, text in enumerate(map(attrgetter("text"), records)) if text]
-    return {place: _headed(records[place]) for place in given}
+    return {place: _headed(records[place]) for place in np.flatnonzero(records.texts()).tolist()}
 
 
 def _headed(record: Record) -> Headed:

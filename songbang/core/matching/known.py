@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from songbang.core.matching.numbers import Number
@@ -11,15 +12,19 @@ from songbang.core.matching.values import Record
 
 @dataclass(slots=True, eq=False)
 class Known:
-    """`place` is the record's position among those given; days are proleptic ordinals; `issuer` is a key."""
+    """`place` is the record's position among all (`records`); days are proleptic ordinals; `issuer` is a key."""
 
     place: int
-    record: Record
+    records: Sequence[Record]
     title: Title
     number: Number | None
     issuer: str | None
     received: int | None
     issued: int | None
+
+    @property
+    def record(self) -> Record:
+        return self.records[self.place]
 
     @property
     def day(self) -> int | None:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from songbang.core.matching.joins import coded
-from songbang.core.matching.plain_numbers import Plain, read_plain
+from songbang.core.matching.plain_numbers import Lines, Plain, read_plain
 from songbang.core.matching.writing import confusable, digits, folded, uniform, whole_number
 from songbang.core.text import without_blanks
 
@@ -82,18 +80,18 @@ def parse_number(written: str) -> Number | None:
     return _parse(written)
 
 
-def parse_numbers(written: Sequence[str]) -> Plain:
+def parse_numbers(written: Lines) -> Plain:
     """Many numbers at once, each as `parse_number` reads it. A code not stated is the first of the codes.
 
-    >>> found = parse_numbers(["南政办发〔2019〕12号", "待补"])
+    >>> found = parse_numbers(Lines(["南政办发〔2019〕12号", "待补"]))
     >>> found.codes, found.code.tolist(), found.year.tolist(), found.serial.tolist()
     (['', '南政办发'], [1, 0], [2019, 0], [12, -1])
     """
-    typed = read_plain(written)
+    typed, odd = read_plain(written)
     known: dict[str, int] = {}
     code = coded((_plain_code(code) if code else "" for code in typed.codes), known)[typed.code]
-    for at in np.flatnonzero(typed.serial < 0).tolist():
-        number = _parse(written[at]) if written[at] else None
+    for at in odd.tolist():
+        number = _parse(written[at])
         if number:
             code[at] = known.setdefault(number.code, len(known))
             typed.year[at], typed.serial[at] = number.year or 0, number.serial

@@ -27,6 +27,7 @@ from songbang.core.matching.topics import Whole
 from songbang.core.matching.values import Difference, Pair, Record, Relation
 from songbang.core.matching.verdicts import Verdict
 from songbang.core.matching.writing import table
+from songbang.core.matching.written import Listed, Written
 
 
 class Matched:
@@ -44,9 +45,9 @@ class Matched:
 
     def of(self, relation: Relation) -> Iterator[tuple[str, str]]:
         """The ids of the pairs of one relation, without a word said about them."""
-        records = self.rows.records
+        ids = self.rows.records.ids
         found = self._judged.only(self._judged.of(relation))
-        return ((records[a].id, records[b].id) for a, b in zip(found.a.tolist(), found.b.tolist(), strict=True))
+        return zip(ids(found.a), ids(found.b), strict=True)
 
 
 def match_records(records: Iterable[Record]) -> list[Pair]:
@@ -85,10 +86,11 @@ HERE = _Here()
 def match(records: Iterable[Record], there: Comparing = HERE) -> Matched:
     """The pairs of `match_records` with the rows as they were read, for whoever goes on with them.
 
-    `there`: who compares, where another engine does.
+    Records in a table of columns (`arrow.Table`) are matched without being made one by one. `there`: who compares,
+    where another engine does.
     """
     with _without_collector():
-        return _matched(list(records), there)
+        return _matched(records if isinstance(records, Written) else Listed(records), there)
 
 
 def compare_with(asked: Record, others: Iterable[Record]) -> list[Pair]:
@@ -97,11 +99,9 @@ def compare_with(asked: Record, others: Iterable[Record]) -> list[Pair]:
     The others are not compared with each other: what only shows among many (rivals, titles that everybody issues)
     stays unseen, so that this suggests and never decides.
     """
-    given = [asked, *others]
+    given = Listed([asked, *others])
     heads = read_heads(given)
-    rows, issuers = read_records(
-        [heads[at].record if at in heads else record for at, record in enumerate(given)] if heads else given
-    )
+    rows, issuers = read_records(_filled(given, heads))
     places = np.arange(1, len(given), dtype=np.int64)
     judged = _judged(Evidence(rows, issuers, np.zeros_like(places), places))
     texts = _laid_side_by_side(rows, issuers, heads, [(0, at) for at in heads if at] if 0 in heads else [])
@@ -120,15 +120,22 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _matched(given: list[Record], there: Comparing) -> Matched:
+def _matched(given: Written, there: Comparing) -> Matched:
     heads = read_heads(given)
-    rows, issuers = read_records([heads[at].record if at in heads else record for at, record in enumerate(given)])
+    rows, issuers = read_records(_filled(given, heads))
     identities = Identities(rows, issuers)
     seen = Evidence(rows, issuers, *there.candidates(rows, identities), identities)
     judged = _judged(seen, there)
     texts = _laid_side_by_side(rows, issuers, heads, _sharing_text(rows, heads))
     settled = settle(rows, _with_texts(judged, texts, len(rows)))
     return Matched(rows, issuers, settled, texts)
+
+
+def _filled(given: Written, heads: Mapping[int, Headed]) -> Written:
+    """The records with the gaps in their fields filled from their texts."""
+    if not heads:
+        return given
+    return Listed(heads[at].record if at in heads else record for at, record in enumerate(given))
 
 
 def _judged(seen: Evidence, there: Comparing = HERE) -> Judged:
@@ -182,14 +189,12 @@ def _with_texts(judged: Judged, texts: Mapping[Places, Seen], many: int) -> Judg
 def _pairs(rows: Rows, issuers: Issuers, judged: Judged, texts: Mapping[Places, Seen]) -> Iterator[Pair]:
     reasons = [_why(verdict) for verdict in judged.verdicts]
     differing = Differing(rows, Evidence(rows, issuers, judged.a, judged.b))
-    records, verdicts = rows.records, judged.verdicts
-    for at, (a, b, said) in enumerate(zip(judged.a.tolist(), judged.b.tolist(), judged.said.tolist(), strict=True)):
+    ids, verdicts = zip(*(rows.records.ids(side) for side in (judged.a, judged.b)), strict=True), judged.verdicts
+    for at, ((a, b), said) in enumerate(zip(ids, judged.said.tolist(), strict=True)):
         verdict = verdicts[said]
-        seen = texts.get((a, b)) if texts else None
+        seen = texts.get((int(judged.a[at]), int(judged.b[at]))) if texts else None
         differs = seen.differs if seen else differing.of(at)
-        yield Pair(
-            records[a].id, records[b].id, verdict.relation, verdict.score, reasons[said], differs, verdict.derived
-        )
+        yield Pair(a, b, verdict.relation, verdict.score, reasons[said], differs, verdict.derived)
 
 
 def _why(verdict: Verdict) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ def instruments(records: Iterable[Record], pairs: Iterable[Pair]) -> dict[str, P
     `pairs` must be those of `match_records` over the same records. Revised versions and other months stay apart.
     """
     rows, issuers = read_records(list(records))
-    ids = [record.id for record in rows.records]
+    ids = _ids(rows)
     documents, origins = _sets(rows, issuers, pairs)
     return {id_: Placement(ids[documents.root(at)], ids[origins.root(at)]) for at, id_ in enumerate(ids)}
 
@@ -30,7 +30,7 @@ def instruments(records: Iterable[Record], pairs: Iterable[Pair]) -> dict[str, P
 def clusters(matched: Matched, pairs: Iterable[Pair]) -> list[tuple[str, list[str]]]:
     """By some of the pairs of `match`: each document recorded more than once, or of an instrument of several documents,
     as its instrument and the records of it."""
-    ids = [record.id for record in matched.rows.records]
+    ids = _ids(matched.rows)
     documents, origins = _sets(matched.rows, matched.issuers, pairs)
     members: dict[tuple[int, int], list[str]] = defaultdict(list)
     for at in origins.joined():
@@ -40,9 +40,13 @@ def clusters(matched: Matched, pairs: Iterable[Pair]) -> list[tuple[str, list[st
     return [(ids[origin], own) for (origin, _), own in found if len(own) > 1 or many[origin] > 1]
 
 
+def _ids(rows: Rows) -> list[str]:
+    return rows.records.ids(np.arange(len(rows)))
+
+
 def _sets(rows: Rows, issuers: Issuers, pairs: Iterable[Pair]) -> tuple[Sets, Sets]:
     """Documents and origins, by the places of the rows."""
-    place = {record.id: at for at, record in enumerate(rows.records)}
+    place = {id_: at for at, id_ in enumerate(_ids(rows))}
     documents, origins = Sets(), Sets()
     for pair in pairs:
         if pair.relation == "same":

@@ -26,6 +26,23 @@ _SLIPS = ("oODQlI|丨ZzSsB", "0000111122558")
 _Codes = NDArray[np.uint32]
 
 
+class Lines:
+    """Texts, one by one or a number of them as lines of one text."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+
+    def __getitem__(self, place: int) -> str:
+        return self._texts[place]
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def joined(self, start: int, stop: int) -> str:
+        """Those from `start` to before `stop`, a line end between every two; they may hold line ends of their own."""
+        return "\n".join(self._texts[start:stop])
+
+
 @dataclass(frozen=True, slots=True)
 class Plain:
     """`code` points into `codes`, the different 机关代字, the first of which is none; year and serial are 0 and -1
@@ -37,15 +54,17 @@ class Plain:
     serial: Ints
 
 
-def read_plain(written: Sequence[str]) -> Plain:
-    """Those numbers that are written plainly.
+def read_plain(written: Lines) -> tuple[Plain, Ints]:
+    """Those numbers that are written plainly, and the places of the texts that are none of these, nor empty.
 
-    >>> read_plain(["南政办发［２０１９］第０12号", "第12号"]).serial.tolist()
-    [12, -1]
+    >>> found, odd = read_plain(Lines(["南政办发［２０１９］第０12号", "第12号", ""]))
+    >>> found.serial.tolist(), odd.tolist()
+    ([12, -1, -1], [1])
     """
-    parts = [_read(written[start : start + _AT_ONCE]) for start in range(0, len(written), _AT_ONCE)] or [_read([""])]
+    parts = [_read(written, start) for start in range(0, len(written), _AT_ONCE)] or [_read(Lines([""]), 0)]
     length, year, serial, *heads = (np.concatenate(columns) for columns in zip(*parts, strict=True))
-    stated = np.flatnonzero(length)
+    odd = np.flatnonzero(length < 0)
+    stated = np.flatnonzero(length > 0)
     found = np.zeros(stated.size, dtype=np.int64)
     for head in heads:
         if head.any():
@@ -54,7 +73,7 @@ def read_plain(written: Sequence[str]) -> Plain:
     code = np.zeros(len(written), dtype=np.int64)
     code[stated] = found + 1
     codes = [written[at][: length[at]] for at in stated[first].tolist()]
-    return Plain(["", *codes], code, year[: len(written)], serial[: len(written)])
+    return Plain(["", *codes], code, year[: len(written)], serial[: len(written)]), odd
 
 
 @cache
@@ -72,9 +91,10 @@ def _table() -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     return sorts, values
 
 
-def _read(written: Sequence[str]) -> list[Ints]:
-    """Length of the 机关代字 (0: not of this form), year, serial, and the 机关代字, four characters to a column."""
-    chars, ends = _laid_out(written)
+def _read(written: Lines, start: int) -> list[Ints]:
+    """Of some of the texts, from `start` on: length of the 机关代字 (0: nothing written, -1: not of this form), year,
+    serial, and the 机关代字, four characters to a column."""
+    chars, ends = _laid_out(written, start, min(len(written), start + _AT_ONCE))
     sort = _table()[0][np.minimum(chars, 0x10000)]
     starts = np.r_[0, ends[:-1] + 1]
     other = np.flatnonzero(sort & _HAN == 0)
@@ -88,7 +108,7 @@ def _read(written: Sequence[str]) -> list[Ints]:
     serial, after = _number_at(chars, sort, first, _LONGEST_SERIAL)
     plain &= (after > first) & (after + (chars[after] == _END) == ends)
     year, _ = _number_at(chars, sort, bracket + 1, 4)
-    length = np.where(plain, length, 0)
+    length = np.where(plain, length, np.where(ends > starts, -1, 0))
     return [length, np.where(plain, year, 0), np.where(plain, serial, -1), *_codes(chars, starts, length)]
 
 
@@ -102,11 +122,11 @@ def _codes(chars: _Codes, starts: Ints, length: Ints) -> Iterator[Ints]:
         yield found
 
 
-def _laid_out(written: Sequence[str]) -> tuple[_Codes, Ints]:
+def _laid_out(written: Lines, start: int, stop: int) -> tuple[_Codes, Ints]:
     """All characters, each text followed by a line end, and where these stand."""
-    text = "\n".join(written)
-    if text.count("\n") >= len(written):
-        text = "\n".join([one.replace("\n", " ") for one in written])
+    text = written.joined(start, stop)
+    if text.count("\n") >= stop - start:
+        text = "\n".join([written[at].replace("\n", " ") for at in range(start, stop)])
     chars = np.frombuffer((text + "\n" + " " * _MARGIN).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     return chars, np.flatnonzero(chars == ord("\n"))
 

@@ -16,6 +16,7 @@ from songbang.core.matching.evidence import DIFFERENT, EQUAL, MISSING, PART, SLI
 from songbang.core.matching.identities import Identities
 from songbang.core.matching.joins import Ints
 from songbang.core.matching.numbers import likeness, parse_number, parse_numbers
+from songbang.core.matching.plain_numbers import Lines
 from songbang.core.matching.verdicts import Verdict, judge
 
 LIKENESS = {EQUAL: "equal", PART: "part", SLIP: "slip", MISSING: "missing", DIFFERENT: "different"}
@@ -81,7 +82,7 @@ def test_the_numbers_of_many_pairs_are_likened_as_those_of_one() -> None:
     ],
 )  # fmt: skip
 def test_numbers_are_read_together_as_each_alone(written: str) -> None:
-    found = parse_numbers(["前政〔2018〕1号", written, "后政〔2018〕2号"])
+    found = parse_numbers(Lines(["前政〔2018〕1号", written, "后政〔2018〕2号"]))
     number = parse_number(written)
     assert found.serial.tolist()[0::2] == [1, 2]
     assert (found.codes[found.code[1]], found.year[1] or None, found.serial[1]) == (
@@ -98,7 +99,7 @@ def test_numbers_spoilt_at_random_are_read_together_as_each_alone() -> None:
         f"{chance.choice('〕]）〉')}{chance.choice(['', '第'])}{chance.choice(['12', '０7', '123456', 'Z', ''])}{mark}"
         for mark in chance.choices(["号", "", "号 ", "期", "\n"], k=1000)
     ]
-    found = parse_numbers(written)
+    found = parse_numbers(Lines(written))
     told = zip(found.code.tolist(), found.year.tolist(), found.serial.tolist(), strict=True)
     for text, (code, year, serial) in zip(written, told, strict=True):
         number = parse_number(text)
