@@ -43,13 +43,15 @@ def same_words(asked: Asked, said: Said, given: Measure | None) -> float:
         required -= neutral
     if given and given.dimension == "boolean":
         required -= {words()["village"]}
-    if said.estimate or not required or miscounted(said, given) or heads_another(asked, said):
+    if said.estimate or not required or miscounted(said, given) or heads_another(asked, said) or _of_title(asked, said):
         return 0.0
     required = _reordered(asked, required, said)
     known = required | asked.context | asked.title
     if asked.kind != "flow":
         known |= neutral
     missing = required - said.tokens
+    rural = _rural_anyway(missing, asked)
+    missing -= rural
     if missing - said.title or (said.part - said.outer) - (required | asked.context):
         return 0.0
     extra = said.tokens - known - (said.outer & frozenset(words()["broad"]))
@@ -64,7 +66,20 @@ def same_words(asked: Asked, said: Said, given: Measure | None) -> float:
     extra = frozenset(token for token in extra if len(token) < LEAST_LETTERS or Counter(token) - above)
     if extra or (said.scope - known):
         return 0.0
-    return float(words()["confidence"]["with_title" if missing else "same_words"])
+    return float(words()["confidence"]["in_context" if rural else "with_title" if missing else "same_words"])
+
+
+def _of_title(asked: Asked, said: Said) -> bool:
+    """居住小区 / 有物业 in a form on 物业 is not every 小区: the last label says it itself."""
+    return bool(said.outer and said.last) and said.last <= (said.tokens & asked.title) - asked.required - asked.context
+
+
+def _rural_anyway(missing: Tokens, asked: Asked) -> Tokens:
+    """农村 of 农村保洁员 in a form on the country: an answer on cleaners need not say it; one on people must."""
+    people = frozenset(word for group in ("persons", "basis", "people_words", "else_alone") for word in words()[group])
+    rest = asked.required - frozenset(words()["villages"])
+    rural = missing & asked.title & frozenset(words()["villages"])
+    return rural if rest and not rest & people and not is_weak(rest) else frozenset()
 
 
 def _named_in_full(required: Tokens, said: Said, given: Measure | None) -> bool:

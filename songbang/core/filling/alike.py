@@ -10,10 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Any
 
-from songbang.core import rulebook
-from songbang.core.filling.lexicon import clean, turns, words
+from songbang.core.filling.lexicon import clean, facets, turns, words
 from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, miscounted
@@ -22,12 +20,6 @@ from songbang.core.text import neighbours, plain
 
 _LEAST = 2
 """Signs that a shared piece must have, unless it is all that is left of a word."""
-
-
-@cache
-def facets() -> dict[str, Any]:
-    content: dict[str, Any] = rulebook.load("facets.yaml")
-    return content
 
 
 @cache
@@ -57,10 +49,11 @@ class _Aligned:
     right: tuple[str, ...]
 
 
-def same_quantity(asked: Asked, said: Said, given: Measure | None) -> int:
+def same_quantity(asked: Asked, said: Said, given: Measure | None, *, titled: bool = False) -> int:
     """Whether an answer's words name just what the cell asks for, however they are cut and ordered.
 
-    2 where they do by themselves, 1 where only with what stands around them, 0 where they do not.
+    2 where they do by themselves, 1 where only with what stands around them, 0 where they do not; `titled`: what the
+    form's title names stands around them too, unless it is all that an answer's last label says.
     """
     if said.estimate or not asked.required or miscounted(said, given):
         return 0
@@ -68,8 +61,16 @@ def same_quantity(asked: Asked, said: Said, given: Measure | None) -> int:
         asked = replace(asked, required=asked.required - {words()["village"]})
     if not _marked_alike(asked, said) or heads_another(asked, said):
         return 0
+    if titled:
+        asked = replace(asked, context=asked.context | _named_by_title(asked, said))
     told = [said.tokens, *filter(None, (said.bare, said.tokens - said.optional))]
     return next((sure for tokens in told if (sure := _same_words(asked, replace(said, tokens=tokens), given))), 0)
+
+
+def _named_by_title(asked: Asked, said: Said) -> Tokens:
+    over = said.tokens - asked.required - asked.context - frozenset(words()["sexes"])
+    named = frozenset(token for token in over if len(token) >= _LEAST and any(token in word for word in asked.title))
+    return NONE if said.last and said.last <= named else named
 
 
 def _same_words(asked: Asked, said: Said, given: Measure | None) -> int:
@@ -80,7 +81,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None) -> int:
         return 0
     found = _aligned(ours, theirs)
     unit = given.dimension if given else ""
-    if not _names_a_thing(found.shared, _free(unit)):
+    if not _names_a_thing((*found.shared, *_plain_words(asked.context & asked.title & said.tokens)), _free(unit)):
         return 0
     aged = any(token.startswith("age:") for token in asked.required)
     people = tuple(words()["people_words"]) if aged else ()

@@ -11,7 +11,9 @@ from songbang.core.filling.head import Head, head_of
 from songbang.core.filling.lexicon import clean, is_part, is_weak, is_whole, numbered, wording, words
 from songbang.core.filling.measures import measure
 from songbang.core.filling.pairs import Pair, pairs_in
-from songbang.core.filling.tables import bracketed, header_group, is_dash, tables_of, unnamed_tables
+from songbang.core.filling.spans import spans_in
+from songbang.core.filling.tables import bracketed, caption_of, header_group, is_dash, tables_of, unnamed_tables
+from songbang.core.text import neighbours
 
 
 @dataclass
@@ -94,13 +96,38 @@ def anatomy(grid: Grid) -> Sheet:
     rows |= {pair.number for pair in pairs} | {row for top, end in blank for row in range(top, end + 2)}
     sheet = Sheet(grid.name, head_of(grid, rows))
     for number, (top, end, bottom) in enumerate(tables):
+        before = len(sheet.slots)
         _Table(grid, sheet, number, top, end, bottom).read()
+        _name(sheet.slots[before:], caption_of(grid, top, tables[number - 1][2] if number else _title_line(grid)))
     sheet.slots += _paired(pairs, len(tables))
     for top, end in blank if not sheet.slots else []:
         _Table(grid, sheet, 0, top, end, end + 1).read_blank()
     sheet.slots = [slot for slot in sheet.slots if grid.seen(slot.number, slot.column)]
     sheet.slots.sort(key=lambda slot: (slot.number, slot.column))
     return sheet
+
+
+def _name(slots: list[Slot], caption: str) -> None:
+    """Put the line that names a table (二、物资储备（2026年1—6月）) over its lines, as a section's heading."""
+    bare = re.sub(f"^(?:{'|'.join(words()['continued'])})", "", clean(caption))
+    if not bare or ":" in bare or not (is_section(bare) or spans_in(bare)[0]):
+        return
+    row = Row(0, (bare,), heading=True)
+    for number in {slot.number for slot in slots}:
+        for one in {id(slot.row): slot.row for slot in slots if slot.number == number}.values():
+            one.above = (row, *one.above)
+
+
+def is_section(label: str) -> bool:
+    return numbered(clean(label))[0] == "chinese" or ends_a_section(label)
+
+
+def ends_a_section(label: str) -> bool:
+    return numbered(clean(label))[1].endswith(tuple(words()["header"]["section_like"]))
+
+
+def _title_line(grid: Grid) -> int:
+    return next((row for row in range(1, grid.rows + 1) if grid.anchors(row)), 0)
 
 
 def _paired(pairs: list[Pair], table: int) -> list[Slot]:
@@ -120,6 +147,22 @@ def _paired(pairs: list[Pair], table: int) -> list[Slot]:
             whole[unit] = row
         found.append(Slot(row, pair.number, pair.column, (), "", unit, table, 0))
     return found
+
+
+def _to_left(row: Row, left: Row | None) -> None:
+    """A part (其中：硬化路) that begins the right half of a table, or stands below another thing, is of what stands
+    left of it."""
+    nearest = row.above[-1] if row.above else None
+    if left is None or left.heading or not numbered(clean(row.label))[2] or left.measure != row.measure:
+        return
+    in_own_half = nearest is not None and nearest.number < row.number
+    akin = bool(_shared(row, left)) and not (nearest and _shared(row, nearest))
+    if akin or not in_own_half or (nearest and nearest.measure != row.measure):
+        row.above = left.above if numbered(clean(left.label))[2] else (*left.above, left)
+
+
+def _shared(row: Row, other: Row) -> frozenset[str]:
+    return neighbours((numbered(clean(row.label))[1],)) & neighbours((numbered(clean(other.label))[1],))
 
 
 def _set_in(row: Row, over: Row) -> bool:
@@ -185,12 +228,16 @@ class _Table:
             order = [(n, line) for line in self.body for n in range(len(blocks))]
         previous: dict[int, str] = {}
         over: dict[int, Row] = {}
+        beside: dict[int, Row] = {}
         for number, line in order:
             row = self._row(blocks[number], line, previous.get(number, ""))
             if row is None:
                 continue
             previous[number] = row.measure or previous.get(number, "")
             self._place(row, chain)
+            if number and not through:
+                _to_left(row, beside.get(line))
+            beside[line] = row
             if through:
                 row.unsure = self._two_wholes(row, over.get(number))
                 over[number] = row

@@ -87,7 +87,11 @@ class Judge:
     def _valid(self, asked: Asked, figure: _Figure) -> bool:
         if asked.kind == "flow":
             span = asked.when.span
-            return bool(span) and figure.day == span.last and figure.match.said.months in (None, span.months)  # type: ignore[union-attr]
+            if span is None or figure.match.said.months not in (None, span.months):
+                return False
+            return figure.day == span.last or (
+                span.months == 12 != span.last.month and figure.match.said.until == span.last
+            )
         if asked.when.day and asked.kind != "fixed":
             return figure.day == asked.when.day
         return figure.day <= self.on <= add_months(figure.day, _months_valid(asked))
@@ -123,9 +127,11 @@ class Judge:
 
 
 def _surest(valid: list[_Figure]) -> list[_Figure]:
-    """Answers that speak of the cell by themselves leave none to those that do so with what stands around it."""
+    """Answers that speak of the cell by themselves leave none to those that do so with what stands around it, but for
+    those in the very same words."""
     least = float(words()["confidence"]["other_words"])
-    return [f for f in valid if f.match.confidence >= least] or valid
+    sure = {f.match.said.tokens for f in valid if f.match.confidence >= least}
+    return [f for f in valid if f.match.confidence >= least or f.match.said.tokens in sure] or valid
 
 
 def _of_kind(asked: Asked, match: Match) -> bool:

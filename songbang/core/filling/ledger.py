@@ -11,7 +11,9 @@ from songbang.core.filling.facts import Fact
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import words
 from songbang.core.filling.meaning import Asked
+from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, said
+from songbang.core.filling.spans import When
 from songbang.core.filling.unsaid import Tokens
 
 
@@ -51,7 +53,7 @@ class Ledger:
         self._by_label = self._labelled(asked)
         every = [one.required for one in asked] or [frozenset()]
         self._parting = frozenset.union(*every) - frozenset.intersection(*every)
-        self._every = frozenset(every)
+        self._every = frozenset((one.required, one.measure.dimension if one.measure else "") for one in asked)
         self._by_pair: dict[str, set[_Wording]] = defaultdict(set)
         for wording, found in self.said.items():
             for pair in pairs_said(found):
@@ -74,30 +76,38 @@ class Ledger:
         """What the cells' words say outright, then what they say in other words: an answer that one cell names
         outright, or that two might mean, is no other's."""
         cells = {_key(one): one for one in asked}
+        times: dict[tuple[object, ...], set[When]] = defaultdict(set)
+        for one in asked:
+            times[_key(one)].add(one.when)
         self._known = {key: self._wordings(one) for key, one in cells.items()}
-        taken: dict[_Wording, set[Tokens]] = defaultdict(set)
+        taken: dict[_Wording, set[tuple[Tokens, When]]] = defaultdict(set)
         for key, found in self._known.items():
             for wording, _, unsure in found:
                 if not unsure:
-                    taken[wording].add(cells[key].required)
+                    taken[wording] |= {(cells[key].required, when) for when in times[key]}
+        self._claim_loosely(cells, times, taken)
+
+    def _claim_loosely(
+        self,
+        cells: dict[tuple[object, ...], Asked],
+        times: dict[tuple[object, ...], set[When]],
+        taken: dict[_Wording, set[tuple[Tokens, When]]],
+    ) -> None:
         loose = {key: self._loosely(one) for key, one in cells.items()}
         surest: dict[_Wording, float] = {}
-        for wordings in loose.values():
-            for wording, sure in wordings.items():
-                surest[wording] = max(sure, surest.get(wording, sure))
-        meant: dict[_Wording, set[Tokens]] = defaultdict(set)
-        for key, wordings in loose.items():
-            for wording, sure in wordings.items():
-                if sure == surest[wording]:  # what one cell's words say by themselves, another's say only at need
-                    meant[wording].add(cells[key].required)
-        for key, wordings in loose.items():
-            own = {wording for wording, _, _ in self._known[key]}
+        for wording, sure in ((w, s) for wordings in loose.values() for w, s in wordings.items()):
+            surest[wording] = max(sure, surest.get(wording, sure))
+        # what one cell's words say by themselves, another's say only at need
+        meant = {key: {w for w, sure in found.items() if sure == surest[w]} for key, found in loose.items()}
+        for key, wordings in meant.items():
+            for wording in wordings:
+                taken[wording] |= {(cells[key].required, when) for when in times[key]}
+        for key, wordings in meant.items():
+            own, required = {wording for wording, _, _ in self._known[key]}, cells[key].required
             self._known[key] += [
-                (wording, sure, False)
-                for wording, sure in wordings.items()
-                if wording not in own
-                and not taken[wording] - {cells[key].required}
-                and meant[wording] == {cells[key].required}
+                (wording, loose[key][wording], False)
+                for wording in sorted(wordings - own)
+                if not any(other != required and when in times[key] for other, when in taken[wording])
             ]
 
     def _loosely(self, asked: Asked) -> dict[_Wording, float]:
@@ -105,15 +115,22 @@ class Ledger:
         touched: set[_Wording] = set()
         for pair in pairs_of(asked.required):
             touched |= self._by_pair.get(pair, set())
+        found = {}
+        for wording in sorted(touched):
+            unit = self.sample[wording].measure
+            if wording not in self._by_label and same_measure(asked.measure, unit, asked.villages):
+                found[wording] = self._how_sure(asked, self.said[wording], unit)
+        return {wording: sure for wording, sure in found.items() if sure}
+
+    def _how_sure(self, asked: Asked, spoken: Said, unit: Measure | None) -> float:
         table = words()["confidence"]
-        sure = {1: float(table["in_context"]), 2: float(table["other_words"])}
-        return {
-            wording: sure[found]
-            for wording in sorted(touched)
-            if wording not in self._by_label
-            and same_measure(asked.measure, unit := self.sample[wording].measure, asked.villages)
-            and (found := same_quantity(asked, self.said[wording], unit))
-        }
+        if alike := same_quantity(asked, spoken, unit):
+            return float(table["other_words" if alike > 1 else "in_context"])
+        over = spoken.tokens - asked.required - asked.context
+        named = frozenset(token for token in over if any(token in word for word in asked.title))
+        if not named or (named & self._parting and self._is_rivals(asked, spoken, named)):
+            return 0.0
+        return float(table["in_title"]) if same_quantity(asked, spoken, unit, titled=True) else 0.0
 
     def matches(self, asked: Asked, unit: str) -> list[Match]:
         """Every answer of a unit that speaks of the cell."""
@@ -147,15 +164,17 @@ class Ledger:
                 return 0.0, False
             return float(words()["confidence"]["same_form"]), several
         by_title = self.said[wording].tokens - asked.required - asked.context
-        if by_title & asked.title & self._parting and not self._is_part(asked, self.said[wording], by_title):
-            return 0.0, False  # another cell of the form may ask for just this
+        if (named := by_title & asked.title & self._parting) and self._is_rivals(asked, self.said[wording], named):
+            return 0.0, False  # another cell of the form asks for just this
         return same_words(asked, self.said[wording], self.sample[wording].measure), False
 
-    def _is_part(self, asked: Asked, spoken: Said, by_title: Tokens) -> bool:
-        """Whether an answer tells of the cell's part of what the title names (外出从业人员中 / 签订劳动合同 in a form
-        on 外出就业): nothing of the cell is left unsaid, and no other cell asks for the answer's words."""
-        whole = by_title <= spoken.outer and asked.required <= spoken.tokens
-        return whole and not {spoken.tokens, asked.required | by_title} & self._every
+    def _is_rivals(self, asked: Asked, spoken: Said, named: Tokens) -> bool:
+        """Whether another cell names what this one leaves to the form's title: of 康复服务 and 残疾人康复服务 in a form
+        on 残疾人 the second is meant; where there is no second, all that the form asks is of 残疾人."""
+        unit = asked.measure.dimension if asked.measure else ""
+        others = [required for required, dimension in self._every if dimension == unit and required != asked.required]
+        own = asked.required - asked.context
+        return not own or any(own & other and named <= other for other in others)
 
     def _alike(self, asked: Asked, other: Asked) -> bool:
         return asked.required == other.required and asked.keys == other.keys and asked.outer == other.outer

@@ -30,6 +30,7 @@ _DIVIDED = re.compile(r"^按([^,;:/]{1,6}?)(?:划|来)?(?:分组|分类|分)?$")
 _PART = re.compile(r"^(?:其中[:,]?|#)")
 _MEASURED = re.compile(r"\(([^()]+)\)$")
 _WIDENED = re.compile(r"\(([^()]{1,3})\)(?=\w)")
+_GRADED = re.compile(r"(?<=\w)\(([一二三四五\d])\)(?=[型类级])")
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _AGE = re.compile(r"(\d{1,3})岁?[-—–~至](\d{1,3})岁|(\d{1,3})岁(?:含)?(以上|以下)|(\d{1,3})岁")
 _DIGITS = "一二三四五六七八九"
@@ -49,6 +50,13 @@ _COUNTED_VILLAGES = re.compile(r"^(.{2,}?)的?(?:行政)?村(?:委会)?(?:个数
 
 def words() -> dict[str, Any]:
     content: dict[str, Any] = rulebook.load("filling.yaml")
+    return content
+
+
+@cache
+def facets() -> dict[str, Any]:
+    """How wordings of one quantity differ without differing in meaning."""
+    content: dict[str, Any] = rulebook.load("facets.yaml")
     return content
 
 
@@ -128,7 +136,7 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
     divided = _DIVIDED.match(text)
     if divided and divided[1] in words()["divided_by"]:
         return Wording(text=text, part=part)  # 按性别分 says no more than that men and women stand below
-    text = _aged(text)
+    text = _GRADED.sub(r"\1", _aged(text))
     text = _MEASURED.sub(lambda match: "" if measure(match[1]) else match[0], text)
     whole = synonyms().get(squeezed(text)) if named else None
     if whole:

@@ -8,7 +8,19 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from songbang.core.filling.anatomy import Row, Sheet, Slot
+from songbang.core.filling.anatomy import Row, Sheet, Slot, is_section
+from songbang.core.filling.binding import (
+    age_in_head,
+    but_ages,
+    is_generic,
+    nearest_strong,
+    of_a_group,
+    of_people,
+    only_aged,
+    other_people,
+    said_already,
+    valued,
+)
 from songbang.core.filling.elements import Element, elements, synonyms
 from songbang.core.filling.head import ending_counts, listed_measures
 from songbang.core.filling.lexicon import (
@@ -17,7 +29,6 @@ from songbang.core.filling.lexicon import (
     clean,
     is_part,
     is_weak,
-    is_whole,
     numbered,
     squeezed,
     wording,
@@ -144,13 +155,13 @@ class Reader:
         spans = [part.span for part in said if part.span]
         if spans and self.years > 1:
             tags |= {"year"}
-        if not spans and not tags - _OF_PERIOD:
+        if not spans and not tags - _OF_PERIOD - {"start", "end"}:
             spans = self._of_whole(slot)
         during = NONE if tags - _OF_PERIOD else self._during(slot)
         comes_about = bool(during) or (slot.table in self.added_up and (bool(spans) or bool(tags & _IN_TIME)))
         required, context = self._crossed(slot) if crossed else self._listed(slot)
         unit = self._measure(slot, required)
-        required = defaults(self._based(slot, required))
+        required = _of_nursery(defaults(self._based(slot, required)))
         above = [self._words(row.label) for row in slot.row.above]
         context |= frozenset(token for part in [*said, *above] for token in part.aside)
         village = words()["village"] in required
@@ -229,7 +240,7 @@ class Reader:
         required, context = (path[-1].tokens if path else NONE), NONE
         whole = self._whole(slot) if path and path[-1].part else NONE
         if is_weak(required):
-            required |= _but_ages(whole - frozenset(words()["broad"]), required)
+            required |= but_ages(whole - frozenset(words()["broad"]), required)
         else:
             context |= whole
         outer = zip(slot.path[:-1], path[:-1], strict=True)
@@ -238,7 +249,7 @@ class Reader:
             if self._only_explains(label, part.tokens, required, slot):
                 context |= part.tokens
             else:
-                required |= _but_ages(part.tokens - broad, required)
+                required |= but_ages(part.tokens - broad, required)
                 context |= broad
         return required, context
 
@@ -253,7 +264,7 @@ class Reader:
     def _only_explains(self, label: str, outer: Tokens, inner: Tokens, slot: Slot) -> bool:
         """Whether a heading over columns need not be said: a section, or the whole of what stands below it (耕地 over
         有效灌溉面积). One that says whose or which people binds."""
-        section = _is_section(label) or label in self.sections
+        section = is_section(label) or label in self.sections
         if is_weak(inner):
             return section and bool(inner) and inner <= frozenset(words()["basis"])
         if section:
@@ -286,7 +297,14 @@ class Reader:
         }
 
     def _listed(self, slot: Slot) -> tuple[Tokens, Tokens]:
-        columns = frozenset(t for label in slot.path for t in self._words(label).tokens if not _is_generic(label))
+        heads = [(label, self._words(label).tokens) for label in slot.path if not is_generic(label)]
+        said_below = [frozenset(t for _, tokens in heads[n + 1 :] for t in tokens) for n in range(len(heads))]
+        columns = frozenset(
+            token
+            for (_, tokens), below in zip(heads, said_below, strict=True)
+            for token in tokens
+            if not said_already(token, below)
+        )
         own = self._words(slot.row.label)
         if own.text in words()["field_crops"]:
             columns |= frozenset(words()["in_crop_forms"].get(self._words(label).text, "") for label in slot.path) - {
@@ -298,7 +316,7 @@ class Reader:
             leaf = frozenset([self.bands[slot.table]])
         above = [(row, self._words(row.label).tokens) for row in slot.row.above]
         context = frozenset(token for _, tokens in above for token in tokens)
-        return columns | leaf | self._bound(leaf, own.part, above, columns, _of_people(slot)), context
+        return columns | leaf | self._bound(leaf, own.part, above, columns, of_people(slot)), context
 
     def _bound(
         self, leaf: Tokens, part: bool, above: list[tuple[Row, Tokens]], columns: Tokens, of_people: bool
@@ -306,20 +324,20 @@ class Reader:
         """What a label needs of the labels above it."""
         bound: set[str] = set()
         kinds = self._inherited(leaf | columns, above)
-        weak = is_weak(leaf) or (part and _only_aged(leaf))
-        if weak and not _age_in_head(leaf, columns) and not _valued(leaf, columns | kinds):
-            bound |= _nearest_strong(above)
+        weak = is_weak(leaf) or (part and only_aged(leaf))
+        if weak and not age_in_head(leaf, columns) and not valued(leaf, columns | kinds):
+            bound |= nearest_strong(above)
         nearest = above[-1][1] if above else NONE
         measured = bool(above) and not above[-1][0].heading
         if (measured or part) and leaf & nearest & frozenset(words()["heads"]):
-            bound |= _but_ages(nearest - frozenset(words()["broad"]) - leaf, leaf)
+            bound |= but_ages(nearest - frozenset(words()["broad"]) - leaf, leaf)
         bound |= kinds
         for row, tokens in above if of_people else []:
             if numbered(clean(row.label))[0] != "chinese":
                 bound |= tokens & frozenset(words()["scope"])
-        if of_people and measured and (_other_people(leaf, nearest) or (part and _of_a_group(leaf, nearest))):
+        if of_people and measured and (other_people(leaf, nearest) or (part and of_a_group(leaf, nearest))):
             bound |= nearest - frozenset(words()["broad"])
-        return _but_ages(frozenset(bound), leaf)
+        return but_ages(frozenset(bound), leaf)
 
     def _inherited(self, own: Tokens, above: list[tuple[Row, Tokens]]) -> Tokens:
         kinds = frozenset(words()["inherit"])
@@ -393,6 +411,14 @@ class Reader:
         return ""
 
 
+def _of_nursery(required: Tokens) -> Tokens:
+    """在校学生 of a 幼儿园 are 在园幼儿."""
+    for place, others in words()["called_there"].items():
+        for usual, there in others.items() if place in required else ():
+            required = (required - {usual}) | frozenset(there) if usual in required else required
+    return required
+
+
 def _in_sections(slot: Slot, read: Callable[[str], Wording]) -> Tokens:
     wholes = frozenset(token for row in slot.row.above if not row.heading for token in read(row.label).tokens)
     return frozenset(token for row in slot.row.above if row.heading for token in read(row.label).tokens) - wholes
@@ -426,71 +452,3 @@ def _role(labels: Iterable[str]) -> str:
 
 def _unbracketed(label: str) -> str:
     return clean(label).replace("(", "").replace(")", "")
-
-
-def _is_generic(label: str) -> bool:
-    bare = clean(label)
-    return bare in words()["generic_columns"] or is_whole(bare)
-
-
-def _is_section(label: str) -> bool:
-    return numbered(clean(label))[0] == "chinese" or ends_a_section(label)
-
-
-def ends_a_section(label: str) -> bool:
-    return numbered(clean(label))[1].endswith(tuple(words()["header"]["section_like"]))
-
-
-def _of_people(slot: Slot) -> bool:
-    unit = measure(slot.measure)
-    return unit is not None and unit.dimension in ("people", "household")
-
-
-def _valued(leaf: Tokens, columns: Tokens) -> bool:
-    """An industry whose value the column asks for: it needs no whole above it."""
-    return bool(leaf) and leaf <= frozenset(words()["industries"]) and bool(columns & frozenset(words()["priced"]))
-
-
-def _age_in_head(leaf: Tokens, columns: Tokens) -> bool:
-    """A band of ages under 户籍老年人: the column says of whom."""
-    return any(token.startswith("age:") for token in leaf) and bool(columns - NONE)
-
-
-def _only_aged(leaf: Tokens) -> bool:
-    """People of an age and nothing more: as a part (其中：65岁以上老年人) they are those of its whole."""
-    rest = leaf - frozenset(words()["people_words"]) - frozenset(words()["sexes"])
-    return bool(rest) and all(token.startswith("age:") for token in rest)
-
-
-def _but_ages(tokens: Tokens, leaf: Tokens) -> Tokens:
-    """A band of ages of its own needs none from above: 80周岁及以上 under 60周岁及以上."""
-    aged = any(token.startswith("age:") for token in leaf)
-    return frozenset(token for token in tokens if not (aged and token.startswith("age:")))
-
-
-def _other_people(leaf: Tokens, whole: Tokens) -> bool:
-    """Whether a part counts people of a kind among people of another: 残疾人 among 低保对象, not all 残疾人."""
-    persons = frozenset(words()["persons"])
-    basis = frozenset(words()["basis"])
-    if leaf & basis and whole & basis and not leaf & whole & basis:
-        return True
-    own = leaf & persons or frozenset(token for token in leaf if token.startswith("age:"))
-    return bool(own and whole & persons and not whole & persons & own)
-
-
-def _of_a_group(leaf: Tokens, whole: Tokens) -> bool:
-    """Whether a part counts people of a kind (留守儿童) among a group (在园幼儿), not among all people."""
-    all_people = frozenset(words()["basis"]) | frozenset(words()["people_words"]) | frozenset(words()["sexes"])
-    group = frozenset(token for token in whole if ":" not in token) - all_people - frozenset(words()["broad"])
-    return bool(leaf & frozenset(words()["persons"]) and group and not group & leaf)
-
-
-def _nearest_strong(above: list[tuple[Row, Tokens]]) -> Tokens:
-    bound: Tokens = NONE
-    for row, tokens in reversed(above):
-        if _is_section(row.label) and row.heading:
-            continue
-        bound |= tokens
-        if tokens and not is_weak(tokens):
-            break
-    return bound

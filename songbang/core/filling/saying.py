@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from songbang.core.filling.anatomy import ends_a_section
 from songbang.core.filling.elements import synonyms
 from songbang.core.filling.lexicon import Wording, any_in, clean, is_part, numbered, squeezed, wording, words
-from songbang.core.filling.meaning import ends_a_section, key
+from songbang.core.filling.meaning import key
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.unsaid import NONE, Tokens, defaults
 
+_SPACED = re.compile(r"[^\s\d,、:;()]{2,}\s+[^\s\d,、:;()]{2,}")
+"""编织袋 入库: a label and what is told of it; no 西 瓜."""
 _WHO = frozenset(("people", "household"))
 
 
@@ -41,6 +44,8 @@ class Said:
     """people or household, where the label itself ends in 人数 or 户数."""
     until: date | None = None
     """The last day of the time that the indicator itself names (受理（9月）)."""
+    last: Tokens = NONE
+    """The words of the last label."""
     part: Tokens = NONE
     """The words of a last label that is marked as a part (其中：农业): such an answer never stands for the whole."""
 
@@ -81,20 +86,26 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     binding = frozenset(t for group in ("inherit", "basis", "persons", "scope", "weak") for t in words()[group])
     outside = zip(parts, pieces_of(indicator)[:-1] if not whole else [], strict=False)
     optional = frozenset(t for (part, _), piece in outside if ends_a_section(piece) for t in part) - binding
-    part = parts[-1][0] & meant if segments[-1].part else NONE
+    last = parts[-1][0] & meant
+    part = last if segments[-1].part else NONE
     several = any(piece.span and ":" in piece.span.label for piece in spoken)
     told = several or any_in(clean(indicator), "since") or any_in(title, "since_in_title")
     unsaid = "to_date" in tags and not told and not (heading.span and ":" in heading.span.label)
     bare = _bare(indicator, as_of.year, tokens)
     return Said(
         meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags, optional,
-        several or "to_date" in tags, unsaid, bare, _counts(indicator), _until(spoken), part,
+        several or "to_date" in tags, unsaid, bare, _counts(indicator), _until(spoken), last, part,
     )  # fmt: skip
 
 
 def pieces_of(indicator: str) -> list[str]:
     """The labels of an indicator, outer heading first."""
-    return [piece.strip() for piece in re.split(r"\s+/\s*|\s*/\s+", indicator) if piece.strip()]
+    return [
+        part.strip()
+        for piece in re.split(r"\s+/\s*|\s*/\s+|\s*[·—]\s+|\s+[·—-]\s*", indicator)
+        for part in ([piece] if not _SPACED.fullmatch(piece.strip()) else piece.split())
+        if part.strip()
+    ]
 
 
 def _whole_name(indicator: str, year: int) -> Tokens:
@@ -158,6 +169,8 @@ def _estimated(text: str) -> bool:
 
 
 def _defaults_said(tokens: Tokens, title: Tokens) -> Tokens:
+    if tokens & frozenset(words()["basis"]):
+        tokens -= frozenset(words()["else_alone"])  # 总户数（户籍）
     basis = frozenset(words()["basis"]) & title
     if basis and tokens and tokens <= frozenset(words()["else_alone"]):
         return basis  # 总户数 in a register of 户籍 counts those

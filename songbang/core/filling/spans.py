@@ -20,7 +20,7 @@ _TAGS: tuple[tuple[str, str], ...] = (
         rf"1{_DASH}本(?:季度?|月|期)|(?:自)?年初(?:累计|[至到](?:本?[季月期]度?[末底]?|报告期末?|今)(?:累计)?)|本年累计|累计(?!建档|建成|建立|注册)",
     ),
     ("end", r"本?(?:年度?|季度?|月|期)末|[年月]底|报告期末|季度?底"),
-    ("start", r"(?:本)?(?:年|季|月|期)初"),
+    ("start", r"(?:本)?(?:(?<!学)年|季|月|期)初"),
     ("quarter", r"本季度?|当季"),
     ("month", r"本月|当月"),
     ("year", r"本年度?|当年度?|全年度?|年内|年度内"),
@@ -30,6 +30,7 @@ _MONTHS = re.compile(rf"(?:(\d{{4}})年)?(\d{{1,2}})月?(?:份)?{_DASH}(\d{{1,2}
 _QUARTER = re.compile(r"(?:(\d{4})年)?第?([一二三四1-4])(?:季度|季(?![末初节]))")
 _QUARTERS = re.compile(rf"(?:(\d{{4}})年)?(?:第?[1一])(?:季度)?{_DASH}([2-4二三四])季度(?:累计)?")
 _HALF = re.compile(r"(?:(\d{4})年)?(上半年|前三季度|下半年)")
+_SCHOOL_YEAR = re.compile(rf"(\d{{4}})(?:/|{_DASH})(\d{{4}})学年度?(?!初(?!中)|末)")
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _MONTH = re.compile(r"(?:(\d{4})年|(?<![\d年]))(\d{1,2})月(?:份)?(?!\d{1,2}日)")
 _YEAR = re.compile(r"(\d{4})年度?")
@@ -94,6 +95,8 @@ def spans_in(text: str, year: int | None = None) -> tuple[Span | None, str]:
     '2026-01:2026-09'
     >>> spans_in("受理(10月)", 2026)[0].label
     '2026-10'
+    >>> spans_in("2025/2026学年毕业生")
+    (Span(first=datetime.date(2025, 9, 1), last=datetime.date(2026, 8, 31), label='2025/2026'), '毕业生')
     """
     for pattern, make in _EXPLICIT:
         for match in pattern.finditer(text):
@@ -109,6 +112,11 @@ def spans_in(text: str, year: int | None = None) -> tuple[Span | None, str]:
 def _end_of(said: str) -> str:
     """What of a span must stay so that its 末 is read as its end: 年 of 2023年, 季度 of 三季度."""
     return next((unit for unit in ("季度", "季", "年", "月") if said.endswith(unit)), "")
+
+
+def _of_school_year(match: re.Match[str], _: int | None) -> Span | None:
+    first, last = int(match[1]), int(match[2])
+    return Span(date(first, 9, 1), date(last, 8, 31), f"{first}/{last}") if last == first + 1 else None
 
 
 def _of_date(match: re.Match[str], _: int | None) -> Span | None:
@@ -154,6 +162,7 @@ def _of_year(match: re.Match[str], _: int | None) -> Span | None:
 
 
 _EXPLICIT = (
+    (_SCHOOL_YEAR, _of_school_year),
     (_DATE, _of_date),
     (_MONTHS, _of_months),
     (_QUARTERS, _of_quarters),

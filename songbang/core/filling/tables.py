@@ -121,12 +121,35 @@ def _bottom(grid: Grid, end: int) -> int:
         text = following[0][1] if following else ""
         if is_footer(clean(text)) or clean(text) in words()["continued"] or _is_header(grid, row + 1):
             break
+        if len(following) == 1 and is_relation(clean(text)):
+            break
         if row + 2 <= grid.rows and len(following) == 1 and _is_header(grid, row + 2):
             break
         if not following and (row + 2 > grid.rows or not grid.anchors(row + 2)):
             break
         row += 1
     return row
+
+
+def is_relation(text: str) -> bool:
+    """Whether a line is a relation between lines of the form and no label.
+
+    >>> is_relation(clean("所有者权益＝资产总额－负债总额。")), is_relation("50㎡以上")
+    (True, False)
+    """
+    left, sign, right = text.partition("=")
+    return bool(sign) and len(left) > 1 and len(right) > 1 and any(mark in right for mark in "+-−﹣×÷/")
+
+
+def caption_of(grid: Grid, top: int, after: int) -> str:
+    """The line between two tables that names the lower one (二、物资储备（2026年1—6月））; "" where there is none."""
+    for row in range(top - 1, after, -1):
+        found = grid.anchors(row)
+        if len(found) > 1 or (found and found[0][1] and is_footer(clean(found[0][1]))):
+            return ""
+        if found:
+            return found[0][1]
+    return ""
 
 
 def is_dash(text: str) -> bool:

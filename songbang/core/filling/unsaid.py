@@ -49,6 +49,9 @@ def kind_of(tokens: Tokens, text: str, element: Element | None, unit: Measure | 
     """flow, stock, moving or fixed: by the dictionary, else by what the words say."""
     if element:
         return element.kind
+    if unit and unit.dimension in words()["held_by"]:
+        for word in words()["held_words"]:  # who uses a thing is there all the year
+            text, tokens = text.replace(word, ""), frozenset(token.replace(word, "") for token in tokens)
     if unit and unit.dimension in words()["things"] and not any_in(text, "change_words"):
         text, tokens = "", tokens - frozenset(words()["flow_words"])
     for kind, group in (

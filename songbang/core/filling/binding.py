@@ -1,0 +1,75 @@
+"""Which words of what stands above a label bind it, and which only explain."""
+
+from __future__ import annotations
+
+from songbang.core.filling.anatomy import Row, Slot, is_section
+from songbang.core.filling.lexicon import clean, facets, is_weak, is_whole, words
+from songbang.core.filling.measures import measure
+from songbang.core.filling.unsaid import NONE, Tokens
+
+
+def is_generic(label: str) -> bool:
+    bare = clean(label)
+    return bare in words()["generic_columns"] or is_whole(bare)
+
+
+def of_people(slot: Slot) -> bool:
+    unit = measure(slot.measure)
+    return unit is not None and unit.dimension in ("people", "household")
+
+
+def valued(leaf: Tokens, columns: Tokens) -> bool:
+    """An industry whose value the column asks for: it needs no whole above it."""
+    return bool(leaf) and leaf <= frozenset(words()["industries"]) and bool(columns & frozenset(words()["priced"]))
+
+
+def age_in_head(leaf: Tokens, columns: Tokens) -> bool:
+    """A band of ages under 户籍老年人: the column says of whom."""
+    return any(token.startswith("age:") for token in leaf) and bool(columns - NONE)
+
+
+def only_aged(leaf: Tokens) -> bool:
+    """People of an age and nothing more: as a part (其中：65岁以上老年人) they are those of its whole."""
+    rest = leaf - frozenset(words()["people_words"]) - frozenset(words()["sexes"])
+    return bool(rest) and all(token.startswith("age:") for token in rest)
+
+
+def but_ages(tokens: Tokens, leaf: Tokens) -> Tokens:
+    """A band of ages of its own needs none from above: 80周岁及以上 under 60周岁及以上."""
+    aged = any(token.startswith("age:") for token in leaf)
+    return frozenset(token for token in tokens if not (aged and token.startswith("age:")))
+
+
+def other_people(leaf: Tokens, whole: Tokens) -> bool:
+    """Whether a part counts people of a kind among people of another: 残疾人 among 低保对象, not all 残疾人."""
+    persons = frozenset(words()["persons"])
+    basis = frozenset(words()["basis"])
+    if leaf & basis and whole & basis and not leaf & whole & basis:
+        return True
+    own = leaf & persons or frozenset(token for token in leaf if token.startswith("age:"))
+    return bool(own and whole & persons and not whole & persons & own)
+
+
+def of_a_group(leaf: Tokens, whole: Tokens) -> bool:
+    """Whether a part counts people of a kind (留守儿童) among a group (在园幼儿), not among all people."""
+    all_people = frozenset(words()["basis"]) | frozenset(words()["people_words"]) | frozenset(words()["sexes"])
+    group = frozenset(token for token in whole if ":" not in token) - all_people - frozenset(words()["broad"])
+    return bool(leaf & frozenset(words()["persons"]) and group and not group & leaf)
+
+
+def nearest_strong(above: list[tuple[Row, Tokens]]) -> Tokens:
+    bound: Tokens = NONE
+    for row, tokens in reversed(above):
+        if is_section(row.label) and row.heading:
+            continue
+        bound |= tokens
+        if tokens and not is_weak(tokens):
+            break
+    return bound
+
+
+def said_already(token: str, below: Tokens) -> bool:
+    """Whether a heading's word is the last of what stands below it (教师 over 专任教师), or names its class (教师 over
+    教职工)."""
+    kinds = frozenset(facets()["kinds"].get(token, ()))
+    return any(one != token and (one.endswith(token) or one in kinds) for one in below)
