@@ -8,12 +8,13 @@ from functools import cache, lru_cache
 
 import opencc
 
-_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x3000: 0x20,
     0x00A0: 0x20,
     0xFEFF: None,
     0x200B: None,
 }
+"""What `half_width` makes of single characters."""
 _BLANKS = re.compile(r"\s+")
 
 
@@ -33,7 +34,7 @@ def half_width(text: str) -> str:
     >>> half_width("２０１９（一）")
     '2019(一)'
     """
-    return text.translate(_WIDTH)
+    return text.translate(WIDTH)
 
 
 @lru_cache(maxsize=65536)

@@ -11,12 +11,12 @@ from typing import overload
 
 import numpy as np
 
-from songbang.core.matching.issuers import Issuers, key, read_issuer
+from songbang.core.matching.issuers import Issuers, key, keys, read_issuer
 from songbang.core.matching.joins import Flags, Ints, coded, counted, in_order, ints, packed, values_of
 from songbang.core.matching.known import Known
 from songbang.core.matching.numbers import Number, parse_number, parse_numbers, split_issuer
 from songbang.core.matching.plain_numbers import Lines
-from songbang.core.matching.titles import is_organ, read_title
+from songbang.core.matching.titles import is_organ, read_titles
 from songbang.core.matching.values import Record
 from songbang.core.matching.written import Listed, Written
 
@@ -38,9 +38,15 @@ class Numbers:
         self.codes = list(known)
 
     def __getitem__(self, place: int) -> Number | None:
-        if not self.stated[place]:
-            return None
-        return Number(self.codes[self.code[place]], int(self.year[place]) or None, int(self.serial[place]))
+        return self.of(np.array([place]))[0]
+
+    def of(self, places: Ints) -> list[Number | None]:
+        """Those at some places."""
+        columns = (column[places].tolist() for column in (self.stated, self.code, self.year, self.serial))
+        return [
+            Number(self.codes[code], year or None, serial) if stated else None
+            for stated, code, year, serial in zip(*columns, strict=True)
+        ]
 
 
 class Rows(Sequence[Known]):
@@ -67,7 +73,7 @@ class Rows(Sequence[Known]):
         column, written = records.apart("issuer")
         parted = [split_issuer(name) if name else ("", None) for name in written]
         self._names: dict[str, int] = {"": 0}
-        self.stated = coded([key(name) if name else "" for name, _ in parted], self._names)[column]
+        self.stated = coded(keys([name for name, _ in parted]), self._names)[column]
         odd = [at for at, (_, number) in enumerate(parted) if number]
         self._misplaced: dict[int, str] = {}
         for place in np.flatnonzero(np.isin(column, odd)).tolist() if odd else ():
@@ -79,9 +85,8 @@ class Rows(Sequence[Known]):
                     self.stated[place] = self._names.setdefault(key(other), len(self._names))
 
     def _read_titles(self, records: Written) -> None:
-        names = frozenset(name for name in self._names if len(name) > 1)
         self.title, titles = records.apart("title")
-        self.titles = [read_title(title or "", names) for title in titles]
+        self.titles = read_titles([title or "" for title in titles], self._names)
         cores: dict[str, int] = {}
         self.core_of_title = coded((title.core for title in self.titles), cores)
         self.cores = list(cores)
@@ -175,17 +180,20 @@ class Rows(Sequence[Known]):
             return [self[at] for at in range(*place.indices(len(self)))]
         if not 0 <= place < len(self.records):
             raise IndexError(place)
-        known = self._known.get(place)
-        if known is None:
-            known = self._known[place] = self._one(place)
-        return known
+        if place not in self._known:
+            self.gather(np.array([place]))
+        return self._known[place]
 
-    def _one(self, place: int) -> Known:
-        return Known(
-            place, self.records, self.titles[self.title[place]], self.numbers[int(self.number[place])],
-            self.issuers[self.issuer[place]] or None, int(self.received[place]) or None,
-            int(self.issued[place]) or None,
-        )  # fmt: skip
+    def gather(self, places: Ints) -> None:
+        """Take some rows together, which is cheaper than one by one."""
+        places = np.array([place for place in values_of(places).tolist() if place not in self._known], dtype=np.int64)
+        numbers = self.numbers.of(self.number[places])
+        columns = (column[places].tolist() for column in (self.title, self.issuer, self.received, self.issued))
+        for place, number, title, issuer, received, issued in zip(places.tolist(), numbers, *columns, strict=True):
+            self._known[place] = Known(
+                place, self.records, self.titles[title], number, self.issuers[issuer] or None, received or None,
+                issued or None,
+            )  # fmt: skip
 
     def __len__(self) -> int:
         return len(self.records)

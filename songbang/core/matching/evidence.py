@@ -59,6 +59,7 @@ class Evidence:
     def _verdicts(self, pairs: Ints, verdicts: list[Verdict]) -> Ints:
         """Judge some pairs by themselves; new verdicts are added."""
         places = []
+        self.rows.gather(np.r_[self.a[pairs], self.b[pairs]])
         for one, two in zip(self.a[pairs].tolist(), self.b[pairs].tolist(), strict=True):
             verdict = judge(self.rows[one], self.rows[two], self.known_issuers)
             places.append(len(verdicts) if verdict else -1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Literal
@@ -14,7 +14,8 @@ from rapidfuzz.distance import OSA
 from songbang.core import rulebook
 from songbang.core.matching.numbers import Number, part_of, typed_alike
 from songbang.core.matching.wording import compare
-from songbang.core.matching.writing import bare, folded
+from songbang.core.matching.writing import folded, uniform, uniform_each, unquoted
+from songbang.core.text import without_blanks
 
 _NAMES = 1 << 18
 """Names of organs kept as read: those of a country."""
@@ -53,6 +54,12 @@ def _rewrites(of: Literal["whole", "body"]) -> tuple[tuple[re.Pattern[str], str]
 
 
 @cache
+def _rewritable(of: Literal["whole", "body"]) -> re.Pattern[str]:
+    """Whether any of the patterns may be found."""
+    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _rewrites(of)))
+
+
+@cache
 def _exact() -> frozenset[str]:
     return frozenset(folded(word) for word in _table()["exact"])
 
@@ -65,7 +72,16 @@ def _never() -> frozenset[tuple[str, str]]:
 @lru_cache(maxsize=_NAMES)
 def key(name: str) -> str:
     """The form in which two writings of one name are equal: bare, folded, without 中共."""
-    return folded(bare(name)).removeprefix("中共")
+    return _key(uniform(name))
+
+
+def keys(names: Sequence[str]) -> list[str]:
+    """`key` of each, read together."""
+    return [_key(name) for name in uniform_each(names)]
+
+
+def _key(name: str) -> str:
+    return folded(without_blanks(unquoted(name))).removeprefix("中共")
 
 
 @lru_cache(maxsize=_NAMES)
@@ -75,9 +91,9 @@ def read_issuer(name: str) -> Issuer:
     >>> read_issuer("嘉兴市南湖区民政局") == read_issuer("南湖区民政局")
     True
     """
-    name = key(name)
-    for pattern, new in _rewrites("whole"):
-        name = pattern.sub(new, name)
+    if _rewritable("whole").search(name):
+        for pattern, new in _rewrites("whole"):
+            name = pattern.sub(new, name)
     branch = _BRANCH.match(name)
     if branch:
         return Issuer("county", branch[2], _short(branch[1] + "分局"))
@@ -99,6 +115,8 @@ def _region_before(name: str) -> tuple[str, int]:
 
 @lru_cache(maxsize=_NAMES)
 def _short(body: str) -> str:
+    if not _rewritable("body").search(body):
+        return body
     for pattern, new in _rewrites("body"):
         body = pattern.sub(new, body)
     return body

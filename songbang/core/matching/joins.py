@@ -127,10 +127,21 @@ def counted(column: Ints) -> tuple[Ints, Ints]:
 
 
 def distinct(column: Ints) -> tuple[Ints, Ints, Ints]:
-    """The values that occur, the place of the first of each, and for every row the place of its value among them."""
-    order = _by_value(column)
+    """The values that occur, the place of the first of each, and for every row the place of its value among them.
+
+    >>> [found.tolist() for found in distinct(np.array([1 << 60, 5, 1 << 60]))]
+    [[5, 1152921504606846976], [1, 0], [1, 0, 1]]
+    """
+    order = _by_value(column) if _fits(column) else np.argsort(column)
     ordered = column[order]
     fresh = _fresh(ordered)
     inverse = np.empty(column.size, dtype=np.int64)
     inverse[order] = np.cumsum(fresh) - 1
-    return ordered[fresh], order[fresh], inverse
+    starts = np.flatnonzero(fresh)
+    return ordered[starts], np.minimum.reduceat(order, starts) if starts.size else starts, inverse
+
+
+def _fits(column: Ints) -> bool:
+    """Whether a column can be ordered packed together with its places."""
+    span = int(column.max(initial=0)) - int(column.min(initial=0))
+    return span.bit_length() + column.size.bit_length() <= _BITS

@@ -47,6 +47,7 @@ _AT_END = re.compile(rf"(?:\s+|\s*\(\s*)({_BODY}|{_ORDER})\s*\)?\s*$")
 _AFTER_KIND = re.compile(rf"(?<=通知|意见|办法|通报|批复|方案|决定)({_BODY})\s*$")
 _DIGIT = re.compile(r"\d")
 _TELLING = re.compile(rf"[{_D}]号?[\s)）]*$")
+_NUMBER_END = re.compile(rf"[{_D}号][\s)]*$")
 _AT_START = re.compile(
     rf"^\s*\(?({_CODE}\s*\(\s*{_YEAR}\s*\)\s*第?\s*[{_D}]{{1,5}}\s*号)\)?[\s:]*(?=.{{6}})"
     rf"|^\s*({_BODY}|{_ORDER})(?:\s+|:)(?=.{{6}})"
@@ -148,10 +149,11 @@ def split_number(title: str) -> tuple[str, str | None]:
     """
     if not _DIGIT.search(title):
         return title, None
-    for pattern in (_AT_END, _AFTER_KIND):
-        match = pattern.search(title)
-        if match and match.start() > 3:
-            return title[: match.start()], match[1]
+    if _NUMBER_END.search(title):
+        for pattern in (_AT_END, _AFTER_KIND):
+            match = pattern.search(title)
+            if match and match.start() > 3:
+                return title[: match.start()], match[1]
     match = _AT_START.match(title)
     return (title[match.end() :], match[1] or match[2]) if match else (title, None)
 
@@ -205,8 +207,10 @@ def part_of(a: str, b: str) -> bool:
 
 def typed_alike(a: str, b: str) -> bool:
     """Whether one look-alike character parts two codes."""
-    apart = [(x, y) for x, y in zip(a, b, strict=False) if x != y]
-    return len(a) == len(b) > 1 and len(apart) == 1 and confusable(*apart[0])
+    if len(a) != len(b) or len(a) < 2:
+        return False
+    apart = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    return len(apart) == 1 and confusable(*apart[0])
 
 
 def _one_digit(a: Number, b: Number) -> bool:

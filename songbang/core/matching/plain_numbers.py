@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from songbang.core.matching.joins import Flags, Ints, distinct, packed
 
 _AT_ONCE = 1 << 16
-_OPEN, _CLOSE, _DIGIT, _MILLENNIUM, _HAN = 1, 2, 4, 8, 16
-_ORDINAL, _END = ord("第"), ord("号")
+_VALUE, _OPEN, _CLOSE, _DIGIT, _MILLENNIUM, _HAN = 15, 16, 32, 64, 128, 256
+_ORDINAL, _END, _LINE_END = ord("第"), ord("号"), ord("\n")
 _LONGEST_CODE, _LONGEST_SERIAL = 14, 5
 _MARGIN = 16
 """Blanks after the last number: more than is looked at beyond a bracket."""
@@ -65,11 +65,10 @@ def read_plain(written: Lines) -> tuple[Plain, Ints]:
     length, year, serial, *heads = (np.concatenate(columns) for columns in zip(*parts, strict=True))
     odd = np.flatnonzero(length < 0)
     stated = np.flatnonzero(length > 0)
-    found = np.zeros(stated.size, dtype=np.int64)
-    for head in heads:
+    _, first, found = distinct(heads[0][stated])
+    for head in heads[1:]:
         if head.any():
-            found = distinct(packed((found, 0), (distinct(head[stated])[2], stated.size)))[2]
-    _, first, found = distinct(found)
+            _, first, found = distinct(packed((found, 0), (distinct(head[stated])[2], stated.size)))
     code = np.zeros(len(written), dtype=np.int64)
     code[stated] = found + 1
     codes = [written[at][: length[at]] for at in stated[first].tolist()]
@@ -77,71 +76,75 @@ def read_plain(written: Lines) -> tuple[Plain, Ints]:
 
 
 @cache
-def _table() -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """Of every character (those beyond the first plane as one) what it can be, and its value as a digit."""
-    sorts = np.zeros(0x10001, dtype=np.uint8)
-    values = np.zeros(0x10001, dtype=np.int64)
+def _table() -> NDArray[np.uint16]:
+    """Of every character (those beyond the first plane as one) what it can be, and in the lowest bits its value as a
+    digit."""
+    sorts = np.zeros(0x10001, dtype=np.uint16)
     sorts[0x4E00:0xA000] = _HAN
     for kind, chars in ((_OPEN, "〔[(（【﹝［"), (_CLOSE, "〕])）】﹞］"), (_MILLENNIUM, "12１２lI丨Zz")):
         sorts[[ord(char) for char in chars]] |= kind
     for chars, told in ((_PLAIN_DIGITS, _PLAIN_DIGITS), (_WIDE_DIGITS, _PLAIN_DIGITS), _SLIPS):
-        places = [ord(char) for char in chars]
-        sorts[places] |= _DIGIT
-        values[places] = [int(digit) for digit in told]
-    return sorts, values
+        sorts[[ord(char) for char in chars]] |= np.array([_DIGIT | int(digit) for digit in told], dtype=np.uint16)
+    return sorts
 
 
 def _read(written: Lines, start: int) -> list[Ints]:
     """Of some of the texts, from `start` on: length of the 机关代字 (0: nothing written, -1: not of this form), year,
     serial, and the 机关代字, four characters to a column."""
-    chars, ends = _laid_out(written, start, min(len(written), start + _AT_ONCE))
-    sort = _table()[0][np.minimum(chars, 0x10000)]
-    starts = np.r_[0, ends[:-1] + 1]
+    chars = _laid_out(written, start, min(len(written), start + _AT_ONCE))
+    sort = _table()[np.minimum(chars, 0x10000)]
     other = np.flatnonzero(sort & _HAN == 0)
-    bracket = other[np.searchsorted(other, starts)]
+    last = np.flatnonzero(chars[other] == _LINE_END)
+    ends, bracket = other[last], other[np.r_[0, last[:-1] + 1]]
+    starts = np.r_[0, ends[:-1] + 1]
     length = bracket - starts
     plain = (length > 0) & (length <= _LONGEST_CODE) & _is(sort[bracket], _OPEN) & _is(sort[bracket + 5], _CLOSE)
     plain &= _is(sort[bracket + 1], _MILLENNIUM)
-    for at in (2, 3, 4):
-        plain &= _is(sort[bracket + at], _DIGIT)
+    some = np.flatnonzero(plain)
+    bracket = bracket[some]
+    year, after = _number_at(sort, bracket + 1, 4)
     first = bracket + 6 + (chars[bracket + 6] == _ORDINAL)
-    serial, after = _number_at(chars, sort, first, _LONGEST_SERIAL)
-    plain &= (after > first) & (after + (chars[after] == _END) == ends)
-    year, _ = _number_at(chars, sort, bracket + 1, 4)
-    length = np.where(plain, length, np.where(ends > starts, -1, 0))
-    return [length, np.where(plain, year, 0), np.where(plain, serial, -1), *_codes(chars, starts, length)]
+    serial, end = _number_at(sort, first, _LONGEST_SERIAL)
+    right = (after == bracket + 5) & (end > first) & (end + (chars[end] == _END) == ends[some])
+    some = some[right]
+    years, serials = np.zeros_like(length), np.full_like(length, -1)
+    years[some], serials[some] = year[right], serial[right]
+    told = np.where(ends > starts, -1, 0)
+    told[some] = length[some]
+    return [told, years, serials, *_codes(chars, starts, told)]
 
 
 def _codes(chars: _Codes, starts: Ints, length: Ints) -> Iterator[Ints]:
     """The first characters of each text, so many as `length` tells, as whole numbers of four characters each."""
     for first in range(0, _LONGEST_CODE, 4):
         found = np.zeros(starts.size, dtype=np.int64)
-        if (length > first).any():
-            for at in range(first, first + 4):
-                found = found << 15 | np.where(at < length, chars[starts + np.minimum(at, length)] - 0x4DFF, 0)
+        some = np.flatnonzero(length > first)
+        for at in range(first, first + 4) if some.size else ():
+            own = starts[some], length[some]
+            found[some] = found[some] << 15 | np.where(at < own[1], chars[own[0] + np.minimum(at, own[1])] - 0x4DFF, 0)
         yield found
 
 
-def _laid_out(written: Lines, start: int, stop: int) -> tuple[_Codes, Ints]:
-    """All characters, each text followed by a line end, and where these stand."""
+def _laid_out(written: Lines, start: int, stop: int) -> _Codes:
+    """All characters, each text followed by a line end."""
     text = written.joined(start, stop)
     if text.count("\n") >= stop - start:
         text = "\n".join([written[at].replace("\n", " ") for at in range(start, stop)])
-    chars = np.frombuffer((text + "\n" + " " * _MARGIN).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    return chars, np.flatnonzero(chars == ord("\n"))
+    return np.frombuffer((text + "\n" + " " * _MARGIN).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
-def _number_at(chars: _Codes, sort: NDArray[np.uint8], first: Ints, longest: int) -> tuple[Ints, Ints]:
+def _number_at(sort: NDArray[np.uint16], first: Ints, longest: int) -> tuple[Ints, Ints]:
     """The value of the digits that begin at `first`, at most so many, and where they end."""
-    values = _table()[1]
     value, after = np.zeros(first.size, dtype=np.int64), first.copy()
+    goes_on = np.ones(first.size, dtype=np.bool_)
     for at in range(longest):
-        goes_on = (after == first + at) & _is(sort[first + at], _DIGIT)
-        value = np.where(goes_on, value * 10 + values[np.minimum(chars[first + at], 0x10000)], value)
+        digit = sort[first + at]
+        goes_on = goes_on & _is(digit, _DIGIT)
+        value = np.where(goes_on, value * 10 + (digit & _VALUE), value)
         after += goes_on
     return value, after
 
 
-def _is(sorts: NDArray[np.uint8], kind: int) -> Flags:
+def _is(sorts: NDArray[np.uint16], kind: int) -> Flags:
     found: Flags = sorts & kind != 0
     return found

@@ -23,5 +23,5 @@ def region_of(known: Known, signed: str | None = None) -> str | None:
             return region
     match = _PLACE.match(folded(known.record.title))
     if match:
-        return read_issuer(match[1] + "局").region
+        return read_issuer(key(match[1] + "局")).region
     return read_issuer(key(signed)).region if signed else None

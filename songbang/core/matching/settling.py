@@ -66,6 +66,7 @@ def settle(rows: Rows, judged: Judged) -> Judged:
 def _join(judged: Judged, pairs: Ints, rows: Rows, documents: _Documents, kept: Flags) -> None:
     """Join documents by pairs `same`, the surest first; a pair of two documents is one of a series, and none at all
     where they are two bodies'."""
+    rows.gather(np.r_[judged.a[pairs], judged.b[pairs]])
     a, b = judged.a[pairs].tolist(), judged.b[pairs].tolist()
     apart = [_days(rows, *places) for places in zip(a, b, strict=True)]
     doubtful = _doubtful(list(zip(a, b, apart, strict=True)), rows)

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from songbang.core.matching.numbers import Number, parse_number, split_number
-from songbang.core.matching.writing import confusable, digits, folded, table, uniform, unquoted, whole_number
+from songbang.core.matching.writing import (
+    confusable,
+    digits,
+    folded,
+    table,
+    uniform,
+    uniform_each,
+    unquoted,
+    whole_number,
+)
 from songbang.core.text import without_blanks
 
 
@@ -117,7 +126,32 @@ def read_title(written: str, known: Set[str] = frozenset()) -> Title:
     >>> title.core, title.chain, [figure.value for figure in title.figures]
     ('加强#月救助工作', ('嘉兴市民政局',), ['3'])
     """
-    text, number, cut = _undressed(uniform(written))
+    return _read(uniform(written), _Names(known))
+
+
+def read_titles(written: Sequence[str], known: Iterable[str]) -> list[Title]:
+    """The same of many titles, read together."""
+    names = _Names(known)
+    return [_read(text, names) for text in uniform_each(written)]
+
+
+class _Names:
+    """Names of issuers, to be found at the beginning of a title."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = frozenset(name for name in names if len(name) > 1)
+        self._beginnings = frozenset(name[:2] for name in self._names)
+
+    def before(self, text: str) -> int:
+        """The length of the longest name that the text begins with and goes on after; 0: none."""
+        if text[:2] not in self._beginnings:
+            return 0
+        lengths = range(min(30, len(text) - 4), 1, -1)
+        return next((length for length in lengths if text[:length] in self._names), 0)
+
+
+def _read(uniform_text: str, known: _Names) -> Title:
+    text, number, cut = _undressed(uniform_text)
     text, versions = _without_versions(_arabic(text))
     parts = _parts(folded(text), known)
     core, figures = _figures(_LEAD.sub("", parts.rest))
@@ -184,7 +218,7 @@ def _without_versions(text: str) -> tuple[str, frozenset[str]]:
     return text, frozenset(found)
 
 
-def _parts(text: str, known: Set[str], depth: int = 0) -> _Parts:
+def _parts(text: str, known: _Names, depth: int = 0) -> _Parts:
     """Issuer, relays and what is left, following 转发 within 转发."""
     issuer, rest = _issuer_before(text, known)
     match = _patterns()["relay"].match(rest) if depth < 6 else None
@@ -204,7 +238,7 @@ def _relayed_number(relayed: str) -> Number | None:
     return number if number and number.year and len(number.code) <= 12 and "关于" not in number.code else None
 
 
-def _issuer_before(text: str, known: Set[str]) -> tuple[str | None, str]:
+def _issuer_before(text: str, known: _Names) -> tuple[str | None, str]:
     text = text.removeprefix("中共")
     labelled = _patterns()["labelled"].match(text)
     if labelled:
@@ -213,10 +247,8 @@ def _issuer_before(text: str, known: Set[str]) -> tuple[str | None, str]:
     match = _patterns()["before"].match(text)
     if match and _patterns()["organ"].search(match[1]):
         return None if _patterns()["unnamed"].match(match[1]) else match[1], text[match.end() :]
-    for end in range(min(30, len(text) - 4), 1, -1):
-        if text[:end] in known:
-            return text[:end], text[end:]
-    return None, text
+    end = known.before(text)
+    return text[:end] or None, text[end:]
 
 
 def _figures(text: str) -> tuple[str, tuple[Figure, ...]]:

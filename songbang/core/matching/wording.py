@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import TypeVar
+from typing import NamedTuple, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,8 +95,7 @@ def _cut(a: str, b: str, cut_a: bool, cut_b: bool) -> Wording | None:
     return replace(_wording(a, b, edits), cut=True) if edits <= most and length >= 4 else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     """One edit: where in either text, what went and what came (empty: nothing)."""
 
     source: int
@@ -104,23 +103,24 @@ class _Step:
     gone: str
     come: str
 
-    @property
-    def loose(self) -> bool:
-        return not (self.gone and self.come)
+
+@lru_cache(maxsize=4096)
+def _told(edits: int, loose: int, foreign: int, risky: bool) -> Wording:
+    """Few wordings are told of many pairs."""
+    return Wording(edits, loose, foreign, risky)
 
 
 def _wording(a: str, b: str, edits: int) -> Wording:
-    steps = _without_swaps([_step(a, b, op.tag, op.src_pos, op.dest_pos) for op in Levenshtein.editops(a, b)])
-    odd = [step for step in steps if step.loose or not confusable(step.gone, step.come)]
-    loose = sum(step.loose for step in odd)
-    figures = any("#" in step.gone + step.come for step in odd)
-    risky = figures or any(_word(one, two) for one, two in pairwise(odd))
-    return Wording(edits, loose, len(odd) - loose, risky)
-
-
-def _step(a: str, b: str, tag: str, source: int, target: int) -> _Step:
-    gone = "" if tag == "insert" else a[source]
-    return _Step(source, target, gone, "" if tag == "delete" else b[target])
+    ops = cast(list[tuple[str, int, int]], Levenshtein.editops(a, b).as_list())
+    steps = _without_swaps([
+        _Step(source, target, "" if tag == "insert" else a[source], "" if tag == "delete" else b[target])
+        for tag, source, target in ops
+    ])  # fmt: skip
+    odd = [step for step in steps if not (step.gone and step.come) or not confusable(step.gone, step.come)]
+    loose = sum(not (step.gone and step.come) for step in odd) if odd else 0
+    figures = any("#" in step.gone + step.come for step in odd) if odd else False
+    risky = figures or (len(odd) > 1 and any(_word(one, two) for one, two in pairwise(odd)))
+    return _told(edits, loose, len(odd) - loose, risky)
 
 
 def _word(one: _Step, two: _Step) -> bool:
@@ -131,6 +131,8 @@ def _word(one: _Step, two: _Step) -> bool:
 
 def _without_swaps(steps: list[_Step]) -> list[_Step]:
     """Without the edits that only change the order of two neighbours (作工 for 工作)."""
+    if len(steps) < 2:
+        return steps
     kept: list[_Step] = []
     for step in steps:
         last = kept[-1] if kept else None

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from songbang.core import rulebook
-from songbang.core.text import half_width, simplified, without_blanks
+from songbang.core.text import WIDTH, half_width, simplified
 
 _CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _DIGIT_SLIPS = str.maketrans("oODQlI|i丨ZzSsBbGqgA", "0000111112255866994")
+_GONE = 0xFFFFFFFF
 _TENS = re.compile(r"([一二三四五六七八九]?)十([一二三四五六七八九]?)")
 
 
@@ -50,15 +56,14 @@ def _telling_apart() -> frozenset[frozenset[str]]:
 
 
 @cache
-def _slips() -> tuple[frozenset[str], dict[str, frozenset[int]]]:
-    """Pairs alike in print (both ways), and for each character the syllables it may stand for."""
+def _slips() -> tuple[frozenset[str], dict[str, set[int]]]:
+    """Pairs alike in print, and for each character the syllables it may stand for."""
     loaded = rulebook.load("matching_slips.yaml")
-    print_pairs = frozenset(way for pair in loaded["alike_in_print"].split() for way in (pair, pair[::-1]))
-    sounds: dict[str, set[int]] = {}
-    for at, word in enumerate(loaded["alike_in_sound"].split()):
+    sounds: dict[str, set[int]] = defaultdict(set)
+    for at, word in enumerate(folded(loaded["alike_in_sound"]).split()):
         for char in word:
-            sounds.setdefault(folded(char), set()).add(at)
-    return frozenset(map(folded, print_pairs)), {char: frozenset(own) for char, own in sounds.items()}
+            sounds[char].add(at)
+    return frozenset(folded(loaded["alike_in_print"]).split()), dict(sounds)
 
 
 @lru_cache(maxsize=65536)
@@ -67,7 +72,9 @@ def confusable(a: str, b: str) -> bool:
     print_pairs, sounds = _slips()
     if frozenset((a, b)) in _telling_apart():
         return False
-    return a + b in print_pairs or bool(sounds.get(a, frozenset()) & sounds.get(b, frozenset()))
+    if a + b in print_pairs or b + a in print_pairs:
+        return True
+    return a in sounds and b in sounds and not sounds[a].isdisjoint(sounds[b])
 
 
 def folded(text: str) -> str:
@@ -80,6 +87,32 @@ def uniform(text: str) -> str:
     """Half width, Simplified, round brackets of one sort, halves of characters put together. Blanks stay."""
     whole = half_width(simplified(text).translate(_brackets()))
     return _broken().sub(lambda match: str(table()["broken"][match[0]]), whole)
+
+
+def uniform_each(texts: Sequence[str]) -> list[str]:
+    """`uniform` of many texts, as lines of one.
+
+    >>> uniform_each(["轉發〔２０１９〕", "木几构 "])
+    ['转发(2019)', '机构 ']
+    """
+    lines = "\n".join(texts)
+    if lines.count("\n") >= len(texts):
+        return [uniform(text) for text in texts]
+    chars = np.frombuffer(simplified.__wrapped__(lines).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    forms = _uniform_forms()
+    found = np.where(chars < forms.size, forms[np.minimum(chars, forms.size - 1)], chars)
+    whole = found[found != _GONE].tobytes().decode("utf-32-le", "surrogatepass")
+    return _broken().sub(lambda match: str(table()["broken"][match[0]]), whole).split("\n")
+
+
+@cache
+def _uniform_forms() -> NDArray[np.uint32]:
+    """What `uniform` makes of every character of the first plane by itself."""
+    forms = np.arange(0x10000, dtype=np.uint32)
+    for code in {*_brackets(), *WIDTH}:
+        form = half_width(chr(code).translate(_brackets()))
+        forms[code] = ord(form) if form else _GONE
+    return forms
 
 
 def unquoted(text: str) -> str:
@@ -99,8 +132,3 @@ def whole_number(text: str) -> int | None:
         return int(digits(tens[1] or "一")) * 10 + int(digits(tens[2] or "零"))
     read = digits(text)
     return int(read) if read.isdecimal() else None
-
-
-def bare(text: str) -> str:
-    """Uniform, unquoted, without blanks: the form in which issuers are read."""
-    return without_blanks(unquoted(uniform(text)))
