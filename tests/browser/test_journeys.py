@@ -6,11 +6,13 @@ The docs' pictures of the office are taken here.
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from songbang.ui import clock
 from tests.apps.intake.making import workbook
 from tests.browser.office import DESK, PHONE, Desk, Office
 
@@ -121,6 +123,30 @@ def test_a_whole_folder_is_dropped_and_its_progress_told(browser: Browser, offic
     expect(page.locator("#imports")).to_contain_text("东栅街道")
     desk.context.close()
     assert not desk.wrong
+
+
+def test_dragging_an_entry_shows_the_cost_and_moves_nothing_before_it_is_confirmed(
+    browser: Browser, office: Office
+) -> None:
+    desk = Desk.at(browser, office, "supervisor")
+    desk.end_tour()
+    page = desk.open("/agenda/")
+    block = page.locator("[data-week] [data-try]").first
+    name, was = block.get_attribute("title") or "", block.get_attribute("class")
+    block.drag_to(page.locator("[data-day]").nth(3), target_position={"x": 30, "y": 12})
+    tried = page.locator("#drop-panel #tried")
+    expect(tried).to_contain_text(name)
+    expect(tried.locator("ul.reasons, .alert").first).to_be_visible()
+    page.reload()
+    assert page.locator("[data-week] [data-try]").first.get_attribute("class") == was
+    desk.open(f"/agenda/?day={clock.today() + timedelta(days=7)}")
+    undated = page.locator("a.undated-item[data-try]").first
+    undated.drag_to(page.locator("[data-day]").nth(3), target_position={"x": 30, "y": 12})
+    expect(tried).to_contain_text(undated.locator("strong").inner_text())
+    tried.locator("form[action$='/decide/'] button, a.btn").first.click()
+    expect(page).to_have_url(re.compile(r"/agenda/\d+/"))
+    assert not desk.wrong
+    desk.context.close()
 
 
 def test_my_week_by_keyboard(browser: Browser, office: Office, pictures: Path) -> None:

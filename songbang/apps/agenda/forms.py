@@ -34,6 +34,7 @@ class EntryForm(forms.Form):
     escorts = forms.IntegerField(min_value=1, max_value=50, required=False)
     nestable = forms.BooleanField(required=False)
     brings = forms.CharField(max_length=1000, required=False)
+    need = forms.CharField(max_length=40, required=False)
     control_number = forms.CharField(max_length=60, required=False)
 
     def wanted(self, units: Sequence[Unit], posts: Sequence[Post]) -> Wanted:
@@ -46,7 +47,7 @@ class EntryForm(forms.Form):
         return Wanted(
             told["kind"], told["title"], told["minutes"], (told["window_from"], told["window_to"]), told["topic"], unit,
             told["by_video"], told["headcount"] or 0, told["escorts"] or 1, told["nestable"], told["brings"],
-            told["control_number"], required, groups, optional,
+            told["need"], told["control_number"], required, groups, optional,
         )  # fmt: skip
 
     def _called(self, posts: Sequence[Post]) -> tuple[list[int], list[list[int]], list[int]]:

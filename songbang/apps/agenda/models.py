@@ -87,7 +87,9 @@ class Entry(models.Model):
     nestable = models.BooleanField(default=True)
     """A meeting may be nested with others; a visit or inspection may be joined."""
     brings = models.TextField(blank=True)
-    """What problem a visit brings, or which published need of the base it answers."""
+    """What problem a visit brings; the title of the need where it answers one."""
+    need = models.CharField(max_length=40, blank=True)
+    """Key of the published need of the base that a visit answers (`units.needs`)."""
     control_number = models.CharField(max_length=60, blank=True)
     state = models.CharField(max_length=10, choices=entry_states, default="proposed")
     starts_at = models.DateTimeField(null=True, blank=True)
@@ -108,6 +110,7 @@ class Entry(models.Model):
         indexes = (
             models.Index(fields=("territory", "starts_at"), name="agenda_entry_time"),
             models.Index(fields=("territory", "state", "window_from"), name="agenda_entry_open"),
+            models.Index(fields=("need",), condition=~models.Q(need=""), name="agenda_entry_need"),
         )
 
     def __str__(self) -> str:

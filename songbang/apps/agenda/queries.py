@@ -23,6 +23,7 @@ from songbang.apps.agenda.models import (
 )
 from songbang.apps.units.holding import Standing
 from songbang.apps.units.models import Person, Post, Unit
+from songbang.apps.units.needs import Answer
 from songbang.core import rulebook
 from songbang.core.errors import NotFound
 from songbang.core.planning.rest_days import is_worked
@@ -282,6 +283,12 @@ def minutes_saved(group: Sequence[Entry]) -> int:
 def feeds(standing: Standing) -> list[AgendaFeed]:
     own = AgendaFeed.objects.filter(account=standing.account, unit=standing.unit, revoked_at=None)
     return list(own.select_related("unit", "person"))
+
+
+def visits_for(need: str) -> list[Answer]:
+    """For `units.needs`: visits to answer a need, once the base was told of them. One query."""
+    found = Entry.objects.filter(need=need, state__in=("announced", "held")).select_related("organiser")
+    return [Answer(one.organiser.name, one.title, one.starts_at) for one in found]
 
 
 def notices(found: Entry) -> list[Notice]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.db import transaction
 from songbang.apps.agenda import notices, queries, states
 from songbang.apps.agenda.models import Attendance, Entry, MeetingRoom, ProtectedTime
 from songbang.apps.journal.services import record
-from songbang.apps.units import door
+from songbang.apps.units import door, needs
 from songbang.apps.units.holding import Standing
 from songbang.apps.units.models import Post, Unit
 from songbang.core.errors import BadInput, Conflict
@@ -36,6 +36,8 @@ class Wanted:
     escorts: int = 1
     nestable: bool = True
     brings: str = ""
+    need: str = ""
+    """Key of a published need of the base: it says where the visit goes and, if nothing else does, what it brings."""
     control_number: str = ""
     required: Sequence[int] = ()
     one_of: Sequence[Sequence[int]] = ()
@@ -55,17 +57,31 @@ class When:
 @transaction.atomic
 def propose(standing: Standing, wanted: Wanted) -> Entry:
     """A new entry of the own unit, not yet at a time. Raises `BadInput` where it cannot be meant so."""
+    wanted = _with_need(standing.territory, wanted)
     _check_wanted(wanted)
     made = Entry.objects.create(
         territory=standing.territory, organiser=standing.unit, made_by=standing.account, made_at=clock.now(),
         kind=wanted.kind, title=wanted.title, topic=wanted.topic, unit=wanted.unit, minutes=wanted.minutes,
         by_video=wanted.by_video, headcount=wanted.headcount, escorts=wanted.escorts, nestable=wanted.nestable,
         window_from=wanted.window[0], window_to=wanted.window[1], brings=wanted.brings,
-        control_number=wanted.control_number,
+        control_number=wanted.control_number, need=wanted.need,
     )  # fmt: skip
     _call(made, wanted)
     record(standing.actor, "agenda.proposed", f"entry:{made.pk}", after=shown(made))
     return made
+
+
+def _with_need(territory: str, wanted: Wanted) -> Wanted:
+    """Raises `BadInput`: a need that is no longer published, or another unit's than the one that is visited."""
+    if wanted.kind != "visit" or not wanted.need:
+        return replace(wanted, need="")
+    need = next((one for one in needs.published(territory) if one.key == wanted.need), None)
+    if need is None:
+        raise BadInput("agenda.need_gone")
+    if wanted.unit is not None and wanted.unit.code != need.unit:
+        raise BadInput("agenda.need_elsewhere", unit=need.unit_name)
+    unit = wanted.unit or Unit.objects.get(territory=territory, code=need.unit, valid_to=None)
+    return replace(wanted, unit=unit, brings=wanted.brings.strip() or need.title)
 
 
 def _check_wanted(wanted: Wanted) -> None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from songbang.apps.agenda import facts, feeds, grid, ics, planning, queries, services, states
 from songbang.apps.agenda.forms import KINDS, ActForm, EntryForm, TimeForm
 from songbang.apps.agenda.models import Entry
-from songbang.apps.units import door
+from songbang.apps.units import door, needs
 from songbang.apps.units.access import page, standing
 from songbang.apps.units.holding import Standing
 from songbang.apps.units.queries import units_of
@@ -31,10 +31,12 @@ def see_week(request: HttpRequest) -> HttpResponse:
     found = queries.within(queries.entries(own), shown).exclude(state="cancelled")
     movable = queries.movable(own) if own.may("agenda", "plan") else frozenset()
     entries = queries.between(found, monday, monday + timedelta(days=6))
+    waiting = queries.undated(found, monday, monday + timedelta(days=6))
     context = _frame(own, shown) | {
         "days": grid.week(entries, monday, today, movable), "hours": grid.hours(), "monday": monday, "day": day,
         "last": monday + timedelta(days=6), "before": monday - timedelta(days=7), "after": monday + timedelta(days=7),
-        "today": today, "empty": not entries, "waiting": queries.undated(found, monday, monday + timedelta(days=6)),
+        "today": today, "movable": movable, "waiting": waiting, "dated": bool(entries),
+        "empty": not entries and not waiting,
     }  # fmt: skip
     return render(request, "agenda/week.html", context)
 
@@ -158,7 +160,7 @@ def add(request: HttpRequest) -> HttpResponse:
     context = {
         "kinds": KINDS, "units": [unit for unit in units_of(own) if unit.level in services.BASE], "posts": posts,
         "first": today, "last": today + timedelta(days=7), "door": door.stands(),
-        "inspected": queries.inspections_in(own.territory, today),
+        "inspected": queries.inspections_in(own.territory, today), "needs": needs.published(own.territory),
     }  # fmt: skip
     return render(request, "agenda/add.html", context)
 

@@ -10,12 +10,13 @@ from songbang.core.voices.anonymity import Voice
 
 
 def fill(village: Unit, department: Unit) -> None:
-    """One matter that the duty list leads to the department, one that it does not; six voices; one answer."""
+    """One matter that the duty list leads to the department and is a published need, one that it does not;
+    six voices; one answer."""
     told = rulebook.load("demo_ledger.yaml")
     lines = [(department, one["text"], one["words"]) for one in told["duties"]]
     services.take_in_duties(SYSTEM, village.territory, lines)
-    for one in told["matters"]:
-        services.raise_matter(SYSTEM, village, services.Raised(**one), by=None)
+    raised = [services.raise_matter(SYSTEM, village, services.Raised(**one), by=None) for one in told["matters"]]
+    services.publish(SYSTEM, raised[0].pk, raised[0].version, shown=True)
     _speak(village.territory, department.name, told["voices"])
     thread = guiding.open_thread(SYSTEM, department, told["thread"]["title"], "")
     question = guiding.ask(SYSTEM, village, thread, told["thread"]["question"])

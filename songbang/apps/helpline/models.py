@@ -64,6 +64,8 @@ class Matter(models.Model):
     rated_on = models.DateField(null=True, blank=True)
     seen_at = models.DateTimeField(null=True, blank=True)
     """When the unit that raised it last looked."""
+    published_at = models.DateTimeField(null=True, blank=True)
+    """Since when everyone who plans visits may read its title, as a need of the base."""
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -71,6 +73,11 @@ class Matter(models.Model):
         indexes = (
             models.Index(fields=("territory", "state", "-id"), name="helpline_by_state"),
             models.Index(fields=("unit", "-id"), name="helpline_by_unit"),
+            models.Index(
+                fields=("territory", "published_at"),
+                condition=models.Q(published_at__isnull=False),
+                name="helpline_published",
+            ),
         )
 
     def __str__(self) -> str:

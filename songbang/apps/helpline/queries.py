@@ -13,6 +13,7 @@ from songbang.apps.helpline.states import OPEN
 from songbang.apps.intake.asked_changes import AskedChange, Kind
 from songbang.apps.units.holding import Standing
 from songbang.apps.units.models import Unit
+from songbang.apps.units.needs import Need
 from songbang.core.errors import NotFound
 from songbang.core.voices.clusters import Matter as Cluster
 from songbang.core.voices.clusters import Said, matters
@@ -58,6 +59,20 @@ def is_seen(standing: Standing, pk: int) -> bool:
 
 def departments(standing: Standing) -> list[Unit]:
     return list(Unit.objects.filter(territory=standing.territory, level="department", valid_to=None))
+
+
+def published_needs(territory: str) -> list[Need]:
+    """For `units.needs`. One query."""
+    found = Matter.objects.filter(territory=territory, published_at__isnull=False, state__in=OPEN)
+    return [
+        Need(need_key(one), one.unit.code, one.unit.name, one.title, one.raised_at)
+        for one in found.select_related("unit")
+    ]
+
+
+def need_key(matter: Matter) -> str:
+    """By which a visit names the need."""
+    return f"matter:{matter.pk}"
 
 
 def reasons_of(matter: Matter) -> list[tuple[Unit, str, list[str]]]:

@@ -11,7 +11,7 @@ from django.db import transaction
 from songbang.apps.helpline import clocks, facts
 from songbang.apps.helpline.models import Cause, Duty, Matter, Step
 from songbang.apps.helpline.points import points_of
-from songbang.apps.helpline.states import check_may
+from songbang.apps.helpline.states import OPEN, check_may
 from songbang.apps.journal.services import SYSTEM, Actor, record
 from songbang.apps.units.models import Account, Unit
 from songbang.core.errors import BadInput, Conflict, NotAllowed, NotFound
@@ -223,6 +223,21 @@ def rate(actor: Actor, pk: int, version: int, rating: int) -> Matter:
 def withdraw(actor: Actor, pk: int, version: int) -> Matter:
     matter = locked(pk, version)
     _go(actor, matter, "withdraw", matter.unit, note="")
+    return matter
+
+
+@transaction.atomic
+def publish(actor: Actor, pk: int, version: int, *, shown: bool) -> Matter:
+    """Show the title to all who plan visits, as a need that one of them may answer; or no longer."""
+    matter = locked(pk, version)
+    if matter.state not in OPEN:
+        raise Conflict("matter.not_now")
+    act = "publish" if shown else "keep_in"
+    matter.published_at = clock.now() if shown else None
+    matter.version += 1
+    matter.save(update_fields=("published_at", "version"))
+    _note(matter, act, matter.unit)
+    record(actor, f"matter.{act}", subject(matter), after={"title": matter.title} if shown else {})
     return matter
 
 

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from songbang.apps.helpline import forms, queries, services
 from songbang.apps.helpline.models import Matter, matter_classes
-from songbang.apps.helpline.states import STATES, may
+from songbang.apps.helpline.states import OPEN, STATES, may
+from songbang.apps.units import needs
 from songbang.apps.units.access import page, standing
 from songbang.apps.units.holding import Standing
 from songbang.apps.units.models import Unit
@@ -75,12 +76,13 @@ def _one(own: Standing, found: Matter) -> dict[str, Any]:
     }
     acts |= {"decline": acts["sign"], "answer": acts["contact"], "hand_over": acts["contact"]}
     acts |= {"reopen": acts["rate"], "withdraw": acts["rate"]}
+    shows = acts["rate"] and found.state in OPEN
     return {
         "matter": found, "steps": list(found.steps.select_related("unit")), "offered": offered,
         "reasons": queries.reasons_of(found), "now": clock.now(),
-        "may": {act: allowed and may(found.state, act) for act, allowed in acts.items()},
+        "may": {act: allowed and may(found.state, act) for act, allowed in acts.items()} | {"publish": shows},
         "departments": queries.departments(own) if acts["assign"] else [],
-        "causes": list(found.causes.all()),
+        "causes": list(found.causes.all()), "answers": needs.answers(queries.need_key(found)),
     }  # fmt: skip
 
 
@@ -117,7 +119,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
 @page("help", "rate")
 @require_POST
 def finish(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the unit that raised it does: rate, reopen, withdraw."""
+    """What the unit that raised it does: rate, reopen, withdraw; publish it as a need, or no longer."""
     own, version = standing(request), version_sent(request)
     queries.matter_of(own, pk, "rate")
     rating = request.POST.get("rating", "")
@@ -125,6 +127,8 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
         "rate": lambda: services.rate(own.actor, pk, version, int(rating) if rating.isdigit() else 0),
         "reopen": lambda: services.reopen(own.actor, pk, version, request.POST.get("note", "")),
         "withdraw": lambda: services.withdraw(own.actor, pk, version),
+        "publish": lambda: services.publish(own.actor, pk, version, shown=True),
+        "keep_in": lambda: services.publish(own.actor, pk, version, shown=False),
     }
     act = acts.get(request.POST.get("act", ""))
     try:

@@ -1,11 +1,11 @@
-// Drag an entry to another time: the server says what that costs, and nothing is saved before it is confirmed.
+// Drag an entry to another time, or one that has none yet to its first: the server says what that costs, and nothing is saved before it is confirmed.
 // Without this file the same is done by the form on the entry's page.
 (() => {
   const week = document.querySelector("[data-week]");
   const panel = document.getElementById("drop-panel");
   if (!week || !panel) return;
   let dragged = null;
-  week.addEventListener("dragstart", (event) => {
+  document.addEventListener("dragstart", (event) => {
     dragged = event.target.closest("[data-try]");
     if (!dragged) return;
     event.dataTransfer.effectAllowed = "move";
@@ -19,7 +19,7 @@
     quiet();
     body.classList.add("over");
   });
-  week.addEventListener("dragend", quiet);
+  document.addEventListener("dragend", quiet);
   week.addEventListener("drop", async (event) => {
     const body = event.target.closest("[data-day]");
     if (!body || !dragged) return;
