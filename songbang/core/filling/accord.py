@@ -10,7 +10,7 @@ from songbang.core.filling.lexicon import clean, is_weak, turns, words
 from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, bare_title, form_names, miscounted
-from songbang.core.filling.unsaid import Tokens, defaults
+from songbang.core.filling.unsaid import NONE, Tokens, defaults
 
 LEAST_LETTERS = 3
 
@@ -23,17 +23,25 @@ def same_form(head: Head, form: str) -> bool:
     return bool(title) and title == bare_title(head.title)
 
 
-def same_measure(asked: Measure | None, given: Measure | None, villages: bool) -> bool:
+def same_measure(asked: Measure | None, given: Measure | None, villages: bool, counted: Tokens = NONE) -> bool:
+    """Whether figures in one measure are figures in the other; `counted`: the words that say what is counted."""
     if asked is None or given is None:
         return False
     if given.dimension == "boolean":
         return asked.dimension == "boolean" or (villages and asked.dimension == "count")
     if {asked.name, given.name} <= frozenset(words()["of_business"]):
         return True
+    if {asked.dimension, given.dimension} <= {"count", "household"} and _of_businesses(counted):
+        return True
     counted = frozenset(words()["classifiers"])
     if given.name in words()["also_things"] and asked.dimension in counted:
         return True
     return asked.dimension == given.dimension or {asked.dimension, given.dimension} <= counted
+
+
+def _of_businesses(counted: Tokens) -> bool:
+    said = "|".join(sorted(counted))
+    return any(word in said for word in words()["businesses"])
 
 
 def same_words(asked: Asked, said: Said, given: Measure | None) -> float:

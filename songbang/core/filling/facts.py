@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -39,6 +40,7 @@ class Place:
     parent: str
 
 
+LEAST_NAME = 3
 _COLUMNS = {"unit", "form", "indicator", "measure", "value", "as_of", "source"}
 
 
@@ -141,6 +143,19 @@ class Places:
 
     def below(self, code: str) -> list[Place]:
         return self._below.get(code, [])
+
+    def unnamed(self, fact: Fact) -> str:
+        """What a fact says, without the name of the unit that it is of (双桥镇肉类总产量, 肉类总产量（双桥镇）)."""
+        place = self.by_code.get(fact.unit)
+        if place is None or len(place.name) < LEAST_NAME or place.name[:2] not in fact.indicator:
+            return fact.indicator
+        bare, goes_on = _bare(plain(place.name)), f"(?![{words()['name_goes_on']}])"
+        for name in (place.name, *(bare + kind for kind in (place.kind, words()["village"]))):
+            rest = re.sub(f"{re.escape(name)}{goes_on}", "", fact.indicator)
+            rest = re.sub(words()["name_left"], "", rest).strip(" /")
+            if len(name) >= LEAST_NAME and name in fact.indicator and rest:
+                return rest
+        return fact.indicator
 
     def named(self, label: str, among: str) -> str | None:
         """The unit under `among` (itself included) that a row label names, in full or in short."""

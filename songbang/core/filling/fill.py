@@ -10,6 +10,7 @@ from openpyxl.workbook import Workbook
 
 from songbang.core.filling.anatomy import Sheet, Slot, anatomy
 from songbang.core.filling.crossing import Owners, crossed
+from songbang.core.filling.due import dated
 from songbang.core.filling.facts import Fact, Places
 from songbang.core.filling.grid import Grid, grids_of
 from songbang.core.filling.head import Head
@@ -44,7 +45,7 @@ class Form:
 
     def __init__(self, book: Workbook | list[Grid], facts: list[Fact], places: Places, on: date) -> None:
         read = [anatomy(grid) for grid in (book if isinstance(book, list) else grids_of(book))]
-        self.sheets = [sheet for sheet in read if sheet.slots]
+        self.sheets = [dated(sheet, on) for sheet in read if sheet.slots]
         self.facts, self.places, self.on = facts, places, on
         self._read: dict[tuple[object, ...], tuple[list[Asked], Ledger, Judge]] = {}
 
@@ -87,7 +88,7 @@ class Form:
         key = (sheet.name, *sorted(down.items()), *sorted(across.items()))
         if key not in self._read:
             asked = Reader(sheet, down).all()
-            ledger = Ledger(self.facts, sheet.head, asked)
+            ledger = Ledger(self.facts, sheet.head, asked, self.places)
             self._read[key] = asked, ledger, Judge(ledger, self.places, self.on)
         return self._read[key]
 

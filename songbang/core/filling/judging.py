@@ -12,7 +12,7 @@ from songbang.core.filling.ledger import Ledger, Match
 from songbang.core.filling.lexicon import words
 from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure, is_summed, is_text
-from songbang.core.filling.spans import add_months
+from songbang.core.filling.spans import When, add_months
 
 
 @dataclass(frozen=True)
@@ -71,8 +71,9 @@ class Judge:
     # -- a unit's own answers ----------------------------------------------------------------------------------------
 
     def direct(self, asked: Asked, unit: str) -> Verdict:
-        """From the unit's own answers alone. A stock has no 累计: what a clerk means there is not known."""
-        if asked.kind != "flow" and "to_date" in asked.tags:
+        """From the unit's own answers alone. A stock has no 累计: what a clerk means there is not known; nor is 年末 or
+        上年 in a form of no year."""
+        if asked.kind != "flow" and ("to_date" in asked.tags or _at_no_day(asked)):
             return UNKNOWN
         figures = [f for m in self.ledger.matches(asked, unit) if _of_kind(asked, m) and (f := _figure(asked, m))]
         valid = [f for f in figures if not f.match.unsure and self._valid(asked, f)]
@@ -132,6 +133,11 @@ def _surest(valid: list[_Figure]) -> list[_Figure]:
     least = float(words()["confidence"]["other_words"])
     sure = {f.match.said.tokens for f in valid if f.match.confidence >= least}
     return [f for f in valid if f.match.confidence >= least or f.match.said.tokens in sure] or valid
+
+
+def _at_no_day(asked: Asked) -> bool:
+    """Whether a cell names a time by its form's period, which the form does not tell."""
+    return asked.when == When() and bool(asked.tags - {"this"}) and asked.kind != "fixed"
 
 
 def _of_kind(asked: Asked, match: Match) -> bool:

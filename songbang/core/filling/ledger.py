@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from songbang.core.filling.accord import letters, nearness, same_form, same_label, same_measure, same_words
 from songbang.core.filling.alike import pairs_of, pairs_said, same_quantity
-from songbang.core.filling.facts import Fact
+from songbang.core.filling.facts import Fact, Places
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import words
 from songbang.core.filling.meaning import Asked
@@ -33,14 +33,15 @@ _Wording = tuple[str, str, str]
 class Ledger:
     """Facts by wording and unit, matched to the cells of one form."""
 
-    def __init__(self, facts: list[Fact], head: Head, asked: list[Asked]) -> None:
+    def __init__(self, facts: list[Fact], head: Head, asked: list[Asked], places: Places | None = None) -> None:
         self.facts: dict[tuple[_Wording, str], list[Fact]] = defaultdict(list)
         self.sample: dict[_Wording, Fact] = {}
         for fact in facts:
-            wording = (fact.form, fact.indicator, fact.measure.name if fact.measure else "")
+            spoken = places.unnamed(fact) if places else fact.indicator
+            wording = (fact.form, spoken, fact.measure.name if fact.measure else "")
             self.facts[wording, fact.unit].append(fact)
             self.sample.setdefault(wording, fact)
-        self.said = {w: said(f.form, f.indicator, f.as_of) for w, f in self.sample.items()}
+        self.said = {w: said(w[0], w[1], f.as_of) for w, f in self.sample.items()}
         self.own = {w for w in self.sample if same_form(head, w[0])}
         self._by_token: dict[str, list[_Wording]] = defaultdict(list)
         for wording, found in self.said.items():
@@ -118,7 +119,7 @@ class Ledger:
         found = {}
         for wording in sorted(touched):
             unit = self.sample[wording].measure
-            if wording not in self._by_label and same_measure(asked.measure, unit, asked.villages):
+            if wording not in self._by_label and same_measure(asked.measure, unit, asked.villages, asked.required):
                 found[wording] = self._how_sure(asked, self.said[wording], unit)
         return {wording: sure for wording, sure in found.items() if sure}
 
@@ -138,7 +139,7 @@ class Ledger:
         if key not in self._known:
             self._known[key] = self._wordings(asked)
         return [
-            Match(fact, said(fact.form, fact.indicator, fact.as_of), sure, unsure)
+            Match(fact, said(wording[0], wording[1], fact.as_of), sure, unsure)
             for wording, sure, unsure in self._known[key]
             for fact in self.facts.get((wording, unit), ())
         ]
@@ -147,7 +148,7 @@ class Ledger:
         found = []
         for wording in sorted(self._candidates(asked)):
             unit = self.sample[wording].measure
-            if not same_measure(asked.measure, unit, asked.villages):
+            if not same_measure(asked.measure, unit, asked.villages, asked.required):
                 continue
             sure, unsure = self._sure(asked, wording)
             if sure:

@@ -62,6 +62,7 @@ def kind_of(tokens: Tokens, text: str, element: Element | None, unit: Measure | 
     ):
         hit = any_in("|".join(sorted(tokens)), group) or (kind != "stock" and any_in(text, group))
         hit = hit or (kind == "flow" and _done(text))
+        hit = hit or (kind == "fixed" and bool(tokens) and tokens <= frozenset(words()["fixed_alone"]))
         if hit and kind == "stock":
             return "moving" if any_in("|".join(sorted(tokens)), "moving_words") else "stock"
         if hit:
