@@ -10,19 +10,29 @@ from songbang.core.filling.measures import measure
 from songbang.core.filling.pairs import alternates
 
 
+_LONGEST_HEADING = 24
+
+
 def header_group(name: str) -> set[str]:
     return {clean(word) for word in words()["header"][name]}
 
 
 def _is_header(grid: Grid, row: int) -> bool:
     texts = [clean(text) for _, text in grid.anchors(row)]
-    if len(texts) < 2 or any(":" in text or "□" in text or len(text) > 24 for text in texts) or alternates(grid, row):
+    if len(texts) < 2 or any(map(_says_more, texts)) or alternates(grid, row):
         return False
     vocabulary = header_group("stub") | header_group("measure") | header_group("code")
     named = sum(text in vocabulary for text in texts)
     if texts[0].isdigit() or not named:
         return False
     return texts[0] in vocabulary or named > 1 or _over_measures(grid, row)
+
+
+def _says_more(text: str) -> bool:
+    """填报单位：, a text with boxes, a sentence: no heading of a column, as 其中：专任教师 is."""
+    for part in words()["part_words"]:
+        text = text.removeprefix(f"{part}:")
+    return ":" in text or "□" in text or len(text) > _LONGEST_HEADING
 
 
 def _over_measures(grid: Grid, row: int) -> bool:
@@ -44,7 +54,7 @@ def tables_of(grid: Grid) -> list[tuple[int, int, int]]:
     found: list[tuple[int, int, int]] = []
     row = 1
     while row <= grid.rows:
-        if not (_is_header(grid, row) or (found and _is_second_header(grid, row))):
+        if not (_is_header(grid, row) or (found and (_is_second_header(grid, row) or _after_a_gap(grid, row)))):
             row += 1
             continue
         end = _header_end(grid, row)
@@ -54,21 +64,38 @@ def tables_of(grid: Grid) -> list[tuple[int, int, int]]:
     return found
 
 
+def _after_a_gap(grid: Grid, row: int) -> bool:
+    """Whether a line below a blank one, or below a line of one text, heads a table without a word that we know."""
+    return len(grid.anchors(row - 1)) < 2 and _unnamed(grid, row, grid.rows) is not None
+
+
 def unnamed_tables(grid: Grid, last: int) -> list[tuple[int, int, int]]:
     """A table down to the line `last` whose heading uses no word that we know: a line of texts over lines that begin
     with one."""
-    for row in range(1, last - 1):
-        texts = [clean(text) for _, text in grid.anchors(row)]
-        if len(texts) < 3 or any(":" in text or "□" in text or len(text) > 24 for text in texts):
-            continue
-        end = _header_end(grid, row)
-        bottom = min(_bottom(grid, end), last)
-        body = [line for line in range(end + 1, bottom + 1) if grid.anchors(line)]
-        begun = [line for line in body if grid.anchors(line)[0][0] == 1 and not bracketed(grid.anchors(line)[0][1])]
-        empty = [line for line in begun if len(grid.anchors(line)) * 2 <= len(texts)]
-        if grid.anchors(row)[0][0] == 1 and len(empty) > 1 and len(empty) * 3 >= len(body) * 2:
-            return [(row, end, bottom)]
-    return []
+    found = next((table for row in range(1, last - 1) if (table := _unnamed(grid, row, last))), None)
+    return [found] if found else []
+
+
+def _unnamed(grid: Grid, row: int, last: int) -> tuple[int, int, int] | None:
+    """The table that a line heads by its shape: texts over lines that begin with one and leave the rest open."""
+    texts = [clean(text) for _, text in grid.anchors(row)]
+    if len(texts) < 3 or any(map(_says_more, texts)) or any(text.isdigit() or measure(text) for text in texts):
+        return None
+    if grid.anchors(row)[0][0] > 1 or alternates(grid, row):
+        return None
+    end = _header_end(grid, row)
+    bottom = min(_bottom(grid, end), last)
+    width = sum(any(grid.shown(line, column) for line in range(row, end + 1)) for column in range(1, grid.columns + 1))
+    body = [line for line in range(end + 1, bottom + 1) if grid.anchors(line)]
+    begun = [line for line in body if grid.anchors(line)[0][0] == 1 and not bracketed(grid.anchors(line)[0][1])]
+    empty = [line for line in begun if _told(grid, line) * 2 <= width]
+    return (row, end, bottom) if len(empty) > 1 and len(empty) * 3 >= len(body) * 2 else None
+
+
+def _told(grid: Grid, row: int) -> int:
+    """How many texts of a line are neither numbers, measures nor dashes."""
+    texts = [clean(text) for _, text in grid.anchors(row)]
+    return sum(not (text.isdigit() or measure(text) or is_dash(text)) for text in texts)
 
 
 def bracketed(text: str) -> str:
@@ -124,6 +151,8 @@ def _bottom(grid: Grid, end: int) -> int:
         if len(following) == 1 and is_relation(clean(text)):
             break
         if row + 2 <= grid.rows and len(following) == 1 and _is_header(grid, row + 2):
+            break
+        if row + 2 <= grid.rows and len(following) < 2 and _unnamed(grid, row + 2, grid.rows):
             break
         if not following and (row + 2 > grid.rows or not grid.anchors(row + 2)):
             break
