@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import combinations
 
+from songbang.core.filling.beside import UNCLEAR
 from songbang.core.filling.facts import Fact, Places
 from songbang.core.filling.ledger import Ledger, Match
 from songbang.core.filling.lexicon import words
@@ -73,7 +74,7 @@ class Judge:
     def direct(self, asked: Asked, unit: str) -> Verdict:
         """From the unit's own answers alone. A stock has no 累计: what a clerk means there is not known; nor is 年末 or
         上年 in a form of no year."""
-        if asked.kind != "flow" and ("to_date" in asked.tags or _at_no_day(asked)):
+        if UNCLEAR in asked.tags or (asked.kind != "flow" and ("to_date" in asked.tags or _at_no_day(asked))):
             return UNKNOWN
         figures = [f for m in self.ledger.matches(asked, unit) if _of_kind(asked, m) and (f := _figure(asked, m))]
         valid = [f for f in figures if not f.match.unsure and self._valid(asked, f)]

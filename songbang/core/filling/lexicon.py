@@ -136,7 +136,7 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
     divided = _DIVIDED.match(text)
     if divided and divided[1] in words()["divided_by"]:
         return Wording(text=text, part=part)  # 按性别分 says no more than that men and women stand below
-    text = _GRADED.sub(r"\1", _aged(text))
+    text = _GRADED.sub(lambda match: _DIGITS[int(match[1]) - 1] if match[1] in "123456789" else match[1], _aged(text))
     text = _MEASURED.sub(lambda match: "" if measure(match[1]) else match[0], text)
     whole = synonyms().get(squeezed(text)) if named else None
     if whole:

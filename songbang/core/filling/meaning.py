@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from songbang.core.filling.anatomy import Row, Sheet, Slot, is_section
+from songbang.core.filling.beside import Columns
 from songbang.core.filling.binding import (
     age_in_head,
     but_ages,
@@ -107,6 +108,8 @@ class Reader:
         self._headings(sheet)
         self.added_up = {slot.table for slot in sheet.slots if any(self._adds_up(label) for label in slot.path)}
         self.before = _lines_before(sheet)
+        self.columns = Columns(sheet, self._words)
+        self.edges = self._edges()
         self.bands = {n: band for n in {s.table for s in sheet.slots} if (band := self._band(n))}
 
     def _adds_up(self, label: str) -> bool:
@@ -116,6 +119,21 @@ class Reader:
 
     def _words(self, label: str) -> Wording:
         return wording(label, self.year)
+
+    def _edges(self) -> dict[tuple[int, str], str]:
+        """(table, `age:-17`) → `age:-18` where its next band begins at 18: 17岁以下 counts those of 17 there."""
+        ages: dict[int, set[str]] = {}
+        for slot in self.sheet.slots:
+            for label in (slot.row.label, *slot.path):
+                ages.setdefault(slot.table, set()).update(t for t in self._words(label).tokens if t.startswith("age:"))
+        found = {}
+        for table, bands in ages.items():
+            starts = {int(band.split(":")[1].split("-")[0].rstrip("+") or -1) for band in bands}
+            for band in (one for one in bands if one.startswith("age:-")):
+                last = int(band.removeprefix("age:-"))
+                if last + 1 in starts and last not in starts:
+                    found[table, band] = f"age:-{last + 1}"
+        return found
 
     def _band(self, table: int) -> str:
         """`age:60+` where a table's rows are ages that begin at 60 and have no end."""
@@ -157,10 +175,15 @@ class Reader:
             tags |= {"year"}
         if not spans and not tags - _OF_PERIOD - {"start", "end"}:
             spans = self._of_whole(slot)
+        if not spans and not tags & _IN_TIME and (beside := self.columns.meant(slot)):
+            spans, tags = [beside.span] if beside.span else [], tags | beside.tags
         during = NONE if tags - _OF_PERIOD else self._during(slot)
-        comes_about = bool(during) or (slot.table in self.added_up and (bool(spans) or bool(tags & _IN_TIME)))
+        comes_about = bool(during & _IN_TIME) or (
+            slot.table in self.added_up and (bool(spans) or bool(tags & _IN_TIME))
+        )
         required, context = self._crossed(slot) if crossed else self._listed(slot)
         unit = self._measure(slot, required)
+        required = frozenset(self.edges.get((slot.table, token), token) for token in required)
         required = _of_nursery(defaults(self._based(slot, required)))
         above = [self._words(row.label) for row in slot.row.above]
         context |= frozenset(token for part in [*said, *above] for token in part.aside)
@@ -172,7 +195,7 @@ class Reader:
             kind = "stock" if tags & _OF_STOCK else "flow"
         elif spans and ":" in spans[0].label:
             kind = "flow"
-        tags |= during if kind == "flow" else NONE
+        tags |= during & (_IN_TIME if kind == "flow" else _OF_STOCK)
         if kind == "stock" and element is None and self._of_supplies(slot, unit):
             kind = "moving"
         explicit = so_far(spans[0], self.period) if spans and kind == "flow" else next(iter(spans), None)
@@ -201,13 +224,24 @@ class Reader:
         """总户数（户籍）, 60岁以上老年人（常住）: brackets that tell whose bind like words."""
         basis = frozenset(words()["basis"])
         labels = [slot.row.label, *slot.path[-1:]]
-        told = frozenset(t for label in labels for t in self._words(label).aside if t in basis)
-        return required if required & basis or not told else (required - frozenset(words()["else_alone"])) | told
+        told = frozenset(t for label in labels for t in self._words(label).aside if t in basis) or self._everyone(
+            required
+        )
+        if required & basis or not told:
+            return required
+        return (required - frozenset(words()["else_alone"]) - frozenset(words()["people_bare"])) | told
+
+    def _everyone(self, required: Tokens) -> Tokens:
+        """总人口, 总户数 in a form on 户籍人口 are those."""
+        everyone = frozenset(words()["else_alone"]) | frozenset(words()["people_bare"])
+        told = self.title.tokens & frozenset(words()["of_people"])
+        parted = required - everyone
+        return told if len(told) == 1 and required & everyone and (not parted or is_part(parted)) else NONE
 
     def _during(self, slot: Slot) -> Tokens:
-        """The time that a section's heading names (本月工作): what stands in it came about then."""
+        """The time that a section's heading names (本月工作, 年末人口): what stands in it is of then."""
         sections = [*(row.label for row in slot.row.above if row.heading), *slot.path[:-1]]
-        return frozenset(tag for label in sections for tag in self._words(label).tags) & _IN_TIME
+        return frozenset(tag for label in sections for tag in self._words(label).tags) & (_IN_TIME | {"end"})
 
     def _of_whole(self, slot: Slot) -> list[Span]:
         """The months that a line's whole names (1—9月受理信访, 其中：办结), or its section."""

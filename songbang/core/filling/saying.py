@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from songbang.core.filling.anatomy import ends_a_section
 from songbang.core.filling.elements import synonyms
-from songbang.core.filling.lexicon import Wording, any_in, clean, is_part, numbered, squeezed, wording, words
+from songbang.core.filling.lexicon import Wording, any_in, clean, is_part, is_weak, numbered, squeezed, wording, words
 from songbang.core.filling.meaning import key
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.unsaid import NONE, Tokens, defaults
@@ -85,7 +85,10 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     meant, around = _defaults_said(_registered(tokens, title), heading.tokens), _title_words(heading.tokens)
     binding = frozenset(t for group in ("inherit", "basis", "persons", "scope", "weak") for t in words()[group])
     outside = zip(parts, pieces_of(indicator)[:-1] if not whole else [], strict=False)
-    optional = frozenset(t for (part, _), piece in outside if ends_a_section(piece) for t in part) - binding
+    optional = frozenset(
+        t for (part, _), piece in list(outside)[: _innermost(segments)] if ends_a_section(piece) for t in part
+    )
+    optional -= binding
     last = parts[-1][0] & meant
     part = last if segments[-1].part else NONE
     several = any(piece.span and ":" in piece.span.label for piece in spoken)
@@ -96,6 +99,14 @@ def said(form: str, indicator: str, as_of: date) -> Said:
         meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags, optional,
         several or "to_date" in tags, unsaid, bare, _counts(indicator), _until(spoken), last, part,
     )  # fmt: skip
+
+
+def _innermost(segments: list[Wording]) -> int:
+    """Which label is the last that says what is counted: 薯类 of 秋粮 / 薯类 / 播种面积."""
+    kinds, basis = frozenset(words()["inherit"]), frozenset(words()["basis"])
+    own = [(part.tokens - kinds, part.tokens) for part in segments]
+    strong = [n for n, (rest, all_) in enumerate(own) if rest and (not is_weak(rest) or all_ & basis)]
+    return max(strong, default=0)
 
 
 def pieces_of(indicator: str) -> list[str]:

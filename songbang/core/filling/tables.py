@@ -9,7 +9,6 @@ from songbang.core.filling.lexicon import clean, is_footer, words
 from songbang.core.filling.measures import measure
 from songbang.core.filling.pairs import alternates
 
-
 _LONGEST_HEADING = 24
 
 
@@ -174,11 +173,18 @@ def caption_of(grid: Grid, top: int, after: int) -> str:
     """The line between two tables that names the lower one (二、物资储备（2026年1—6月））; "" where there is none."""
     for row in range(top - 1, after, -1):
         found = grid.anchors(row)
-        if len(found) > 1 or (found and found[0][1] and is_footer(clean(found[0][1]))):
+        own = [text for _, text in found if not _tells_unit(clean(text))]
+        if len(own) > 1 or (own and is_footer(clean(own[0]))):
             return ""
-        if found:
-            return found[0][1]
+        if own:
+            return own[0]
     return ""
+
+
+def _tells_unit(text: str) -> bool:
+    """计量单位：人, beside the line that names a table."""
+    label, colon, unit = text.strip("()").partition(":")
+    return bool(colon) and label in header_group("measure") and bool(unit)
 
 
 def is_dash(text: str) -> bool:

@@ -9,7 +9,7 @@ import pytest
 
 from songbang.core.filling.facts import Place, Places
 from songbang.core.filling.fill import Filled, fill
-from tests.core.filling.test_judging import UNITS, fact, form, only
+from tests.core.filling.test_judging import UNITS, fact, filled, form, only
 
 
 def yearly(title: str, *rows: list[object], on: date, facts: tuple[object, ...]) -> list[Filled]:
@@ -66,3 +66,56 @@ def test_businesses_are_counted_by_any_word_and_households_are_not() -> None:
     assert (
         only(form(["卫生厕所", "个", "1", None]), fact("卫生厕所", "户", "9", "2024-02-29")).verdict.status == "unknown"
     )
+
+
+def test_an_earlier_column_lasts_as_long_as_the_one_left_of_it() -> None:
+    nine = [
+        fact("火灾起数", "起", value, f"{year}-09-30", form=f"火灾统计（{year}年1-9月）")
+        for year, value in ((2023, "6"), (2022, "9"))
+    ]
+    quarter = fact("火灾起数", "起", "3", "2022-09-30", form="火灾统计（2022年三季度）")
+    book = form(["火灾起数", "起", "1", None, None, None], period="2023年三季度", columns=("1—9月", "上年同期", "增减"))
+    cells = filled(book, *nine, quarter, on=date(2023, 10, 15)).cells
+    assert [cell.verdict.value for cell in cells] == [6, 9, -3]
+    book = form(["火灾起数", "起", "1", None, None, None], period="2023年三季度", columns=("本季", "1—9月", "上年同期"))
+    assert filled(book, *nine, quarter, on=date(2023, 10, 15)).cells[2].verdict.status == "unknown"
+
+
+def test_a_part_of_a_class_is_not_the_class() -> None:
+    book = form(["秋收粮食播种面积", "亩", "1", None])
+    whole, part = (fact(f"秋粮{of} / 播种面积", "亩", "400", "2023-12-31") for of in ("", " / 薯类"))
+    assert [only(book, one).verdict.status for one in (whole, part)] == ["held", "unknown"]
+
+
+def test_what_stands_under_a_line_that_says_year_end_is_of_the_year_s_end() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ["户籍人口年龄构成"],
+        ["填报单位：甲镇", None, "2023年"],
+        ["一、年末人口", None, "计量单位：人"],
+        ["指标名称", "代码", "合计"],
+        ["17岁以下", "01", None],
+        ["18—59岁", "02", None],
+        ["60岁及以上", "03", None],
+        ["总人口", "04", None],
+    ):
+        sheet.append(row)
+    facts = [
+        fact("0-17岁", "人", "5", "2023-12-31", form="户籍人口年报（2023年）"),
+        fact("60岁以上户籍老年人", "人", "9", "2024-02-29", form="老龄台账"),
+        fact("总人口", "人", "28", "2023-12-31", form="户籍人口年报（2023年）"),
+    ]
+    cells = fill(book, "1", date(2024, 3, 15), facts, UNITS)[0].cells
+    assert [cell.verdict.value for cell in cells] == [5, None, None, 28]
+    assert cells[2].verdict.status == "unknown"
+
+
+@pytest.mark.parametrize(
+    "said, status", [("总户数", "held"), ("总户数 / 家庭户", "unknown"), ("总户数 / 集体户", "unknown")]
+)
+def test_kinds_of_households_are_not_all_households(said: str, status: str) -> None:
+    book = form(["总户数", "户", "1", None])
+    given = fact(said, "户", "9", "2024-02-29", form="户籍人口年报")
+    book.worksheets[0].cell(1, 1).value = "户籍人口统计表"
+    assert only(book, given).verdict.status == status

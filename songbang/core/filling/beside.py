@@ -1,0 +1,59 @@
+"""上年同期 beside 1—9月: a column of an earlier time that says no length goes by the one left of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from songbang.core.filling.anatomy import Sheet, Slot
+from songbang.core.filling.lexicon import Wording
+from songbang.core.filling.spans import Span
+from songbang.core.filling.unsaid import NONE, Tokens
+
+_LENGTH = frozenset(("month", "quarter", "year", "to_date"))
+UNCLEAR = "unclear"
+"""The tag of a column that may mean either of two columns left of it (本季, 1—本季, 上年同期)."""
+
+
+@dataclass(frozen=True)
+class Times:
+    """What a column's headings say of time."""
+
+    tags: Tokens = NONE
+    span: Span | None = None
+
+    @property
+    def earlier(self) -> bool:
+        return "back_year" in self.tags
+
+    @property
+    def lasting(self) -> bool:
+        return self.span is not None or bool(self.tags & _LENGTH)
+
+
+class Columns:
+    """The times of a sheet's columns, by table and block."""
+
+    def __init__(self, sheet: Sheet, read: Callable[[str], Wording]) -> None:
+        self.times: dict[tuple[int, int], dict[int, Times]] = {}
+        for slot in sheet.slots:
+            block = self.times.setdefault((slot.table, slot.block), {})
+            if slot.column not in block:
+                said = [read(label) for label in slot.path]
+                spans = [one.span for one in said if one.span]
+                block[slot.column] = Times(frozenset(t for one in said for t in one.tags), spans[0] if spans else None)
+
+    def meant(self, slot: Slot) -> Times:
+        """What a slot's column takes over from the one left of it; nothing where it says all itself."""
+        block = self.times[slot.table, slot.block]
+        own = block[slot.column]
+        if not own.earlier or own.lasting:
+            return Times()
+        left = [block[column] for column in sorted(block, reverse=True) if column < slot.column]
+        now = next((one for one in left[:1] if one.lasting and not one.earlier), None)
+        if now is None:
+            return Times()
+        other = next((one for one in left[1:2] if one.lasting and not one.earlier), None)
+        if other is not None:
+            return Times(frozenset([UNCLEAR]))
+        return Times(now.tags & _LENGTH, now.span)
