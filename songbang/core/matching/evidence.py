@@ -71,13 +71,12 @@ class Evidence:
         rows, a, b = self.rows, self.a, self.b
         forms, many = self.values.forms_of_title
         number = packed((self.numbers, 5), (_either(rows.number[a], rows.number[b]), 2), (self._whole, 2))
-        issuer = self.issuers
         return packed(
             (distinct(packed((forms[rows.title[a]], 0), (forms[rows.title[b]], many)))[2], 0),
             (self.wordings, int(self.wordings.max(initial=0)) + 1),
             (self.figures(self.values.cut[self.wordings]), 3),
             (number, 20),
-            (packed((issuer, 4), (np.where(issuer == UNKNOWN, self._unknown, 0), 8)), 32),
+            (packed((self.issuers, 4), (self._unknown, 8)), 32),
             (self._apart, limits().size + 2),
             (self._order, 3),
             (packed((self._issued_apart, 2), (self._one_channel, 2)), 4),
@@ -111,7 +110,10 @@ class Evidence:
         same_code, same_year = code[0] == code[1], year[0] == year[1]
         parts = self.values.parts(*code)
         agree = serial & (same_year | (year[0] == 0) | (year[1] == 0)) & parts
-        slips = (parts & self._one_digit(one, two)) | (serial & same_year & ~same_code & self.values.typed_alike(*code))
+        slips = np.zeros_like(parts)
+        near, typed = np.flatnonzero(parts & ~agree), np.flatnonzero(serial & same_year & ~same_code)
+        slips[near] = self._one_digit(one[near], two[near])
+        slips[typed] |= self.values.typed_alike(code[0][typed], code[1][typed])
         found = np.select(
             [(one == 0) | (two == 0), agree & same_code & same_year & (code[0] > 0), agree, slips],
             [MISSING, EQUAL, PART, SLIP], DIFFERENT,
@@ -141,23 +143,24 @@ class Evidence:
 
     @property
     def _unknown(self) -> Ints:
-        """What counts where an issuer is not stated."""
-        codes = self.rows.numbers.code
-        strangers = self.values.strangers(codes[self.rows.number[self.a]], codes[self.rows.number[self.b]])
-        return self._common + 2 * self._crowded + 4 * strangers
+        """What counts where an issuer is not stated, 0 where both are."""
+        some = np.flatnonzero(self.issuers == UNKNOWN)
+        numbers = self.rows.number[self.a[some]], self.rows.number[self.b[some]]
+        strangers = self.values.strangers(*(self.rows.numbers.code[side] for side in numbers))
+        found = np.zeros(self.a.size, dtype=np.int64)
+        found[some] = self._common(some) + 2 * self._crowded(numbers[0]) + 4 * strangers
+        return found
 
-    @property
-    def _common(self) -> Ints:
+    def _common(self, pairs: Ints) -> Ints:
         """Whether bodies of many places issue the title of the first."""
-        cores, _, inverse = distinct(self.rows.core[self.a])
+        cores, _, inverse = distinct(self.rows.core[self.a[pairs]])
         common = (int(self.known_issuers.common(self.rows.cores[at])) for at in cores.tolist())
         return ints(common, cores.size)[inverse]
 
-    @property
-    def _crowded(self) -> Ints:
-        """Whether bodies of several places bear numbers like that of the first."""
+    def _crowded(self, stated: Ints) -> Ints:
+        """Whether bodies of several places bear numbers like these."""
         numbers = self.rows.numbers
-        codes, _, inverse = distinct(np.where(self.rows.number[self.a] > 0, numbers.code[self.rows.number[self.a]], 0))
+        codes, _, inverse = distinct(np.where(stated > 0, numbers.code[stated], 0))
         crowded = (int(self.known_issuers.many_bear(numbers.codes[at])) for at in codes.tolist())
         return ints(crowded, codes.size)[inverse]
 

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from songbang.core import rulebook
 from songbang.core.matching.numbers import Number, part_of, typed_alike
 from songbang.core.matching.wording import compare
-from songbang.core.matching.writing import folded, uniform, uniform_each, unquoted
+from songbang.core.matching.writing import folded, folded_each, uniform, uniform_each, unquoted, unquoted_each
 from songbang.core.text import without_blanks
 
 _NAMES = 1 << 18
@@ -72,16 +72,12 @@ def _never() -> frozenset[tuple[str, str]]:
 @lru_cache(maxsize=_NAMES)
 def key(name: str) -> str:
     """The form in which two writings of one name are equal: bare, folded, without 中共."""
-    return _key(uniform(name))
+    return folded(without_blanks(unquoted(uniform(name)))).removeprefix("中共")
 
 
 def keys(names: Sequence[str]) -> list[str]:
     """`key` of each, read together."""
-    return [_key(name) for name in uniform_each(names)]
-
-
-def _key(name: str) -> str:
-    return folded(without_blanks(unquoted(name))).removeprefix("中共")
+    return [without_blanks(name).removeprefix("中共") for name in folded_each(unquoted_each(uniform_each(names)))]
 
 
 @lru_cache(maxsize=_NAMES)
@@ -172,10 +168,16 @@ class Issuers:
         self._bodies = sorted({read_issuer(name).body for name in names} - {""})
         self._cache: dict[tuple[str, str], Identity] = {}
         self._stems: dict[str, frozenset[str]] = {}
+        self._bearers: dict[str, str | None] = {}
         self._places = places
 
     def of_code(self, code: str) -> str | None:
         """The issuer that nearly always bears this 机关代字; None where it is not known."""
+        if code not in self._bearers:
+            self._bearers[code] = self._of_code(code)
+        return self._bearers[code]
+
+    def _of_code(self, code: str) -> str | None:
         names = self._names.get(code)
         if not names or len(code) < 2:
             return None

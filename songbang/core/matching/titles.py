@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from songbang.core.matching.numbers import Number, parse_number, split_number
 from songbang.core.matching.writing import (
     confusable,
     digits,
     folded,
+    folded_each,
     table,
-    uniform,
     uniform_each,
-    unquoted,
+    unquoted_each,
     whole_number,
 )
 from songbang.core.text import without_blanks
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number in a title: its unit (`月`, `期`, `` where none is told), the year it stands under, and the value."""
 
     unit: str
@@ -30,8 +29,7 @@ class Figure:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """A title taken apart. `core` is folded, without issuer, 关于, 的, 通知, marks, and with `#` for each figure."""
 
     core: str
@@ -53,8 +51,7 @@ class Title:
         return len(self.core) - self.core.count("#") >= 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(NamedTuple):
     issuer: str | None
     chain: tuple[str | None, ...]
     rest: str
@@ -63,12 +60,13 @@ class _Parts:
 
 _YEAR_WORDS = re.compile(r"[二〇零一三四五六七八九\d]{4}(?=年)")
 _ORDINALS = re.compile(r"(?<=第)[一二三四五六七八九十百零〇]+|[一二三四五六七八九十]+(?=季度|月|期|批|周)")
+_CHINESE = re.compile(r"[二〇零一三四五六七八九十百]")
 _FIGURE = re.compile(
-    r"(?:(?P<y1>\d{4})年度?)?第?(?P<month>\d{1,2}(?:[-~—至到]\d{1,2})?)月份?(?!\d)"
+    r"(?=[\d第上下编总])(?:(?:(?P<y1>\d{4})年度?)?第?(?P<month>\d{1,2}(?:[-~—至到]\d{1,2})?)月份?(?!\d)"
     r"|(?:(?P<y2>\d{4})年度?)?第?(?P<quarter>\d)季度"
     r"|(?:(?P<y3>\d{4})年度?)?(?P<half>[上下])半年"
     r"|(?P<year>\d{4})年度?"
-    r"|(?P<label>编号|总第|第)?(?P<plain>\d+)"
+    r"|(?P<label>编号|总第|第)?(?P<plain>\d+))"
 )
 _COUNTED = re.compile(r"\d|半年")
 _RANGE = re.compile(r"[~—至到]")
@@ -119,6 +117,11 @@ def _versions() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((name, re.compile(p)) for name, ps in table()["versions"].items() for p in ps)
 
 
+@cache
+def _any_version() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _versions()))
+
+
 def read_title(written: str, known: Set[str] = frozenset()) -> Title:
     """Take a title apart; `known` are names of issuers (bare and folded) that may stand before it.
 
@@ -126,13 +129,19 @@ def read_title(written: str, known: Set[str] = frozenset()) -> Title:
     >>> title.core, title.chain, [figure.value for figure in title.figures]
     ('加强#月救助工作', ('嘉兴市民政局',), ['3'])
     """
-    return _read(uniform(written), _Names(known))
+    return read_titles([written], known)[0]
 
 
 def read_titles(written: Sequence[str], known: Iterable[str]) -> list[Title]:
-    """The same of many titles, read together."""
+    """The same of many titles. What is done with each character is done for all of them together."""
     names = _Names(known)
-    return [_read(text, names) for text in uniform_each(written)]
+    stripped = [_stripped(text) for text in uniform_each(written)]
+    bare = unquoted_each([one.text for one in stripped])
+    parted = [_without_versions(_arabic(_undressed(text, one.noted))) for text, one in zip(bare, stripped, strict=True)]
+    texts = folded_each([text for text, _ in parted])
+    return [
+        _title(text, versions, one, names) for text, (_, versions), one in zip(texts, parted, stripped, strict=True)
+    ]
 
 
 class _Names:
@@ -150,14 +159,24 @@ class _Names:
         return next((length for length in lengths if text[:length] in self._names), 0)
 
 
-def _read(uniform_text: str, known: _Names) -> Title:
-    text, number, cut = _undressed(uniform_text)
-    text, versions = _without_versions(_arabic(text))
-    parts = _parts(folded(text), known)
+class _Stripped(NamedTuple):
+    """A title without what stands around it, the number that stood in it, and whether it was cut. `noted`: it may bear
+    notes in brackets."""
+
+    text: str
+    number: str | None
+    cut: bool
+    noted: bool
+
+
+def _title(text: str, versions: frozenset[str], stripped: _Stripped, known: _Names) -> Title:
+    parts = _parts(text, known)
     core, figures = _figures(_LEAD.sub("", parts.rest))
     core, kind = _without_kind(_PUNCTUATION.sub("", core).replace("的", ""))
     rule = bool(_patterns()["rule"].search(_END.sub("", parts.rest)))
-    return Title(core, figures, parts.issuer, parts.chain, parts.number, versions, number, cut, rule, kind)
+    return Title(
+        core, figures, parts.issuer, parts.chain, parts.number, versions, stripped.number, stripped.cut, rule, kind
+    )
 
 
 def _without_kind(core: str) -> tuple[str, str]:
@@ -187,28 +206,36 @@ def _alike(a: str, b: str) -> bool:
     return a == b or confusable(a, b)
 
 
-def _undressed(text: str) -> tuple[str, str | None, bool]:
-    """The title alone, without blanks and quotes; the number that stood in it; whether it was cut."""
-    notes, cuts = _patterns()["notes"], _patterns()["cuts"]
-    if _patterns()["misread"].search(text):
+def _stripped(text: str) -> _Stripped:
+    patterns = _patterns()
+    if patterns["misread"].search(text):
         for pattern, meant in _formulas():
             text = pattern.sub(meant, text)
     noted = "(" in text
-    text = _patterns()["around"].sub("", text.strip())
-    text, number = split_number(notes.sub("", text) if noted else text)
+    text = patterns["around"].sub("", text.strip())
+    text, number = split_number(patterns["notes"].sub("", text) if noted else text)
     text = text.strip()
-    whole = cuts.sub("", text)
-    bare = without_blanks(unquoted(whole)).rstrip("。.;,、:").lstrip(":")
-    return notes.sub("", bare) if noted else bare, number, whole != text
+    whole = patterns["cuts"].sub("", text)
+    return _Stripped(whole, number, whole != text, noted)
+
+
+def _undressed(text: str, noted: bool) -> str:
+    """The title alone, without blanks, given without quotes."""
+    bare = without_blanks(text).rstrip("。.;,、:").lstrip(":")
+    return _patterns()["notes"].sub("", bare) if noted else bare
 
 
 def _arabic(text: str) -> str:
+    if not _CHINESE.search(text):
+        return text
     text = _YEAR_WORDS.sub(lambda match: digits(match[0]), text)
     return _ORDINALS.sub(lambda match: str(whole_number(match[0]) or match[0]), text)
 
 
 def _without_versions(text: str) -> tuple[str, frozenset[str]]:
     """The title without the words that tell its version, and what they told; a part keeps which one it is."""
+    if not _any_version().search(text):
+        return text, frozenset()
     found = set()
     for name, pattern in _versions():
         match = pattern.search(text)
@@ -229,7 +256,7 @@ def _parts(text: str, known: _Names, depth: int = 0) -> _Parts:
     if number:
         return _Parts(issuer, (None,), f"{number.code}文件", number)
     inner = _parts(relayed, known, depth + 1)
-    return replace(inner, issuer=issuer, chain=(inner.issuer, *inner.chain))
+    return inner._replace(issuer=issuer, chain=(inner.issuer, *inner.chain))
 
 
 def _relayed_number(relayed: str) -> Number | None:
@@ -240,7 +267,7 @@ def _relayed_number(relayed: str) -> Number | None:
 
 def _issuer_before(text: str, known: _Names) -> tuple[str | None, str]:
     text = text.removeprefix("中共")
-    labelled = _patterns()["labelled"].match(text)
+    labelled = _patterns()["labelled"].match(text) if ":" in text else None
     if labelled:
         issuer, rest = _issuer_before(text[labelled.end() :], known)
         return issuer or labelled[1], rest
