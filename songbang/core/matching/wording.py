@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple, TypeVar, cast
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,13 +95,8 @@ def _cut(a: str, b: str, cut_a: bool, cut_b: bool) -> Wording | None:
     return replace(_wording(a, b, edits), cut=True) if edits <= most and length >= 4 else None
 
 
-class _Step(NamedTuple):
-    """One edit: where in either text, what went and what came (empty: nothing)."""
-
-    source: int
-    target: int
-    gone: str
-    come: str
+_Step = tuple[int, int, str, str]
+"""One edit: where in either text, what went and what came (empty: nothing)."""
 
 
 @lru_cache(maxsize=4096)
@@ -111,32 +106,40 @@ def _told(edits: int, loose: int, foreign: int, risky: bool) -> Wording:
 
 
 def _wording(a: str, b: str, edits: int) -> Wording:
-    ops = cast(list[tuple[str, int, int]], Levenshtein.editops(a, b).as_list())
-    steps = _without_swaps([
-        _Step(source, target, "" if tag == "insert" else a[source], "" if tag == "delete" else b[target])
-        for tag, source, target in ops
-    ])  # fmt: skip
-    odd = [step for step in steps if not (step.gone and step.come) or not confusable(step.gone, step.come)]
-    loose = sum(not (step.gone and step.come) for step in odd) if odd else 0
-    figures = any("#" in step.gone + step.come for step in odd) if odd else False
-    risky = figures or (len(odd) > 1 and any(_word(one, two) for one, two in pairwise(odd)))
-    return _told(edits, loose, len(odd) - loose, risky)
+    steps = [
+        (
+            op.src_pos, op.dest_pos,
+            "" if op.tag == "insert" else a[op.src_pos], "" if op.tag == "delete" else b[op.dest_pos],
+        )
+        for op in Levenshtein.editops(a, b)
+    ]  # fmt: skip
+    if len(steps) > 1:
+        steps = _without_swaps(steps)
+    odd = [step for step in steps if not (step[2] and step[3] and confusable(step[2], step[3]))]
+    if not odd:
+        return _told(edits, 0, 0, False)
+    loose = sum([not (gone and come) for _, _, gone, come in odd])
+    return _told(edits, loose, len(odd) - loose, _risky(odd))
+
+
+def _risky(odd: list[_Step]) -> bool:
+    if any(["#" in gone or "#" in come for _, _, gone, come in odd]):
+        return True
+    return len(odd) > 1 and any(_word(one, two) for one, two in pairwise(odd))
 
 
 def _word(one: _Step, two: _Step) -> bool:
     """Whether two edits together change a word: side by side, or one character out and another in close by."""
-    apart = max(two.source - one.source, two.target - one.target)
-    return apart <= (2 if bool(one.gone) != bool(two.gone) else 1)
+    apart = max(two[0] - one[0], two[1] - one[1])
+    return apart <= (2 if bool(one[2]) != bool(two[2]) else 1)
 
 
 def _without_swaps(steps: list[_Step]) -> list[_Step]:
     """Without the edits that only change the order of two neighbours (作工 for 工作)."""
-    if len(steps) < 2:
-        return steps
     kept: list[_Step] = []
     for step in steps:
-        last = kept[-1] if kept else None
-        if last and step.source - last.source <= 2 and (last.gone, last.come) == (step.come, step.gone):
+        source, _, gone, come = step
+        if kept and source - kept[-1][0] <= 2 and kept[-1][2:] == (come, gone):
             kept.pop()
         else:
             kept.append(step)
