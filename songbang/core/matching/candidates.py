@@ -13,7 +13,18 @@ import numpy as np
 
 from songbang.core.matching.columns import Rows
 from songbang.core.matching.identities import Identities
-from songbang.core.matching.joins import Flags, Ints, counting, distinct, in_order, joined, packed, runs, values_of
+from songbang.core.matching.joins import (
+    Flags,
+    Ints,
+    counting,
+    distinct,
+    every_two,
+    in_order,
+    joined,
+    packed,
+    runs,
+    values_of,
+)
 from songbang.core.matching.near_titles import near_titles
 from songbang.core.matching.writing import table
 
@@ -83,7 +94,7 @@ def _by_title(rows: Rows, stems: Stems, identities: Identities) -> Iterator[Pair
     own = np.flatnonzero(np.bincount(stems.of_row[stems.of_row >= 0], minlength=stems.core.size) > 1)
     left, right = np.r_[own, one], np.r_[own, two]
     named = _blocks(rows, stems, rows.issuer > 0, rows.issuer)
-    yield from _by_issuer(rows, named, identities, left, right)
+    yield _by_issuer(rows, named, identities, one, two)
     whole = _blocks(rows, stems, stems.of_row >= 0)
     relays = _blocks(rows, stems, rows.relays)
     few = _regions(rows, stems) <= table()["blocks"]["places"]
@@ -116,22 +127,35 @@ def _regions(rows: Rows, stems: Stems) -> Ints:
     return np.bincount(keys // size, minlength=stems.core.size)
 
 
-def _by_issuer(rows: Rows, named: Blocks, identities: Identities, left: Ints, right: Ints) -> Iterator[Pairing]:
-    """Blocks by stem and issuer: of issuers of one place that may be one, and of one name that tells no place."""
+def _by_issuer(rows: Rows, named: Blocks, identities: Identities, left: Ints, right: Ints) -> Pairing:
+    """Blocks by stem and issuer: of one stem, or of two near ones (`left`, `right`), and of issuers of one place that
+    may be one, or of one name that tells no place."""
     many = len(rows.issuers)
     stem, issuer = named.key // many, named.key % many
     place = np.where(rows.region[issuer] > 0, rows.region[issuer], -issuer) + many
-    size = many + int(rows.region.max(initial=0)) + 1
+    places = many + int(rows.region.max(initial=0)) + 1
+    local = packed((stem, 0), (place, places))
+    itself = np.flatnonzero(named.size > 1)
+    within, across = _of_one_stem(local), _of_near_stems(stem, local, places, left, right)
+    a, b = (np.r_[itself, own, near] for own, near in zip(within, across, strict=True))
+    kept = identities.may_be_one(issuer[a], issuer[b])
+    return named, a[kept], named, b[kept]
+
+
+def _of_one_stem(local: Ints) -> tuple[Ints, Ints]:
+    """Every two blocks of one stem and place."""
+    order = in_order((local, int(local.max(initial=0)) + 1))
+    return every_two(order, *runs(local[order]))
+
+
+def _of_near_stems(stem: Ints, local: Ints, places: int, left: Ints, right: Ints) -> tuple[Ints, Ints]:
+    """Blocks of near stems and one place; `local` is the stem times `places`, and the place."""
     blocks = np.bincount(stem, minlength=int(max(left.max(initial=0), right.max(initial=0))) + 1)
     fewer = blocks[left] <= blocks[right]
     few, more = np.where(fewer, left, right), np.where(fewer, right, left)
     at, mine = joined(few, stem)
-    to, b = joined(packed((more[at], 0), (place[mine], size)), packed((stem, 0), (place, size)))
-    a = mine[to]
-    once = (stem[a] != stem[b]) | (a < b) | ((a == b) & (named.size[a] > 1))
-    a, b = a[once], b[once]
-    kept = identities.may_be_one(issuer[a], issuer[b])
-    yield named, a[kept], named, b[kept]
+    to, other = joined(local[mine] + (more - few)[at] * places, local)
+    return mine[to], other
 
 
 def _by_number(rows: Rows) -> Iterator[Pairing]:

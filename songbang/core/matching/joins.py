@@ -105,6 +105,17 @@ def _fresh(ordered: Ints) -> Flags:
     return found
 
 
+def every_two(members: Ints, starts: Ints, sizes: Ints) -> tuple[Ints, Ints]:
+    """Every two members of each block (`members[start : start + size]`), once.
+
+    >>> [side.tolist() for side in every_two(np.array([7, 8, 9, 5]), np.array([0, 3]), np.array([3, 1]))]
+    [[7, 7, 8], [8, 9, 9]]
+    """
+    one = np.repeat(starts, sizes) + counting(sizes)
+    after = np.repeat(sizes, sizes) - 1 - counting(sizes)
+    return members[np.repeat(one, after)], members[np.repeat(one + 1, after) + counting(after)]
+
+
 def packed(*columns: tuple[Ints, int]) -> Ints:
     """Several columns as one, each with the number of values that it can have (0 and up)."""
     found = columns[0][0].astype(np.int64)

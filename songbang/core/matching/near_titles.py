@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from songbang.core.matching.joins import Flags, Ints, counting, distinct, in_order, packed, runs, values_of
+from songbang.core.matching.joins import Flags, Ints, counting, distinct, every_two, in_order, packed, runs, values_of
 from songbang.core.matching.wording import affordable, compare, near
 from songbang.core.matching.writing import table
 
@@ -96,11 +96,4 @@ def _sharing(owner: Ints, gram: Ints) -> Iterator[tuple[Ints, Ints]]:
     starts, sizes = runs(gram[order])
     batch = np.cumsum(sizes * (sizes - 1) // 2) // _AT_ONCE
     for first, size in zip(*runs(batch), strict=True):
-        yield _within(owner, starts[first : first + size], sizes[first : first + size])
-
-
-def _within(owner: Ints, starts: Ints, sizes: Ints) -> tuple[Ints, Ints]:
-    """Every two members of each block, once."""
-    members = np.repeat(starts, sizes) + counting(sizes)
-    after = np.repeat(sizes, sizes) - 1 - counting(sizes)
-    return owner[np.repeat(members, after)], owner[np.repeat(members + 1, after) + counting(after)]
+        yield every_two(owner, starts[first : first + size], sizes[first : first + size])

@@ -1,6 +1,7 @@
 """Numbers written as nearly all are (代字〔2019〕12号, in any brackets, digits of any sort), read many at once.
 
-All characters of some thousand numbers are laid end to end as a column of code points; where a number starts, where its
+All characters of some thousand numbers are laid end to end as a column (in UTF-16, in which all that is looked for is
+one unit); where a number starts, where its
 bracket stands and which digits follow is then found for all of them together.
 """
 
@@ -23,7 +24,7 @@ _MARGIN = 16
 """Blanks after the last number: more than is looked at beyond a bracket."""
 _PLAIN_DIGITS, _WIDE_DIGITS = "0123456789", "".join(chr(0xFF10 + value) for value in range(10))
 _SLIPS = ("oODQlI|丨ZzSsB", "0000111122558")
-_Codes = NDArray[np.uint32]
+_Chars = NDArray[np.uint16]
 
 
 class Lines:
@@ -76,10 +77,9 @@ def read_plain(written: Lines) -> tuple[Plain, Ints]:
 
 
 @cache
-def _table() -> NDArray[np.uint16]:
-    """Of every character (those beyond the first plane as one) what it can be, and in the lowest bits its value as a
-    digit."""
-    sorts = np.zeros(0x10001, dtype=np.uint16)
+def _table() -> _Chars:
+    """Of every character what it can be, and in the lowest bits its value as a digit."""
+    sorts = np.zeros(0x10000, dtype=np.uint16)
     sorts[0x4E00:0xA000] = _HAN
     for kind, chars in ((_OPEN, "〔[(（【﹝［"), (_CLOSE, "〕])）】﹞］"), (_MILLENNIUM, "12１２lI丨Zz")):
         sorts[[ord(char) for char in chars]] |= kind
@@ -92,7 +92,7 @@ def _read(written: Lines, start: int) -> list[Ints]:
     """Of some of the texts, from `start` on: length of the 机关代字 (0: nothing written, -1: not of this form), year,
     serial, and the 机关代字, four characters to a column."""
     chars = _laid_out(written, start, min(len(written), start + _AT_ONCE))
-    sort = _table()[np.minimum(chars, 0x10000)]
+    sort = _table()[chars]
     other = np.flatnonzero(sort & _HAN == 0)
     last = np.flatnonzero(chars[other] == _LINE_END)
     ends, bracket = other[last], other[np.r_[0, last[:-1] + 1]]
@@ -114,26 +114,28 @@ def _read(written: Lines, start: int) -> list[Ints]:
     return [told, years, serials, *_codes(chars, starts, told)]
 
 
-def _codes(chars: _Codes, starts: Ints, length: Ints) -> Iterator[Ints]:
+def _codes(chars: _Chars, starts: Ints, length: Ints) -> Iterator[Ints]:
     """The first characters of each text, so many as `length` tells, as whole numbers of four characters each."""
     for first in range(0, _LONGEST_CODE, 4):
         found = np.zeros(starts.size, dtype=np.int64)
         some = np.flatnonzero(length > first)
-        for at in range(first, first + 4) if some.size else ():
-            own = starts[some], length[some]
-            found[some] = found[some] << 15 | np.where(at < own[1], chars[own[0] + np.minimum(at, own[1])] - 0x4DFF, 0)
+        if some.size:
+            start, end, code = starts[some], length[some], np.zeros(some.size, dtype=np.int64)
+            for at in range(first, first + 4):
+                code = code << 15 | np.where(at < end, chars[start + at] - np.int64(0x4DFF), 0)
+            found[some] = code
         yield found
 
 
-def _laid_out(written: Lines, start: int, stop: int) -> _Codes:
+def _laid_out(written: Lines, start: int, stop: int) -> _Chars:
     """All characters, each text followed by a line end."""
     text = written.joined(start, stop)
     if text.count("\n") >= stop - start:
         text = "\n".join([written[at].replace("\n", " ") for at in range(start, stop)])
-    return np.frombuffer((text + "\n" + " " * _MARGIN).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return np.frombuffer((text + "\n" + " " * _MARGIN).encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
 
 
-def _number_at(sort: NDArray[np.uint16], first: Ints, longest: int) -> tuple[Ints, Ints]:
+def _number_at(sort: _Chars, first: Ints, longest: int) -> tuple[Ints, Ints]:
     """The value of the digits that begin at `first`, at most so many, and where they end."""
     value, after = np.zeros(first.size, dtype=np.int64), first.copy()
     goes_on = np.ones(first.size, dtype=np.bool_)
@@ -145,6 +147,6 @@ def _number_at(sort: NDArray[np.uint16], first: Ints, longest: int) -> tuple[Int
     return value, after
 
 
-def _is(sorts: NDArray[np.uint16], kind: int) -> Flags:
+def _is(sorts: _Chars, kind: int) -> Flags:
     found: Flags = sorts & kind != 0
     return found
