@@ -21,8 +21,9 @@ from songbang.core.matching.written import Day, Repeated, Stated, Written
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _WORDS = ("id", "title", "number", "issuer", "channel", "group", "text")
-_STATED: tuple[Stated, ...] = ("title", "number", "issuer", "channel", "group")
 _DAYS = ("received_on", "issued_on")
+_REPEATED: tuple[Repeated, ...] = ("title", "issuer", "channel", "group")
+_ONCE = ("id", "number", "text", *_DAYS)
 
 
 class Table(Written):
@@ -85,16 +86,14 @@ class Table(Written):
         found: Flags = pc.greater(pc.binary_length(self._filled("text")), 0).to_numpy(zero_copy_only=False)
         return found
 
-    def ids(self, places: Ints) -> list[str]:
-        found: list[str] = self._columns["id"].take(pa.array(places)).to_pylist()
+    def several(self, name: Stated, places: Ints) -> list[str | None]:
+        if name == "title" or name == "issuer":
+            codes, values = self.apart(name)
+            return [values[code] for code in codes[places].tolist()]
+        if name not in self._columns:
+            return [None] * places.size
+        found: list[str | None] = self._columns[name].take(pa.array(places)).to_pylist()
         return found
-
-    def stated(self, name: Stated, place: int) -> str | None:
-        if name == "number":
-            number: str | None = self._scalar(name, place)
-            return number
-        codes, values = self.apart(name)
-        return values[int(codes[place])]
 
     def _filled(self, name: str) -> pa.Array:
         found = self._columns.get(name)
@@ -109,10 +108,13 @@ class Table(Written):
             return [self[at] for at in range(*place.indices(len(self)))]
         if not -self._length <= place < self._length:
             raise IndexError(place)
-        title, number, issuer, channel, group = (self.stated(name, place) for name in _STATED)
-        received_on, issued_on = (self._scalar(name, place) for name in _DAYS)
-        id_, text = self._scalar("id", place), self._scalar("text", place)
+        title, issuer, channel, group = (self._value(name, place) for name in _REPEATED)
+        id_, number, text, received_on, issued_on = (self._scalar(name, place) for name in _ONCE)
         return Record(id_, title or "", number, issuer, received_on, issued_on, channel, group or "", text)
+
+    def _value(self, name: Repeated, place: int) -> str | None:
+        codes, values = self.apart(name)
+        return values[int(codes[place])]
 
     def _scalar(self, name: str, place: int) -> Any:
         column = self._columns.get(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 import numpy as np
@@ -10,79 +10,82 @@ import numpy as np
 from songbang.core.matching.aligning import Spot
 from songbang.core.matching.columns import Rows
 from songbang.core.matching.evidence import EQUAL, MISSING, Evidence
-from songbang.core.matching.joins import Flags, packed, values_of
+from songbang.core.matching.joins import Flags, Ints, distinct, packed, values_of
 from songbang.core.matching.meeting import FIGURES
 from songbang.core.matching.numbers import likeness
 from songbang.core.matching.textual import Evidence as TextEvidence
-from songbang.core.matching.titles import Title
+from songbang.core.matching.titles import Figure
 from songbang.core.matching.values import Aspect, Difference
 from songbang.core.matching.writing import table
 
 
-class Differing:
-    """Number, issuer, day, figures and words in which pairs of rows differ, each side as written."""
-
-    def __init__(self, rows: Rows, seen: Evidence) -> None:
-        self._rows = rows
-        self._places = list(zip(seen.a.tolist(), seen.b.tolist(), strict=True))
-        self._sorts = packed(*((flags.astype(np.int64), 2) for flags in _sorts(rows, seen))).tolist()
-        days = values_of(np.r_[rows.day[seen.a], rows.day[seen.b]]).tolist()
-        written = {day: date.fromordinal(day).isoformat() if day else "" for day in days}
-        self._days = [[written[day] for day in rows.day[side].tolist()] for side in (seen.a, seen.b)]
-
-    def of(self, at: int) -> tuple[Difference, ...]:
-        """Those of one pair, by its place in the columns."""
-        sorts = self._sorts[at]
-        if sorts == _NOTHING:
-            return ()
-        if sorts == _DAY:
-            return (Difference("date", self._days[0][at], self._days[1][at]),)
-        a, b = self._places[at]
-        found = []
-        if sorts & 0b10000:
-            found.append(Difference("number", self._number(a), self._number(b)))
-        if sorts & 0b01000:
-            found.append(Difference("issuer", self._issuer(a), self._issuer(b)))
-        if sorts & _DAY:
-            found.append(Difference("date", self._days[0][at], self._days[1][at]))
-        if sorts & 0b00010:
-            found.append(Difference(self._figure_aspect(a, b), self._figures(a), self._figures(b)))
-        if sorts & 0b00001:
-            found.append(Difference("text", *(self._rows.records.stated("title", place) or "" for place in (a, b))))
-        return tuple(found)
-
-    def _number(self, place: int) -> str:
-        return self._rows.records.stated("number", place) or self._title_of(place).number or ""
-
-    def _issuer(self, place: int) -> str:
-        return self._rows.records.stated("issuer", place) or self._rows.issuers[self._rows.issuer[place]]
-
-    def _figures(self, place: int) -> str:
-        return " ".join(
-            f"{f'{figure.year}年' if figure.year else ''}{figure.value}{figure.unit}"
-            for figure in self._title_of(place).figures
-        )
-
-    def _figure_aspect(self, a: int, b: int) -> Aspect:
-        both = (self._title_of(a), self._title_of(b))
-        return "month" if any(figure.unit == "月" for title in both for figure in title.figures) else "figure"
-
-    def _title_of(self, place: int) -> Title:
-        title: Title = self._rows.titles[self._rows.title[place]]
-        return title
+def differences(rows: Rows, seen: Evidence) -> list[tuple[Difference, ...]]:
+    """Of every pair the number, issuer, day, figures and words in which its rows differ, each side as written."""
+    found: list[tuple[Difference, ...]] = [()] * seen.a.size
+    for flags, tell in _aspects(rows, seen):
+        pairs = np.flatnonzero(flags)
+        told = tell(rows, seen.a[pairs], seen.b[pairs])
+        for at, difference in zip(pairs.tolist(), told, strict=True):
+            found[at] += (difference,)
+    return found
 
 
-_NOTHING, _DAY = 0, 0b00100
+Tell = Callable[[Rows, Ints, Ints], Iterable[Difference]]
 
 
-def _sorts(rows: Rows, seen: Evidence) -> Iterator[Flags]:
-    """Whether they differ in number, issuer, day, figures, words."""
-    yield (seen.numbers != EQUAL) & (seen.numbers != MISSING)
-    for column in (rows.issuer, rows.day):
+def _aspects(rows: Rows, seen: Evidence) -> Iterator[tuple[Flags, Tell]]:
+    """Whether pairs differ in an aspect, and what tells of some that do how."""
+    yield (seen.numbers != EQUAL) & (seen.numbers != MISSING), _numbers
+    for column, tell in ((rows.issuer, _issuers), (rows.day, _days)):
         one, two = column[seen.a], column[seen.b]
-        yield (one > 0) & (two > 0) & (one != two)
-    yield seen.figures() != FIGURES.index("equal")
-    yield rows.core[seen.a] != rows.core[seen.b]
+        yield (one > 0) & (two > 0) & (one != two), tell
+    yield seen.figures() != FIGURES.index("equal"), _figures
+    yield rows.core[seen.a] != rows.core[seen.b], _words
+
+
+def _numbers(rows: Rows, one: Ints, two: Ints) -> Iterator[Difference]:
+    def stated(places: Ints) -> list[str]:
+        numbers, titles = rows.records.several("number", places), rows.title[places].tolist()
+        return [number or rows.titles[title].number or "" for number, title in zip(numbers, titles, strict=True)]
+
+    return (Difference("number", a, b) for a, b in zip(stated(one), stated(two), strict=True))
+
+
+def _issuers(rows: Rows, one: Ints, two: Ints) -> Iterator[Difference]:
+    def stated(places: Ints) -> list[str]:
+        names, read = rows.records.several("issuer", places), rows.issuer[places].tolist()
+        return [name or rows.issuers[at] for name, at in zip(names, read, strict=True)]
+
+    return (Difference("issuer", a, b) for a, b in zip(stated(one), stated(two), strict=True))
+
+
+def _days(rows: Rows, one: Ints, two: Ints) -> list[Difference]:
+    size = int(rows.day.max(initial=0)) + 1
+    keys, _, inverse = distinct(packed((rows.day[one], 0), (rows.day[two], size)))
+    written = {day: date.fromordinal(day).isoformat() for day in values_of(np.r_[keys // size, keys % size]).tolist()}
+    told = [Difference("date", written[key // size], written[key % size]) for key in keys.tolist()]
+    return [told[at] for at in inverse.tolist()]
+
+
+def _figures(rows: Rows, one: Ints, two: Ints) -> list[Difference]:
+    size = len(rows.titles)
+    keys, _, inverse = distinct(packed((rows.title[one], 0), (rows.title[two], size)))
+    told = [_of_figures(*(rows.titles[at].figures for at in divmod(key, size))) for key in keys.tolist()]
+    return [told[at] for at in inverse.tolist()]
+
+
+def _of_figures(one: tuple[Figure, ...], two: tuple[Figure, ...]) -> Difference:
+    aspect: Aspect = "month" if any(figure.unit == "月" for figure in (*one, *two)) else "figure"
+    return Difference(aspect, _written(one), _written(two))
+
+
+def _written(figures: tuple[Figure, ...]) -> str:
+    return " ".join(f"{f'{figure.year}年' if figure.year else ''}{figure.value}{figure.unit}" for figure in figures)
+
+
+def _words(rows: Rows, one: Ints, two: Ints) -> Iterator[Difference]:
+    titles = (rows.records.several("title", places) for places in (one, two))
+    return (Difference("text", a or "", b or "") for a, b in zip(*titles, strict=True))
 
 
 def text_differences(seen: TextEvidence) -> Iterator[Difference]:

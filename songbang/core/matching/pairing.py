@@ -14,7 +14,7 @@ import numpy as np
 
 from songbang.core.matching.candidates import candidates
 from songbang.core.matching.columns import Rows, read_records
-from songbang.core.matching.differences import Differing, text_differences
+from songbang.core.matching.differences import differences, text_differences
 from songbang.core.matching.evidence import Cases, Evidence
 from songbang.core.matching.heads import Headed, read_heads
 from songbang.core.matching.identities import Identities
@@ -187,14 +187,15 @@ def _with_texts(judged: Judged, texts: Mapping[Places, Seen], many: int) -> Judg
 
 
 def _pairs(rows: Rows, issuers: Issuers, judged: Judged, texts: Mapping[Places, Seen]) -> Iterator[Pair]:
-    reasons = [_why(verdict) for verdict in judged.verdicts]
-    differing = Differing(rows, Evidence(rows, issuers, judged.a, judged.b))
-    ids, verdicts = zip(*(rows.records.ids(side) for side in (judged.a, judged.b)), strict=True), judged.verdicts
-    for at, ((a, b), said) in enumerate(zip(ids, judged.said.tolist(), strict=True)):
-        verdict = verdicts[said]
-        seen = texts.get((int(judged.a[at]), int(judged.b[at]))) if texts else None
-        differs = seen.differs if seen else differing.of(at)
-        yield Pair(a, b, verdict.relation, verdict.score, reasons[said], differs, verdict.derived)
+    said = [(verdict.relation, verdict.score, _why(verdict), verdict.derived) for verdict in judged.verdicts]
+    differs = differences(rows, Evidence(rows, issuers, judged.a, judged.b))
+    if texts:
+        places = zip(judged.a.tolist(), judged.b.tolist(), strict=True)
+        differs = [texts[pair].differs if pair in texts else own for pair, own in zip(places, differs, strict=True)]
+    ids = (rows.records.ids(side) for side in (judged.a, judged.b))
+    for a, b, verdict, own in zip(*ids, judged.said.tolist(), differs, strict=True):
+        relation, score, why, derived = said[verdict]
+        yield Pair(a, b, relation, score, why, own, derived)
 
 
 def _why(verdict: Verdict) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
-from typing import Literal, overload
+from typing import Literal, cast, overload
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from songbang.core.matching.plain_numbers import Lines
 from songbang.core.matching.values import Record
 
 Repeated = Literal["title", "issuer", "channel", "group"]
-Stated = Literal["title", "issuer", "channel", "group", "number"]
+Stated = Literal["id", "title", "issuer", "number"]
 Day = Literal["received_on", "issued_on"]
 
 
@@ -43,12 +43,12 @@ class Written(Sequence[Record]):
         """Whether a row has a whole text."""
 
     @abstractmethod
+    def several(self, name: Stated, places: Ints) -> list[str | None]:
+        """One field of some rows."""
+
     def ids(self, places: Ints) -> list[str]:
         """The ids of some rows."""
-
-    @abstractmethod
-    def stated(self, name: Stated, place: int) -> str | None:
-        """One field of one row."""
+        return cast(list[str], self.several("id", places))
 
 
 class Listed(Written):
@@ -69,12 +69,8 @@ class Listed(Written):
     def texts(self) -> Flags:
         return np.fromiter(map(bool, map(attrgetter("text"), self._records)), dtype=np.bool_, count=len(self))
 
-    def ids(self, places: Ints) -> list[str]:
-        return [self._records[place].id for place in places.tolist()]
-
-    def stated(self, name: Stated, place: int) -> str | None:
-        found: str | None = getattr(self._records[place], name)
-        return found
+    def several(self, name: Stated, places: Ints) -> list[str | None]:
+        return list(map(attrgetter(name), map(self._records.__getitem__, places.tolist())))
 
     @overload
     def __getitem__(self, place: int) -> Record: ...
