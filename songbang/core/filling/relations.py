@@ -15,7 +15,10 @@ from typing import TYPE_CHECKING
 from songbang.core.filling.adding import add_listed
 from songbang.core.filling.anatomy import Sheet
 from songbang.core.filling.judging import UNKNOWN, Judge, Verdict, asks_several
-from songbang.core.filling.lexicon import any_in, clean, numbered, wording, words
+from songbang.core.filling.lexicon import any_in, clean, wording, words
+from songbang.core.filling.measures import is_summed
+from songbang.core.filling.products import bare, derived, multiply, number_of, product_of
+from songbang.core.filling.products import instances as products_in
 from songbang.core.filling.spans import Span, month_end
 from songbang.core.filling.unsaid import defaults
 
@@ -25,7 +28,6 @@ if TYPE_CHECKING:
 _OPERATOR = re.compile(r"(>=|<=|[=≥≤><≧≦])")
 _TERM = re.compile(r"([-+−﹣]?)([^-+−﹣]+)")
 _SUM_OF_ALL = re.compile(r"^(合计|总计|小计)(?:行|栏|列)?=各(.+?)(?:之和|合计|相加)$")
-_RATIO = re.compile(r"^(.+?)=(.+?)[÷/](.+?)(?:[×x*]100%?)?$")
 _DECIMALS = re.compile(r"保留(一|两|二|三|\d)位小数")
 _EVERY = re.compile(r"^(?:各栏|各列|各行|各项|每栏|每行)")
 _PART = re.compile(r"^其中:?")
@@ -147,9 +149,9 @@ class _Finder:
                 self.by_row[cell.slot.row.code].append(cell)
             if cell.slot.code:
                 self.by_column[cell.slot.code].append(cell)
-            self.by_name[_bare(cell.slot.row.label)].append(cell)
+            self.by_name[bare(cell.slot.row.label)].append(cell)
             if cell.slot.path:
-                self.by_head[_bare(cell.slot.path[-1])].append(cell)
+                self.by_head[bare(cell.slot.path[-1])].append(cell)
 
     def instances(self, one: Printed) -> list[Instance]:
         names = [name for _, name in (*one.left, *one.right)]
@@ -216,11 +218,6 @@ class _Finder:
         return [Instance(one, found[: len(one.left)], found[len(one.left) :])]
 
 
-@lru_cache(maxsize=16384)
-def _bare(label: str) -> str:
-    return re.sub(r"\(.*?\)", "", numbered(clean(label))[1])
-
-
 def _row_group(cell: Filled, by_code: bool) -> object:
     return cell.slot.table, cell.slot.number, () if by_code else cell.slot.path[:-1]
 
@@ -240,14 +237,14 @@ def relate(sheet: Sheet, cells: list[Filled], judge: Judge | None = None) -> Non
     every = printed(sheet.head.notes)
     instances = [instance for one in every for instance in finder.instances(one)]
     instances += [i for one in every if (whole := _SUM_OF_ALL.match(one.text)) for i in _sums(one, whole[1], cells)]
-    shares = [terms for one in every for terms in _ratios(one, finder)]
+    products = [found for one in every if (made := product_of(one)) for found in products_in(made, cells)]
     changes = _changes(cells)
     for _ in range(len(cells) + 1):
         solved = [
             _solve(instance) for instance in instances if instance.printed.operator == "=" and not instance.closed
         ]
         solved += [_cumulate(cell, cells, judge) for cell in cells if asks_several(cell.asked)]
-        solved += [_ratio(*terms) for terms in shares]
+        solved += [multiply(one) for one in products]
         if not any(solved):
             break
     for cell, now, before in changes:
@@ -260,7 +257,7 @@ def relate(sheet: Sheet, cells: list[Filled], judge: Judge | None = None) -> Non
 def _sums(one: Printed, whole: str, cells: list[Filled]) -> list[Instance]:
     """合计行=各年龄段之和: the total's row against the other rows of its table, column by column."""
     found = []
-    for total in (cell for cell in cells if _bare(cell.slot.row.label) == whole):
+    for total in (cell for cell in cells if bare(cell.slot.row.label) == whole):
         parts = [
             c
             for c in cells
@@ -271,11 +268,6 @@ def _sums(one: Printed, whole: str, cells: list[Filled]) -> list[Instance]:
     return found
 
 
-def _number(cell: Filled) -> Fraction | None:
-    value = cell.verdict.value
-    return value if cell.verdict.known and isinstance(value, Fraction) else None
-
-
 def _solve(instance: Instance) -> bool:
     """Fill the one term that is missing; pass on the worst status where all others are at least shown."""
     terms = [(sign, cell) for sign, cell in instance.left] + [(-sign, cell) for sign, cell in instance.right]
@@ -283,15 +275,25 @@ def _solve(instance: Instance) -> bool:
     name = str(words()["transforms"]["relation"]).format(relation=instance.printed.text)
     if len(missing) == 1 and missing[0][1].verdict.status != "conflict":
         sign, target = missing[0]
+        if not _adds_up(target, instance.printed):
+            return False
         rest = _total([(s, c) for s, c in terms if c is not target])
         value = -rest / sign
         if (value < 0 and not any_in(clean(target.slot.row.label), "may_shrink")) or any(
-            _number(c) is None for _, c in terms if c is not target
+            number_of(c) is None for _, c in terms if c is not target
         ):
             return False
-        target.verdict = _derived(value, [c for _, c in terms if c is not target], name)
+        target.verdict = derived(value, [c for _, c in terms if c is not target], name)
         return True
     return _worst(terms, instance)
+
+
+def _adds_up(cell: Filled, printed: Printed) -> bool:
+    """Whether a relation between lines holds in the cell's column too: areas add up, yields and shares do not."""
+    measure = cell.asked.measure
+    return (
+        measure is None or is_summed(measure.dimension) or not (printed.by_code or any_in(printed.text, "whole_unit"))
+    )
 
 
 def _worst(terms: list[tuple[int, Filled]], instance: Instance) -> bool:
@@ -307,14 +309,8 @@ def _worst(terms: list[tuple[int, Filled]], instance: Instance) -> bool:
     return True
 
 
-def _derived(value: Fraction, parts: list[Filled], name: str) -> Verdict:
-    facts = tuple(sorted({f for c in parts for f in c.verdict.facts}, key=lambda fact: fact.line))
-    confidence = min((c.verdict.confidence for c in parts), default=0.0)
-    return Verdict("derived", value, (), facts, name, confidence)
-
-
 def _total(terms: list[tuple[int, Filled]]) -> Fraction:
-    return Fraction(sum((sign * (_number(cell) or Fraction(0)) for sign, cell in terms), Fraction(0)))
+    return Fraction(sum((sign * (number_of(cell) or Fraction(0)) for sign, cell in terms), Fraction(0)))
 
 
 def _check(instance: Instance) -> None:
@@ -388,13 +384,13 @@ def _now_and_before(plain: list[Filled]) -> tuple[Filled, Filled] | None:
 
 
 def _difference(cell: Filled, now: Filled, before: Filled) -> None:
-    new, old = _number(now), _number(before)
+    new, old = number_of(now), number_of(before)
     name = str(words()["transforms"][cell.asked.role])
     if new is not None and old is not None:
         if cell.asked.role == "difference":
-            cell.verdict = _derived(new - old, [now, before], name)
+            cell.verdict = derived(new - old, [now, before], name)
         elif old:
-            cell.verdict = _derived((new - old) / old * 100, [now, before], name)
+            cell.verdict = derived((new - old) / old * 100, [now, before], name)
         return
     statuses = {now.verdict.status, before.verdict.status}
     status = next((s for s in ("unknown", "conflict", "stale") if s in statuses), "unknown")
@@ -421,13 +417,13 @@ def _cumulate(cell: Filled, cells: list[Filled], judge: Judge | None) -> bool:
         )
     if not prior.known or not isinstance(prior.value, Fraction):
         return False
-    whole, part = _number(cell), _number(quarter)
+    whole, part = number_of(cell), number_of(quarter)
     if whole is None and part is not None and cell.verdict.status != "conflict":
-        made = _derived(prior.value + part, [quarter], name)
+        made = derived(prior.value + part, [quarter], name)
         cell.verdict = replace(made, facts=prior.facts + made.facts)
         return True
     if part is None and whole is not None and quarter.verdict.status != "conflict" and whole >= prior.value:
-        made = _derived(whole - prior.value, [cell], name)
+        made = derived(whole - prior.value, [cell], name)
         quarter.verdict = replace(made, facts=prior.facts + made.facts)
         return True
     return False
@@ -438,44 +434,3 @@ def _part_beside(cell: Filled, other: Filled) -> bool:
     same = other.slot.number == cell.slot.number and other.asked.required == cell.asked.required
     past = {"back_year"}
     return same and bool(other.asked.tags & {"quarter", "month"}) and other.asked.tags & past == cell.asked.tags & past
-
-
-_Share = tuple[Printed, "Filled", "Filled", "Filled"]
-
-
-def _ratios(one: Printed, finder: _Finder) -> list[_Share]:
-    """老龄化率=60周岁以上户籍老年人÷户籍人口×100%, its terms lines of the form; or columns, once for each line
-    (接种率=实种÷应种×100%)."""
-    match = _RATIO.match(one.text)
-    if not match:
-        return []
-    target, upper, lower = (_meant(name, finder.cells) for name in match.groups())
-    if target and upper and lower:
-        return [(one, target, upper, lower)]
-    columns = [{(c.slot.table, c.slot.number): c for c in finder.by_head.get(name, [])} for name in match.groups()]
-    lines = [at for at in columns[0] if at in columns[1] and at in columns[2]]
-    return [(one, columns[0][at], columns[1][at], columns[2][at]) for at in lines]
-
-
-def _ratio(one: Printed, target: Filled, upper: Filled, lower: Filled) -> bool:
-    if target.verdict.known:
-        return False
-    top, bottom = _number(upper), _number(lower)
-    if top is None or not bottom:
-        return False
-    share = top / bottom * _scale(upper, lower) * (100 if "100" in one.text else 1)
-    value = Fraction(round(share, one.decimals)) if one.decimals is not None else share
-    target.verdict = _derived(value, [upper, lower], one.text)
-    return True
-
-
-def _scale(upper: Filled, lower: Filled) -> Fraction:
-    """人 over 万人: both in one measure before they are divided."""
-    one, other = upper.asked.measure, lower.asked.measure
-    return one.to(other) if one and other and one.dimension == other.dimension else Fraction(1)
-
-
-def _meant(name: str, cells: list[Filled]) -> Filled | None:
-    tokens = defaults(wording(name).tokens)
-    found = [c for c in cells if _bare(c.slot.row.label) == name] or [c for c in cells if c.asked.required == tokens]
-    return found[0] if len(found) == 1 else None

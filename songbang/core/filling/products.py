@@ -1,0 +1,199 @@
+"""Relations that multiply and divide: 总产量=播种面积×单产÷1000, 接种率=实种÷应种×100%. Any one missing term follows.
+
+A grammar of such relations: its characters are its syntax.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from songbang.core.filling.judging import Verdict
+from songbang.core.filling.lexicon import clean, numbered, wording
+from songbang.core.filling.unsaid import defaults
+
+if TYPE_CHECKING:
+    from songbang.core.filling.fill import Filled
+    from songbang.core.filling.measures import Measure
+    from songbang.core.filling.relations import Printed
+
+_FACTOR = re.compile(r"([×xX*÷/]?)([^×xX*÷/]+)")
+_FIGURE = re.compile(r"^\d[\d.]*%?$")
+
+
+@dataclass(frozen=True)
+class Product:
+    """`target` = the names of `over` multiplied, divided by those of `under`, times `constant`."""
+
+    printed: Printed
+    target: str
+    over: tuple[str, ...]
+    under: tuple[str, ...]
+    constant: Fraction
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.target, *self.over, *self.under)
+
+
+@dataclass(frozen=True)
+class Instance:
+    """A product over cells: its target, then the others with 1 (multiplied) or -1 (divided by)."""
+
+    product: Product
+    target: Filled
+    factors: tuple[tuple[int, Filled], ...]
+
+
+def product_of(printed: Printed) -> Product | None:
+    """The product that a relation prints; None where it has none, or adds as well."""
+    left, sign, right = printed.text.partition("=")
+    pieces = [(mark, name) for mark, name in _FACTOR.findall(right)]
+    if not sign or len(pieces) < 2 or any(mark in right for mark in "+-−﹣≥≤<>") or not left:
+        return None
+    constant = Fraction(1)
+    over: list[str] = []
+    under: list[str] = []
+    for mark, name in pieces:
+        divides = mark in ("÷", "/")
+        if _FIGURE.match(name):
+            figure = Fraction(name.rstrip("%"))
+            constant = constant / figure if divides else constant * figure
+        else:
+            (under if divides else over).append(name)
+    return Product(printed, left, tuple(over), tuple(under), constant) if over and len(over + under) > 1 else None
+
+
+def instances(product: Product, cells: list[Filled]) -> list[Instance]:
+    """Where a form's cells are the terms of a product: lines, columns, or what a line is about (信访事项办结率)."""
+    found: list[dict[str, Filled]] = []
+    tokens = {name: defaults(wording(name).tokens) for name in product.names}
+    meant = {name: [c for c in cells if tokens[name] and c.asked.required == tokens[name]] for name in product.names}
+    by_line = _groups(cells, product.names, lambda c: bare(c.slot.row.label), _of_column)
+    by_column = _groups(cells, product.names, lambda c: bare(c.slot.path[-1]) if c.slot.path else "", _of_line)
+    found = by_line or by_column or _about(product, cells)
+    if not found and all(len(group) == 1 for group in meant.values()):
+        found = [{name: group[0] for name, group in meant.items()}]
+    return [_instance(product, terms) for terms in found]
+
+
+def _instance(product: Product, terms: dict[str, Filled]) -> Instance:
+    over = [(1, terms[name]) for name in product.over]
+    return Instance(product, terms[product.target], (*over, *((-1, terms[name]) for name in product.under)))
+
+
+def _of_column(cell: Filled) -> object:
+    return tuple(clean(part) for part in cell.slot.path), cell.unit
+
+
+def _of_line(cell: Filled) -> object:
+    return cell.slot.table, cell.slot.block, cell.slot.number
+
+
+def _groups(cells: list[Filled], names: tuple[str, ...], name_of: object, group_of: object) -> list[dict[str, Filled]]:
+    groups: dict[object, dict[str, list[Filled]]] = defaultdict(lambda: defaultdict(list))
+    for cell in cells:
+        if (name := name_of(cell)) in names:  # type: ignore[operator]
+            groups[group_of(cell)][name].append(cell)  # type: ignore[operator]
+    whole = [g for g in groups.values() if set(g) == set(names) and all(len(found) == 1 for found in g.values())]
+    return [{name: found[0] for name, found in group.items()} for group in whole]
+
+
+def _about(product: Product, cells: list[Filled]) -> list[dict[str, Filled]]:
+    """办结率=办结÷受理×100% where lines tell of what: 信访事项办结率, 受理信访事项, below it 其中：办结."""
+    found = []
+    for target in cells:
+        label = bare(target.slot.row.label)
+        subject = label.removesuffix(product.target)
+        if not subject or subject == label:
+            continue
+        column = [c for c in cells if _of_column(c) == _of_column(target) and c.slot.table == target.slot.table]
+        terms = {
+            name: [c for c in column if c is not target and _tells(c, subject, name)] for name in product.names[1:]
+        }
+        if all(len(group) == 1 for group in terms.values()):
+            found.append({product.target: target, **{name: group[0] for name, group in terms.items()}})
+    return found
+
+
+def _tells(cell: Filled, subject: str, name: str) -> bool:
+    """Whether a line counts just the subject's `name`: 受理信访事项, or 办结 as a part of it."""
+    label = wording(bare(cell.slot.row.label)).text
+    if label == name:
+        above = cell.slot.row.above
+        return bool(above) and subject in bare(above[-1].label) and not above[-1].heading
+    return label in (subject + name, name + subject)
+
+
+@lru_cache(maxsize=16384)
+def bare(label: str) -> str:
+    """A label without its number and what stands in brackets."""
+    return re.sub(r"\(.*?\)", "", numbered(clean(label))[1])
+
+
+def number_of(cell: Filled) -> Fraction | None:
+    value = cell.verdict.value
+    return value if cell.verdict.known and isinstance(value, Fraction) else None
+
+
+def derived(value: Fraction, parts: list[Filled], name: str) -> Verdict:
+    facts = tuple(sorted({f for c in parts for f in c.verdict.facts}, key=lambda fact: fact.line))
+    confidence = min((c.verdict.confidence for c in parts), default=0.0)
+    return Verdict("derived", value, (), facts, name, confidence)
+
+
+def multiply(one: Instance) -> bool:
+    """Fill the one term that is missing. A share gives no figure back: it is rounded."""
+    terms = [(-1, one.target), *one.factors]
+    missing = [(sign, cell) for sign, cell in terms if not cell.verdict.known]
+    if len(missing) != 1 or missing[0][1].verdict.status not in ("unknown", "stale"):
+        return False
+    sign, cell = missing[0]
+    if cell is not one.target and _is_share(one.target):
+        return False
+    value = _scale(one)
+    for power, other in terms:
+        number = number_of(other) if other is not cell else Fraction(1)
+        if number is None or (not number and power != -sign):
+            return False
+        value *= number if power == 1 else 1 / number
+    value = value if sign == -1 else 1 / value
+    if cell is one.target and one.product.printed.decimals is not None:
+        value = Fraction(round(value, one.product.printed.decimals))
+    cell.verdict = derived(value, [c for _, c in terms if c is not cell], one.product.printed.text)
+    return True
+
+
+def _is_share(cell: Filled) -> bool:
+    return cell.asked.measure is not None and cell.asked.measure.dimension == "part"
+
+
+def _scale(one: Instance) -> Fraction:
+    """What the product of the terms is multiplied by: from their measures where these tell all, else as printed."""
+    measures = [(sign, cell.asked.measure) for sign, cell in one.factors]
+    target = one.target.asked.measure
+    if target is None or any(unit is None for _, unit in measures):
+        return one.product.constant
+    parts: Counter[str] = Counter()
+    factor = Fraction(1)
+    for sign, unit in measures:
+        if unit is not None:
+            factor *= unit.factor**sign
+            parts.update(_dimensions(unit, sign))
+    parts.subtract(_dimensions(target, 1) if target.dimension != "part" else {})
+    if any(parts.values()):
+        return one.product.constant
+    return factor / target.factor * (100 if target.dimension == "part" else 1)
+
+
+def _dimensions(unit: Measure, sign: int) -> Counter[str]:
+    """mass/area with -1 → {mass: -1, area: 1}."""
+    upper, _, lower = unit.dimension.partition("/")
+    found: Counter[str] = Counter({upper: sign})
+    if lower:
+        found[lower] -= sign
+    return found

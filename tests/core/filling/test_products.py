@@ -1,0 +1,63 @@
+"""Relations of a form that multiply and divide."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import openpyxl
+import pytest
+from openpyxl.workbook import Workbook
+
+from tests.core.filling.test_judging import fact, filled, form
+
+FORMULA = "总产量=播种面积×单位面积产量÷1000；01=02+03"
+
+
+def crops(*rows: str, formula: str = FORMULA) -> Workbook:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ["农作物生产情况"],
+        ["填报单位：甲镇 2023年"],
+        ["指标名称", "代码", "播种面积（公顷）", "单位面积产量（公斤/公顷）", "总产量（吨）"],
+        *([name, f"{n:02}", None, None, None] for n, name in enumerate(rows, 1)),
+        [f"审核关系：{formula}"],
+    ):
+        sheet.append(row)
+    return book
+
+
+def said(crop: str, what: str, unit: str, value: str) -> object:
+    return fact(f"{crop} / {what}", unit, value, "2023-12-31", form="农作物生产情况年报（2023年）")
+
+
+def test_any_missing_term_of_a_product_follows_whatever_the_measures_of_the_answers() -> None:
+    facts = [
+        said("小麦", "播种面积", "亩", "4350"),
+        said("小麦", "亩产", "公斤/亩", "380"),
+        said("油菜籽", "播种面积", "亩", "1200"),
+        said("油菜籽", "总产量", "万公斤", "18"),
+    ]
+    cells = filled(crops("小麦", "油菜籽"), *facts).cells  # type: ignore[arg-type]
+    assert [cell.verdict.value for cell in cells] == [290, 5700, 1653, 80, 2250, 180]
+
+
+def test_yields_are_no_sum() -> None:
+    facts = [said(crop, "亩产", "公斤/亩", value) for crop, value in (("小麦", "380"), ("玉米", "400"))]
+    cells = filled(crops("谷物", "小麦", "玉米", formula="01=02+03"), *facts).cells  # type: ignore[arg-type]
+    assert cells[1].verdict.status == "unknown"
+
+
+@pytest.mark.parametrize("known", [("受理", "办结"), ("受理", "办结率")])
+def test_a_share_is_told_by_what_its_line_is_about_and_gives_no_figure_back(known: tuple[str, str]) -> None:
+    rows = (["受理信访事项", "件", "1", None], ["其中：办结", "件", "2", None], ["信访事项办结率", "%", "3", None])
+    facts = {
+        "受理": fact("受理信访事项", "件", "84", "2023-12-31", form="信访年报（2023年）"),
+        "办结": fact("信访事项 / 办结", "件", "81", "2023-12-31", form="信访年报（2023年）"),
+        "办结率": fact("信访事项办结率", "%", "96.4", "2023-12-31", form="信访年报（2023年）"),
+    }
+    cells = filled(form(*rows, notes="办结率=办结÷受理×100%"), *(facts[name] for name in known)).cells
+    if "办结" in known:
+        assert cells[2].verdict.value == Fraction(8100, 84)
+    else:
+        assert cells[1].verdict.status == "unknown"
