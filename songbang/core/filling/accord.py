@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from songbang.core.filling.alike import heads_another
 from songbang.core.filling.head import Head
@@ -46,6 +47,13 @@ def _of_businesses(counted: Tokens) -> bool:
 
 def same_words(asked: Asked, said: Said, given: Measure | None) -> float:
     """How sure an answer's words mean the cell's: 0 where any word is left over on either side."""
+    sure = _same_words(asked, said, given)
+    if sure or not said.alias:
+        return sure
+    return _same_words(asked, replace(said, tokens=said.alias, outer=said.outer & said.alias, alias=NONE), given)
+
+
+def _same_words(asked: Asked, said: Said, given: Measure | None) -> float:
     required, neutral = asked.required, frozenset(words()["neutral"])
     if asked.kind != "flow" and len(required - neutral):
         required -= neutral

@@ -63,7 +63,7 @@ def same_quantity(asked: Asked, said: Said, given: Measure | None, *, titled: bo
         return 0
     if titled:
         asked = replace(asked, context=asked.context | _named_by_title(asked, said))
-    told = [said.tokens, *filter(None, (said.bare, said.tokens - said.optional))]
+    told = [said.tokens, *filter(None, (said.bare, said.tokens - said.optional, said.alias))]
     return next((sure for tokens in told if (sure := _same_words(asked, replace(said, tokens=tokens), given))), 0)
 
 
@@ -154,7 +154,7 @@ def _spoken(said: Said) -> tuple[str, ...]:
 
 def pairs_said(said: Said) -> frozenset[str]:
     """As `pairs_of`, of the words by which an answer is known."""
-    return pairs_of(frozenset(_spoken(said)) | said.bare)
+    return pairs_of(frozenset(_spoken(said)) | said.bare | said.alias)
 
 
 def pairs_of(tokens: Tokens) -> frozenset[str]:
@@ -170,7 +170,7 @@ def _marked(tokens: Tokens) -> Tokens:
 
 def _plain_words(tokens: Tokens) -> tuple[str, ...]:
     moves = {} if any(word in token for token in tokens for word in facets()["moved_money"]) else facets()["moves"]
-    return tuple(sorted(canonical(moves.get(token, token)) for token in tokens - _marked(tokens)))
+    return tuple(sorted({canonical(moves.get(token, token)) for token in tokens - _marked(tokens)}))
 
 
 def _in_order(asked: Tokens, said: Tokens) -> bool:

@@ -45,7 +45,7 @@ class Ledger:
         self.own = {w for w in self.sample if same_form(head, w[0])}
         self._by_token: dict[str, list[_Wording]] = defaultdict(list)
         for wording, found in self.said.items():
-            for token in found.tokens | found.title:
+            for token in found.tokens | found.title | found.alias:
                 self._by_token[token].append(wording)
         self._by_sign: dict[str, set[_Wording]] = defaultdict(set)
         for wording, found in self.said.items():

@@ -13,9 +13,11 @@ from songbang.core.filling.lexicon import Wording, any_in, clean, is_part, is_we
 from songbang.core.filling.meaning import key
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.unsaid import NONE, Tokens, defaults
+from songbang.core.text import neighbours
 
 _SPACED = re.compile(r"[^\s\d,、:;()]{2,}\s+[^\s\d,、:;()]{2,}")
 """编织袋 入库: a label and what is told of it; no 西 瓜."""
+_NAMED_AGAIN = re.compile(r"^([^()]{2,})\(([^()\d]{2,})\)([^()]*)$")
 _WHO = frozenset(("people", "household"))
 
 
@@ -48,6 +50,8 @@ class Said:
     """The words of the last label."""
     part: Tokens = NONE
     """The words of a last label that is marked as a part (其中：农业): such an answer never stands for the whole."""
+    alias: Tokens = NONE
+    """The words where what stands in brackets names the same again (巾帼志愿服务队队员（巾帼志愿者））."""
 
 
 def form_names(form: str) -> tuple[str, str]:
@@ -98,6 +102,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     return Said(
         meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags, optional,
         several or "to_date" in tags, unsaid, bare, _counts(indicator), _until(spoken), last, part,
+        _alias(indicator, as_of.year),
     )  # fmt: skip
 
 
@@ -147,6 +152,23 @@ def _bare(indicator: str, year: int, tokens: Tokens) -> Tokens:
     parts = [wording(piece, year, named=False) for piece in pieces]
     found = frozenset(t for part in parts for t in part.tokens | part.aside)
     return NONE if found == tokens else found
+
+
+def _alias(indicator: str, year: int) -> Tokens:
+    """The words of an indicator whose last label says in brackets what it means: another name that shares signs with
+    it, or a short one for several (党组织和居委会（两委）成员)."""
+    *outer, label = pieces_of(indicator) or [""]
+    found = _NAMED_AGAIN.match(numbered(clean(label))[1])
+    if not found:
+        return NONE
+    name, again, rest = found.groups()
+    told = wording(again).tokens
+    several = re.search(words()["particle_pattern"], name) and told and told <= frozenset(words()["words"])
+    if not several and (rest or is_weak(told) or not neighbours((name,)) & neighbours((again,))):
+        return NONE
+    if re.search(words()["particle_pattern"], again) or again.startswith(tuple(words()["scope_marks"])):
+        return NONE
+    return defaults(frozenset(t for piece in (*outer, again + rest) for t in wording(piece, year).tokens))
 
 
 def _counts(indicator: str) -> str:
