@@ -85,7 +85,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None) -> int:
         return 0
     aged = any(token.startswith("age:") for token in asked.required)
     people = tuple(words()["people_words"]) if aged else ()
-    free = _free(unit) | _implied("|".join((*ours, *theirs)))
+    free = _free(unit) | _implied("|".join(ours), "|".join(theirs))
     if (wider := _widening()) & frozenset((*found.left, *found.right)):
         rest = [piece for piece in (*found.left, *found.right) if piece not in wider]
         return 0 if rest else 2  # 蔬菜（含食用菌）, 蔬菜及食用菌: both name the same two, or one of them only
@@ -115,7 +115,7 @@ def heads_another(asked: Asked, said: Said) -> bool:
         return False
     ours, theirs = _plain_words(whole), _plain_words(said.optional)
     found = _aligned(ours, theirs)
-    free = _free("people") | _implied("|".join((*ours, *theirs))) | _section_words()
+    free = _free("people") | _implied("|".join(ours), "|".join(theirs)) | _section_words()
     left, right = ([piece for piece in side if not made_of(piece, free)] for side in (found.left, found.right))
     return bool(found.shared and left and right)
 
@@ -148,7 +148,8 @@ def _spoken(said: Said) -> tuple[str, ...]:
     """The words of an answer; where they only tell that something was counted or done (发放人数), its register tells
     what (高龄津贴发放表)."""
     own = _plain_words(said.tokens)
-    free = _free("people") | _implied("|".join(_plain_words(said.title)))
+    titled = "|".join(_plain_words(said.title))
+    free = _free("people") | _implied(titled, titled)
     return own if any(not made_of(word, free) for word in own) else tuple(sorted({*own, *_plain_words(said.title)}))
 
 
@@ -230,9 +231,10 @@ def _explained(
     )
 
 
-def _implied(all_said: str) -> frozenset[str]:
-    """What the words of either side say without being said."""
-    return frozenset(other for word, others in _sayings() if word in all_said for other in others)
+def _implied(one: str, other: str) -> frozenset[str]:
+    """What the words of both sides say without being said. Of a word on one side only, nothing follows: 热线 would
+    explain away 工单 and 工单 热线."""
+    return frozenset(unsaid for word, others in _sayings() if word in one and word in other for unsaid in others)
 
 
 @cache
