@@ -138,9 +138,3 @@ def same_label(asked: Asked, said: Said) -> bool:
         return False
     rest = set(asked.keys) | set(asked.outer)
     return set(said.keys) <= rest and set(asked.keys) <= set(said.keys)
-
-
-def nearness(asked: Asked, said: Said) -> float:
-    """How near the words are, from 0 to 1; for suggestions only."""
-    union = asked.required | said.tokens
-    return len(asked.required & said.tokens) / len(union) if union else 0.0

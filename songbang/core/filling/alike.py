@@ -8,6 +8,7 @@ label. Anything else (微, 半, 新增, 农村, a sex, an age) keeps them apart.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -289,3 +290,23 @@ def made_of(piece: str, free: frozenset[str]) -> bool:
         if at in ends:
             ends |= {at + size for size in range(1, len(piece) - at + 1) if piece[at : at + size] in free}
     return len(piece) in ends
+
+
+def likeness(asked: Asked, said: Said, tells: Callable[[str], float]) -> float:
+    """How much of the words of both sides is shared, 0 to 1, less what is left over unexplained; for suggestions only.
+
+    `tells`: how much words say among the labels of the form, where 人数 is everywhere and says nothing.
+    """
+    ours, theirs = _plain_words(asked.required), _spoken(said)
+    found, free = _aligned(ours, theirs), _free("people")
+    whole = tells("".join((*ours, *theirs)))
+    if not whole:
+        return 0.0
+    titled = (*_plain_words(said.title), canonical(clean(said.form)))
+    around = _plain_words(asked.context | asked.title | asked.beside)
+    over = [piece for pieces, by in ((found.left, titled), (found.right, around)) for piece in pieces
+            if not made_of(piece, free) and not any(piece in word for word in by)]  # fmt: skip
+    apart = not _marked_alike(asked, said) or _opposed(asked.required, said.tokens, asked.context) or said.estimate
+    table = words()["likeness"]
+    less = table["each_sign_over"] * tells("".join(over)) + table["apart"] * apart
+    return max(0.0, 2 * tells("".join(found.shared)) / whole - float(less))

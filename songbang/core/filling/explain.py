@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from songbang.core.filling.anatomy import Sheet, Slot
+from songbang.core.filling.facts import Fact
 from songbang.core.filling.fill import Filled, FilledSheet
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import clean, numbered, words
@@ -108,19 +109,28 @@ def cell_json(sheet: str, cell: Filled) -> dict[str, Any]:
         "transform": verdict.transform,
         "confidence": round(verdict.confidence, 2),
         "why": why(cell),
-        "suggestion": _suggestion(cell),
+        "suggestion": suggestion(cell),
         "checks": [{"relation": check.relation, "ok": check.ok} for check in cell.checks],
     }  # fmt: skip
 
 
-def _suggestion(cell: Filled) -> dict[str, Any] | None:
+def suggestion(cell: Filled) -> dict[str, Any] | None:
+    """What comes near: an earlier answer, and `here`, its value as it would stand in the cell."""
     near = cell.near
     if near is None:
         return None
     fact = near.fact
     return {"value": fact.value, "unit": fact.measure.name if fact.measure else None, "indicator": fact.indicator,
-            "form": fact.form, "as_of": fact.as_of.isoformat(), "line": fact.line,
+            "form": fact.form, "as_of": fact.as_of.isoformat(), "line": fact.line, "here": figure(_here(cell, fact)),
             "confidence": round(near.confidence, 2)}  # fmt: skip
+
+
+def _here(cell: Filled, fact: Fact) -> Fraction | str:
+    """A suggested value as it would stand in the cell: in the cell's measure."""
+    asked, given = cell.asked.measure, fact.measure
+    if fact.number is None or asked is None or given is None or "boolean" in (asked.dimension, given.dimension):
+        return fact.value
+    return fact.number * given.to(asked)
 
 
 def head_json(head: Head) -> dict[str, Any]:

@@ -47,7 +47,7 @@ class Form:
         read = [anatomy(grid) for grid in (book if isinstance(book, list) else grids_of(book))]
         self.sheets = [dated(sheet, on) for sheet in read if sheet.slots]
         self.facts, self.places, self.on = facts, places, on
-        self._read: dict[tuple[object, ...], tuple[list[Asked], Ledger, Judge]] = {}
+        self._read: dict[tuple[object, ...], tuple[list[Asked], Judge]] = {}
 
     def fill(self, unit: str) -> list[FilledSheet]:
         """Every form sheet filled for one unit. The workbook itself is left as it is."""
@@ -55,7 +55,7 @@ class Form:
 
     def _fill(self, sheet: Sheet, unit: str) -> FilledSheet:
         sheet, down, across = crossed(sheet, unit, self.places)
-        asked, ledger, judge = self._meant(sheet, down, across)
+        asked, judge = self._meant(sheet, down, across)
         owners = down | across
         cells = []
         for slot, meaning in zip(sheet.slots, asked, strict=True):
@@ -69,7 +69,7 @@ class Form:
         relate(sheet, cells, judge)
         for cell in cells:
             if cell.verdict.status == "unknown" and not cell.asked.role:
-                cell.near = ledger.nearest(cell.asked, cell.unit)
+                cell.near = judge.nearest(cell.asked, cell.unit)
         kind = self.places.by_code[unit].kind if unit in self.places.by_code else ""
         head = replace(sheet.head, findings=tuple(_findings(sheet.head, self.on, kind)))
         return FilledSheet(sheet, head, cells)
@@ -83,13 +83,13 @@ class Form:
         named = Fact(0, unit, source, slot.row.label, None, place.name, None, self.on, source)
         return Verdict("held", place.name, (), (named,), None, 1.0)
 
-    def _meant(self, sheet: Sheet, down: Owners, across: Owners) -> tuple[list[Asked], Ledger, Judge]:
+    def _meant(self, sheet: Sheet, down: Owners, across: Owners) -> tuple[list[Asked], Judge]:
         """What the cells ask for, and the answers that speak of them: the same for every unit of a plain form."""
         key = (sheet.name, *sorted(down.items()), *sorted(across.items()))
         if key not in self._read:
             asked = Reader(sheet, down).all()
             ledger = Ledger(self.facts, sheet.head, asked, self.places)
-            self._read[key] = asked, ledger, Judge(ledger, self.places, self.on)
+            self._read[key] = asked, Judge(ledger, self.places, self.on)
         return self._read[key]
 
 

@@ -106,6 +106,16 @@ class Judge:
             return bool(span) and figure.day < span.last and figure.match.said.months in _lengths(span.months, figure)  # type: ignore[union-attr]
         return figure.day < (asked.when.day or self.on) and not figure.match.said.start
 
+    def nearest(self, asked: Asked, unit: str) -> Match | None:
+        """The answer nearest in words, one of the cell's own time before others: a suggestion, never a fill."""
+        first = None
+        for match in self.ledger.near(asked, unit):
+            first = first or match
+            figure = _figure(asked, match) if _of_kind(asked, match) else None
+            if figure and self._valid(asked, figure):
+                return match
+        return first
+
     # -- the units under it ------------------------------------------------------------------------------------------
 
     def total(self, asked: Asked, unit: str) -> Verdict:

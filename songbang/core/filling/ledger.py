@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from math import log
 
-from songbang.core.filling.accord import letters, nearness, same_form, same_label, same_measure, same_words
-from songbang.core.filling.alike import pairs_of, pairs_said, same_quantity
+from songbang.core.filling.accord import letters, same_form, same_label, same_measure, same_words
+from songbang.core.filling.alike import likeness, pairs_of, pairs_said, same_quantity
 from songbang.core.filling.facts import Fact, Places
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import words
@@ -62,6 +64,7 @@ class Ledger:
         self._known: dict[tuple[object, ...], list[tuple[_Wording, float, bool]]] = {}
         self._claim(asked)
         self._near: dict[tuple[object, ...], list[tuple[_Wording, float]]] = {}
+        self._telling = telling([one.required for one in asked])
 
     def _labelled(self, asked: list[Asked]) -> dict[_Wording, list[Asked]]:
         """Answers of this very form → the cells that bear their labels."""
@@ -187,26 +190,26 @@ class Ledger:
         alike = set.intersection(*signs) if signs else set()
         return set(rarest) | alike | {w for w, cells in self._by_label.items() if cells}
 
-    def nearest(self, asked: Asked, unit: str) -> Match | None:
-        """The answer nearest in words, of the same measure: a suggestion, never a fill."""
-        key = (asked.required, asked.measure)
+    def near(self, asked: Asked, unit: str) -> Iterator[Match]:
+        """A unit's answers that come near in words, of the same measure, the nearest first."""
+        key = _key(asked)
         if key not in self._near:
             self._near[key] = self._ranked(asked)
-        best = next(((w, near) for w, near in self._near[key] if (w, unit) in self.facts), None)
-        if best is None:
-            return None
-        fact = max(self.facts[best[0], unit], key=lambda found: found.as_of)
-        return Match(fact, self.said[best[0]], best[1] * 0.9)
+        for wording, alike in self._near[key]:
+            for fact in sorted(self.facts.get((wording, unit), ()), key=lambda fact: fact.as_of, reverse=True):
+                yield Match(fact, said(fact.form, fact.indicator, fact.as_of), alike * 0.9)
 
     def _ranked(self, asked: Asked) -> list[tuple[_Wording, float]]:
         """Wordings near enough to be suggested, the nearest first."""
-        touched = {w for token in asked.required for w in self._by_token.get(token, ())}
+        touched: set[_Wording] = set()
+        for pair in pairs_of(asked.required):
+            touched |= self._by_pair.get(pair, set())
         near = {
-            w: nearness(asked, self.said[w])
+            w: likeness(asked, self.said[w], self._telling)
             for w in sorted(touched)
-            if same_measure(asked.measure, self.sample[w].measure, False)
+            if same_measure(asked.measure, self.sample[w].measure, asked.villages)
         }
-        least = words()["confidence"]["least_suggested"]
+        least = words()["likeness"]["least_suggested"]
         return sorted(((w, n) for w, n in near.items() if n >= least), key=lambda item: -item[1])
 
     def asks_whether(self, asked: Asked) -> bool:
@@ -218,3 +221,9 @@ class Ledger:
 
 def _key(asked: Asked) -> tuple[object, ...]:
     return asked.required, asked.context, asked.measure, asked.keys, asked.outer, asked.villages
+
+
+def telling(labels: Sequence[Tokens]) -> Callable[[str], float]:
+    """How much words say among these labels: a sign that is in few of them says more (inverse document frequency)."""
+    seen = Counter(sign for label in labels for sign in set("".join(label)))
+    return lambda words_: sum(1 + log((len(labels) + 1) / (seen[sign] + 1)) for sign in words_)

@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from songbang.core.filling.explain import figure, labels, notes_about, shown, why
+from songbang.core.filling.explain import figure, labels, notes_about, shown, suggestion, why
 from songbang.core.filling.fill import Filled, FilledSheet
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import words
@@ -102,10 +102,15 @@ def example(cell: Filled) -> str:
 
 
 def last_said(cell: Filled) -> str:
-    """The last value known, and why it does not count; "" where there is none."""
+    """The last value known, and why it does not count; else what comes near; "" where there is neither."""
     said, value = words()["residual"], shown(cell)
     if value is None:
-        return ""
+        return _near(cell)
     if cell.verdict.status == "conflict":
         return str(said["disagree"]).format(values="、".join(map(str, value)))
     return str(said["reference"]).format(value=value, as_of=cell.verdict.as_of)
+
+
+def _near(cell: Filled) -> str:
+    near = suggestion(cell)
+    return str(words()["residual"]["near"]).format_map(near) if near else ""

@@ -60,6 +60,15 @@
     keep({ ...waiting(), [event.target.name]: event.target.value });
     send();
   });
+  for (const offer of form.querySelectorAll("[data-take]")) { // a near figure is taken by one tap, never by itself
+    const field = document.getElementById(offer.dataset.into);
+    offer.hidden = field.disabled;
+    offer.addEventListener("click", () => {
+      field.value = offer.dataset.take;
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+      field.focus();
+    });
+  }
   form.addEventListener("submit", (event) => {
     if (navigator.onLine) { // all of it goes now: what is still on its way would come to a form that is handed in
       leaving = true;
