@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import click
 
 from songbang.cli.engines import engine_at
 from songbang.cli.match_sources import read_sources
 from songbang.cli.screen import Screen
-from songbang.core.matching import Matched, Pair, Record, clusters, match
+from songbang.core.matching import Difference, Matched, Pair, Record, clusters, match, without_collector
+from songbang.core.matching.arrow import Table
 
 EXISTING = click.Path(path_type=Path, exists=True)
 
@@ -42,10 +43,11 @@ def match_files(
     screen = Screen("zh-Hans")
     records = read_sources(a, units, screen, before="a:" if b else "")
     if b:
-        records += read_sources(b, units, screen, before="b:")
-    matched = _matched(records, engine, engine_folder)
-    pairs = [pair for pair in matched.pairs if not b or pair.a[0] != pair.b[0]]
-    _write(out, pairs, clusters(matched, pairs), cut=2 if b else 0)
+        records = _together(records, read_sources(b, units, screen, before="b:"))
+    with without_collector():
+        matched = _matched(records, engine, engine_folder)
+        pairs = [pair for pair in matched.pairs if not b or pair.a[0] != pair.b[0]]
+        _write(out, pairs, clusters(matched, pairs), cut=2 if b else 0)
     counts: dict[str, int] = defaultdict(int)
     for pair in pairs:
         counts[pair.relation] += 1
@@ -53,7 +55,12 @@ def match_files(
     screen.say("、".join(f"{relations[name]} {count}" for name, count in counts.items()) or relations["none"])
 
 
-def _matched(records: list[Record], engine: str | None, folder: Path | None) -> Matched:
+def _together(one: Sequence[Record], two: Sequence[Record]) -> Sequence[Record]:
+    """Tables stay tables."""
+    return one + two if isinstance(one, Table) and isinstance(two, Table) else [*one, *two]
+
+
+def _matched(records: Sequence[Record], engine: str | None, folder: Path | None) -> Matched:
     if not engine:
         return match(records)
     with engine_at(engine, folder) as there:
@@ -62,7 +69,7 @@ def _matched(records: list[Record], engine: str | None, folder: Path | None) -> 
 
 def _write(out: Path, pairs: Sequence[Pair], found: Sequence[tuple[str, list[str]]], *, cut: int) -> None:
     """The file of the contract, a pair or a cluster to the line; `cut`: so many characters of an id tell its side."""
-    told = ",\n".join([_json(_told(pair, cut)) for pair in pairs])
+    told = ",\n".join([_told(pair, cut) for pair in pairs])
     lines = ",\n".join([
         _json({"instrument": instrument[cut:], "members": [member[cut:] for member in members]})
         for instrument, members in found
@@ -73,8 +80,20 @@ def _write(out: Path, pairs: Sequence[Pair], found: Sequence[tuple[str, list[str
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def _told(pair: Pair, cut: int) -> dict[str, Any]:
-    return {
-        "a": pair.a[cut:], "b": pair.b[cut:], "derived": pair.derived, "relation": pair.relation, "score": pair.score,
-        "why": pair.why, "differs": [{"what": what, "a": a, "b": b} for what, a, b in pair.differs],
-    }  # fmt: skip
+def _told(pair: Pair, cut: int) -> str:
+    a, b = _json(pair.a[cut:]), _json(pair.b[cut:])
+    differs = ", ".join([_differing(difference) for difference in pair.differs])
+    return (
+        f'{{"a": {a}, "b": {b}, {_judged(pair.derived, pair.relation, pair.score, pair.why)}, "differs": [{differs}]}}'
+    )
+
+
+@lru_cache(maxsize=65536)
+def _judged(derived: str | None, relation: str, score: float, why: tuple[str, ...]) -> str:
+    """What few verdicts say of many pairs."""
+    return _json({"derived": derived, "relation": relation, "score": score, "why": why})[1:-1]
+
+
+@lru_cache(maxsize=65536)
+def _differing(difference: Difference) -> str:
+    return _json(difference._asdict())

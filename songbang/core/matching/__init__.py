@@ -5,11 +5,11 @@ Not its job: finding records in registers (`reading`) and counting them (`measur
 """
 
 from songbang.core.matching.keys import Keys, keys_of
-from songbang.core.matching.pairing import Matched, compare_with, match, match_records
+from songbang.core.matching.pairing import Matched, compare_with, match, match_records, without_collector
 from songbang.core.matching.placing import clusters, instruments
 from songbang.core.matching.values import Difference, Pair, Placement, Record
 
 __all__ = [
     "Difference", "Keys", "Matched", "Pair", "Placement", "Record", "clusters", "compare_with", "instruments",
-    "keys_of", "match", "match_records",
+    "keys_of", "match", "match_records", "without_collector",
 ]  # fmt: skip

@@ -58,6 +58,11 @@ class Table(Written):
         both = [pa.table(side._columns) for side in (self, other)]
         return Table(pa.concat_tables(both, promote_options="default"))
 
+    def with_ids(self, before: str) -> Table:
+        """The same rows with `before` put before each id."""
+        ids = pc.binary_join_element_wise(_text(before), self._columns["id"], _text(""))
+        return Table(pa.table(self._columns | {"id": ids}))
+
     def apart(self, name: Repeated) -> tuple[Ints, list[str | None]]:
         if name not in self._repeated:
             self._repeated[name] = self._told_apart(name)
@@ -66,9 +71,9 @@ class Table(Written):
     def _told_apart(self, name: Repeated) -> tuple[Ints, list[str | None]]:
         if name not in self._columns:
             return np.zeros(self._length, dtype=np.int64), ["" if name == "group" else None]
-        column = self._columns[name].fill_null("") if name in ("title", "group") else self._columns[name]
+        column = self._filled(name) if name in ("title", "group") else self._columns[name]
         coded = column.dictionary_encode(null_encoding="encode")
-        return coded.indices.to_numpy().astype(np.int64), coded.dictionary.to_pylist()
+        return np.from_dlpack(coded.indices).astype(np.int64), coded.dictionary.to_pylist()
 
     def numbers(self) -> Lines:
         return _Column(self._filled("number"))
@@ -76,14 +81,14 @@ class Table(Written):
     def days(self, name: Day) -> Ints:
         if name not in self._columns:
             return np.zeros(self._length, dtype=np.int64)
-        ordinals = self._columns[name].cast(pa.int32()).fill_null(-_EPOCH).to_numpy()
-        found: Ints = ordinals.astype(np.int64) + _EPOCH
-        return found
+        ordinals = self._columns[name].cast(pa.int32()).cast(pa.int64())
+        found: Ints = np.from_dlpack(ordinals.fill_null(_whole_numbers(np.array([-_EPOCH]))[0])).astype(np.int64)
+        return found + _EPOCH
 
     def texts(self) -> Flags:
         if "text" not in self._columns:
             return np.zeros(self._length, dtype=np.bool_)
-        found: Flags = pc.greater(pc.binary_length(self._filled("text")), 0).to_numpy(zero_copy_only=False)
+        found: Flags = np.from_dlpack(pc.binary_length(self._filled("text"))) > 0
         return found
 
     def several(self, name: Stated, places: Ints) -> list[str | None]:
@@ -92,12 +97,12 @@ class Table(Written):
             return [values[code] for code in codes[places].tolist()]
         if name not in self._columns:
             return [None] * places.size
-        found: list[str | None] = self._columns[name].take(pa.array(places)).to_pylist()
+        found: list[str | None] = self._columns[name].take(_whole_numbers(places)).to_pylist()
         return found
 
     def _filled(self, name: str) -> pa.Array:
         found = self._columns.get(name)
-        return pa.repeat("", self._length) if found is None else found.fill_null("")
+        return pa.repeat(_text(""), self._length) if found is None else found.fill_null(_text(""))
 
     @overload
     def __getitem__(self, place: int) -> Record: ...
@@ -139,11 +144,25 @@ class _Column(Lines):
 
     def joined(self, start: int, stop: int) -> str:
         some = self._column.slice(start, stop - start)
-        whole = pa.ListArray.from_arrays(pa.array([0, len(some)], pa.int32()), some)
-        found: str = pc.binary_join(whole, "\n")[0].as_py()
+        whole = pa.LargeListArray.from_arrays(_whole_numbers(np.array([0, len(some)])), some)
+        found: str = pc.binary_join(whole, _text("\n"))[0].as_py()
         return found
 
 
 def _one_piece(column: pa.ChunkedArray, kind: pa.DataType) -> pa.Array:
     whole = column.cast(kind) if column.type != kind else column
-    return pa.concat_arrays(whole.chunks) if whole.num_chunks else pa.array([], kind)
+    return pa.concat_arrays(whole.chunks) if whole.num_chunks else whole.combine_chunks()
+
+
+# `pyarrow.array`, `.scalar` and `.to_numpy` import pandas where it is installed, only to see whether they are given
+# some of it: that takes longer than matching ten thousand rows.
+
+
+def _whole_numbers(column: Ints) -> pa.Array:
+    return pa.Array.from_buffers(pa.int64(), column.size, [None, pa.py_buffer(np.ascontiguousarray(column))])
+
+
+def _text(text: str) -> pa.Scalar:
+    content = text.encode()
+    bounds = np.array([0, len(content)], dtype=np.int32)
+    return pa.Array.from_buffers(pa.string(), 1, [None, pa.py_buffer(bounds), pa.py_buffer(content)])[0]

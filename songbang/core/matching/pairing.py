@@ -40,7 +40,7 @@ class Matched:
     @cached_property
     def pairs(self) -> list[Pair]:
         """Every pair, with the reasons and what differs, in the order of the records."""
-        with _without_collector():
+        with without_collector():
             return list(_pairs(self.rows, self.issuers, self._judged, self._texts))
 
     def of(self, relation: Relation) -> Iterator[tuple[str, str]]:
@@ -89,7 +89,7 @@ def match(records: Iterable[Record], there: Comparing = HERE) -> Matched:
     Records in a table of columns (`arrow.Table`) are matched without being made one by one. `there`: who compares,
     where another engine does.
     """
-    with _without_collector():
+    with without_collector():
         return _matched(records if isinstance(records, Written) else Listed(records), there)
 
 
@@ -109,7 +109,7 @@ def compare_with(asked: Record, others: Iterable[Record]) -> list[Pair]:
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """A million records are millions of objects that all stay: walking them over and over finds nothing to free."""
     collecting = gc.isenabled()
     gc.disable()
