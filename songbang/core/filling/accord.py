@@ -34,10 +34,10 @@ def same_measure(asked: Measure | None, given: Measure | None, villages: bool, c
         return True
     if {asked.dimension, given.dimension} <= {"count", "household"} and _of_businesses(counted):
         return True
-    counted = frozenset(words()["classifiers"])
-    if given.name in words()["also_things"] and asked.dimension in counted:
+    if given.name in words()["also_things"] and asked.dimension in words()["classifiers"][0]:
         return True
-    return asked.dimension == given.dimension or {asked.dimension, given.dimension} <= counted
+    both = {asked.dimension, given.dimension}
+    return len(both) == 1 or any(both <= frozenset(alike) for alike in words()["classifiers"])
 
 
 def _of_businesses(counted: Tokens) -> bool:

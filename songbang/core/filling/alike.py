@@ -135,10 +135,12 @@ def _names_a_thing(shared: tuple[str, ...], free: frozenset[str]) -> bool:
 def _opposed(asked: Tokens, said: Tokens, above: Tokens = NONE) -> bool:
     """Whether the sides stand in two classes of one kind: 折纯 and 实物, 收入 and 支出. Of what only stands above
     (已整改 of what was 排查) an answer need not speak."""
-    one, other, own = ("|".join(sorted(map(canonical, side))) for side in (asked, said, asked - above))
+    one, other, own, around = ("|".join(sorted(map(canonical, side))) for side in (asked, said, asked - above, above))
     for group in facets()["apart"]:
         ours = {word for word in group if word in one}
         theirs = {word for word in group if word in other}
+        if ours and ours < theirs and theirs - {word for word in group if word in around} <= ours:
+            continue  # 隐患排查 / 已整改 in the line 其中：已整改 below 排查隐患
         if ours and theirs and ours != theirs and {word for word in group if word in own} != theirs:
             return True
     return False

@@ -12,7 +12,15 @@ from songbang.core.filling.lexicon import clean, is_part, is_weak, is_whole, num
 from songbang.core.filling.measures import measure
 from songbang.core.filling.pairs import Pair, pairs_in
 from songbang.core.filling.spans import spans_in
-from songbang.core.filling.tables import bracketed, caption_of, header_group, is_dash, tables_of, unnamed_tables
+from songbang.core.filling.tables import (
+    bracketed,
+    caption_of,
+    header_group,
+    is_dash,
+    is_stub,
+    tables_of,
+    unnamed_tables,
+)
 from songbang.core.text import neighbours
 
 
@@ -126,6 +134,11 @@ def ends_a_section(label: str) -> bool:
     return numbered(clean(label))[1].endswith(tuple(words()["header"]["section_like"]))
 
 
+def _set_in_text(label: str) -> bool:
+    """Whether blanks set a label in below another: 　地面停车位 below 机动车停车位."""
+    return label[:1].isspace()
+
+
 def _title_line(grid: Grid) -> int:
     return next((row for row in range(1, grid.rows + 1) if grid.anchors(row)), 0)
 
@@ -136,8 +149,8 @@ def _paired(pairs: list[Pair], table: int) -> list[Slot]:
     whole: dict[str, Row] = {}
     for pair in pairs:
         above = (Row(pair.number, (pair.over,), heading=True),) if pair.over else ()
-        unit = bracketed(pair.label)
-        weak = is_weak(wording(pair.label).tokens) or wording(pair.label).part
+        unit = pair.unit or bracketed(pair.label)
+        weak = is_weak(wording(pair.label).tokens) or wording(pair.label).part or _set_in_text(pair.label)
         if weak and not unit and found and found[-1].row.number == pair.number:
             unit = found[-1].measure  # what names no unit of its own goes on in that of its neighbour
         if weak and unit in whole:
@@ -185,6 +198,7 @@ class _Table:
         self.columns = range(1, grid.columns + 1)
         self.measures: dict[int, str] = {}
         self.codes: dict[int, str] = {}
+        self.category: list[int] = []
         self.paths = {column: self._path(column) for column in self.columns}
 
     def _path(self, column: int) -> tuple[str, ...]:
@@ -222,6 +236,7 @@ class _Table:
     def read(self) -> None:
         chain: list[tuple[str, Row]] = []
         blocks = self._blocks()
+        self.category = blocks[0].category if blocks else []
         order = [(n, line) for n in range(len(blocks)) for line in self.body]
         through = len(blocks) > 1 and self._across(blocks)
         if through:
@@ -288,7 +303,7 @@ class _Table:
         wordy = sum(not re.fullmatch(r"[\d.]+", text) for text in texts)
         if head in header_group("category") and any(self.grid.hidden(row, column) for row in self.body):
             return "category"
-        if head in header_group("stub") or (wordy * 2 > len(self.body) and wordy > 1) or (column == 1 and wordy > 1):
+        if is_stub(head) or (wordy * 2 > len(self.body) and wordy > 1) or (column == 1 and wordy > 1):
             return "stub"
         return "value" if head else ""
 
@@ -344,7 +359,8 @@ class _Table:
         heading = heading or first[3] >= block.values[0] or (block.bracketed and not bracketed(own[-1]))
         if not heading and not unit and block.measure and not _asks_words(previous):
             unit = previous
-        categories = tuple(Row(line, (t,), heading=True) for c in block.category if (t := self.grid.shown(line, c)))
+        columns = block.category or self.category
+        categories = tuple(Row(line, (t,), heading=True) for c in columns if (t := self.grid.shown(line, c)))
         indent = self.grid.indents.get((line, block.stubs[-1]), 0)
         row = Row(line, own, categories, code.lstrip("0") or code, unit, heading, code.startswith("0"), indent)
         row.added = loose

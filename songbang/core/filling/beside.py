@@ -12,7 +12,8 @@ from songbang.core.filling.unsaid import NONE, Tokens
 
 _LENGTH = frozenset(("month", "quarter", "year", "to_date"))
 UNCLEAR = "unclear"
-"""The tag of a column that may mean either of two columns left of it (本季, 1—本季, 上年同期)."""
+"""The tag of a column that may mean either of two columns left of it (1—本季, 本季, 上年同期). Where the nearer one is
+counted so far (本季, 1—本季, 上年同期), that one is meant."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,10 @@ class Times:
     @property
     def lasting(self) -> bool:
         return self.span is not None or bool(self.tags & _LENGTH)
+
+    @property
+    def so_far(self) -> bool:
+        return "to_date" in self.tags or (self.span is not None and ":" in self.span.label)
 
 
 class Columns:
@@ -54,6 +59,6 @@ class Columns:
         if now is None:
             return Times()
         other = next((one for one in left[1:2] if one.lasting and not one.earlier), None)
-        if other is not None:
+        if other is not None and not now.so_far:
             return Times(frozenset([UNCLEAR]))
         return Times(now.tags & _LENGTH, now.span)

@@ -71,5 +71,7 @@ def nearest_strong(above: list[tuple[Row, Tokens]]) -> Tokens:
 def said_already(token: str, below: Tokens) -> bool:
     """Whether a heading's word is the last of what stands below it (教师 over 专任教师), or names its class (教师 over
     教职工)."""
+    if token in words()["change_heads"] and below:
+        return True  # 本年减少 over 死亡, 转出: what is done says it
     kinds = frozenset(facets()["kinds"].get(token, ()))
     return any(one != token and (one.endswith(token) or one in kinds) for one in below)

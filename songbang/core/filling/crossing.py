@@ -26,13 +26,21 @@ def crossed(sheet: Sheet, unit: str, places: Places) -> tuple[Sheet, Owners, Own
             name = next((part for part in slot.path if part in headings), "")
             if name:
                 across[slot.number, slot.column] = headings[name]
-                slot = replace(slot, path=tuple(part for part in slot.path if part != name), whose=name)
+                over = frozenset(slot.path[: slot.path.index(name)])
+                slot = replace(
+                    slot, path=tuple(p for p in slot.path if p != name and not _of_units(p, over)), whose=name
+                )
             slots.append(slot)
     down = {} if across else _rows(sheet, unit, places)
     if not across:
         return sheet, down, across
     slots.sort(key=lambda slot: (slot.number, slot.column))
     return replace(sheet, slots=slots), down, across
+
+
+def _of_units(label: str, over: frozenset[str]) -> bool:
+    """Whether a heading over names of villages says no more than that they are villages (行政村)."""
+    return label in over and clean(label) in words()["header"]["stub"]
 
 
 def _rows(sheet: Sheet, unit: str, places: Places) -> Owners:

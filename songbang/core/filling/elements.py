@@ -36,10 +36,10 @@ def use_folder(folder: Path | None) -> None:
     """Read `elements*.yaml` of this folder beside the shipped ones from now on."""
     if folder != _folder[0]:
         _folder[0] = folder
-        from songbang.core.filling import lexicon, meaning, saying
+        from songbang.core.filling import counting, lexicon, saying
 
         for known in (elements, synonyms, lexicon._rewritten_names, lexicon.wording, lexicon._tokens,
-                      meaning._by_tokens, saying.said):  # fmt: skip
+                      counting._by_tokens, saying.said):  # fmt: skip
             known.cache_clear()
 
 

@@ -156,8 +156,10 @@ def _of_kind(asked: Asked, match: Match) -> bool:
     came about until now, since when is not said, is not what came about in a year."""
     if asked.kind == "flow":
         return not match.said.since_when_unsaid or asks_several(asked)
-    if match.said.added_up:
+    if match.said.added_up or (asked.of_year and 1 < (match.said.months or 0) < 12):
         return False
+    if match.said.tags & {"month", "quarter"} - asked.tags and asked.when.span is None and asked.tags <= {"this"}:
+        return False  # 本月新设立 is nothing that there is
     return not match.said.tags & _IN_TIME or bool(asked.tags)
 
 

@@ -26,11 +26,11 @@ _NUMBERINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("padded", re.compile(r"^\d{2}(?=是否|\D{2,12}是否)|^0\d(?=\D)")),
 )
 _ADDED = re.compile(r"^(?:附|另|附报|补充)[:,]")
-_DIVIDED = re.compile(r"^按([^,;:/]{1,6}?)(?:划|来)?(?:分组|分类|分)?$")
+_DIVIDED = re.compile(r"^按([^,;:/]{1,8}?)(?:划|来)?(?:分组|分类|分)?$")
 _PART = re.compile(r"^(?:其中[:,]?|#)")
 _MEASURED = re.compile(r"\(([^()]+)\)$")
 _WIDENED = re.compile(r"\(([^()]{1,3})\)(?=\w)")
-_GRADED = re.compile(r"(?<=\w)\(([一二三四五\d])\)(?=[型类级])")
+_GRADED = re.compile(r"(?<=\w)\(([一二三四五1-5])\)(?=[型类级])")
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _AGE = re.compile(r"(\d{1,3})岁?[-—–~至](\d{1,3})岁|(\d{1,3})岁(?:含)?(以上|以下)|(\d{1,3})岁")
 _DIGITS = "一二三四五六七八九"
@@ -42,7 +42,7 @@ _RANGE = re.compile(
     r"\d[\d.]*(?:[^\d\s]{0,3})[-—–~至]\d[\d.]*[^\d\s()]{0,3}|\d[\d.]*[^\d\s()以]{1,3}(?:以上|以下|以内)"
 )
 _COUNTED = re.compile(
-    r"(?<=..)(?:[人剂家件户批车台场]次数?|(?<!楼)(?:[幢栋座处支辆台次套艘盏宗起例笔株间眼块册]|(?<![案稿条部邮要事文信访])件"
+    r"(?<=..)(?:[人剂家件户批车台场]次数?|(?<!楼)(?:[幢栋座处支辆台次套艘盏宗起例笔株间眼块册条份]|(?<![案稿条部邮要事文信访])件"
     r"|(?<![市广球农林牧渔操车])场)数)$"
 )
 _COUNTED_VILLAGES = re.compile(r"^(.{2,}?)的?(?:行政)?村(?:委会)?(?:个数|数|总数)?$")
@@ -134,7 +134,7 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
     """
     _, text, part = numbered(clean(label))
     divided = _DIVIDED.match(text)
-    if divided and divided[1] in words()["divided_by"]:
+    if divided and (divided[1] in words()["divided_by"] or text.endswith("分")):
         return Wording(text=text, part=part)  # 按性别分 says no more than that men and women stand below
     text = _GRADED.sub(lambda match: _DIGITS[int(match[1]) - 1] if match[1] in "123456789" else match[1], _aged(text))
     text = _MEASURED.sub(lambda match: "" if measure(match[1]) else match[0], text)

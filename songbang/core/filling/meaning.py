@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from datetime import date
 from itertools import pairwise
 
 from songbang.core.filling.anatomy import Row, Sheet, Slot, is_section
@@ -22,20 +22,20 @@ from songbang.core.filling.binding import (
     said_already,
     valued,
 )
-from songbang.core.filling.elements import Element, elements, synonyms
-from songbang.core.filling.head import ending_counts, listed_measures
+from songbang.core.filling.counting import Counting, element_of, role_of
+from songbang.core.filling.elements import Element, synonyms
+from songbang.core.filling.head import listed_measures
 from songbang.core.filling.lexicon import (
     Wording,
     any_in,
     clean,
-    is_part,
     is_weak,
     numbered,
     squeezed,
     wording,
     words,
 )
-from songbang.core.filling.measures import Measure, measure, measure_or_own
+from songbang.core.filling.measures import Measure
 from songbang.core.filling.spans import Span, When, so_far, when_of
 from songbang.core.filling.unsaid import NONE, Tokens, defaults, implied, kind_of
 
@@ -64,28 +64,15 @@ class Asked:
     """Whether the label says that all of the town's are asked for (全镇党员总数)."""
     beside: Tokens = NONE
     """Words of the line before, where it counts the same things in another measure (装机容量 after 水电站个数)."""
+    of_year: bool = False
+    """Whether it asks for a whole year (2025年得到康复服务人数): what a few months say is none of it."""
 
 
-_THAN = re.compile(
-    r"^(?:本[年期季月])?(?:较|比|与|同)?(?:上年|去年|上季度?|上月|上期)(?:同期|同季|同月|末|底)?(?:数|水平)?(?:相)?(?:比较|比|对比)?|^同比|^环比"
-)
 _IN_TIME = frozenset(("month", "quarter", "year", "to_date"))
+_BEFORE = frozenset(("last_year", "back_year", "before_start", "back_quarter_end"))
+_LATEST = re.compile(r"第([\d、,—–~至-]+)项[^;。]*")
 _OF_PERIOD = frozenset(("this", "back_year"))
 _OF_STOCK = frozenset(("end", "start", "before_start", "back_quarter_end"))
-
-
-@lru_cache(maxsize=1)
-def _by_tokens() -> dict[tuple[Tokens, str], Element]:
-    return {(implied(wording(e.name).tokens), _dimension(e.measure)): e for e in reversed(elements())}
-
-
-def _dimension(name: str) -> str:
-    known = measure_or_own(name)
-    return known.dimension if known else ""
-
-
-def element_of(tokens: Tokens, unit: Measure | None) -> Element | None:
-    return _by_tokens().get((tokens, unit.dimension if unit else ""))
 
 
 def key(label: str) -> str:
@@ -93,11 +80,12 @@ def key(label: str) -> str:
     return squeezed(wording(label).text)
 
 
-class Reader:
+class Reader(Counting):
     """Reads the slots of one sheet; `units` tells of whom a cell is whose row names a unit."""
 
-    def __init__(self, sheet: Sheet, units: dict[tuple[int, int], str]) -> None:
-        self.sheet, self.units = sheet, units
+    def __init__(self, sheet: Sheet, units: dict[tuple[int, int], str], on: date | None = None) -> None:
+        self.sheet, self.units, self.on = sheet, units, on
+        self.latest = [codes for note in sheet.head.notes if (codes := _codes_of_latest(clean(note)))]
         self.period = sheet.head.period
         self.year = self.period.last.year if self.period else None
         self.title = self._words(sheet.head.title)
@@ -169,14 +157,7 @@ class Reader:
         crossed = (slot.number, slot.column) in self.units
         labels = [*slot.path, *slot.row.labels]
         said = [self._words(label) for label in labels]
-        tags = frozenset(tag for part in said for tag in part.tags)
-        spans = [part.span for part in said if part.span]
-        if spans and self.years > 1:
-            tags |= {"year"}
-        if not spans and not tags - _OF_PERIOD - {"start", "end"}:
-            spans = self._of_whole(slot)
-        if not spans and not tags & _IN_TIME and (beside := self.columns.meant(slot)):
-            spans, tags = [beside.span] if beside.span else [], tags | beside.tags
+        tags, spans = self._times(slot, said)
         during = NONE if tags - _OF_PERIOD else self._during(slot)
         comes_about = bool(during & _IN_TIME) or (
             slot.table in self.added_up and (bool(spans) or bool(tags & _IN_TIME))
@@ -191,6 +172,8 @@ class Reader:
         element = element_of(required, unit)
         measured = [row.label for row in slot.row.above if not row.heading]
         kind = kind_of(required, "".join(map(clean, [*labels, *measured])), element, unit)
+        if any(any_in(clean(label), "either") for label in slot.path):  # 本年累计（或月末）
+            tags -= {"end"} if kind == "flow" and "end" not in self._words(slot.row.label).tags else {"to_date"}
         if element is None and (tags & _OF_STOCK or comes_about):
             kind = "stock" if tags & _OF_STOCK else "flow"
         elif spans and ":" in spans[0].label:
@@ -199,12 +182,46 @@ class Reader:
         if kind == "stock" and element is None and self._of_supplies(slot, unit):
             kind = "moving"
         explicit = so_far(spans[0], self.period) if spans and kind == "flow" else next(iter(spans), None)
+        when = when_of(self._period_of(tags), tags, explicit, flow=kind == "flow")
+        if kind != "flow" and when.day and not when.start and not tags & _BEFORE and self._latest(slot):
+            when = When()
         return Asked(
-            required, context, when_of(self.period, tags, explicit, flow=kind == "flow"), kind, unit,
-            _role(labels), self._keys(slot, crossed), self._outer(slot, crossed), tags, village, element,
+            required, context, when, kind, unit,
+            role_of(labels), self._keys(slot, crossed), self._outer(slot, crossed), tags, village, element,
             self.title.tokens | self.rural, frozenset(token for part in said for token in part.aside),
             _in_sections(slot, self._words), any_in(clean(slot.row.label), "entire"), self._beside(slot, required),
+            "last_year" in tags or any(self._over(span) for span in spans),
         )  # fmt: skip
+
+    def _times(self, slot: Slot, said: list[Wording]) -> tuple[Tokens, list[Span]]:
+        """The relative words and the spans that a cell's labels say, else what stands around them says."""
+        tags = frozenset(tag for part in said for tag in part.tags)
+        spans = [part.span for part in said if part.span]
+        if spans and self.years > 1:
+            tags |= {"year"}
+        if not spans and not tags - _OF_PERIOD - {"start", "end"}:
+            spans = self._of_whole(slot)
+        if not spans and not tags & _IN_TIME and (beside := self.columns.meant(slot)):
+            spans, tags = [beside.span] if beside.span else [], tags | beside.tags
+        return tags, spans
+
+    def _over(self, span: Span) -> bool:
+        """Whether a span is a whole year that is over when the form is filled."""
+        now = self.period.last if self.period else self.on
+        return span.months == 12 and now is not None and span.last <= now
+
+    def _period_of(self, tags: Tokens) -> Span | None:
+        """The form's period; where it names none, 上年度 is the year before the day it is filled."""
+        if self.period or not self.on or not tags & _BEFORE:
+            return self.period
+        return Span(self.on.replace(month=1, day=1), self.on, str(self.on.year))
+
+    def _latest(self, slot: Slot) -> bool:
+        """Whether the form asks for the latest figure (报出时在册数), in a section's heading or a note on its line."""
+        sections = [*(row.label for row in slot.row.above if row.heading), slot.row.label]
+        if any(any_in(clean(label), "latest") for label in sections):
+            return True
+        return bool(slot.row.code) and any(slot.row.code in codes for codes in self.latest)
 
     def _beside(self, slot: Slot, required: Tokens) -> Tokens:
         before = self.before.get((slot.table, slot.block, slot.number))
@@ -383,66 +400,19 @@ class Reader:
                 return tokens & frozenset(words()["inherited_kinds"])
         return NONE
 
-    # -- measure -----------------------------------------------------------------------------------------------------
 
-    def _measure(self, slot: Slot, required: Tokens) -> Measure | None:
-        if _role([*slot.path, *slot.row.labels]) == "rate":
-            return measure("%")
-        if slot.measure:
-            return measure_or_own(slot.measure)
-        if len(self.measures) == 1:
-            return self.measures[0]
-        if unit := self._of_neighbours(slot):
-            return unit
-        label = self._own_label(slot)
-        wanted = (
-            ending_counts(label, {unit.dimension for unit in self.measures})
-            or self._dimension_of(implied(required))
-            or next((d for word, d in words()["kind_dimensions"].items() if word in required), "")
-            or self._counted(label, required)
-        )
-        for unit in self.measures:
-            if unit.dimension == wanted or unit.dimension in label:
-                return unit
-        ending = next((unit for end, unit in words()["ending_measures"].items() if _leaf(slot).endswith(end)), "")
-        if ending and not self.measures:
-            return measure(ending)
-        named = {e.measure for (tokens, _), e in _by_tokens().items() if tokens == implied(required)}
-        usual = next((name for word, name in words()["usual_measures"].items() if word in required), "")
-        return measure(usual or (next(iter(named)) if len(named) == 1 else ""))
+def _codes_of_latest(note: str) -> frozenset[str]:
+    """The lines that a note asks the latest figure of.
 
-    def _of_neighbours(self, slot: Slot) -> Measure | None:
-        """男 beside 合计（人）: a column that only parts what its line counts is in the measure of the others."""
-        if not slot.path or not is_part(self._words(slot.path[-1]).tokens):
-            return None
-        beside = {one.measure for one in self.sheet.slots if one.number == slot.number and one.table == slot.table}
-        named = beside - {""}
-        return measure_or_own(named.pop()) if len(named) == 1 else None
-
-    def _own_label(self, slot: Slot) -> str:
-        """The label that says what a cell counts: its column's where rows name units."""
-        crossed = (slot.number, slot.column) in self.units and slot.path
-        return clean(slot.path[-1] if crossed else slot.row.label)
-
-    def _counted(self, label: str, required: Tokens) -> str:
-        """Of units listed over the table, the one that a label counts in: persons; 站, 室, 中心."""
-        listed = {unit.dimension for unit in self.measures}
-        said = "people" if required & frozenset(words()["persons"]) else ""
-        if not said and label.endswith(tuple(words()["place_endings"])):
-            said = "count"
-        return said if said in listed else ""
-
-    def _dimension_of(self, required: Tokens) -> str:
-        """The dimension of an element whose name the label is, where the form lists it among several."""
-        listed = {unit.dimension for unit in self.measures}
-        bare = required - frozenset(words()["inherit"])
-        for element in elements():
-            if implied(wording(element.name).tokens) == bare and _dimension(element.measure) in listed - {
-                "area",
-                "mass",
-            }:
-                return _dimension(element.measure)
-        return ""
+    >>> sorted(_codes_of_latest("2.第08、12—13项填最近掌握数"))
+    ['12', '13', '8']
+    """
+    found: set[str] = set()
+    for match in _LATEST.finditer(note):
+        for part in re.split("[、,]", match[1]) if any_in(match[0], "latest") else ():
+            ends = [int(end) for end in re.findall(r"\d+", part)]
+            found |= {str(code) for code in range(ends[0], ends[-1] + 1)} if ends else set()
+    return frozenset(found)
 
 
 def _of_nursery(required: Tokens) -> Tokens:
@@ -468,21 +438,3 @@ def _lines_before(sheet: Sheet) -> dict[tuple[int, int, int], Row]:
         order = sorted(rows)
         found |= {(*block, below): rows[above] for above, below in pairwise(order)}
     return found
-
-
-def _leaf(slot: Slot) -> str:
-    """The words nearest to a cell: its row's, else its column's."""
-    return clean(slot.row.label or (slot.path[-1] if slot.path else "")).removesuffix(":")
-
-
-def _role(labels: Iterable[str]) -> str:
-    bare = {_unbracketed(label) for label in labels}
-    bare |= {_THAN.sub("", label) for label in bare}
-    for role, names in words()["role_words"].items():
-        if bare & {_unbracketed(name) for name in names}:
-            return str(role)
-    return ""
-
-
-def _unbracketed(label: str) -> str:
-    return clean(label).replace("(", "").replace(")", "")

@@ -6,18 +6,21 @@ from dataclasses import dataclass
 
 from songbang.core.filling.grid import Grid
 from songbang.core.filling.lexicon import clean, is_footer, numbered, words
+from songbang.core.filling.measures import measure
 
 _LONGEST_LABEL = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A label and the blank cell right of it; `over` is the section whose label stands merged over several lines."""
+    """A label and the blank cell right of it; `over` is the section whose label stands merged over several lines,
+    `unit` the measure that stands between them."""
 
     number: int
     column: int
     label: str
     over: str = ""
+    unit: str = ""
 
 
 def pairs_in(grid: Grid) -> list[Pair]:
@@ -25,7 +28,7 @@ def pairs_in(grid: Grid) -> list[Pair]:
 
     A line counts where it holds two pairs or more; a line with one counts among such lines only.
     """
-    lines = {row: line_pairs(grid, row) for row in range(1, grid.rows + 1)}
+    lines = {row: measured_pairs(grid, row) or line_pairs(grid, row) for row in range(1, grid.rows + 1)}
     sure = [row for row, found in lines.items() if len(found) > 1]
     if len(sure) < 2:
         return []
@@ -61,6 +64,18 @@ def line_pairs(grid: Grid, row: int) -> list[Pair]:
         if blank and not _is_section(grid, row, column):
             found.append(Pair(row, after, text, _over(grid, row, column)))
     return found
+
+
+def measured_pairs(grid: Grid, row: int) -> list[Pair]:
+    """The pairs of a line of labels, each with its unit and then a blank (楼栋长 ｜ 人 ｜ ＿)."""
+    anchors = [(c, t) for c, t in grid.anchors(row) if clean(t)]
+    found = []
+    for (_, label), (after, unit) in zip(anchors[::2], anchors[1::2], strict=False):
+        blank = grid.areas.get((row, after), (row, after, row, after))[3] + 1
+        if not measure(clean(unit)) or measure(clean(label)) or clean(grid.shown(row, blank)) or _says_more(label):
+            return []
+        found.append(Pair(row, blank, label, "", clean(unit)))
+    return found if len(anchors) % 2 == 0 else []
 
 
 def _labels(grid: Grid, row: int) -> list[tuple[int, str]]:

@@ -7,7 +7,7 @@ import re
 from songbang.core.filling.grid import Grid
 from songbang.core.filling.lexicon import clean, is_footer, words
 from songbang.core.filling.measures import measure
-from songbang.core.filling.pairs import alternates
+from songbang.core.filling.pairs import alternates, measured_pairs
 
 _LONGEST_HEADING = 24
 
@@ -22,9 +22,16 @@ def _is_header(grid: Grid, row: int) -> bool:
         return False
     vocabulary = header_group("stub") | header_group("measure") | header_group("code")
     named = sum(text in vocabulary for text in texts)
-    if texts[0].isdigit() or not named:
+    first = texts[0] in vocabulary or (len(texts) > 2 and is_stub(texts[0]))
+    if texts[0].isdigit() or not (named or first):
         return False
-    return texts[0] in vocabulary or named > 1 or _over_measures(grid, row)
+    return first or named > 1 or _over_measures(grid, row)
+
+
+def is_stub(text: str) -> bool:
+    """Whether a heading says what its column lists: 行政等级, 主体类型, 小区名称."""
+    ends = 2 < len(text) < 8 and text.endswith(tuple(words()["header"]["stub_endings"]))
+    return text in header_group("stub") or (ends and text not in words()["own_name"])
 
 
 def _says_more(text: str) -> bool:
@@ -147,7 +154,7 @@ def _bottom(grid: Grid, end: int) -> int:
         text = following[0][1] if following else ""
         if is_footer(clean(text)) or clean(text) in words()["continued"] or _is_header(grid, row + 1):
             break
-        if len(following) == 1 and is_relation(clean(text)):
+        if len(following) == 1 and (is_relation(clean(text)) or _names_pairs(grid, row + 1)):
             break
         if row + 2 <= grid.rows and len(following) == 1 and _is_header(grid, row + 2):
             break
@@ -157,6 +164,11 @@ def _bottom(grid: Grid, end: int) -> int:
             break
         row += 1
     return row
+
+
+def _names_pairs(grid: Grid, row: int) -> bool:
+    """Whether a line names what follows without a heading of its own: labels, each with its unit and a blank."""
+    return row + 1 <= grid.rows and len(measured_pairs(grid, row + 1)) > 1
 
 
 def is_relation(text: str) -> bool:

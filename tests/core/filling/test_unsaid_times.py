@@ -78,6 +78,8 @@ def test_an_earlier_column_lasts_as_long_as_the_one_left_of_it() -> None:
     cells = filled(book, *nine, quarter, on=date(2023, 10, 15)).cells
     assert [cell.verdict.value for cell in cells] == [6, 9, -3]
     book = form(["火灾起数", "起", "1", None, None, None], period="2023年三季度", columns=("本季", "1—9月", "上年同期"))
+    assert filled(book, *nine, quarter, on=date(2023, 10, 15)).cells[2].verdict.value == 9
+    book = form(["火灾起数", "起", "1", None, None, None], period="2023年三季度", columns=("1—9月", "本季", "上年同期"))
     assert filled(book, *nine, quarter, on=date(2023, 10, 15)).cells[2].verdict.status == "unknown"
 
 

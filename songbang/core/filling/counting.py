@@ -1,0 +1,138 @@
+"""In what each cell of a form is counted: by its own label, its neighbours, or the units listed over the table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from songbang.core.filling.anatomy import Sheet, Slot
+from songbang.core.filling.elements import Element, elements
+from songbang.core.filling.head import ending_counts
+from songbang.core.filling.lexicon import Wording, clean, is_part, numbered, wording, words
+from songbang.core.filling.measures import Measure, measure, measure_or_own
+from songbang.core.filling.spans import THAN
+from songbang.core.filling.unsaid import Tokens, implied
+
+
+@lru_cache(maxsize=1)
+def _by_tokens() -> dict[tuple[Tokens, str], Element]:
+    return {(implied(wording(e.name).tokens), _dimension(e.measure)): e for e in reversed(elements())}
+
+
+def _dimension(name: str) -> str:
+    known = measure_or_own(name)
+    return known.dimension if known else ""
+
+
+def element_of(tokens: Tokens, unit: Measure | None) -> Element | None:
+    return _by_tokens().get((tokens, unit.dimension if unit else ""))
+
+
+def _leaf(slot: Slot) -> str:
+    """The words nearest to a cell: its row's, else its column's."""
+    return clean(slot.row.label or (slot.path[-1] if slot.path else "")).removesuffix(":")
+
+
+def role_of(labels: Iterable[str]) -> str:
+    bare = {_unbracketed(label) for label in labels}
+    bare |= {THAN.sub("", label) for label in bare}
+    for role, names in words()["role_words"].items():
+        if bare & {_unbracketed(name) for name in names}:
+            return str(role)
+    return ""
+
+
+def _unbracketed(label: str) -> str:
+    return clean(label).replace("(", "").replace(")", "")
+
+
+def _ending(head: str) -> str:
+    return next((unit for end, unit in words()["ending_measures"].items() if clean(head).endswith(end)), "")
+
+
+class Counting:
+    """What a reader of a sheet knows of measures; `measures` are those listed over the table."""
+
+    sheet: Sheet
+    units: dict[tuple[int, int], str]
+    measures: list[Measure]
+
+    def _words(self, label: str) -> Wording:
+        return wording(label)
+
+    def _measure(self, slot: Slot, required: Tokens) -> Measure | None:
+        if role_of([*slot.path, *slot.row.labels]) == "rate":
+            return measure("%")
+        if slot.measure:
+            return measure_or_own(slot.measure)
+        if len(self.measures) == 1:
+            return self.measures[0]
+        if unit := self._of_neighbours(slot):
+            return unit
+        label = self._own_label(slot)
+        wanted = (
+            ending_counts(label, {unit.dimension for unit in self.measures})
+            or self._dimension_of(implied(required))
+            or next((d for word, d in words()["kind_dimensions"].items() if word in required), "")
+            or self._counted(label, required)
+        )
+        for unit in self.measures:
+            if unit.dimension == wanted or unit.dimension in label:
+                return unit
+        ending = next((unit for end, unit in words()["ending_measures"].items() if _leaf(slot).endswith(end)), "")
+        if ending and not self.measures:
+            return measure(ending)
+        named = {e.measure for (tokens, _), e in _by_tokens().items() if tokens == implied(required)}
+        usual = next((name for word, name in words()["usual_measures"].items() if word in required), "")
+        if found := measure(usual or (next(iter(named)) if len(named) == 1 else "")):
+            return found
+        return self._of_columns(slot, label)
+
+    def _of_columns(self, slot: Slot, label: str) -> Measure | None:
+        """Where several units are listed: whoever is counted are people, the rest is counted in 个. Where none is: as
+        a heading's ending says (期初实有户数), its own or that of the columns beside it."""
+        heads = [clean(part) for part in slot.path] or [label]
+        if self.measures:
+            people = any(re.search(words()["people_ending"], numbered(head)[1]) for head in [*heads, label])
+            wanted = "people" if people else "count"
+            return next((unit for unit in self.measures if unit.dimension == wanted), None)
+        beside = [s.path for s in self.sheet.slots if s.number == slot.number and s.table == slot.table]
+        for paths in ([slot.path], beside):
+            ends = {unit for path in paths for head in path if (unit := _ending(head))}
+            if len(ends) == 1:
+                return measure(ends.pop())
+        return None
+
+    def _of_neighbours(self, slot: Slot) -> Measure | None:
+        """男 beside 合计（人）: a column that only parts what its line counts is in the measure of the others."""
+        if not slot.path or not is_part(self._words(slot.path[-1]).tokens):
+            return None
+        beside = {one.measure for one in self.sheet.slots if one.number == slot.number and one.table == slot.table}
+        named = beside - {""}
+        return measure_or_own(named.pop()) if len(named) == 1 else None
+
+    def _own_label(self, slot: Slot) -> str:
+        """The label that says what a cell counts: its column's where rows name units."""
+        crossed = (slot.number, slot.column) in self.units and slot.path
+        return clean(slot.path[-1] if crossed else slot.row.label)
+
+    def _counted(self, label: str, required: Tokens) -> str:
+        """Of units listed over the table, the one that a label counts in: persons; 站, 室, 中心."""
+        listed = {unit.dimension for unit in self.measures}
+        said = "people" if required & frozenset(words()["persons"]) else ""
+        if not said and label.endswith(tuple(words()["place_endings"])):
+            said = "count"
+        return said if said in listed else ""
+
+    def _dimension_of(self, required: Tokens) -> str:
+        """The dimension of an element whose name the label is, where the form lists it among several."""
+        listed = {unit.dimension for unit in self.measures}
+        bare = required - frozenset(words()["inherit"])
+        for element in elements():
+            if implied(wording(element.name).tokens) == bare and _dimension(element.measure) in listed - {
+                "area",
+                "mass",
+            }:
+                return _dimension(element.measure)
+        return ""
