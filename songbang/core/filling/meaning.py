@@ -29,6 +29,7 @@ from songbang.core.filling.lexicon import (
     Wording,
     any_in,
     clean,
+    is_part,
     is_weak,
     numbered,
     squeezed,
@@ -69,6 +70,7 @@ class Asked:
 
 
 _IN_TIME = frozenset(("month", "quarter", "year", "to_date"))
+_OF_SECTION = _IN_TIME | {"end", "last_year"}
 _BEFORE = frozenset(("last_year", "back_year", "before_start", "back_quarter_end"))
 _LATEST = re.compile(r"第([\d、,—–~至-]+)项[^;。]*")
 _OF_PERIOD = frozenset(("this", "back_year"))
@@ -159,7 +161,7 @@ class Reader(Counting):
         said = [self._words(label) for label in labels]
         tags, spans = self._times(slot, said)
         during = NONE if tags - _OF_PERIOD else self._during(slot)
-        comes_about = bool(during & _IN_TIME) or (
+        comes_about = bool(during - {"end"}) or (
             slot.table in self.added_up and (bool(spans) or bool(tags & _IN_TIME))
         )
         required, context = self._crossed(slot) if crossed else self._listed(slot)
@@ -178,7 +180,7 @@ class Reader(Counting):
             kind = "stock" if tags & _OF_STOCK else "flow"
         elif spans and ":" in spans[0].label:
             kind = "flow"
-        tags |= during & (_IN_TIME if kind == "flow" else _OF_STOCK)
+        tags |= during - {"end"} if kind == "flow" else during & _OF_STOCK
         if kind == "stock" and element is None and self._of_supplies(slot, unit):
             kind = "moving"
         explicit = so_far(spans[0], self.period) if spans and kind == "flow" else next(iter(spans), None)
@@ -212,7 +214,7 @@ class Reader(Counting):
 
     def _period_of(self, tags: Tokens) -> Span | None:
         """The form's period; where it names none, 上年度 is the year before the day it is filled."""
-        if self.period or not self.on or not tags & _BEFORE:
+        if self.period or not self.on or "last_year" not in tags:
             return self.period
         return Span(self.on.replace(month=1, day=1), self.on, str(self.on.year))
 
@@ -258,7 +260,7 @@ class Reader(Counting):
     def _during(self, slot: Slot) -> Tokens:
         """The time that a section's heading names (本月工作, 年末人口): what stands in it is of then."""
         sections = [*(row.label for row in slot.row.above if row.heading), *slot.path[:-1]]
-        return frozenset(tag for label in sections for tag in self._words(label).tags) & (_IN_TIME | {"end"})
+        return frozenset(tag for label in sections for tag in self._words(label).tags) & _OF_SECTION
 
     def _of_whole(self, slot: Slot) -> list[Span]:
         """The months that a line's whole names (1—9月受理信访, 其中：办结), or its section."""
