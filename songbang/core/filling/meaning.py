@@ -161,9 +161,7 @@ class Reader(Counting):
         said = [self._words(label) for label in labels]
         tags, spans = self._times(slot, said)
         during = NONE if tags - _OF_PERIOD else self._during(slot)
-        comes_about = bool(during - {"end"}) or (
-            slot.table in self.added_up and (bool(spans) or bool(tags & _IN_TIME))
-        )
+        comes_about = bool(during - {"end"}) or (slot.table in self.added_up and (bool(spans) or bool(tags & _IN_TIME)))
         required, context = self._crossed(slot) if crossed else self._listed(slot)
         unit = self._measure(slot, required)
         required = frozenset(self.edges.get((slot.table, token), token) for token in required)
