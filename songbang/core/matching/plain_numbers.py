@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from songbang.core.matching.joins import Flags, Ints, distinct, packed
 
-_AT_ONCE = 1 << 16
+_AT_ONCE = 1 << 13
 _VALUE, _OPEN, _CLOSE, _DIGIT, _MILLENNIUM, _HAN = 15, 16, 32, 64, 128, 256
 _ORDINAL, _END, _LINE_END = ord("第"), ord("号"), ord("\n")
 _LONGEST_CODE, _LONGEST_SERIAL = 14, 5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from songbang.core.matching.issuers import Identity, Issuers, key, of_two_bodies
 from songbang.core.matching.known import Known
@@ -28,8 +28,7 @@ class Verdict:
     told: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What was seen of two records. `days` None: not both stated."""
 
     a: Known
@@ -273,11 +272,13 @@ def in_time(relay: Known, source: Known) -> bool:
 
 def _score(seen: Evidence) -> float:
     """From the evidence: a number counts most, then the wording, the issuer and the days."""
-    number = {"equal": 0.5, "part": 0.4, "missing": 0.25, "slip": 0.2, "different": 0.2}[seen.number]
     wording = 0.3 * (1 - min(1.0, seen.wording.edits / 6)) - (0.05 if seen.wording.cut else 0)
-    issuer = {"one": 0.15, "unknown": 0.08, "other": 0.0}[seen.issuer]
     near = 0.05 if seen.days is not None and seen.days <= days("score") else 0.0
-    return round(number + wording + issuer + near, 3)
+    return round(_NUMBER_COUNTS[seen.number] + wording + _ISSUER_COUNTS[seen.issuer] + near, 3)
+
+
+_NUMBER_COUNTS: dict[Likeness, float] = {"equal": 0.5, "part": 0.4, "missing": 0.25, "slip": 0.2, "different": 0.2}
+_ISSUER_COUNTS: dict[Identity, float] = {"one": 0.15, "unknown": 0.08, "other": 0.0}
 
 
 def _reasons(seen: Evidence) -> tuple[str, ...]:
