@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from songbang.core.filling.alike import heads_another
+from songbang.core.filling.alike import anchored, heads_another
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import clean, is_weak, turns, words
 from songbang.core.filling.meaning import Asked
@@ -47,6 +47,8 @@ def _of_businesses(counted: Tokens) -> bool:
 
 def same_words(asked: Asked, said: Said, given: Measure | None) -> float:
     """How sure an answer's words mean the cell's: 0 where any word is left over on either side."""
+    if not anchored(asked, said):
+        return 0.0
     sure = _same_words(asked, said, given)
     if sure or not said.alias:
         return sure

@@ -56,7 +56,7 @@ def same_quantity(asked: Asked, said: Said, given: Measure | None, *, titled: bo
     2 where they do by themselves, 1 where only with what stands around them, 0 where they do not; `titled`: what the
     form's title names stands around them too, unless it is all that an answer's last label says.
     """
-    if said.estimate or not asked.required or miscounted(said, given):
+    if said.estimate or not asked.required or miscounted(said, given) or not anchored(asked, said):
         return 0
     if given and given.dimension == "boolean":
         asked = replace(asked, required=asked.required - {words()["village"]})
@@ -107,6 +107,28 @@ def _marked_alike(asked: Asked, said: Said) -> bool:
         over -= said.optional
     titled = frozenset(token for token in under if token in clean(said.form))
     return not over and not under - _marked(said.title) - titled and not said.scope - known
+
+
+def anchored(asked: Asked, said: Said) -> bool:
+    """Whether an answer's surroundings are the cell's, where the cell itself names only what is done (受理, 参保人数):
+    the words around both share something, and do not stand against each other (医疗, 养老)."""
+    own = _plain_words(asked.required)
+    if not all(made_of(word, _only_done() | _free("")) for word in own) or all(
+        made_of(word, _free("")) for word in own
+    ):
+        return True
+    around, told = asked.context | asked.title | asked.beside, said.tokens | said.title
+    ours, theirs = _plain_words(around), _plain_words(told)
+    for group in facets()["apart"]:
+        one, other = ({word for word in group if any(word in piece for piece in side)} for side in (ours, theirs))
+        if one and other and not one & other and not _only_done() & set(group):
+            return False
+    return not ours or bool(neighbours(ours) & neighbours(theirs) - neighbours(tuple(words()["title_noise"])))
+
+
+@cache
+def _only_done() -> frozenset[str]:
+    return frozenset(canonical(plain(word)) for word in facets()["bare"])
 
 
 def heads_another(asked: Asked, said: Said) -> bool:

@@ -23,6 +23,8 @@ from songbang.core.filling.tables import (
 )
 from songbang.core.text import neighbours
 
+_LONGEST_CAPTION = 16
+
 
 @dataclass
 class Row:
@@ -106,7 +108,8 @@ def anatomy(grid: Grid) -> Sheet:
     for number, (top, end, bottom) in enumerate(tables):
         before = len(sheet.slots)
         _Table(grid, sheet, number, top, end, bottom).read()
-        _name(sheet.slots[before:], caption_of(grid, top, tables[number - 1][2] if number else _title_line(grid)))
+        caption = caption_of(grid, top, tables[number - 1][2] if number else _title_line(grid))
+        _name(sheet.slots[before:], caption, below=number > 0)
     sheet.slots += _paired(pairs, len(tables))
     for top, end in blank if not sheet.slots else []:
         _Table(grid, sheet, 0, top, end, end + 1).read_blank()
@@ -115,10 +118,12 @@ def anatomy(grid: Grid) -> Sheet:
     return sheet
 
 
-def _name(slots: list[Slot], caption: str) -> None:
-    """Put the line that names a table (二、物资储备（2026年1—6月）) over its lines, as a section's heading."""
+def _name(slots: list[Slot], caption: str, *, below: bool) -> None:
+    """Put the line that names a table (二、物资储备（2026年1—6月）) over its lines, as a section's heading; `below`
+    another table any short line names one (人民调解案件)."""
     bare = re.sub(f"^(?:{'|'.join(words()['continued'])})", "", clean(caption))
-    if not bare or ":" in bare or not (is_section(bare) or spans_in(bare)[0]):
+    named = is_section(bare) or spans_in(bare)[0] or (below and len(bare) <= _LONGEST_CAPTION)
+    if not bare or ":" in bare or not named:
         return
     row = Row(0, (bare,), heading=True)
     for number in {slot.number for slot in slots}:

@@ -207,8 +207,15 @@ def _defaults_said(tokens: Tokens, title: Tokens) -> Tokens:
     basis = frozenset(words()["basis"]) & title
     if basis and tokens and tokens <= frozenset(words()["else_alone"]):
         return basis  # 总户数 in a register of 户籍 counts those
+    everyone = tokens & frozenset(words()["people_bare"])
+    if everyone and len(basis) == 1 and basis <= frozenset(words()["of_people"]) and _only_parts(tokens - everyone):
+        return (tokens - everyone) | basis  # 总人口, and the men among them
     aged = any(token.startswith("age:") for token in tokens)
     return defaults(tokens | basis) if aged and len(tokens) < 3 else defaults(tokens)
+
+
+def _only_parts(tokens: Tokens) -> bool:
+    return not tokens or is_part(tokens)
 
 
 def _in_crops(part: Wording, crops: bool) -> tuple[Tokens, Tokens]:
