@@ -95,8 +95,9 @@ def _of_title(asked: Asked, said: Said) -> bool:
 def _rural_anyway(missing: Tokens, asked: Asked) -> Tokens:
     """农村 of 农村保洁员 in a form on the country: an answer on cleaners need not say it; one on people must."""
     people = frozenset(word for group in ("persons", "basis", "people_words", "else_alone") for word in words()[group])
-    rest = asked.required - frozenset(words()["villages"])
-    rural = missing & asked.title & frozenset(words()["villages"])
+    where = frozenset(words()["villages"]) | {words()["town_wide"]}
+    rest = asked.required - where
+    rural = missing & asked.title & where
     return rural if rest and not rest & people and not is_weak(rest) else frozenset()
 
 

@@ -64,8 +64,15 @@ def same_quantity(asked: Asked, said: Said, given: Measure | None, *, titled: bo
         return 0
     if titled:
         asked = replace(asked, context=asked.context | _named_by_title(asked, said))
-    told = [said.tokens, *filter(None, (said.bare, said.tokens - said.optional, said.alias))]
+    told = [said.tokens, *filter(None, (said.bare, said.tokens - said.optional, said.alias, _but_repeated(said)))]
     return next((sure for tokens in told if (sure := _same_words(asked, replace(said, tokens=tokens), given))), 0)
+
+
+def _but_repeated(said: Said) -> Tokens:
+    """An answer's words without a heading that its last label says again (健康教育 / 健康教育讲座)."""
+    last = "|".join(_plain_words(said.last))
+    over = frozenset(t for t in said.outer - said.last if len(t) >= _LEAST and canonical(t) in last)
+    return said.tokens - over if over else NONE
 
 
 def _named_by_title(asked: Asked, said: Said) -> Tokens:
@@ -82,7 +89,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None) -> int:
         return 0
     found = _aligned(ours, theirs)
     unit = given.dimension if given else ""
-    if not _names_a_thing((*found.shared, *_plain_words(asked.context & asked.title & said.tokens)), _free(unit)):
+    if not _names_a_thing((*found.shared, *_plain_words(asked.context & said.tokens)), _free(unit)):
         return 0
     aged = any(token.startswith("age:") for token in asked.required)
     people = tuple(words()["people_words"]) if aged else ()

@@ -92,7 +92,7 @@ class Counting:
     def _of_columns(self, slot: Slot, label: str) -> Measure | None:
         """Where several units are listed: whoever is counted are people, the rest is counted in 个. Where none is: as
         a heading's ending says (期初实有户数), its own or that of the columns beside it."""
-        heads = [clean(part) for part in slot.path] or [label]
+        heads = [re.sub(r"\(.*?\)", "", clean(part)) for part in slot.path] or [label]
         if self.measures:
             people = any(re.search(words()["people_ending"], numbered(head)[1]) for head in [*heads, label])
             wanted = "people" if people else "count"

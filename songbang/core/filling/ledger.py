@@ -177,7 +177,7 @@ class Ledger:
         on 残疾人 the second is meant; where there is no second, all that the form asks is of 残疾人."""
         unit = asked.measure.dimension if asked.measure else ""
         others = [required for required, dimension in self._every if dimension == unit and required != asked.required]
-        own = asked.required - asked.context
+        own = asked.required - asked.context or asked.required
         return not own or any(own & other and named <= other for other in others)
 
     def _alike(self, asked: Asked, other: Asked) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -161,7 +161,10 @@ class Reader(Counting):
         said = [self._words(label) for label in labels]
         tags, spans = self._times(slot, said)
         during = NONE if tags - _OF_PERIOD else self._during(slot)
-        comes_about = bool(during - {"end"}) or (slot.table in self.added_up and (bool(spans) or bool(tags & _IN_TIME)))
+        either = self._either(slot)
+        comes_about = bool(during - {"end"}) or (
+            not either and slot.table in self.added_up and (bool(spans) or bool(tags & _IN_TIME))
+        )
         required, context = self._crossed(slot) if crossed else self._listed(slot)
         unit = self._measure(slot, required)
         required = frozenset(self.edges.get((slot.table, token), token) for token in required)
@@ -172,7 +175,7 @@ class Reader(Counting):
         element = element_of(required, unit)
         measured = [row.label for row in slot.row.above if not row.heading]
         kind = kind_of(required, "".join(map(clean, [*labels, *measured])), element, unit)
-        if any(any_in(clean(label), "either") for label in slot.path):  # 本年累计（或月末）
+        if either:  # 本年累计（或月末）, and 上年同期 beside it
             tags -= {"end"} if kind == "flow" and "end" not in self._words(slot.row.label).tags else {"to_date"}
         if element is None and (tags & _OF_STOCK or comes_about):
             kind = "stock" if tags & _OF_STOCK else "flow"
@@ -184,7 +187,7 @@ class Reader(Counting):
         explicit = so_far(spans[0], self.period) if spans and kind == "flow" else next(iter(spans), None)
         when = when_of(self._period_of(tags), tags, explicit, flow=kind == "flow")
         if kind != "flow" and when.day and not when.start and not tags & _BEFORE and self._latest(slot):
-            when = When()
+            when, tags = When(), NONE
         return Asked(
             required, context, when, kind, unit,
             role_of(labels), self._keys(slot, crossed), self._outer(slot, crossed), tags, village, element,
@@ -192,6 +195,17 @@ class Reader(Counting):
             _in_sections(slot, self._words), any_in(clean(slot.row.label), "entire"), self._beside(slot, required),
             "last_year" in tags or any(self._over(span) for span in spans),
         )  # fmt: skip
+
+    def _either(self, slot: Slot) -> bool:
+        """Whether a heading asks, as the line is, for what came about or for what there is at the end; or the one left
+        of it does, of which this is the year before."""
+        paths = {s.column: s.path for s in self.sheet.slots if s.number == slot.number and s.table == slot.table}
+        left = [paths[column] for column in sorted(paths) if column < slot.column][-1:]
+        near = [slot.path, *(left if "back_year" in frozenset(self._tags(slot.path)) else [])]
+        return any(any_in(clean(label), "either") for path in near for label in path)
+
+    def _tags(self, labels: Iterable[str]) -> Iterator[str]:
+        return (tag for label in labels for tag in self._words(label).tags)
 
     def _times(self, slot: Slot, said: list[Wording]) -> tuple[Tokens, list[Span]]:
         """The relative words and the spans that a cell's labels say, else what stands around them says."""
@@ -269,9 +283,11 @@ class Reader(Counting):
 
     def _of_supplies(self, slot: Slot, unit: Measure | None) -> bool:
         """Whether a cell counts things that stand under 物资: in its section, else in the title."""
-        sections = [*(row.label for row in slot.row.above if row.heading), *slot.path[:-1]]
+        sections = "".join(clean(s) for s in (*(r.label for r in slot.row.above if r.heading), *slot.path[:-1]))
+        if any(mark in sections for mark in "、及和"):  # 队伍、物资和避险场所
+            return any_in(sections, "moving_words") and unit is not None and unit.dimension in words()["goods"]
         if sections:
-            return any_in("".join(map(clean, sections)), "moving_words")
+            return any_in(sections, "moving_words")
         counted = unit is not None and unit.name in words()["counted"]
         return counted and any_in(clean(self.sheet.head.title), "moving_words")
 

@@ -29,6 +29,7 @@ _OPERATOR = re.compile(r"(>=|<=|[=≥≤><≧≦])")
 _TERM = re.compile(r"([-+−﹣]?)([^-+−﹣]+)")
 _SUM_OF_ALL = re.compile(r"^(合计|总计|小计)(?:行|栏|列)?=各(.+?)(?:之和|合计|相加)$")
 _DECIMALS = re.compile(r"保留(一|两|二|三|\d)位小数")
+_LISTED = re.compile(r"(合计|总计|小计)[为是]?([^,;:。]{1,12})之和")
 _EVERY = re.compile(r"^(?:各栏|各列|各行|各项|每栏|每行)")
 _PART = re.compile(r"^其中:?")
 _BEFORE = {"back_year", "last_year", "back_quarter_end", "back_quarter", "before_start"}
@@ -185,7 +186,23 @@ class _Finder:
                     continue
                 at = _row_group(cell, one.by_code) if group == "row" else _column_group(cell)
                 groups.setdefault(at, [None] * len(cells))[position] = cell
-        return [made for at, found in groups.items() if (made := self._instance(one, found, at, cells, group))]
+        made = [i for at, terms in groups.items() if (i := self._instance(one, terms, at, cells, group))]
+        return made or (self._along(one, cells) if group == "row" and not one.by_code else [])
+
+    def _along(self, one: Printed, cells: list[list[Filled]]) -> list[Instance]:
+        """One instance for each line whose columns the terms name, whatever stands over these (里程合计 beside
+        按技术等级分 / 二级)."""
+        lines: dict[tuple[int, int], dict[int, list[Filled]]] = {}
+        for position, found in enumerate(cells):
+            for cell in found:
+                at = cell.slot.table, cell.slot.number
+                lines.setdefault(at, {}).setdefault(position, []).append(cell)
+        whole = [terms for terms in lines.values() if all(len(terms.get(n, [])) == 1 for n in range(len(cells)))]
+        made = []
+        for terms in whole:
+            signed = [(sign, terms[n][0]) for n, (sign, _) in enumerate((*one.left, *one.right))]
+            made.append(Instance(one, signed[: len(one.left)], signed[len(one.left) :]))
+        return made
 
     def _instance(
         self, one: Printed, found: list[Filled | None], at: object, cells: list[list[Filled]], group: str
@@ -237,6 +254,9 @@ def relate(sheet: Sheet, cells: list[Filled], judge: Judge | None = None) -> Non
     every = printed(sheet.head.notes)
     instances = [instance for one in every for instance in finder.instances(one)]
     instances += [i for one in every if (whole := _SUM_OF_ALL.match(one.text)) for i in _sums(one, whole[1], cells)]
+    instances += [
+        i for note in sheet.head.notes for whole in _LISTED.findall(clean(note)) for i in _listed(whole, cells)
+    ]
     products = [found for one in every if (made := product_of(one)) for found in products_in(made, cells)]
     changes = _changes(cells)
     for _ in range(len(cells) + 1):
@@ -252,6 +272,17 @@ def relate(sheet: Sheet, cells: list[Filled], judge: Judge | None = None) -> Non
     for instance in instances:
         _check(instance)
     _previous_checks(every, finder)
+
+
+def _listed(whole: tuple[str, str], cells: list[Filled]) -> list[Instance]:
+    """合计为本表所列小区之和: the total's line of a table of things that are no units."""
+    one = Printed(f"{whole[0]}={whole[1]}", ((1, whole[0]),), "=", ((1, whole[1]),))
+    return [i for i in _sums(one, whole[0], cells) if is_summed_cell(i.left[0][1])]
+
+
+def is_summed_cell(cell: Filled) -> bool:
+    measure = cell.asked.measure
+    return measure is not None and is_summed(measure.dimension) and not cell.asked.role
 
 
 def _sums(one: Printed, whole: str, cells: list[Filled]) -> list[Instance]:
@@ -404,7 +435,8 @@ def _cumulate(cell: Filled, cells: list[Filled], judge: Judge | None) -> bool:
     quarter = next((c for c in cells if _part_beside(cell, c)), None)
     if span is None or quarter is None or cell.asked.kind != "flow":
         return False
-    length = 1 if "month" in quarter.asked.tags else 3
+    own = quarter.asked.when.span
+    length = 1 if "month" in quarter.asked.tags or (own and own.months == 1) else 3
     name = str(words()["transforms"]["cumulative" if length == 3 else "cumulative_months"])
     if span.months <= length:
         prior: Verdict = Verdict("derived", Fraction(0))
@@ -433,4 +465,7 @@ def _part_beside(cell: Filled, other: Filled) -> bool:
     """Whether a cell asks for the last quarter, or month, of what another asks for over the year until now."""
     same = other.slot.number == cell.slot.number and other.asked.required == cell.asked.required
     past = {"back_year"}
+    one, whole = other.asked.when.span, cell.asked.when.span
+    if same and one and whole and one.last == whole.last and one.months in (1, 3) and one.months < whole.months:
+        return other.asked.tags & past == cell.asked.tags & past
     return same and bool(other.asked.tags & {"quarter", "month"}) and other.asked.tags & past == cell.asked.tags & past

@@ -102,8 +102,15 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     return Said(
         meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags, optional,
         several or "to_date" in tags, unsaid, bare, _counts(indicator), _until(spoken), last, part,
-        _alias(indicator, as_of.year),
+        _alias(indicator, as_of.year) or _defined(segments, tokens),
     )  # fmt: skip
+
+
+def _defined(segments: list[Wording], tokens: Tokens) -> Tokens:
+    """The words without a bracket that lists what the last label takes together (出党（除名、开除、自行脱党））."""
+    last = segments[-1] if segments else Wording()
+    lists = any(inner.count("、") > 1 for inner in re.findall(r"\(([^()]*)\)", last.text))
+    return tokens - last.aside if lists and last.tokens and not is_weak(last.tokens) else NONE
 
 
 def _innermost(segments: list[Wording]) -> int:

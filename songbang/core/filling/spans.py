@@ -41,6 +41,9 @@ _YEAR = re.compile(r"(\d{4})年度?")
 _TAG = re.compile("|".join(f"(?P<{tag}>{pattern})" for tag, pattern in _TAGS))
 
 
+_BEFORE_THEN = ("前", "以前", "之前", "底前", "末前", "底以前", "以后", "之后", "后建")
+
+
 def month_end(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
@@ -107,6 +110,8 @@ def spans_in(text: str, year: int | None = None) -> tuple[Span | None, str]:
             span = make(match, year)
             if span:
                 after = text[match.end() :]
+                if after.startswith(_BEFORE_THEN):
+                    continue  # 2000年底前建成 is no time of the figure
                 # 2023年末: the year is said, and its end
                 kept = _end_of(match[0]) if after[:1] in ("末", "底") else ""
                 return span, text[: match.start()] + kept + after

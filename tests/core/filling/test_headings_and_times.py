@@ -1,0 +1,154 @@
+"""What stands over a cell and beside it: alternatives, names of tables, halves of a line, kinds of units, sums."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import openpyxl
+
+from songbang.core.filling.facts import Fact, Place, Places
+from songbang.core.filling.fill import Filled, fill
+from tests.core.filling.test_judging import UNITS, fact
+
+
+def read(rows: list[list[object]], *facts: Fact, on: date, places: Places = UNITS) -> dict[str, Filled]:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.worksheets[0].append(row)
+    return {cell.slot.cell: cell for cell in fill(book, "1", on, list(facts), places)[0].cells}
+
+
+def values(cells: dict[str, Filled], *names: str) -> list[object]:
+    return [cells[name].verdict.value if cells[name].verdict.known else None for name in names]
+
+
+def test_a_heading_with_an_alternative_asks_as_the_line_is() -> None:
+    rows: list[list[object]] = [
+        ["就业和社会保险月报"],
+        ["填报单位：甲镇", None, "2026年6月"],
+        ["指标名称", "计量单位", "本月", "本年累计（或月末）", "上年同期"],
+        ["失业人员再就业人数", "人", None, None, None],
+        ["公益性岗位在岗人数", "人", "—", None, None],
+    ]
+    given = [
+        fact("失业人员再就业 / 1-6月", "人", "96", "2026-06-30", form="就业月报（2026年6月）"),
+        fact("失业人员再就业 / 1-6月", "人", "80", "2025-06-30", form="就业月报（2025年6月）"),
+        fact("公益性岗位在岗人员", "人", "24", "2026-06-30", form="就业月报（2026年6月）"),
+        fact("公益性岗位在岗人员", "人", "21", "2025-06-30", form="就业月报（2025年6月）"),
+    ]
+    cells = read(rows, *given, on=date(2026, 7, 3))
+    assert values(cells, "D4", "E4", "D5", "E5") == [96, 80, 24, 21]
+
+
+def test_the_line_that_names_a_table_gives_it_its_months() -> None:
+    rows: list[list[object]] = [
+        ["乡镇防汛基础情况表"],
+        ["填报单位：甲镇", None, "2026年6月"],
+        ["项目", "单位", "数量"],
+        ["山塘数", "口", None],
+        ["二、物资储备（2026年1—6月）"],
+        ["品名", "单位", "期初库存", "本期购入", "期末库存"],
+        ["编织袋", "条", None, None, None],
+        ["救生衣", "件", None, None, None],
+    ]
+    given = [
+        fact("编织袋 / 年末库存", "条", "3200", "2025-12-31", form="防汛物资台账（2025年）"),
+        fact("编织袋 入库", "条", "1500", "2026-06-30", form="防汛物资入库单汇总（2026年1-6月）"),
+        fact("编织袋 / 库存", "条", "4100", "2026-06-30", form="防汛物资盘点（2026年6月）"),
+    ]
+    assert values(read(rows, *given, on=date(2026, 7, 3)), "C7", "D7", "E7") == [3200, 1500, 4100]
+
+
+def test_a_part_in_the_right_half_is_of_what_stands_left_of_it() -> None:
+    rows: list[list[object]] = [
+        ["村基础设施情况表"],
+        ["项目", "单位", "数量", "项目", "单位", "数量"],
+        ["村道总里程", "公里", None, "其中：硬化路", "公里", None],
+        ["桥梁数", "座", None, "公交站点", "个", None],
+        ["路灯数", "盏", None, "充电桩", "个", None],
+    ]
+    given = fact("村道 / 硬化里程", "公里", "13.1", "2025-10-31", form="农村公路台账")
+    cells = read(rows, given, on=date(2026, 3, 3))
+    assert str(cells["F3"].verdict.status) == "held"
+
+
+def test_lines_of_label_unit_and_blank_need_no_heading_below_a_table() -> None:
+    rows: list[list[object]] = [
+        ["住宅小区情况调查表"],
+        ["小区名称", "楼栋数（栋）", "电梯（台）"],
+        ["翠湖苑", None, None],
+        ["锦绣华庭", None, None],
+        ["合计", None, None],
+        ["二、小区管理"],
+        ["业主委员会", "个", None, None, "机动车停车位", "个", None],
+        ["出租房屋", "套", None, None, "　地下停车位", "个", None],
+        ["填表说明：合计为本表所列小区之和。"],
+    ]
+    given = [
+        fact("翠湖苑 / 楼幢", "幢", "7", "2026-03-31", form="小区台账"),
+        fact("锦绣华庭 / 楼幢", "幢", "9", "2026-03-31", form="小区台账"),
+        fact("业委会", "个", "2", "2025-12-31", form="业主组织台账"),
+        fact("停车位 / 地下", "个", "410", "2025-12-31", form="停车设施普查"),
+    ]
+    cells = read(rows, *given, on=date(2026, 5, 5))
+    assert values(cells, "B3", "B4", "B5", "C7", "G8") == [7, 9, 16, 2, 410]
+
+
+def test_the_kind_of_units_over_their_names_says_nothing_and_a_whole_year_is_no_nine_months() -> None:
+    places = Places([Place("1", "甲镇", "镇", "0"), Place("2", "东村", "村", "1"), Place("3", "西村", "村", "1")])
+    rows: list[list[object]] = [
+        ["残疾人服务情况表"],
+        ["指标名称", "计量单位", "行政村", None],
+        [None, None, "东村", "西村"],
+        ["持证残疾人", "人", None, None],
+        ["2025年得到康复服务人数", "人", None, None],
+    ]
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.worksheets[0].append(row)
+    book.worksheets[0].merge_cells("C2:D2")
+    for column in "AB":
+        book.worksheets[0].merge_cells(f"{column}2:{column}3")
+    given = [
+        fact("持证残疾人", "人", "31", "2025-12-31", of="2"),
+        fact("持证残疾人", "人", "25", "2025-12-31", of="3"),
+        fact("得到康复服务的残疾人", "人", "10", "2025-09-30", form="康复台账（2025年1-9月）", of="2"),
+    ]
+    cells = {cell.slot.cell: cell for cell in fill(book, "1", date(2026, 1, 20), given, places)[0].cells}
+    assert values(cells, "C4", "D4", "C5") == [31, 25, None]
+
+
+def test_a_sum_is_taken_along_a_line_whatever_stands_over_its_columns() -> None:
+    rows: list[list[object]] = [
+        ["农村公路情况表（2025年）"],
+        ["行政等级", "里程合计（公里）", "按技术等级分", None],
+        [None, None, "四级（公里）", "等外（公里）"],
+        ["县道", None, None, None],
+        ["乡道", None, None, None],
+        ["注：里程合计=四级+等外。"],
+    ]
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.worksheets[0].append(row)
+    for area in ("A2:A3", "B2:B3", "C2:D2"):
+        book.worksheets[0].merge_cells(area)
+    given = [
+        fact("县道 / 里程", "公里", "24", "2025-12-31", form="公路台账（2025年）"),
+        fact("县道 / 四级", "公里", "20", "2025-12-31", form="公路台账（2025年）"),
+    ]
+    cells = {cell.slot.cell: cell for cell in fill(book, "1", date(2026, 1, 20), given, UNITS)[0].cells}
+    assert values(cells, "B4", "C4", "D4", "D5") == [24, 20, 4, None]
+
+
+def test_two_figures_in_the_very_same_words_disagree_though_one_register_says_less() -> None:
+    rows: list[list[object]] = [
+        ["农村人居环境整治情况表"],
+        ["项目", "单位", "数量"],
+        ["农村保洁员", "人", None],
+        ["垃圾收集点", "个", None],
+    ]
+    given = [
+        fact("保洁员人数", "人", "7", "2025-12-31", form="农村人居环境年报（2025年）"),
+        fact("保洁员人数", "人", "9", "2025-12-31", form="保洁员考核表（2025年12月）"),
+    ]
+    assert read(rows, *given, on=date(2026, 3, 3))["C3"].verdict.status == "conflict"
