@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -33,8 +32,7 @@ _BARE_LEVEL = re.compile(r"省|市(?!场监|容|政(?![府协法]))|区(?!域)|�
 _BRANCH = re.compile(r"^(?:.{2,4}市)?(.+?)局([一-鿿]{2,3})分局$")
 
 
-@dataclass(frozen=True, slots=True)
-class Issuer:
+class Issuer(NamedTuple):
     """`level` county, city …; `region` its own name without 省市区县; `body` shortened. None: not told."""
 
     level: str | None
