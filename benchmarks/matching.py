@@ -74,7 +74,7 @@ def _both(given: Tables) -> Table:
 
 
 def _songbang(given: Tables) -> Pairs:
-    return ((a, b) for a, b in match(_both(given)).of("same") if a[0] != b[0])
+    return (pair for pair in match(_both(given)).of("same") if pair[0][0] != pair[1][0])
 
 
 def _in_words(given: Tables) -> Pairs:

@@ -102,6 +102,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
+@cache
+def _cut_marks() -> tuple[str, ...]:
+    return tuple(table()["cut_marks"])
+
+
 def is_organ(name: str) -> bool:
     """Whether a folded name ends as names of organs do."""
     return bool(_patterns()["organ"].search(name))
@@ -215,7 +220,7 @@ def _stripped(text: str) -> _Stripped:
     text = patterns["around"].sub("", text.strip())
     text, number = split_number(patterns["notes"].sub("", text) if noted else text)
     text = text.strip()
-    whole = patterns["cuts"].sub("", text)
+    whole = patterns["cuts"].sub("", text) if text.endswith(_cut_marks()) else text
     return _Stripped(whole, number, whole != text, noted)
 
 
