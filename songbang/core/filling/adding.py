@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from songbang.core.filling.anatomy import Row
 from songbang.core.filling.facts import Places
 from songbang.core.filling.judging import Verdict
-from songbang.core.filling.lexicon import clean, is_whole, words
+from songbang.core.filling.lexicon import clean, is_weak, is_whole, numbered, wording, words
 from songbang.core.filling.measures import is_summed
 
 if TYPE_CHECKING:
     from songbang.core.filling.fill import Filled
+
+
+LEAST_LISTED = 2
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,7 @@ class _Listed:
 
 def add_listed(cells: list[Filled], places: Places) -> None:
     """Fill 合计 of a table that lists every village of the filler, though not every unit under it (行政村分村统计)."""
+    _add_named(cells)
     for cell in cells:
         if _is_total(cell):
             below = places.below(cell.unit)
@@ -36,6 +41,30 @@ def add_listed(cells: list[Filled], places: Places) -> None:
             every = frozenset(place.code for place in below)
             if len(listed.cells) > 1 and villages and villages <= listed.units < every:
                 _add(cell, listed)
+
+
+def _add_named(cells: list[Filled]) -> None:
+    """Fill 合计 of a table that lists things by name (小型水库, each with its 库容): none is part of another."""
+    tables: dict[int, list[Filled]] = {}
+    for cell in cells:
+        tables.setdefault(cell.slot.table, []).append(cell)
+    for own in tables.values():
+        rows = {cell.slot.number: cell.slot.row for cell in own}
+        plain = [row for row in rows.values() if not is_whole(clean(row.label))]
+        if len({cell.unit for cell in own}) > 1 or len(plain) < LEAST_LISTED or any(map(_is_part, plain)):
+            continue
+        for total in (cell for cell in own if _is_total(cell) and is_whole(clean(cell.slot.row.label))):
+            column = [c for c in own if c.slot.column == total.slot.column and c is not total]
+            named = all(total.asked.required < c.asked.required for c in column)
+            if total.verdict.status == "unknown" and total.asked.required and named:
+                _add(total, _Listed(tuple(column)))
+
+
+def _is_part(row: Row) -> bool:
+    """Whether a line stands under another, or is one kind of what the table counts (女, 60岁以上, 其中)."""
+    tokens = wording(row.label).tokens
+    over = any(not one.heading for one in row.above)
+    return over or wording(row.label).part or not tokens or is_weak(tokens) or numbered(clean(row.label))[0] is not None
 
 
 def _is_total(cell: Filled) -> bool:
@@ -62,7 +91,8 @@ def _beside(total: Filled, cells: list[Filled], below: frozenset[str]) -> _Liste
 def _add(total: Filled, listed: _Listed) -> None:
     values = [cell.verdict.value for cell in listed.cells if cell.verdict.known]
     figures = [value for value in values if isinstance(value, Fraction)]
-    if len(figures) == len(listed.cells) == len(listed.units):
+    lines = {(cell.unit, cell.slot.number) for cell in listed.cells}
+    if len(figures) == len(listed.cells) == len(lines) and len(listed.units) in (1, len(lines)):
         facts = tuple(fact for cell in listed.cells for fact in cell.verdict.facts)
         sure = min(cell.verdict.confidence for cell in listed.cells)
         total.verdict = Verdict(

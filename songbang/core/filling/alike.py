@@ -64,8 +64,9 @@ def same_quantity(asked: Asked, said: Said, given: Measure | None, *, titled: bo
         return 0
     if titled:
         asked = replace(asked, context=asked.context | _named_by_title(asked, said))
+    over = _plain_words(asked.title) if titled else ()
     told = [said.tokens, *filter(None, (said.bare, said.tokens - said.optional, said.alias, _but_repeated(said)))]
-    return next((sure for tokens in told if (sure := _same_words(asked, replace(said, tokens=tokens), given))), 0)
+    return next((sure for tokens in told if (sure := _same_words(asked, replace(said, tokens=tokens), given, over))), 0)
 
 
 def _but_repeated(said: Said) -> Tokens:
@@ -81,7 +82,8 @@ def _named_by_title(asked: Asked, said: Said) -> Tokens:
     return NONE if said.last and said.last <= named else named
 
 
-def _same_words(asked: Asked, said: Said, given: Measure | None) -> int:
+def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str, ...] = ()) -> int:
+    """As `same_quantity`; `over`: words of the form's title, a piece of which need not be said."""
     if _opposed(asked.required, said.tokens, asked.context) or _opposed(asked.aside, said.tokens):
         return 0
     ours, theirs = _plain_words(asked.required), _spoken(said)
@@ -89,7 +91,8 @@ def _same_words(asked: Asked, said: Said, given: Measure | None) -> int:
         return 0
     found = _aligned(ours, theirs)
     unit = given.dimension if given else ""
-    if not _names_a_thing((*found.shared, *_plain_words(asked.context & said.tokens)), _free(unit)):
+    by_title = tuple(p for p in found.right if len(p) >= _LEAST and any(p in word for word in over))
+    if not _names_a_thing((*found.shared, *by_title, *_plain_words(asked.context & said.tokens)), _free(unit)):
         return 0
     aged = any(token.startswith("age:") for token in asked.required)
     people = tuple(words()["people_words"]) if aged else ()
@@ -101,7 +104,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None) -> int:
     if _explained(found.left, found.shared, people, free) and _explained(found.right, found.shared, people, free):
         return 2
     titled = (*_plain_words(said.title), canonical(clean(said.form)), *people)
-    around = (*_plain_words((asked.context - asked.sections) | asked.beside | said.optional), *people)
+    around = (*_plain_words((asked.context - asked.sections) | asked.beside | said.optional), *people, *by_title)
     left = _explained(found.left, found.shared, titled, free, inside=True)
     return int(left and _explained(found.right, found.shared, around, free))
 

@@ -66,6 +66,8 @@ class Counting:
             return measure("%")
         if slot.measure:
             return measure_or_own(slot.measure)
+        if self._own_label(slot).startswith(words()["whether"]):
+            return measure(str(words()["whether_measure"]))
         if len(self.measures) == 1:
             return self.measures[0]
         if unit := self._of_neighbours(slot):

@@ -17,6 +17,7 @@ from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, said
 from songbang.core.filling.spans import When
 from songbang.core.filling.unsaid import Tokens
+from songbang.core.text import neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,8 @@ class Ledger:
         if alike := same_quantity(asked, spoken, unit):
             return float(table["other_words" if alike > 1 else "in_context"])
         over = spoken.tokens - asked.required - asked.context
-        named = frozenset(token for token in over if any(token in word for word in asked.title))
+        titled = neighbours(asked.title)
+        named = frozenset(token for token in over if neighbours((token,)) & titled)
         if not named or (named & self._parting and self._is_rivals(asked, spoken, named)):
             return 0.0
         return float(table["in_title"]) if same_quantity(asked, spoken, unit, titled=True) else 0.0

@@ -71,10 +71,10 @@ class Asked:
 
 _IN_TIME = frozenset(("month", "quarter", "year", "to_date"))
 _OF_SECTION = _IN_TIME | {"end", "last_year"}
-_BEFORE = frozenset(("last_year", "back_year", "before_start", "back_quarter_end"))
+_BEFORE = frozenset(("last_year", "back_year", "before_start", "back_quarter_end", "back_month_end"))
 _LATEST = re.compile(r"第([\d、,—–~至-]+)项[^;。]*")
 _OF_PERIOD = frozenset(("this", "back_year"))
-_OF_STOCK = frozenset(("end", "start", "before_start", "back_quarter_end"))
+_OF_STOCK = frozenset(("end", "start", "before_start", "back_quarter_end", "back_month_end"))
 
 
 def key(label: str) -> str:
@@ -130,6 +130,8 @@ class Reader(Counting):
         rows = {slot.row.number: slot.row.label for slot in self.sheet.slots if slot.table == table}
         ages = [token for label in rows.values() for token in self._words(label).tokens if token.startswith("age:")]
         starts = [int(found[0]) for age in ages if (found := re.findall(r"\d+", age))]
+        if any(age.startswith("age:-") for age in ages):
+            return ""
         return f"age:{min(starts)}+" if len(ages) > 2 and any(age.endswith("+") for age in ages) else ""
 
     def all(self) -> list[Asked]:
@@ -258,9 +260,17 @@ class Reader(Counting):
         told = frozenset(t for label in labels for t in self._words(label).aside if t in basis) or self._everyone(
             required
         )
+        told = told or self._aged(required)
         if required & basis or not told:
             return required
         return (required - frozenset(words()["else_alone"]) - frozenset(words()["people_bare"])) | told
+
+    def _aged(self, required: Tokens) -> Tokens:
+        """0—14岁 in a form on 常住人口 are those of that age."""
+        told = self.title.tokens & frozenset(words()["of_people"])
+        ages = frozenset(token for token in required if token.startswith("age:"))
+        rest = required - ages - frozenset(words()["sexes"]) - frozenset(words()["people_words"])
+        return told if len(told) == 1 and ages and not rest else NONE
 
     def _everyone(self, required: Tokens) -> Tokens:
         """总人口, 总户数 in a form on 户籍人口 are those."""

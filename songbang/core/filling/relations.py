@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from songbang.core.filling.adding import add_listed
 from songbang.core.filling.anatomy import Sheet
-from songbang.core.filling.judging import UNKNOWN, Judge, Verdict, asks_several
+from songbang.core.filling.changes import changes_of, difference
+from songbang.core.filling.judging import Judge, Verdict, asks_several
 from songbang.core.filling.lexicon import any_in, clean, wording, words
 from songbang.core.filling.measures import is_summed
 from songbang.core.filling.products import bare, derived, multiply, number_of, product_of
@@ -32,7 +33,6 @@ _DECIMALS = re.compile(r"保留(一|两|二|三|\d)位小数")
 _LISTED = re.compile(r"(合计|总计|小计)[为是]?([^,;:。]{1,12})之和")
 _EVERY = re.compile(r"^(?:各栏|各列|各行|各项|每栏|每行)")
 _PART = re.compile(r"^其中:?")
-_BEFORE = {"back_year", "last_year", "back_quarter_end", "back_quarter", "before_start"}
 _PREVIOUS = re.compile(r"^上年(?:年|期)?[末未]?|^上期|^上季末?")
 
 
@@ -175,7 +175,16 @@ class _Finder:
             if of_rows == of_columns:
                 return []
             return [rows] if of_rows == one.padded else [columns]
-        return [(self.by_name, "column"), (self.by_head, "row")]
+        return [(self.by_name, "column"), (self.by_head, "row"), (self._begun(names), "row")]
+
+    def _begun(self, names: list[str]) -> dict[str, list[Filled]]:
+        """The columns that a term names by the beginning of their headings (本月末 of 本月末在保人数), where all terms
+        name one each."""
+        found = {name: [head for head in self.by_head if head.startswith(name)] for name in names if len(name) > 1}
+        heads = [found.get(name, []) for name in names]
+        if not all(len(one) == 1 for one in heads) or len({one[0] for one in heads}) < len(heads):
+            return {}
+        return {name: self.by_head[found[name][0]] for name in names}
 
     def _grouped(self, one: Printed, cells: list[list[Filled]], group: str) -> list[Instance]:
         """One instance for each row (terms are columns) or each kind of column (terms are rows)."""
@@ -258,7 +267,7 @@ def relate(sheet: Sheet, cells: list[Filled], judge: Judge | None = None) -> Non
         i for note in sheet.head.notes for whole in _LISTED.findall(clean(note)) for i in _listed(whole, cells)
     ]
     products = [found for one in every if (made := product_of(one)) for found in products_in(made, cells)]
-    changes = _changes(cells)
+    changes = changes_of(cells)
     for _ in range(len(cells) + 1):
         solved = [
             _solve(instance) for instance in instances if instance.printed.operator == "=" and not instance.closed
@@ -268,7 +277,7 @@ def relate(sheet: Sheet, cells: list[Filled], judge: Judge | None = None) -> Non
         if not any(solved):
             break
     for cell, now, before in changes:
-        _difference(cell, now, before)
+        difference(cell, now, before)
     for instance in instances:
         _check(instance)
     _previous_checks(every, finder)
@@ -384,49 +393,6 @@ def _previous_checks(every: list[Printed], finder: _Finder) -> None:
 
 
 # -- what every form means without printing it -----------------------------------------------------------------------
-
-
-def _changes(cells: list[Filled]) -> list[tuple[Filled, Filled, Filled]]:
-    """(增减 cell, this period's, the earlier period's), beside it in the row or over it in the column."""
-    at = {(c.slot.number, c.slot.column): c for c in cells}
-    found = []
-    for cell in (c for c in cells if c.asked.role):
-        row = [at.get((cell.slot.number, k)) for k in range(cell.slot.column - 1, max(cell.slot.column - 4, 0), -1)]
-        column = [at.get((k, cell.slot.column)) for k in range(cell.slot.number - 1, max(cell.slot.number - 5, 0), -1)]
-        for line in (row, column):
-            pair = _now_and_before([c for c in line if c is not None and not c.asked.role])
-            if pair:
-                found.append((cell, *pair))
-                break
-    return found
-
-
-def _now_and_before(plain: list[Filled]) -> tuple[Filled, Filled] | None:
-    """This period's cell and the earlier one's: by their words (上年), else by the years that they name."""
-    before = next((c for c in plain if c.asked.tags & _BEFORE), None)
-    now = next((c for c in plain if before and c is not before and not c.asked.tags & _BEFORE), None)
-    if now and before:
-        return now, before
-    dated = [(day, c) for c in plain[:2] if (day := c.asked.when.day or (c.asked.when.span and c.asked.when.span.last))]
-    if len(dated) == 2 and dated[0][0] != dated[1][0]:
-        newest, oldest = sorted(dated, key=lambda item: item[0], reverse=True)
-        return newest[1], oldest[1]
-    return None
-
-
-def _difference(cell: Filled, now: Filled, before: Filled) -> None:
-    new, old = number_of(now), number_of(before)
-    name = str(words()["transforms"][cell.asked.role])
-    if new is not None and old is not None:
-        if cell.asked.role == "difference":
-            cell.verdict = derived(new - old, [now, before], name)
-        elif old:
-            cell.verdict = derived((new - old) / old * 100, [now, before], name)
-        return
-    statuses = {now.verdict.status, before.verdict.status}
-    status = next((s for s in ("unknown", "conflict", "stale") if s in statuses), "unknown")
-    facts = now.verdict.facts + before.verdict.facts
-    cell.verdict = UNKNOWN if status == "unknown" else Verdict(status, None, (), facts)
 
 
 def _cumulate(cell: Filled, cells: list[Filled], judge: Judge | None) -> bool:

@@ -13,6 +13,8 @@ _TAGS: tuple[tuple[str, str], ...] = (
     ("before_start", r"上年(?:年|期)[末未]|上年[末未]|上年底|去年[末年]?底"),
     ("last_year", r"[上去]年度"),
     ("back_year", r"上年同期|去年同期|上年同季|去年同季|上年同月|去年同月|上年|去年"),
+    ("back_month_end", r"上(?:个)?月[末底]"),
+    ("back_month", r"上(?:个)?月(?=$|数|实|份)"),
     ("back_quarter_end", r"上(?:个)?季度?末"),
     ("back_quarter", r"上(?:个)?季度?(?=$|数|实)"),
     (
@@ -209,6 +211,8 @@ def narrowed(period: Span, tags: frozenset[str]) -> tuple[Span, bool]:
     span = period
     if "month" in tags:
         span = Span(period.last.replace(day=1), period.last, period.label)
+    elif tags & {"back_month", "back_month_end"}:
+        span = Span(period.last.replace(day=1), period.last, period.label).earlier(1)
     elif "quarter" in tags or "back_quarter" in tags or "back_quarter_end" in tags:
         span = _quarter_of(period)
     elif "to_date" in tags or ("year" in tags and period.months < 12):

@@ -22,6 +22,8 @@ def _is_header(grid: Grid, row: int) -> bool:
         return False
     vocabulary = header_group("stub") | header_group("measure") | header_group("code")
     named = sum(text in vocabulary for text in texts)
+    if texts[0] in words()["own_name"] and row < grid.rows and alternates(grid, row + 1):
+        return False  # 村名 ｜ 东村 over labels with their blanks
     first = texts[0] in vocabulary or (len(texts) > 2 and is_stub(texts[0]))
     if texts[0].isdigit() or not (named or first):
         return False

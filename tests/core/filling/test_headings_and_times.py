@@ -152,3 +152,68 @@ def test_two_figures_in_the_very_same_words_disagree_though_one_register_says_le
         fact("保洁员人数", "人", "9", "2025-12-31", form="保洁员考核表（2025年12月）"),
     ]
     assert read(rows, *given, on=date(2026, 3, 3))["C3"].verdict.status == "conflict"
+
+
+def test_a_change_is_taken_from_what_its_heading_names() -> None:
+    rows: list[list[object]] = [
+        ["企业用工监测季报"],
+        ["填报单位：甲镇", None, "2026年二季度"],
+        ["指标", "计量单位", "本季末", "上季末", "去年同期", "比上季增减", "同比增减"],
+        ["企业从业人员", "人", None, None, None, None, None],
+        ["缺工人数", "人", None, None, None, None, None],
+    ]
+    given = [
+        fact("企业从业人员", "人", value, day, form=f"用工监测（{day[:4]}年{int(day[5:7])}月）")
+        for value, day in (("1200", "2026-06-30"), ("1150", "2026-03-31"), ("1100", "2025-06-30"))
+    ]
+    assert values(read(rows, *given, on=date(2026, 7, 10)), "C4", "D4", "E4", "F4") == [1200, 1150, 1100, 50]
+
+
+def test_the_end_of_the_month_before_and_a_relation_in_the_beginnings_of_headings() -> None:
+    rows: list[list[object]] = [
+        ["低保对象动态月报表"],
+        ["填报单位：甲镇", None, "2026年5月"],
+        ["类别", "上月末在保人数（人）", "本月新增（人）", "本月退出（人）", "本月末在保人数（人）"],
+        ["城市低保", None, None, None, None],
+        ["农村低保", None, None, None, None],
+        ["注：本月末=上月末+本月新增-本月退出"],
+    ]
+    given = [
+        fact("城市低保 / 在保人数", "人", "120", "2026-04-30", form="低保月报（2026年4月）"),
+        fact("城市低保 / 本月新增", "人", "6", "2026-05-31", form="低保月报（2026年5月）"),
+        fact("城市低保 / 本月退出", "人", "4", "2026-05-31", form="低保月报（2026年5月）"),
+    ]
+    assert values(read(rows, *given, on=date(2026, 6, 3)), "B4", "C4", "D4", "E4", "B5") == [120, 6, 4, 122, None]
+
+
+def test_ages_in_a_form_on_residents_are_theirs_and_kinds_named_by_the_title_need_not_be_said() -> None:
+    rows: list[list[object]] = [
+        ["常住人口年龄构成表"],
+        ["填报单位：甲镇", None, "2025年末", "单位：人"],
+        ["年龄组", "合计", "男", "女"],
+        ["0—14岁", None, None, None],
+        ["15岁及以上", None, None, None],
+        ["总计", None, None, None],
+        ["注：合计=男+女；总计=各年龄组之和"],
+    ]
+    given = [
+        fact(f"{age} / {sex}", "人", value, "2025-12-31", form="常住人口年龄结构（2025年）")
+        for age, sex, value in (("0-14岁", "男", "10"), ("0-14岁", "女", "9"), ("15岁以上", "男", "40"))
+    ]
+    cells = read(rows, *given, on=date(2026, 1, 20))
+    assert values(cells, "B4", "C4", "D4", "C5", "C6", "D6") == [19, 10, 9, 40, 50, None]
+
+
+def test_a_total_under_things_listed_by_name_adds_them_up() -> None:
+    rows: list[list[object]] = [
+        ["小型水库基本情况表"],
+        ["水库名称", "总库容（万立方米）", "坝高（米）"],
+        ["龙潭水库", None, None],
+        ["石桥水库", None, None],
+        ["合计", None, "—"],
+    ]
+    given = [
+        fact("龙潭水库 / 总库容", "万立方米", "120", "2025-12-31", form="水库名录"),
+        fact("石桥水库 / 总库容", "万立方米", "60", "2025-12-31", form="水库名录"),
+    ]
+    assert values(read(rows, *given, on=date(2026, 3, 3)), "B3", "B4", "B5") == [120, 60, 180]

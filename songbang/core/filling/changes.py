@@ -1,0 +1,80 @@
+"""增减 and 增长%: this period's figure against the earlier one's, beside it in the line or over it in the column."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from songbang.core.filling.judging import UNKNOWN, Verdict
+from songbang.core.filling.lexicon import clean, words
+from songbang.core.filling.products import derived, number_of
+
+if TYPE_CHECKING:
+    from songbang.core.filling.fill import Filled
+
+_BEFORE = {
+    "back_year",
+    "last_year",
+    "back_quarter_end",
+    "back_quarter",
+    "before_start",
+    "back_month",
+    "back_month_end",
+}
+
+
+def changes_of(cells: list[Filled]) -> list[tuple[Filled, Filled, Filled]]:
+    """(增减 cell, this period's, the earlier period's), beside it in the row or over it in the column."""
+    at = {(c.slot.number, c.slot.column): c for c in cells}
+    found = []
+    for cell in (c for c in cells if c.asked.role):
+        row = [at.get((cell.slot.number, k)) for k in range(cell.slot.column - 1, max(cell.slot.column - 5, 0), -1)]
+        column = [at.get((k, cell.slot.column)) for k in range(cell.slot.number - 1, max(cell.slot.number - 5, 0), -1)]
+        for line in (row, column):
+            pair = _now_and_before([c for c in line if c is not None and not c.asked.role], _than(cell))
+            if pair:
+                found.append((cell, *pair))
+                break
+    return found
+
+
+def _than(cell: Filled) -> set[str]:
+    """What a change says that it is taken from: 比上季增减, 比上年增减; all where it says nothing."""
+    label = "".join(map(clean, (*cell.slot.path, cell.slot.row.label)))
+    return next((set(tags) for word, tags in words()["compared_with"].items() if word in label), _BEFORE)
+
+
+def _now_and_before(plain: list[Filled], than: set[str]) -> tuple[Filled, Filled] | None:
+    """This period's cell and the earlier one's: by their words (上年), else by the years that they name."""
+    before = next((c for c in plain if c.asked.tags & than), None)
+    present = [c for c in plain if before and c is not before and not c.asked.tags & _BEFORE]
+    same = [c for c in present if before and c.asked.required == before.asked.required]
+    lasting = [c for c in same if before and _months_of(c) == _months_of(before)]
+    now = next(iter([*lasting, *same, *present]), None)
+    if now and before:
+        return now, before
+    if any(c.asked.tags & _BEFORE for c in plain):
+        return None
+    dated = [(day, c) for c in plain[:2] if (day := c.asked.when.day or (c.asked.when.span and c.asked.when.span.last))]
+    if len(dated) == 2 and dated[0][0] != dated[1][0]:
+        newest, oldest = sorted(dated, key=lambda item: item[0], reverse=True)
+        return newest[1], oldest[1]
+    return None
+
+
+def _months_of(cell: Filled) -> int:
+    return cell.asked.when.span.months if cell.asked.when.span else 0
+
+
+def difference(cell: Filled, now: Filled, before: Filled) -> None:
+    new, old = number_of(now), number_of(before)
+    name = str(words()["transforms"][cell.asked.role])
+    if new is not None and old is not None:
+        if cell.asked.role == "difference":
+            cell.verdict = derived(new - old, [now, before], name)
+        elif old:
+            cell.verdict = derived((new - old) / old * 100, [now, before], name)
+        return
+    statuses = {now.verdict.status, before.verdict.status}
+    status = next((s for s in ("unknown", "conflict", "stale") if s in statuses), "unknown")
+    facts = now.verdict.facts + before.verdict.facts
+    cell.verdict = UNKNOWN if status == "unknown" else Verdict(status, None, (), facts)
