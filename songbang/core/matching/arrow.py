@@ -20,8 +20,13 @@ from songbang.core.matching.values import Record
 from songbang.core.matching.written import Day, Repeated, Stated, Written
 
 _EPOCH = date(1970, 1, 1).toordinal()
-_WORDS = ("id", "title", "number", "issuer", "channel", "group", "text")
 _DAYS = ("received_on", "issued_on")
+_KINDS = {
+    **{name: pa.string() for name in ("id", "title", "number", "issuer", "channel", "group")},
+    **{name: pa.date32() for name in _DAYS},
+    "text": pa.large_string(),
+}
+"""Texts may come to more than the two thousand million bytes that a plain column holds."""
 _REPEATED: tuple[Repeated, ...] = ("title", "issuer", "channel", "group")
 _ONCE = ("id", "number", "text", *_DAYS)
 
@@ -40,8 +45,8 @@ class Table(Written):
         table = given if isinstance(given, pa.Table) else pa.table(given)
         self._length: int = table.num_rows
         self._columns = {
-            name: _one_piece(table[name], pa.string() if name in _WORDS else pa.date32())
-            for name in (*_WORDS, *_DAYS)
+            name: _one_piece(table[name], kind)
+            for name, kind in _KINDS.items()
             if name in table.column_names or name in ("id", "title")
         }
         self._repeated: dict[Repeated, tuple[Ints, list[str | None]]] = {}
@@ -50,8 +55,7 @@ class Table(Written):
     def of(cls, records: Iterable[Record]) -> Table:
         """The same rows in columns."""
         given = list(records)
-        kinds = {name: pa.string() for name in _WORDS} | {name: pa.date32() for name in _DAYS}
-        return cls({name: pa.array([getattr(one, name) for one in given], kind) for name, kind in kinds.items()})
+        return cls({name: pa.array([getattr(one, name) for one in given], kind) for name, kind in _KINDS.items()})
 
     def __add__(self, other: Table) -> Table:
         """The rows of both, one after the other."""
@@ -88,7 +92,8 @@ class Table(Written):
     def texts(self) -> Flags:
         if "text" not in self._columns:
             return np.zeros(self._length, dtype=np.bool_)
-        found: Flags = np.from_dlpack(pc.binary_length(self._filled("text"))) > 0
+        lengths = pc.binary_length(self._columns["text"])
+        found: Flags = np.from_dlpack(lengths.fill_null(_whole_numbers(np.array([0]))[0])) > 0
         return found
 
     def several(self, name: Stated, places: Ints) -> list[str | None]:
