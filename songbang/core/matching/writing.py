@@ -16,6 +16,8 @@ from songbang.core.text import WIDTH, half_width, simplified
 _CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _DIGIT_SLIPS = str.maketrans("oODQlI|i丨ZzSsBbGqgA", "0000111112255866994")
 _GONE = 0xFFFFFFFF
+_FEW = 12
+"""Up to so many texts are read one by one as soon."""
 _TENS = re.compile(r"([一二三四五六七八九]?)十([一二三四五六七八九]?)")
 
 
@@ -39,7 +41,7 @@ class _Forms:
         return text.translate(self._told)
 
     def of_each(self, texts: Sequence[str]) -> list[str]:
-        return in_lines(self._of_long, texts)
+        return in_lines(self._of_long if len(texts) > _FEW else self.of, texts)
 
     def _of_long(self, text: str) -> str:
         chars = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
@@ -52,6 +54,8 @@ class _Forms:
 
 def in_lines(change: Callable[[str], str], texts: Sequence[str]) -> list[str]:
     """What `change` makes of each text, asked of all as the lines of one; it must leave line ends alone."""
+    if len(texts) <= _FEW:
+        return [change(text) for text in texts]
     lines = "\n".join(texts)
     if lines.count("\n") >= len(texts):
         return [change(text) for text in texts]
@@ -132,6 +136,8 @@ def uniform_each(texts: Sequence[str]) -> list[str]:
     >>> uniform_each(["轉發〔２０１９〕", "木几构 "])
     ['转发(2019)', '机构 ']
     """
+    if len(texts) <= _FEW:
+        return [uniform(text) for text in texts]
     return in_lines(_whole, _uniforming().of_each(in_lines(simplified.__wrapped__, texts)))
 
 
