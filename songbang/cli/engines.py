@@ -7,10 +7,12 @@ Flight SQL needs no client of Spark: the one message that it asks for is put tog
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import click
 
 from songbang.cli.measuring_engines import must_answer, place_of, spark_session
 from songbang.core.errors import BadInput, Unavailable
@@ -23,6 +25,19 @@ if TYPE_CHECKING:
 _ROOM = 1 << 20
 """Bytes that a cluster may need to say what it could not do."""
 _STATEMENT = b"type.googleapis.com/arrow.flight.protocol.sql.CommandStatementQuery"
+
+
+def engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--engine` and `--engine-folder`, for a command that compares registers."""
+    command = click.option(
+        "--engine-folder", envvar="SONGBANG_MATCH_FOLDER", show_envvar=True,
+        type=click.Path(path_type=Path, exists=True, file_okay=False),
+        help="A folder that every worker of the engine reads.",
+    )(command)  # fmt: skip
+    return click.option(
+        "--engine", envvar="SONGBANG_MATCH_ENGINE", show_envvar=True, metavar="ADDRESS",
+        help="Compare elsewhere: duckdb, sc://host:port (Spark Connect), or grpc://host:port (Flight SQL, as Sail's).",
+    )(command)  # fmt: skip
 
 
 @contextmanager

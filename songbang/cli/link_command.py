@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from songbang.cli.engines import engine_at
+from songbang.cli.engines import engine_at, engine_options
 from songbang.cli.screen import Screen
 from songbang.cli.writing import check_writable, write_all
 from songbang.core.matching.between import ABOVE, Receipt, Sent, sent_to_several
@@ -25,14 +25,7 @@ ASKED = ["row", "name", "number", "issuer", "day", "issued_on"]
 @click.argument("folders", nargs=-1, required=True, type=FOLDER)
 @click.option("--territory", "territories", multiple=True, metavar="CODE", help="Only this one; may be given again.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File for the documents (JSON).")
-@click.option(
-    "--engine", envvar="SONGBANG_MATCH_ENGINE", metavar="ADDRESS", show_envvar=True,
-    help="Compare elsewhere: duckdb, sc://host:port (Spark Connect), or grpc://host:port (Flight SQL, as Sail's).",
-)  # fmt: skip
-@click.option(
-    "--engine-folder", envvar="SONGBANG_MATCH_FOLDER", type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="A folder that every worker of the engine reads.",
-)  # fmt: skip
+@engine_options
 def link(
     folders: tuple[Path, ...], territories: tuple[str, ...], out: Path | None, engine: str | None,
     engine_folder: Path | None,

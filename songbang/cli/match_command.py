@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from songbang.cli.engines import engine_at
+from songbang.cli.engines import engine_at, engine_options
 from songbang.cli.match_sources import read_sources
 from songbang.cli.screen import Screen
 from songbang.core.matching import Difference, Matched, Pair, Record, clusters, match, without_collector
@@ -23,14 +23,7 @@ EXISTING = click.Path(path_type=Path, exists=True)
 @click.argument("a", type=EXISTING)
 @click.argument("b", type=EXISTING, required=False)
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="File for the pairs.")
-@click.option(
-    "--engine", envvar="SONGBANG_MATCH_ENGINE", metavar="ADDRESS",
-    help="Compare elsewhere: duckdb, sc://host:port (Spark Connect), or grpc://host:port (Flight SQL, as Sail's).",
-)  # fmt: skip
-@click.option(
-    "--engine-folder", envvar="SONGBANG_MATCH_FOLDER", type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="A folder that every worker of the engine reads.",
-)  # fmt: skip
+@engine_options
 @click.option("--units", type=EXISTING, help="List of units, where A or B is a folder of registers.")
 def match_files(
     a: Path, b: Path | None, out: Path, engine: str | None, engine_folder: Path | None, units: Path | None

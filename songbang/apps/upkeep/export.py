@@ -10,7 +10,6 @@ replaces the old. An export that is broken off leaves the former one as it was, 
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import os
@@ -35,7 +34,7 @@ from songbang.apps.intake.facts import live_table
 from songbang.apps.intake.models import Import, RegisterRow
 from songbang.apps.journal.models import Entry
 from songbang.apps.units.models import Unit
-from songbang.core.errors import Conflict, NotFound
+from songbang.core.errors import NotFound
 from songbang.core.measuring.star import (
     EDITION,
     ISSUER_SCHEMA,
@@ -44,12 +43,13 @@ from songbang.core.measuring.star import (
     UNIT_SCHEMA,
     Manifest,
     Part,
+    alone,
     files_of,
     read_manifest,
     territories_of,
 )
 
-COURSE, LOCK = "course.json", ".lock"
+COURSE = "course.json"
 TABLES = ("deliveries", "units", "issuers", "time")
 AT_ONCE = 500
 """Imports whose months are asked for by one query."""
@@ -74,7 +74,7 @@ def export_star(folder: Path) -> Exported:
     lies there is none of ours.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with _alone(folder), _one_moment():
+    with alone(folder), _one_moment():
         before, course = _before(folder)
         made = _Making(folder, before, course)
         made.deliveries()
@@ -84,16 +84,6 @@ def export_star(folder: Path) -> Exported:
         put(folder / MANIFEST, lambda path: path.write_text(json.dumps(made.manifest.as_json()), "utf-8"))
         _sweep(folder, before, made.manifest)
     return made.done
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    with (folder / LOCK).open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise Conflict("star.running", folder=str(folder)) from error
-        yield
 
 
 @contextmanager

@@ -7,12 +7,10 @@ that state; the next time only files of another state are read. Figures of the t
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, reduce
 from operator import and_
@@ -22,16 +20,17 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from songbang.core.errors import Conflict, Unreadable
+from songbang.core.errors import Unreadable
 from songbang.core.measuring.by_month import MonthCell, MonthSum, When, sliced_columns, sums_of
 from songbang.core.measuring.over_star import Engine, Star, at_territories, deliveries
+from songbang.core.measuring.star import alone
 from songbang.core.measuring.tally import SLICES
 from songbang.core.registers import REGISTER_KINDS, ROW_SCHEMA
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-NOTE, LOCK = "rollups.json", ".lock"
+NOTE = "rollups.json"
 SUM_SCHEMA = pa.schema([
     ("source", pa.string()), ("register", pa.string()), ("month", pa.string()), ("key", pa.string()),
     ("number", pa.int64()),
@@ -101,7 +100,7 @@ def roll_up(engine: Engine, star: Star, territories: Sequence[str], folder: Path
     lies there is none of ours, or a row's unit stands in no list of units.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with _alone(folder):
+    with alone(folder):
         kept = _open(folder)
         now = {territory: star.states(territory) for territory in territories}
         changed = {
@@ -116,16 +115,6 @@ def roll_up(engine: Engine, star: Star, territories: Sequence[str], folder: Path
                 kept._keep(territory, states, fresh.get(territory, []))
         kept._write()
     return kept
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    with (folder / LOCK).open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise Conflict("star.running", folder=str(folder)) from error
-        yield
 
 
 def _open(folder: Path) -> RollUps:

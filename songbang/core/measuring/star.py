@@ -8,17 +8,19 @@ office's job (`apps/upkeep/export.py`).
 
 from __future__ import annotations
 
+import fcntl
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from songbang.core.errors import NotFound, Unreadable
+from songbang.core.errors import Conflict, NotFound, Unreadable
 
-MANIFEST = "manifest.json"
+MANIFEST, LOCK = "manifest.json", ".lock"
 EDITION = 1
 """Of the files' layout: another one is read by nobody who knows this one alone, and written anew by the office."""
 
@@ -61,6 +63,17 @@ class Manifest:
             for name, parts in sorted(self.tables.items())
         }
         return {"edition": EDITION, "tables": tables, "made_from": self.made_from}
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Nobody else writes to the folder meanwhile. Raises `Conflict` ("star.running") where somebody does."""
+    with (folder / LOCK).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Conflict("star.running", folder=str(folder)) from error
+        yield
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -278,7 +278,7 @@ def test_killed_for_real_the_command_goes_on_where_it_was(tmp_path: Path) -> Non
 
 
 def test_two_at_once_and_folders_of_others_are_refused(office: None, tmp_path: Path) -> None:
-    with export._alone(tmp_path), pytest.raises(Conflict, match=r"star\.running"):
+    with export.alone(tmp_path), pytest.raises(Conflict, match=r"star\.running"):
         export.export_star(tmp_path)
     (tmp_path / MANIFEST).write_text("[]")
     with pytest.raises(Unreadable, match=r"star\.unreadable"):

@@ -153,7 +153,7 @@ def test_strange_folders_units_in_no_list_and_two_at_once_are_refused(
     (tmp_path / "strange" / NOTE).write_text("[]")
     with pytest.raises(Unreadable, match=r"star\.unreadable"):
         roll_up(engine, Star.open([star]), [ONE], tmp_path / "strange")
-    with module._alone(tmp_path / "strange"), pytest.raises(Conflict, match=r"star\.running"):
+    with module.alone(tmp_path / "strange"), pytest.raises(Conflict, match=r"star\.running"):
         roll_up(engine, Star.open([star]), [ONE], tmp_path / "strange")
     _change(star, "2019-01", [replace(row, unit="999999001") for row in _rows("2019-01")])
     with pytest.raises(Unreadable, match="units in no list"):
