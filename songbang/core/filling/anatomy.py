@@ -26,6 +26,9 @@ from songbang.core.text import neighbours
 _LONGEST_CAPTION = 16
 
 
+_MEASURED = re.compile(r"[(]?(?:计量)?单位:([^:()、,]+)[)]?$")
+
+
 @dataclass
 class Row:
     """One line of a block: its labels, its place in the tree (`above`, outermost first), code and measure.
@@ -106,9 +109,11 @@ def anatomy(grid: Grid) -> Sheet:
     rows |= {pair.number for pair in pairs} | {row for top, end in blank for row in range(top, end + 2)}
     sheet = Sheet(grid.name, head_of(grid, rows))
     for number, (top, end, bottom) in enumerate(tables):
-        before = len(sheet.slots)
+        before, above = len(sheet.slots), tables[number - 1][2] if number else _title_line(grid)
         _Table(grid, sheet, number, top, end, bottom).read()
-        caption = caption_of(grid, top, tables[number - 1][2] if number else _title_line(grid))
+        if number:
+            _measure(sheet.slots[before:], grid, range(above + 1, top))
+        caption = caption_of(grid, top, above)
         _name(sheet.slots[before:], caption, below=number > 0)
     sheet.slots += _paired(pairs, len(tables))
     for top, end in blank if not sheet.slots else []:
@@ -122,6 +127,10 @@ def _name(slots: list[Slot], caption: str, *, below: bool) -> None:
     """Put the line that names a table (二、物资储备（2026年1—6月）) over its lines, as a section's heading; `below`
     another table any short line names one (人民调解案件)."""
     bare = re.sub(f"^(?:{'|'.join(words()['continued'])})", "", clean(caption))
+    if unit := measured_by(bare):
+        bare = _MEASURED.sub("", bare)
+        for slot in slots:
+            slot.measure = slot.measure or unit
     named = is_section(bare) or spans_in(bare)[0] or (below and len(bare) <= _LONGEST_CAPTION)
     if not bare or ":" in bare or not named:
         return
@@ -129,6 +138,20 @@ def _name(slots: list[Slot], caption: str, *, below: bool) -> None:
     for number in {slot.number for slot in slots}:
         for one in {id(slot.row): slot.row for slot in slots if slot.number == number}.values():
             one.above = (row, *one.above)
+
+
+def measured_by(text: str) -> str:
+    """The one unit that a line names for what stands below it (单位：万元)."""
+    match = _MEASURED.search(text)
+    return match[1] if match and measure(match[1]) else ""
+
+
+def _measure(slots: list[Slot], grid: Grid, lines: range) -> None:
+    """What counts a later table in a unit of its own: 单位：万元 between it and the one before."""
+    told = (measured_by(clean(text)) for line in lines for _, text in grid.anchors(line))
+    unit = next((one for one in told if one), "")
+    for slot in slots if unit else []:
+        slot.measure = slot.measure or unit
 
 
 def is_section(label: str) -> bool:
@@ -308,6 +331,8 @@ class _Table:
         wordy = sum(not re.fullmatch(r"[\d.]+", text) for text in texts)
         if head in header_group("category") and any(self.grid.hidden(row, column) for row in self.body):
             return "category"
+        if column > 1 and not texts and head in words()["generic_columns"]:
+            return "value"  # 项目 ｜ 内容, with nothing below the second
         if is_stub(head) or (wordy * 2 > len(self.body) and wordy > 1) or (column == 1 and wordy > 1):
             return "stub"
         return "value" if head else ""
