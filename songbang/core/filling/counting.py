@@ -57,6 +57,7 @@ class Counting:
     sheet: Sheet
     units: dict[tuple[int, int], str]
     measures: list[Measure]
+    paths: dict[int, dict[int, tuple[str, ...]]]
 
     def _words(self, label: str) -> Wording:
         return wording(label)
@@ -99,7 +100,7 @@ class Counting:
             people = any(re.search(words()["people_ending"], numbered(head)[1]) for head in [*heads, label])
             wanted = "people" if people else "count"
             return next((unit for unit in self.measures if unit.dimension == wanted), None)
-        beside = [s.path for s in self.sheet.slots if s.number == slot.number and s.table == slot.table]
+        beside = list(self.paths[slot.table].values())
         for paths in ([slot.path], beside):
             ends = {unit for path in paths for head in path if (unit := _ending(head))}
             if len(ends) == 1:

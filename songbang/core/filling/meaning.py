@@ -36,7 +36,7 @@ from songbang.core.filling.lexicon import (
     wording,
     words,
 )
-from songbang.core.filling.measures import Measure
+from songbang.core.filling.measures import Measure, measure
 from songbang.core.filling.spans import Span, When, so_far, when_of
 from songbang.core.filling.unsaid import NONE, Tokens, defaults, implied, kind_of
 
@@ -93,6 +93,9 @@ class Reader(Counting):
         self.title = self._words(sheet.head.title)
         self.rural = frozenset(words()["rural"] if any_in(clean(sheet.head.title), "village_forms") else ())
         self.measures = listed_measures(sheet.head)
+        self.paths: dict[int, dict[int, tuple[str, ...]]] = {}
+        for slot in sheet.slots:
+            self.paths.setdefault(slot.table, {})[slot.column] = slot.path
         heads = {label for slot in sheet.slots for label in slot.path}
         self.years = len({span.last.year for label in heads if (span := self._words(label).span)})
         self._headings(sheet)
@@ -201,7 +204,7 @@ class Reader(Counting):
     def _either(self, slot: Slot) -> bool:
         """Whether a heading asks, as the line is, for what came about or for what there is at the end; or the one left
         of it does, of which this is the year before."""
-        paths = {s.column: s.path for s in self.sheet.slots if s.number == slot.number and s.table == slot.table}
+        paths = self.paths[slot.table]
         left = [paths[column] for column in sorted(paths) if column < slot.column][-1:]
         near = [slot.path, *(left if "back_year" in frozenset(self._tags(slot.path)) else [])]
         return any(any_in(clean(label), "either") for path in near for label in path)
@@ -382,7 +385,7 @@ class Reader(Counting):
             for token in tokens
             if not said_already(token, below)
         )
-        own = self._words(slot.row.label)
+        own = self._words(_but_measure(slot))
         if own.text in words()["field_crops"]:
             columns |= frozenset(words()["in_crop_forms"].get(self._words(label).text, "") for label in slot.path) - {
                 ""
@@ -447,6 +450,13 @@ def _of_nursery(required: Tokens) -> Tokens:
         for usual, there in others.items() if place in required else ():
             required = (required - {usual}) | frozenset(there) if usual in required else required
     return required
+
+
+def _but_measure(slot: Slot) -> str:
+    """A line's label without the measure that ends it: 桥梁延米, counted in 延米."""
+    label, unit = slot.row.label.rstrip(), slot.measure
+    known = len(unit) > 1 and measure(unit) is None and unit not in words()["noise"]
+    return label.removesuffix(unit) if known and len(label) > len(unit) + 1 else label
 
 
 def _in_sections(slot: Slot, read: Callable[[str], Wording]) -> Tokens:
