@@ -93,12 +93,24 @@ def _of_title(asked: Asked, said: Said) -> bool:
 
 
 def _rural_anyway(missing: Tokens, asked: Asked) -> Tokens:
-    """农村 of 农村保洁员 in a form on the country: an answer on cleaners need not say it; one on people must."""
-    people = frozenset(word for group in ("persons", "basis", "people_words", "else_alone") for word in words()[group])
+    """农村 of 农村保洁员 in a form on the country: an answer on cleaners need not say it; one on people must, but in a
+    form on villages (`of_villagers`)."""
     where = frozenset(words()["villages"]) | {words()["town_wide"]}
     rest = asked.required - where
-    rural = missing & asked.title & where
-    return rural if rest and not rest & people and not is_weak(rest) else frozenset()
+    if not rest or is_weak(rest) or (rest & _people() and words()["rural"][-1] not in asked.title):
+        return frozenset()
+    return missing & asked.title & where
+
+
+def of_villagers(asked: Asked, said: Said) -> bool:
+    """Whether an answer on people leaves unsaid that they are the country's: who lives in a village is."""
+    where = frozenset(words()["villages"])
+    unsaid = (asked.required - said.tokens) & where and (asked.required - where) & _people()
+    return bool(unsaid) and words()["rural"][-1] in asked.title
+
+
+def _people() -> Tokens:
+    return frozenset(word for group in ("persons", "basis", "people_words", "else_alone") for word in words()[group])
 
 
 def _named_in_full(required: Tokens, said: Said, given: Measure | None) -> bool:

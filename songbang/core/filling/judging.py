@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import combinations
 
+from songbang.core.filling.accord import of_villagers
 from songbang.core.filling.beside import UNCLEAR
 from songbang.core.filling.facts import Fact, Places
 from songbang.core.filling.ledger import Ledger, Match
@@ -40,6 +41,7 @@ class Verdict:
 
 UNKNOWN = Verdict()
 _IN_TIME = frozenset(("to_date", "month", "quarter"))
+_BEFORE = frozenset(("back_year", "last_year", "before_start"))
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ class Judge:
         上年 in a form of no year."""
         if UNCLEAR in asked.tags or (asked.kind != "flow" and ("to_date" in asked.tags or _at_no_day(asked))):
             return UNKNOWN
-        figures = [f for m in self.ledger.matches(asked, unit) if _of_kind(asked, m) and (f := _figure(asked, m))]
+        matches = [m for m in self.ledger.matches(asked, unit) if self._may_be_rural(asked, m, unit)]
+        figures = [f for m in matches if _of_kind(asked, m) and (f := _figure(asked, m))]
         valid = [f for f in figures if not f.match.unsure and self._valid(asked, f)]
         valid = _surest(valid)
         if (valid and asked.when.span is None and asked.when.day is None) or (valid and asked.kind == "fixed"):
@@ -86,6 +89,10 @@ class Judge:
             return _settled(asked, valid)
         return _outdated([f for f in figures if self._earlier(asked, f)])
 
+    def _may_be_rural(self, asked: Asked, match: Match, unit: str) -> bool:
+        place = self.places.by_code.get(unit)
+        return not of_villagers(asked, match.said) or (place is not None and _is_village(place.name, place.kind))
+
     def _valid(self, asked: Asked, figure: _Figure) -> bool:
         if asked.kind == "flow":
             span = asked.when.span
@@ -94,9 +101,10 @@ class Judge:
             return figure.day == span.last or (
                 span.months == 12 != span.last.month and figure.match.said.until == span.last
             )
-        if asked.when.day and asked.kind != "fixed":
-            return figure.day == asked.when.day
-        return figure.day <= self.on <= add_months(figure.day, _months_valid(asked))
+        if asked.when.day and (asked.kind != "fixed" or asked.tags & _BEFORE):
+            same = figure.day == asked.when.day
+            return same or (asked.kind == "fixed" and figure.day < asked.when.day <= _held_until(asked, figure))
+        return figure.day <= self.on <= _held_until(asked, figure)
 
     def _earlier(self, asked: Asked, figure: _Figure) -> bool:
         span = asked.when.span
@@ -140,10 +148,10 @@ class Judge:
 
 def _surest(valid: list[_Figure]) -> list[_Figure]:
     """Answers that speak of the cell by themselves leave none to those that do so with what stands around it, but for
-    those in the very same words."""
-    least = float(words()["confidence"]["other_words"])
-    sure = {f.match.said.tokens for f in valid if f.match.confidence >= least}
-    return [f for f in valid if f.match.confidence >= least or f.match.said.tokens in sure] or valid
+    those in the very same words, or in those that need not say what a village is (特困供养, 农村特困供养)."""
+    least, rural = float(words()["confidence"]["other_words"]), frozenset(words()["villages"])
+    sure = {f.match.said.tokens - rural for f in valid if f.match.confidence >= least}
+    return [f for f in valid if f.match.confidence >= least or f.match.said.tokens - rural in sure] or valid
 
 
 def _at_no_day(asked: Asked) -> bool:
@@ -160,12 +168,18 @@ def _of_kind(asked: Asked, match: Match) -> bool:
         return False
     if match.said.tags & {"month", "quarter"} - asked.tags and asked.when.span is None and asked.tags <= {"this"}:
         return False  # 本月新设立 is nothing that there is
+    if match.said.came_about and not asked.tags & _IN_TIME:
+        return any(token.startswith(tuple(words()["comes_about"])) for token in asked.required)
     return not match.said.tags & _IN_TIME or bool(asked.tags)
 
 
 def asks_several(asked: Asked) -> bool:
     """Whether a cell says that it counts over several months: 累计, 1—10月."""
     return "to_date" in asked.tags or bool(asked.when.span and ":" in asked.when.span.label)
+
+
+def _held_until(asked: Asked, figure: _Figure) -> date:
+    return add_months(figure.day, _months_valid(asked))
 
 
 def _months_valid(asked: Asked) -> int:

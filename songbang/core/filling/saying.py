@@ -50,6 +50,8 @@ class Said:
     """The words of the last label."""
     part: Tokens = NONE
     """The words of a last label that is marked as a part (其中：农业): such an answer never stands for the whole."""
+    came_about: bool = False
+    """Whether its last label says what was done in a month or a quarter (本季入住): nothing that there is."""
     alias: Tokens = NONE
     """The words where what stands in brackets names the same again (巾帼志愿服务队队员（巾帼志愿者））."""
 
@@ -101,7 +103,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     bare = _bare(indicator, as_of.year, tokens)
     return Said(
         meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags, optional,
-        several or "to_date" in tags, unsaid, bare, _counts(indicator), _until(spoken), last, part,
+        several or "to_date" in tags, unsaid, bare, _counts(indicator), _until(spoken), last, part, _came_about(spoken),
         _alias(indicator, as_of.year) or _defined(segments, tokens),
     )  # fmt: skip
 
@@ -111,6 +113,14 @@ def _defined(segments: list[Wording], tokens: Tokens) -> Tokens:
     last = segments[-1] if segments else Wording()
     lists = any(inner.count("、") > 1 for inner in re.findall(r"\(([^()]*)\)", last.text))
     return tokens - last.aside if lists and last.tokens and not is_weak(last.tokens) else NONE
+
+
+def _came_about(spoken: list[Wording]) -> bool:
+    """Whether the last label tells of a month or a quarter what was done in it; 本季 alone, and 本月在册, tell what
+    there was."""
+    last = spoken[-1] if spoken else Wording()
+    timed = bool(last.tags & {"month", "quarter"}) and not last.tags & {"end", "start"}
+    return timed and last.text.startswith(tuple(words()["comes_about"]))
 
 
 def _innermost(segments: list[Wording]) -> int:
