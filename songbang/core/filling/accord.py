@@ -69,7 +69,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None) -> float:
         known |= neutral
     missing = required - said.tokens
     rural = _rural_anyway(missing, asked)
-    missing -= rural
+    missing -= rural | _old_enough(missing, said)
     if missing - said.title or (said.part - said.outer) - (required | asked.context):
         return 0.0
     extra = said.tokens - known - (said.outer & frozenset(words()["broad"]))
@@ -90,6 +90,13 @@ def _same_words(asked: Asked, said: Said, given: Measure | None) -> float:
 def _of_title(asked: Asked, said: Said) -> bool:
     """居住小区 / 有物业 in a form on 物业 is not every 小区: the last label says it itself."""
     return bool(said.outer and said.last) and said.last <= (said.tokens & asked.title) - asked.required - asked.context
+
+
+def _old_enough(missing: Tokens, said: Said) -> Tokens:
+    """独居老人 are 60 and older."""
+    old = frozenset([f"age:{words()['elder_from']}+"])
+    aged = any(token.startswith("age:") for token in said.tokens)
+    return old if missing == old and words()["elder"] in said.tokens and len(said.tokens) > 1 and not aged else NONE
 
 
 def _rural_anyway(missing: Tokens, asked: Asked) -> Tokens:

@@ -380,7 +380,8 @@ class _Table:
         unit = clean(self.grid.shown(line, block.measure)) if block.measure else ""
         code, unit = ("" if is_dash(code) else code), ("" if is_dash(unit) else unit)
         added = bracketed(own[-1]) if numbered(clean(own[-1]))[0] != "chinese" else ""
-        heading = not code if block.code and self._coded(block) else bool(block.measure) and not unit
+        counted = block.code and self._coded(block) and not (unit and numbered(clean(own[-1]))[2])
+        heading = not code if counted else bool(block.measure) and not unit
         loose = heading and bool(added)
         heading = heading and not added
         unit = unit or added

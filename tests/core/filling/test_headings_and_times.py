@@ -217,3 +217,21 @@ def test_a_total_under_things_listed_by_name_adds_them_up() -> None:
         fact("石桥水库 / 总库容", "万立方米", "60", "2025-12-31", form="水库名录"),
     ]
     assert values(read(rows, *given, on=date(2026, 3, 3)), "B3", "B4", "B5") == [120, 60, 180]
+
+
+def test_a_part_without_a_number_is_asked_and_april_to_june_are_three_months() -> None:
+    rows: list[list[object]] = [
+        ["校园安全情况季报"],
+        ["填报单位：甲镇", None, "2026年第二季度"],
+        ["序号", "内容", "单位", "数量"],
+        ["1", "校园数", "所", None],
+        ["2", "排查隐患", "处", None],
+        [None, "其中：已整改", "处", None],
+        ["3", "开展应急演练", "次", None],
+    ]
+    given = [
+        fact("隐患排查", "处", "11", "2026-06-30", form="校园安全统计（2026年4-6月）"),
+        fact("隐患排查 / 整改完成", "处", "9", "2026-06-30", form="校园安全统计（2026年4-6月）"),
+        fact("应急演练", "次", "7", "2026-06-30", form="校园安全统计（2026年4-6月）"),
+    ]
+    assert values(read(rows, *given, on=date(2026, 7, 4)), "D5", "D6", "D7") == [11, 9, 7]
