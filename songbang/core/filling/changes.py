@@ -19,6 +19,7 @@ _BEFORE = {
     "before_start",
     "back_month",
     "back_month_end",
+    "back_period",
 }
 
 

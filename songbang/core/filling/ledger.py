@@ -186,8 +186,9 @@ class Ledger:
         return asked.required == other.required and asked.keys == other.keys and asked.outer == other.outer
 
     def _candidates(self, asked: Asked) -> set[_Wording]:
-        unsaid = {words()["village"], words()["town_wide"], *words()["villages"]}
-        posted = [self._by_token.get(token, []) for token in asked.required - unsaid or asked.required]
+        unsaid = {words()["village"], words()["town_wide"], f"age:{words()['elder_from']}+", *words()["villages"]}
+        told = sorted(asked.required - unsaid) or sorted(asked.required - {words()["village"]})
+        posted = [self._by_token.get(token, []) for token in told]
         rarest = min(posted, key=len, default=[])
         signs = [self._by_sign.get(sign, set()) for sign in letters(asked.required)]
         alike = set.intersection(*signs) if signs else set()

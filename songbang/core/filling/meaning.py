@@ -71,7 +71,7 @@ class Asked:
 
 _IN_TIME = frozenset(("month", "quarter", "year", "to_date"))
 _OF_SECTION = _IN_TIME | {"end", "last_year"}
-_BEFORE = frozenset(("last_year", "back_year", "before_start", "back_quarter_end", "back_month_end"))
+_BEFORE = frozenset(("last_year", "back_year", "before_start", "back_quarter_end", "back_month_end", "back_period"))
 _LATEST = re.compile(r"第([\d、,—–~至-]+)项[^;。]*")
 _OF_PERIOD = frozenset(("this", "back_year"))
 _OF_STOCK = frozenset(("end", "start", "before_start", "back_quarter_end", "back_month_end"))

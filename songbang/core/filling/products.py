@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _FACTOR = re.compile(r"([×xX*÷/]?)([^×xX*÷/]+)")
 _FIGURE = re.compile(r"^\d[\d.]*%?$")
+_ROUND = ("10", "100", "1000", "10000")
+"""What is multiplied by; other whole numbers are numbers of lines where the target is one (03=02÷01×100)."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def product_of(printed: Printed) -> Product | None:
     under: list[str] = []
     for mark, name in pieces:
         divides = mark in ("÷", "/")
-        if _FIGURE.match(name):
+        if _FIGURE.match(name) and not (left.isdigit() and name.isdigit() and name not in _ROUND):
             figure = Fraction(name.rstrip("%"))
             constant = constant / figure if divides else constant * figure
         else:
@@ -75,6 +77,9 @@ def instances(product: Product, cells: list[Filled]) -> list[Instance]:
     meant = {name: [c for c in cells if tokens[name] and c.asked.required == tokens[name]] for name in product.names}
     by_line = _groups(cells, product.names, lambda c: bare(c.slot.row.label), _of_column)
     by_column = _groups(cells, product.names, lambda c: bare(c.slot.path[-1]) if c.slot.path else "", _of_line)
+    if product.target.isdigit():
+        by_line = _groups(cells, product.names, lambda c: c.slot.row.code, _of_column)
+        by_column = _groups(cells, product.names, lambda c: c.slot.code, _of_line)
     found = by_line or by_column or _about(product, cells)
     if not found and all(len(group) == 1 for group in meant.values()):
         found = [{name: group[0] for name, group in meant.items()}]

@@ -13,6 +13,7 @@ _TAGS: tuple[tuple[str, str], ...] = (
     ("before_start", r"上年(?:年|期)[末未]|上年[末未]|上年底|去年[末年]?底"),
     ("last_year", r"[上去]年度"),
     ("back_year", r"上年同期|去年同期|上年同季|去年同季|上年同月|去年同月|上年|去年"),
+    ("back_period", r"上期(?:期?[末底])?"),
     ("back_month_end", r"上(?:个)?月[末底]"),
     ("back_month", r"上(?:个)?月(?=$|数|实|份)"),
     ("back_quarter_end", r"上(?:个)?季度?末"),
@@ -241,9 +242,9 @@ def when_of(period: Span | None, tags: frozenset[str], explicit: Span | None, *,
     year_start = base.last.replace(month=1, day=1) - timedelta(1)
     span, named = narrowed(base, tags)
     if flow:
-        return When(span=span)
+        return When() if "back_period" in tags else When(span=span)
     if "before_start" in tags:
         return When(day=year_start)
-    if "start" in tags:
+    if tags & {"start", "back_period"}:
         return When(day=span.first - timedelta(1), start=True)
     return When(day=span.last) if named or (explicit and explicit.months < 12) else When()

@@ -235,3 +235,25 @@ def test_a_part_without_a_number_is_asked_and_april_to_june_are_three_months() -
         fact("应急演练", "次", "7", "2026-06-30", form="校园安全统计（2026年4-6月）"),
     ]
     assert values(read(rows, *given, on=date(2026, 7, 4)), "D5", "D6", "D7") == [11, 9, 7]
+
+
+def test_numbers_of_lines_are_divided_and_the_period_before_is_its_end_for_what_there_is() -> None:
+    rows: list[list[object]] = [
+        ["医保参保和收支情况月报"],
+        ["填报单位：甲镇", None, "2026年3月"],
+        ["指标", "代码", "单位", "上期数", "本期数"],
+        ["常住人口", "01", "人", None, None],
+        ["参保人数", "02", "人", None, None],
+        ["参保率", "03", "%", None, None],
+        ["经营收入", "04", "元", None, None],
+        ["注：03=02÷01×100"],
+    ]
+    given = [
+        fact("常住人口", "人", "8000", "2026-03-31"),
+        fact("医保参保人数", "人", "7600", "2026-03-31", form="医保月报（2026年3月）"),
+        fact("医保参保人数", "人", "7500", "2026-02-28", form="医保月报（2026年2月）"),
+        fact("经营收入 / 本月", "元", "300", "2026-03-31", form="账务（2026年3月）"),
+        fact("经营收入 / 本月", "元", "200", "2026-02-28", form="账务（2026年2月）"),
+    ]
+    cells = read(rows, *given, on=date(2026, 4, 3))
+    assert values(cells, "D5", "E5", "E6", "D7", "E7") == [7500, 7600, 95, None, 300]
