@@ -72,7 +72,9 @@ def _same_words(asked: Asked, said: Said, given: Measure | None) -> float:
     missing -= rural | _old_enough(missing, said)
     if missing - said.title or (said.part - said.outer) - (required | asked.context):
         return 0.0
-    extra = said.tokens - known - (said.outer & frozenset(words()["broad"]))
+    # what an answer leaves to its register, it does not say in words that the form's title must excuse
+    own = known - (asked.title - required - asked.context) if missing else known
+    extra = said.tokens - own - (said.outer & frozenset(words()["broad"]))
     if missing:
         extra |= said.title - known
     if any(token.startswith("age:") for token in required):

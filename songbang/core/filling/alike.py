@@ -54,8 +54,17 @@ def same_quantity(asked: Asked, said: Said, given: Measure | None, *, titled: bo
     """Whether an answer's words name just what the cell asks for, however they are cut and ordered.
 
     2 where they do by themselves, 1 where only with what stands around them, 0 where they do not; `titled`: what the
-    form's title names stands around them too, unless it is all that an answer's last label says.
+    form's title names stands around them too, unless it is all that an answer's last label says. Where elements' names
+    were put for the words, the words as they stand may do too.
     """
+    if sure := _same_quantity(asked, said, given, titled):
+        return sure
+    if not asked.literal:
+        return 0
+    return _same_quantity(replace(asked, required=asked.literal, literal=NONE), said, given, titled)
+
+
+def _same_quantity(asked: Asked, said: Said, given: Measure | None, titled: bool) -> int:
     if said.estimate or not asked.required or miscounted(said, given) or not anchored(asked, said):
         return 0
     if given and given.dimension == "boolean":
@@ -122,18 +131,22 @@ def _marked_alike(asked: Asked, said: Said) -> bool:
 def anchored(asked: Asked, said: Said) -> bool:
     """Whether an answer's surroundings are the cell's, where the cell itself names only what is done (受理, 参保人数):
     the words around both share something, and do not stand against each other (医疗, 养老)."""
-    own = _plain_words(asked.required)
-    if not all(made_of(word, _only_done() | _free("")) for word in own) or all(
-        made_of(word, _free("")) for word in own
-    ):
+    own, above = _plain_words(asked.required), asked.context - asked.sections
+    done = _only_done() | (_done_below() if above else frozenset())
+    if not all(made_of(word, done | _free("")) for word in own) or all(made_of(word, _free("")) for word in own):
         return True
-    around, told = asked.context | asked.title | asked.beside, said.tokens | said.title
+    around, told = above or asked.context | asked.title | asked.beside, said.tokens | said.title
     ours, theirs = _plain_words(around), _plain_words(told)
     for group in facets()["apart"]:
         one, other = ({word for word in group if any(word in piece for piece in side)} for side in (ours, theirs))
         if one and other and not one & other and not _only_done() & set(group):
             return False
     return not ours or bool(neighbours(ours) & neighbours(theirs) - neighbours(tuple(words()["title_noise"])))
+
+
+@cache
+def _done_below() -> frozenset[str]:
+    return frozenset(canonical(plain(word)) for word in facets()["bare_below"])
 
 
 @cache

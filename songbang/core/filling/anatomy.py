@@ -24,6 +24,8 @@ from songbang.core.filling.tables import (
 from songbang.core.text import neighbours
 
 _LONGEST_CAPTION = 16
+_BESIDE_PART = 4
+"""How far a label is set in at least that stands under the one after 其中：."""
 
 
 _MEASURED = re.compile(r"[(]?(?:计量)?单位:([^:()、,]+)[)]?$")
@@ -439,6 +441,7 @@ class _Table:
             return False
         part, whole = chain[parts[-1]][1], chain[parts[-1] - 1][1]
         deep = part.indent > whole.indent and row.indent >= part.indent
+        deep = deep or (numbered(clean(part.label))[2] and row.indent >= part.indent + _BESIDE_PART)
         return deep or is_part(wording(row.label).tokens)
 
     def _to_whole(self, row: Row, chain: list[tuple[str, Row]]) -> None:

@@ -87,7 +87,7 @@ class Form:
         """What the cells ask for, and the answers that speak of them: the same for every unit of a plain form."""
         key = (sheet.name, *sorted(down.items()), *sorted(across.items()))
         if key not in self._read:
-            asked = Reader(sheet, down, self.on).all()
+            asked = Reader(sheet, down, self.on).both()
             ledger = Ledger(self.facts, sheet.head, asked, self.places)
             self._read[key] = asked, Judge(ledger, self.places, self.on)
         return self._read[key]

@@ -40,6 +40,7 @@ class Verdict:
 
 
 UNKNOWN = Verdict()
+_AT_A_DAY = frozenset(("end", "start", "before_start", "back_quarter_end"))
 _IN_TIME = frozenset(("to_date", "month", "quarter"))
 _BEFORE = frozenset(("back_year", "last_year", "before_start"))
 
@@ -164,13 +165,17 @@ def _of_kind(asked: Asked, match: Match) -> bool:
     came about until now, since when is not said, is not what came about in a year."""
     if asked.kind == "flow":
         return not match.said.since_when_unsaid or asks_several(asked)
-    if match.said.added_up or (asked.of_year and 1 < (match.said.months or 0) < 12):
+    if (
+        match.said.added_up
+        or (match.said.in_year and asked.tags & _AT_A_DAY)
+        or (asked.of_year and 1 < (match.said.months or 0) < 12)
+    ):
         return False
     if match.said.tags & {"month", "quarter"} - asked.tags and asked.when.span is None and asked.tags <= {"this"}:
         return False  # 本月新设立 is nothing that there is
     if match.said.came_about and not asked.tags & _IN_TIME:
         return any(token.startswith(tuple(words()["comes_about"])) for token in asked.required)
-    return not match.said.tags & _IN_TIME or bool(asked.tags)
+    return not match.said.tags & _IN_TIME or bool(match.said.tags & _IN_TIME & asked.tags)
 
 
 def asks_several(asked: Asked) -> bool:

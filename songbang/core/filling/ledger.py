@@ -118,7 +118,7 @@ class Ledger:
     def _loosely(self, asked: Asked) -> dict[_Wording, float]:
         """Answers that name the cell's quantity in other words, and how sure."""
         touched: set[_Wording] = set()
-        for pair in pairs_of(asked.required):
+        for pair in pairs_of(asked.required | asked.literal):
             touched |= self._by_pair.get(pair, set())
         found = {}
         for wording in sorted(touched):
@@ -206,7 +206,7 @@ class Ledger:
     def _ranked(self, asked: Asked) -> list[tuple[_Wording, float]]:
         """Wordings near enough to be suggested, the nearest first."""
         touched: set[_Wording] = set()
-        for pair in pairs_of(asked.required):
+        for pair in pairs_of(asked.required | asked.literal):
             touched |= self._by_pair.get(pair, set())
         near = {
             w: likeness(asked, self.said[w], self._telling)

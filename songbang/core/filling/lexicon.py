@@ -248,7 +248,9 @@ def _tokens(text: str) -> frozenset[str]:
     splits = words()["splits"]
     parts = [part for token in found for part in splits.get(token, (token,))]
     kept = frozenset(part for part in parts if part and part not in tables.noise)
-    return kept or frozenset([alone for alone in words()["else_alone"] if alone in whole][:1])
+    alone = [word for word in words()["else_alone"] if word in whole]
+    alone += [word for word in words()["else_things"] if word in whole and word != whole]
+    return kept or frozenset(alone[:1])
 
 
 def _bands(text: str) -> tuple[list[str], str]:
@@ -272,7 +274,7 @@ def _chunk(text: str) -> list[str]:
     """Unknown text between two known words: as it stands, its edges tidied."""
     found = []
     for piece in re.split(r"[|,:;/+]", text):
-        for edge in words()["edge_front"]:
+        for edge in words()["edge_front"] if not piece.startswith(tuple(words()["kept_front"])) else ():
             piece = piece.removeprefix(edge) if len(piece) > len(edge) + 1 or piece == edge else piece
         if piece.endswith(_people_counted()):
             piece = piece[:-1]

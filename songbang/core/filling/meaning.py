@@ -67,6 +67,8 @@ class Asked:
     """Words of the line before, where it counts the same things in another measure (装机容量 after 水电站个数)."""
     of_year: bool = False
     """Whether it asks for a whole year (2025年得到康复服务人数): what a few months say is none of it."""
+    literal: Tokens = NONE
+    """`required` where no label is brought to an element's own name; none where that is the same."""
 
 
 _IN_TIME = frozenset(("month", "quarter", "year", "to_date"))
@@ -86,7 +88,7 @@ class Reader(Counting):
     """Reads the slots of one sheet; `units` tells of whom a cell is whose row names a unit."""
 
     def __init__(self, sheet: Sheet, units: dict[tuple[int, int], str], on: date | None = None) -> None:
-        self.sheet, self.units, self.on = sheet, units, on
+        self.sheet, self.units, self.on, self.named = sheet, units, on, True
         self.latest = [codes for note in sheet.head.notes if (codes := _codes_of_latest(clean(note)))]
         self.period = sheet.head.period
         self.year = self.period.last.year if self.period else None
@@ -111,7 +113,7 @@ class Reader(Counting):
         return "to_date" in said.tags or bool(said.span and ":" in said.span.label)
 
     def _words(self, label: str) -> Wording:
-        return wording(label, self.year)
+        return wording(label, self.year, named=self.named)
 
     def _edges(self) -> dict[tuple[int, str], str]:
         """(table, `age:-17`) → `age:-18` where its next band begins at 18: 17岁以下 counts those of 17 there."""
@@ -150,6 +152,17 @@ class Reader(Counting):
             for asked, slot in zip(found, self.sheet.slots, strict=True)
         ]
 
+    def both(self) -> list[Asked]:
+        """As `all`, each with its words as they stand too (火化, whose element's name is 殡葬火化)."""
+        found = self.all()
+        self.named = False
+        as_they_stand = self.all()
+        self.named = True
+        return [
+            replace(one, literal=other.required if other.required != one.required else NONE)
+            for one, other in zip(found, as_they_stand, strict=True)
+        ]
+
     def _place(self, asked: Asked, slot: Slot) -> object:
         dimension = asked.measure.dimension if asked.measure else ""
         return asked.required, dimension, asked.when, asked.role, slot.whose, self.units.get((slot.number, slot.column))
@@ -167,8 +180,10 @@ class Reader(Counting):
         tags, spans = self._times(slot, said)
         during = NONE if tags - _OF_PERIOD else self._during(slot)
         either = self._either(slot)
-        comes_about = bool(during - {"end"}) or (
-            not either and slot.table in self.added_up and (bool(spans) or bool(tags & _IN_TIME))
+        comes_about = (
+            bool(during - {"end"})
+            or self._in_a_year(labels[-1], crossed, slot)
+            or (not either and slot.table in self.added_up and (bool(spans) or bool(tags & _IN_TIME)))
         )
         required, context = self._crossed(slot) if crossed else self._listed(slot)
         unit = self._measure(slot, required)
@@ -282,6 +297,11 @@ class Reader(Counting):
         parted = required - everyone
         return told if len(told) == 1 and required & everyone and (not parted or is_part(parted)) else NONE
 
+    def _in_a_year(self, label: str, crossed: bool, slot: Slot) -> bool:
+        """当年新改建公路, 全年投入: what its own label says of a year came about in it."""
+        own = self._words(slot.path[-1] if crossed and slot.path else label)
+        return "year" in own.tags and bool(own.tokens) and not any_in(own.text, "stock_words")
+
     def _during(self, slot: Slot) -> Tokens:
         """The time that a section's heading names (本月工作, 年末人口): what stands in it is of then."""
         sections = [*(row.label for row in slot.row.above if row.heading), *slot.path[:-1]]
@@ -385,6 +405,8 @@ class Reader(Counting):
             for token in tokens
             if not said_already(token, below)
         )
+        either = frozenset(t for label, tokens in heads if "/" in label and len(tokens) > 1 for t in tokens)
+        columns -= either  # 累计建档/管理数: the line tells which
         own = self._words(_but_measure(slot))
         if own.text in words()["field_crops"]:
             columns |= frozenset(words()["in_crop_forms"].get(self._words(label).text, "") for label in slot.path) - {
@@ -395,7 +417,7 @@ class Reader(Counting):
         if not leaf and slot.table in self.bands:
             leaf = frozenset([self.bands[slot.table]])
         above = [(row, self._words(row.label).tokens) for row in slot.row.above]
-        context = frozenset(token for _, tokens in above for token in tokens)
+        context = frozenset(token for _, tokens in above for token in tokens) | either
         return columns | leaf | self._bound(leaf, own.part, above, columns, of_people(slot)), context
 
     def _bound(

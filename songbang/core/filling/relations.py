@@ -270,7 +270,9 @@ def relate(sheet: Sheet, cells: list[Filled], judge: Judge | None = None) -> Non
     changes = changes_of(cells)
     for _ in range(len(cells) + 1):
         solved = [
-            _solve(instance) for instance in instances if instance.printed.operator == "=" and not instance.closed
+            _solve(instance)
+            for instance in instances
+            if instance.printed.operator == "=" and (not instance.closed or _sums_the_rest(instance))
         ]
         solved += [_cumulate(cell, cells, judge) for cell in cells if asks_several(cell.asked)]
         solved += [multiply(one) for one in products]
@@ -326,6 +328,12 @@ def _solve(instance: Instance) -> bool:
         target.verdict = derived(value, [c for _, c in terms if c is not target], name)
         return True
     return _worst(terms, instance)
+
+
+def _sums_the_rest(instance: Instance) -> bool:
+    """Whether a total is all that is missing of lines of which the form closes some (—): it counts the others."""
+    whole = len(instance.left) == 1 and not instance.left[0][1].verdict.known
+    return whole and all(sign == 1 and cell.verdict.known for sign, cell in instance.right)
 
 
 def _adds_up(cell: Filled, printed: Printed) -> bool:

@@ -41,7 +41,7 @@ class Said:
     since_when_unsaid: bool = False
     """Whether it says 累计 and no more: of this year, or of all."""
     bare: Tokens = NONE
-    """The words without the element's name that a short last label has alone (调解成功 under 劳动争议)."""
+    """The words as they stand, where an element's name was put for some (调解成功 under 劳动争议)."""
     counts: str = ""
     """people or household, where the label itself ends in 人数 or 户数."""
     until: date | None = None
@@ -54,6 +54,8 @@ class Said:
     """Whether its last label says what was done in a month or a quarter (本季入住): nothing that there is."""
     alias: Tokens = NONE
     """The words where what stands in brackets names the same again (巾帼志愿服务队队员（巾帼志愿者））."""
+    in_year: bool = False
+    """Whether a label says of itself that it came about in a year (当年建成高标准农田)."""
 
 
 def form_names(form: str) -> tuple[str, str]:
@@ -80,11 +82,15 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     parts = [_in_crops(part, crops) for part in segments]
     tokens = frozenset(t for part, asides in parts for t in part | asides) | _one_of_several(indicator, segments)
     outer = frozenset(t for part, _ in parts[:-1] for t in part)
+    if parts and (ages := _ages(parts[-1][0])):
+        tokens -= _ages(outer) - ages  # 60周岁以上老人 / 其中80周岁以上
     tags = frozenset(tag for part in spoken for tag in part.tags)
     estimate = _estimated(clean(indicator)) or (_estimated(title) and words()["final"] not in title)
     heading = wording(bare_title(form_names(form)[1]), as_of.year)
     within = words()["title_scope_within"]
-    scope = frozenset(word for word in words()["title_scope"] if within.get(word, word) in title)
+    scope = frozenset(
+        word for word in words()["title_scope"] if any(part in title for part in within.get(word, word).split("|"))
+    )
     scope |= _narrowed(title, tokens)
     months = _months(spoken, tags, title, as_of)
     keys = tuple(k for piece in pieces_of(indicator) if (k := key(piece)) and k not in words()["generic_columns"])
@@ -95,6 +101,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
         t for (part, _), piece in list(outside)[: _innermost(segments)] if ends_a_section(piece) for t in part
     )
     optional -= binding
+    in_year = any("year" in part.tags and part.tokens and not any_in(part.text, "stock_words") for part in spoken)
     last = parts[-1][0] & meant
     part = last if segments[-1].part else NONE
     several = any(piece.span and ":" in piece.span.label for piece in spoken)
@@ -104,7 +111,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     return Said(
         meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags, optional,
         several or "to_date" in tags, unsaid, bare, _counts(indicator), _until(spoken), last, part, _came_about(spoken),
-        _alias(indicator, as_of.year) or _defined(segments, tokens),
+        _alias(indicator, as_of.year) or _defined(segments, tokens), in_year,
     )  # fmt: skip
 
 
@@ -121,6 +128,10 @@ def _came_about(spoken: list[Wording]) -> bool:
     last = spoken[-1] if spoken else Wording()
     timed = bool(last.tags & {"month", "quarter"}) and not last.tags & {"end", "start"}
     return timed and last.text.startswith(tuple(words()["comes_about"]))
+
+
+def _ages(tokens: Tokens) -> Tokens:
+    return frozenset(token for token in tokens if token.startswith("age:"))
 
 
 def _innermost(segments: list[Wording]) -> int:
@@ -163,10 +174,7 @@ def _one_of_several(indicator: str, segments: list[Wording]) -> Tokens:
 
 
 def _bare(indicator: str, year: int, tokens: Tokens) -> Tokens:
-    pieces = pieces_of(indicator)
-    if len(pieces) < 2:
-        return NONE
-    parts = [wording(piece, year, named=False) for piece in pieces]
+    parts = [wording(piece, year, named=False) for piece in pieces_of(indicator)]
     found = frozenset(t for part in parts for t in part.tokens | part.aside)
     return NONE if found == tokens else found
 
@@ -180,7 +188,8 @@ def _alias(indicator: str, year: int) -> Tokens:
         return NONE
     name, again, rest = found.groups()
     told = wording(again).tokens
-    several = re.search(words()["particle_pattern"], name) and told and told <= frozenset(words()["words"])
+    named = re.search(words()["particle_pattern"], re.sub(words()["ages_joined"], "", name))
+    several = named and told and told <= frozenset(words()["words"]) - frozenset(words()["weak"])
     if not several and (rest or is_weak(told) or not neighbours((name,)) & neighbours((again,))):
         return NONE
     if re.search(words()["particle_pattern"], again) or again.startswith(tuple(words()["scope_marks"])):

@@ -61,3 +61,23 @@ def test_a_share_is_told_by_what_its_line_is_about_and_gives_no_figure_back(know
         assert cells[2].verdict.value == Fraction(8100, 84)
     else:
         assert cells[1].verdict.status == "unknown"
+
+
+def test_a_total_counts_the_lines_that_the_form_does_not_close() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ["学校基本情况"],
+        ["填报单位：甲镇 2023年"],
+        ["类别", "学校数（所）", "寄宿生（人）"],
+        ["幼儿园", None, "—"],
+        ["小学", None, None],
+        ["初中", None, None],
+        ["合计", None, None],
+        ["说明：合计=幼儿园+小学+初中"],
+    ):
+        sheet.append(row)
+    facts = [fact(f"{of} / 寄宿生", "人", value, "2023-12-31") for of, value in (("小学", "46"), ("初中", "312"))]
+    found = {cell.slot.cell: cell.verdict.value for cell in filled(book, *facts).cells}
+    assert (found["C7"], found["B7"]) == (358, None)
+    assert filled(book, facts[0]).cells[-1].verdict.status == "unknown"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 import openpyxl
 import pytest
@@ -121,3 +122,29 @@ def test_kinds_of_households_are_not_all_households(said: str, status: str) -> N
     given = fact(said, "户", "9", "2024-02-29", form="户籍人口年报")
     book.worksheets[0].cell(1, 1).value = "户籍人口统计表"
     assert only(book, given).verdict.status == status
+
+
+def test_what_a_label_says_of_its_own_year_came_about_in_it() -> None:
+    book = form(["当年新改建农村公路", "公里", "1", None], ["全年绿化投入资金", "万元", "2", None])
+    month = fact("新改建农村公路 / 本月", "公里", "0.6", "2023-12-31", form="公路建设月报（2023年12月）")
+    so_far = fact("新改建农村公路 / 本年累计", "公里", "5.3", "2023-12-31", form="公路建设月报（2023年12月）")
+    assert [cell.verdict.value for cell in filled(book, month, so_far).cells] == [Fraction(53, 10), None]
+    assert filled(book, month).cells[0].verdict.status == "unknown"
+
+
+def test_words_may_be_the_same_as_they_stand_though_an_element_has_another_name_for_one() -> None:
+    book = form(["死亡人数", "人", "1", None], ["其中：火化", "具", "2", None])
+    book.worksheets[0].cell(1, 1).value = "殡葬情况统计表"
+    given = fact("火化遗体", "具", "13", "2023-12-31", form="殡葬管理年报（2023年）")
+    assert filled(book, given).cells[1].verdict.status == "held"
+
+
+def test_the_first_three_quarters_are_nine_months_and_no_quarter() -> None:
+    given = fact("居民人均可支配收入", "元", "18250", "2023-09-30", form="住户调查（2023年前三季度）")
+    book = form(["居民人均可支配收入", "元", "1", None, None], period="2023年三季度", columns=("1—3季度", "本季"))
+    assert [cell.verdict.status for cell in filled(book, given).cells] == ["held", "unknown"]
+
+
+def test_what_came_about_in_a_year_is_not_what_there_is_at_its_end() -> None:
+    given = fact("当年建成高标准农田", "亩", "300", "2023-12-31", form="农业综合开发年报（2023年）")
+    assert only(form(["高标准农田面积", "亩", "1", None], columns=("年末数",)), given).verdict.status == "unknown"
