@@ -28,9 +28,6 @@ _BESIDE_PART = 4
 """How far a label is set in at least that stands under the one after 其中：."""
 
 
-_MEASURED = re.compile(r"[(]?(?:计量)?单位:([^:()、,]+)[)]?$")
-
-
 @dataclass
 class Row:
     """One line of a block: its labels, its place in the tree (`above`, outermost first), code and measure.
@@ -130,7 +127,7 @@ def _name(slots: list[Slot], caption: str, *, below: bool) -> None:
     another table any short line names one (人民调解案件)."""
     bare = re.sub(f"^(?:{'|'.join(words()['continued'])})", "", clean(caption))
     if unit := measured_by(bare):
-        bare = _MEASURED.sub("", bare)
+        bare = re.sub(words()["unit_line"], "", bare)
         for slot in slots:
             slot.measure = slot.measure or unit
     named = is_section(bare) or spans_in(bare)[0] or (below and len(bare) <= _LONGEST_CAPTION)
@@ -144,7 +141,7 @@ def _name(slots: list[Slot], caption: str, *, below: bool) -> None:
 
 def measured_by(text: str) -> str:
     """The one unit that a line names for what stands below it (单位：万元)."""
-    match = _MEASURED.search(text)
+    match = re.search(words()["unit_line"], text)
     return match[1] if match and measure(match[1]) else ""
 
 
