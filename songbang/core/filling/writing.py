@@ -79,7 +79,7 @@ def _line(filled: FilledSheet, cell: Filled) -> list[Any]:
     row, _ = labels(cell.slot)
     checks = "；".join(check.relation for check in cell.checks)
     return [filled.sheet.name, cell.slot.cell, cell.unit, row, cell.asked.measure.name if cell.asked.measure else "",
-            None, explained(cell, filled.head), example(cell), checks, last_said(cell)]  # fmt: skip
+            None, explained(cell, filled.head), example(cell), checks, last_said(cell) or near_said(cell)]  # fmt: skip
 
 
 def explained(cell: Filled, head: Head | None = None) -> str:
@@ -102,15 +102,16 @@ def example(cell: Filled) -> str:
 
 
 def last_said(cell: Filled) -> str:
-    """The last value known, and why it does not count; else what comes near; "" where there is neither."""
+    """The last value known, and why it does not count; "" where there is none."""
     said, value = words()["residual"], shown(cell)
     if value is None:
-        return _near(cell)
+        return ""
     if cell.verdict.status == "conflict":
         return str(said["disagree"]).format(values="、".join(map(str, value)))
     return str(said["reference"]).format(value=value, as_of=cell.verdict.as_of)
 
 
-def _near(cell: Filled) -> str:
+def near_said(cell: Filled) -> str:
+    """What comes near, in the cell's own measure, and of what; "" where nothing does."""
     near = suggestion(cell)
     return str(words()["residual"]["near"]).format_map(near) if near else ""
