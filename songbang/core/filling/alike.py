@@ -95,6 +95,8 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
     """As `same_quantity`; `over`: words of the form's title, a piece of which need not be said."""
     if _opposed(asked.required, said.tokens, asked.context) or _opposed(asked.aside, said.tokens):
         return 0
+    if _of_other_people(asked, said.tokens):
+        return 0
     ours, theirs = _plain_words(asked.required), _spoken(said)
     if not ours or not theirs or not _in_order(asked.required, said.tokens):
         return 0
@@ -192,6 +194,19 @@ def _opposed(asked: Tokens, said: Tokens, above: Tokens = NONE) -> bool:
     return False
 
 
+def _of_other_people(asked: Asked, said: Tokens) -> bool:
+    """Whether an answer tells whose in a word against that of the line above (农村房屋 / 自建房 of 城镇自建房)."""
+    whole, told = ("|".join(sorted(map(canonical, side))) for side in (asked.context - asked.sections, said))
+    own = "|".join(sorted(map(canonical, asked.required)))
+    for group in facets()["apart"]:
+        if not set(group) & frozenset(words()["basis"]) or any(word in own for word in group):
+            continue
+        ours, theirs = ({word for word in group if word in side} for side in (whole, told))
+        if ours and theirs and not ours & theirs:
+            return True
+    return False
+
+
 @lru_cache(maxsize=65536)
 def _spoken(said: Said) -> tuple[str, ...]:
     """The words of an answer; where they only tell that something was counted or done (发放人数), its register tells
@@ -199,7 +214,9 @@ def _spoken(said: Said) -> tuple[str, ...]:
     own = _plain_words(said.tokens)
     titled = "|".join(_plain_words(said.title))
     free = _free("people") | _implied(titled, titled)
-    return own if any(not made_of(word, free) for word in own) else tuple(sorted({*own, *_plain_words(said.title)}))
+    done = _free("people") | _only_done() | _acts()
+    unsaid = all(made_of(word, free) for word in own) and any(made_of(word, done) for word in own)
+    return tuple(sorted({*own, *_plain_words(said.title)})) if unsaid else own
 
 
 def pairs_said(said: Said) -> frozenset[str]:
@@ -302,7 +319,12 @@ def _parts(around: tuple[str, ...], piece: str, said: frozenset[str]) -> frozens
     longer = [word for word in around if piece in word and word != piece]
     inner = {piece for word in longer if all(made_of(rest, said) for rest in word.split(piece, 1) if rest)}
     inner |= {piece for word in longer if word.endswith(piece) and len(piece) >= _LEAST}
-    return frozenset(around) | inner
+    return frozenset(word for word in around if len(word) >= _LEAST or word == piece) | inner
+
+
+@cache
+def _acts() -> frozenset[str]:
+    return frozenset(canonical(plain(word)) for word in facets()["acts"])
 
 
 @cache

@@ -233,6 +233,8 @@ def _day(asked: Asked, match: Match) -> date | None:
     fact, spoken = match.fact, match.said
     if spoken.until and spoken.until < fact.as_of and not spoken.start:
         return spoken.until  # 9月 in a paper of October
+    if "before_start" in spoken.tags and str(fact.as_of.year) in spoken.form:
+        return date(fact.as_of.year - 1, 12, 31)  # 上年末 in a form of that year
     if not spoken.start or asked.kind == "flow":
         return fact.as_of
     if str(fact.as_of.year) in spoken.form:
