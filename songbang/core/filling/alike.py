@@ -117,6 +117,8 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
     titled = (*_plain_words(said.title), canonical(clean(said.form)), *people)
     around = (*_plain_words((asked.context - asked.sections) | asked.beside | said.optional), *people, *by_title)
     left = _explained(found.left, found.shared, titled, free, inside=True)
+    if not _explained(found.left, found.shared, people, free):
+        free = _free(unit)  # what a register's title must say already, other words than its own do not
     return int(left and _explained(found.right, found.shared, around, free))
 
 
