@@ -233,7 +233,8 @@ def pairs_of(tokens: Tokens) -> frozenset[str]:
 
 def _marked(tokens: Tokens) -> Tokens:
     """Words that are one or not at all: ages, ranges, sexes, the village that is counted."""
-    single = {*words()["sexes"], words()["village"]}
+    collective = any(word in token for token in tokens for word in words()["of_village"])  # 村集体, 集体
+    single = {*words()["sexes"], *([] if collective else [words()["village"]])}
     return frozenset(token for token in tokens if ":" in token or token in single)
 
 

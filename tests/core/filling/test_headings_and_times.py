@@ -257,3 +257,32 @@ def test_numbers_of_lines_are_divided_and_the_period_before_is_its_end_for_what_
     ]
     cells = read(rows, *given, on=date(2026, 4, 3))
     assert values(cells, "D5", "E5", "E6", "D7", "E7") == [7500, 7600, 95, None, 300]
+
+
+TRAPS: list[tuple[str, str, str, str, str]] = [
+    # what the cell asks | in | what an earlier answer said | of what register | as of
+    ("检查企业（1—5月）", "家次", "检查企业", "检查统计（2026年一季度）", "2026-03-31"),
+    ("发现隐患（1—5月）", "条", "发现隐患", "检查统计（2026年5月）", "2026-05-31"),
+    ("税收（1—5月）", "万元", "税收 / 1-4月", "税务月报（2026年4月）", "2026-04-30"),
+    ("工业总产值（2025年）", "万元", "规模以上工业总产值", "统计年报（2025年）", "2025-12-31"),
+    ("固定资产投资（2025年）", "万元", "计划总投资", "项目台账（2025年）", "2025-12-31"),
+    ("床位", "张", "养老机构床位", "卫生年报（2025年）", "2025-12-31"),
+    ("执业医师", "人", "执业（助理）医师", "卫生年报（2025年）", "2025-12-31"),
+    ("耕地面积", "亩", "撂荒耕地", "国土台账（2025年）", "2025-12-31"),
+    ("土地流转面积", "亩", "流转给合作社面积", "农经年报（2025年）", "2025-12-31"),
+    ("党员", "人", "预备党员", "党内统计（2025年）", "2025-12-31"),
+    ("学校数", "所", "小学数", "教育年报（2025年）", "2025-12-31"),
+    ("劳动年龄人口", "人", "劳动力资源", "劳动力台账（2025年）", "2025-12-31"),
+    ("编织袋出库（1—5月）", "条", "编织袋 / 计划出库", "领用计划（2026年5月）", "2026-05-31"),
+    ("老年人口", "人", "独居老人", "老龄台账（2025年）", "2025-12-31"),
+    ("公益性岗位", "个", "乡村公益性岗位", "就业台账（2025年）", "2025-12-31"),
+]
+
+
+def test_what_only_looks_alike_stays_unknown() -> None:
+    rows: list[list[object]] = [["基层情况表"], ["填报单位：甲镇", None, "2026年5月"], ["指标", "单位", "数量"]]
+    rows += [[asked, unit, None] for asked, unit, *_ in TRAPS]
+    given = [fact(said, unit, "7", day, form=register) for _, unit, said, register, day in TRAPS]
+    cells = read(rows, *given, on=date(2026, 6, 3))
+    assert [cell.slot.row.label for cell in cells.values() if cell.verdict.known] == []
+    assert len(cells) == len(TRAPS)
