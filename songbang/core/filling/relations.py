@@ -153,6 +153,8 @@ class _Finder:
             self.by_name[bare(cell.slot.row.label)].append(cell)
             if cell.slot.path:
                 self.by_head[bare(cell.slot.path[-1])].append(cell)
+                if len(cell.slot.path) > 1:  # 外出务工合计=县内+省外, under the heading 外出务工
+                    self.by_head["".join(map(bare, cell.slot.path[-2:]))].append(cell)
 
     def instances(self, one: Printed) -> list[Instance]:
         names = [name for _, name in (*one.left, *one.right)]
