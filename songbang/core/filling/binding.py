@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from songbang.core.filling.anatomy import Row, Slot, is_section
+from itertools import pairwise
+
+from songbang.core.filling.anatomy import Row, Sheet, Slot, is_section
 from songbang.core.filling.lexicon import clean, facets, is_weak, is_whole, words
 from songbang.core.filling.measures import measure
 from songbang.core.filling.unsaid import NONE, Tokens
@@ -75,3 +77,15 @@ def said_already(token: str, below: Tokens) -> bool:
         return True  # 本年减少 over 死亡, 转出: what is done says it
     kinds = frozenset(facets()["kinds"].get(token, ()))
     return any(one != token and (one.endswith(token) or one in kinds) for one in below)
+
+
+def lines_before(sheet: Sheet) -> dict[tuple[int, int, int], Row]:
+    """The line with blanks before each line of a block."""
+    lines: dict[tuple[int, int], dict[int, Row]] = {}
+    for slot in sheet.slots:
+        lines.setdefault((slot.table, slot.block), {})[slot.number] = slot.row
+    found: dict[tuple[int, int, int], Row] = {}
+    for block, rows in lines.items():
+        order = sorted(rows)
+        found |= {(*block, below): rows[above] for above, below in pairwise(order)}
+    return found

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 
 from songbang.core.filling.anatomy import Row, Sheet, Slot, is_section
 from songbang.core.filling.beside import Columns
@@ -14,6 +13,7 @@ from songbang.core.filling.binding import (
     age_in_head,
     but_ages,
     is_generic,
+    lines_before,
     nearest_strong,
     of_a_group,
     of_people,
@@ -102,7 +102,7 @@ class Reader(Counting):
         self.years = len({span.last.year for label in heads if (span := self._words(label).span)})
         self._headings(sheet)
         self.added_up = {slot.table for slot in sheet.slots if any(self._adds_up(label) for label in slot.path)}
-        self.before = _lines_before(sheet)
+        self.before = lines_before(sheet)
         self.columns = Columns(sheet, self._words)
         self.edges = self._edges()
         self.bands = {n: band for n in {s.table for s in sheet.slots} if (band := self._band(n))}
@@ -145,11 +145,24 @@ class Reader(Counting):
         seen: dict[object, set[Tokens]] = {}
         for asked, slot in zip(found, self.sheet.slots, strict=True):
             seen.setdefault(self._place(asked, slot), set()).add(self._above(slot))
-        return [
+        return self._in_own_section([
             replace(asked, required=asked.required | self._above(slot))
             if len(seen[self._place(asked, slot)]) > 1
             else asked
             for asked, slot in zip(found, self.sheet.slots, strict=True)
+        ])  # fmt: skip
+
+    def _in_own_section(self, found: list[Asked]) -> list[Asked]:
+        """What a title of several things says by the heading of another section explains nothing here: 困难 of
+        老年人和困难群众情况 among 一、老年人口."""
+        if not re.search(words()["particle_pattern"], clean(self.sheet.head.title)):
+            return found
+        told = [[t for label in slot.path[:-1] for t in self._words(label).tokens] for slot in self.sheet.slots]
+        own = [one.sections | frozenset(heads) for one, heads in zip(found, told, strict=True)]
+        every = NONE.union(*own)
+        return [
+            replace(one, title=one.title - (every - mine - one.required - one.context))
+            for one, mine in zip(found, own, strict=True)
         ]
 
     def both(self) -> list[Asked]:
@@ -202,7 +215,8 @@ class Reader(Counting):
         elif spans and ":" in spans[0].label:
             kind = "flow"
         tags |= during - {"end"} if kind == "flow" else during & _OF_STOCK
-        if kind == "stock" and element is None and self._of_supplies(slot, unit):
+        goods = unit is not None and unit.dimension in words()["goods"]
+        if kind == "stock" and (element is None or goods) and self._of_supplies(slot, unit):
             kind = "moving"
         explicit = so_far(spans[0], self.period) if spans and kind == "flow" else next(iter(spans), None)
         when = when_of(self._period_of(tags), tags, explicit, flow=kind == "flow")
@@ -484,15 +498,3 @@ def _but_measure(slot: Slot) -> str:
 def _in_sections(slot: Slot, read: Callable[[str], Wording]) -> Tokens:
     wholes = frozenset(token for row in slot.row.above if not row.heading for token in read(row.label).tokens)
     return frozenset(token for row in slot.row.above if row.heading for token in read(row.label).tokens) - wholes
-
-
-def _lines_before(sheet: Sheet) -> dict[tuple[int, int, int], Row]:
-    """The line with blanks before each line of a block."""
-    lines: dict[tuple[int, int], dict[int, Row]] = {}
-    for slot in sheet.slots:
-        lines.setdefault((slot.table, slot.block), {})[slot.number] = slot.row
-    found: dict[tuple[int, int, int], Row] = {}
-    for block, rows in lines.items():
-        order = sorted(rows)
-        found |= {(*block, below): rows[above] for above, below in pairwise(order)}
-    return found

@@ -148,3 +148,28 @@ def test_the_first_three_quarters_are_nine_months_and_no_quarter() -> None:
 def test_what_came_about_in_a_year_is_not_what_there_is_at_its_end() -> None:
     given = fact("当年建成高标准农田", "亩", "300", "2023-12-31", form="农业综合开发年报（2023年）")
     assert only(form(["高标准农田面积", "亩", "1", None], columns=("年末数",)), given).verdict.status == "unknown"
+
+
+def test_a_title_of_two_things_says_nothing_of_one_by_the_others_heading() -> None:
+    """困难 heads the other section: who lives alone is not who lives alone in need."""
+    book = openpyxl.Workbook()
+    head = (["老年人和困难群众情况（2023年）"], ["项目", "单位", "代码", "数量"])
+    for row in (
+        *head,
+        ["一、老年人口"],
+        ["独居老人", "人", "1", None],
+        ["二、困难群众"],
+        ["低保对象", "人", "2", None],
+    ):
+        book.worksheets[0].append(row)
+    told = fact("独居困难老人", "人", "7", "2023-12-31", form="独居老人关爱台账")
+    cells = fill(book, "1", date(2024, 1, 20), [told], UNITS)[0].cells
+    assert {cell.verdict.status for cell in cells} == {"unknown"}
+
+
+def test_a_pump_under_supplies_is_counted_anew_each_quarter() -> None:
+    book = openpyxl.Workbook()
+    for row in (["防汛物资情况表"], ["项目", "单位", "代码", "数量"], ["抽水泵", "台", "1", None]):
+        book.worksheets[0].append(row)
+    told = fact("抽水泵", "台", "7", "2023-07-07", form="防汛物资台账")
+    assert fill(book, "1", date(2024, 1, 20), [told], UNITS)[0].cells[0].verdict.status == "stale"
