@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from songbang.core.filling.alike import anchored, heads_another
 from songbang.core.filling.head import Head
-from songbang.core.filling.lexicon import clean, is_weak, turns, words
+from songbang.core.filling.lexicon import clean, is_part, is_weak, turns, words
 from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, bare_title, form_names, miscounted
@@ -116,6 +116,15 @@ def of_villagers(asked: Asked, said: Said) -> bool:
     where = frozenset(words()["villages"])
     unsaid = (asked.required - said.tokens) & where and (asked.required - where) & _people()
     return bool(unsaid) and words()["rural"][-1] in asked.title
+
+
+def unbased(asked: Asked, said: Said) -> bool:
+    """Whether an answer counts the same men, women or ages without telling whose: of it nothing is filled, but it may
+    gainsay the one that tells."""
+    basis = frozenset(words()["of_people"])
+    rest = asked.required - basis
+    told = said.tokens - frozenset(words()["people_bare"])
+    return rest != asked.required and is_part(rest) and told == rest and not said.title & frozenset(words()["basis"])
 
 
 def _people() -> Tokens:

@@ -245,8 +245,14 @@ def _plain_words(tokens: Tokens) -> tuple[str, ...]:
 
 def _in_order(asked: Tokens, said: Tokens) -> bool:
     """Where something turns into something else (园地改为耕地), the same words stand in the same order."""
-    one, other = ([canonical(t) for t in sorted(side) if turns(t)] for side in (asked, said))
+    one, other = (sorted({_turning(t) for t in side if turns(t)}) for side in (asked, said))
     return one == other if one or other else True
+
+
+def _turning(token: str) -> str:
+    """What of a word must stand in order: all of 园地改为耕地; of 转入组织关系 that something comes in."""
+    found = next((word for word in words()["moved"] if token.startswith(word) or token.endswith(word)), "")
+    return found if found and not turns(token.replace(found, "", 1)) else canonical(token)
 
 
 @lru_cache(maxsize=65536)
@@ -318,7 +324,7 @@ def _sayings() -> tuple[tuple[str, tuple[str, ...]], ...]:
 def _parts(around: tuple[str, ...], piece: str, said: frozenset[str]) -> frozenset[str]:
     """Words that stand around; what of a longer one is left when what is said already is off (高标准农田 of
     建成高标准农田); and what a longer one is at last (隐患 of 排查隐患)."""
-    said |= _doings()
+    said |= _doings() | _section_words()
     longer = [word for word in around if piece in word and word != piece]
     inner = {piece for word in longer if all(made_of(rest, said) for rest in word.split(piece, 1) if rest)}
     inner |= {piece for word in longer if word.endswith(piece) and len(piece) >= _LEAST}

@@ -174,6 +174,7 @@ def _paired(pairs: list[Pair], table: int) -> list[Slot]:
     """Slots of labels and blanks. A label that says nothing alone (男) is a part of the one before it."""
     found: list[Slot] = []
     whole: dict[str, Row] = {}
+    down: dict[tuple[int, str], Row] = {}
     for pair in pairs:
         above = (Row(pair.number, (pair.over,), heading=True),) if pair.over else ()
         unit = pair.unit or bracketed(pair.label)
@@ -181,10 +182,11 @@ def _paired(pairs: list[Pair], table: int) -> list[Slot]:
         if weak and not unit and found and found[-1].row.number == pair.number:
             unit = found[-1].measure  # what names no unit of its own goes on in that of its neighbour
         if weak and unit in whole:
-            above = (*above, whole[unit])
+            first = not (found and found[-1].row.number == pair.number)
+            above = (*above, down.get((pair.column, unit), whole[unit]) if first else whole[unit])
         row = Row(pair.number, (pair.label,), above, measure=unit)
         if not weak:
-            whole[unit] = row
+            whole[unit] = down[pair.column, unit] = row
         found.append(Slot(row, pair.number, pair.column, (), "", unit, table, 0))
     return found
 

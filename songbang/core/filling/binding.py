@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 
 from songbang.core.filling.anatomy import Row, Sheet, Slot, is_section
-from songbang.core.filling.lexicon import clean, facets, is_weak, is_whole, words
+from songbang.core.filling.lexicon import any_in, clean, facets, is_weak, is_whole, wording, words
 from songbang.core.filling.measures import measure
 from songbang.core.filling.unsaid import NONE, Tokens
 
 
 def is_generic(label: str) -> bool:
     bare = clean(label)
-    return bare in words()["generic_columns"] or is_whole(bare)
+    return bare in words()["generic_columns"] or is_whole(bare) or wording(label).text in words()["done_columns"]
 
 
 def of_people(slot: Slot) -> bool:
@@ -68,6 +68,12 @@ def nearest_strong(above: list[tuple[Row, Tokens]]) -> Tokens:
         if tokens and not is_weak(tokens):
             break
     return bound
+
+
+def tells_how(outer: Tokens, inner: Tokens) -> bool:
+    """Whether a column's words tell themselves that something came in or went out (本年增加 over 转入组织关系)."""
+    own = "|".join(sorted(inner))
+    return bool(outer) and outer <= frozenset(words()["change_heads"]) and any_in(own, "comes_about")
 
 
 def said_already(token: str, below: Tokens) -> bool:

@@ -42,6 +42,8 @@ class Verdict:
 UNKNOWN = Verdict()
 _AT_A_DAY = frozenset(("end", "start", "before_start", "back_quarter_end"))
 _IN_TIME = frozenset(("to_date", "month", "quarter"))
+_NEAR = 20
+"""Two counts of the same people differ by less than a twentieth."""
 _BEFORE = frozenset(("back_year", "last_year", "before_start"))
 
 
@@ -87,7 +89,7 @@ class Judge:
             newest = max(f.day for f in valid)
             valid = [f for f in valid if f.day == newest]
         if valid:
-            return _settled(asked, valid)
+            return _settled(asked, valid + [f for f in figures if f.match.unsure and _nearly(f, valid[0])])
         return _outdated([f for f in figures if self._earlier(asked, f)])
 
     def _may_be_rural(self, asked: Asked, match: Match, unit: str) -> bool:
@@ -181,6 +183,14 @@ def _of_kind(asked: Asked, match: Match) -> bool:
 def asks_several(asked: Asked) -> bool:
     """Whether a cell says that it counts over several months: 累计, 1—10月."""
     return "to_date" in asked.tags or bool(asked.when.span and ":" in asked.when.span.label)
+
+
+def _nearly(rival: _Figure, figure: _Figure) -> bool:
+    """Whether a figure of the same day that is not sure to count the same, and is not the same, is so near that it
+    does."""
+    if isinstance(rival.value, str) or isinstance(figure.value, str) or rival.day != figure.day:
+        return False
+    return _disagree(rival, figure) and abs(rival.value - figure.value) * _NEAR < abs(figure.value)
 
 
 def _held_until(asked: Asked, figure: _Figure) -> date:

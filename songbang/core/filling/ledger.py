@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 
-from songbang.core.filling.accord import letters, same_form, same_label, same_measure, same_words
+from songbang.core.filling.accord import letters, same_form, same_label, same_measure, same_words, unbased
 from songbang.core.filling.alike import likeness, pairs_of, pairs_said, same_quantity
 from songbang.core.filling.facts import Fact, Places
 from songbang.core.filling.head import Head
@@ -172,7 +172,10 @@ class Ledger:
         by_title = self.said[wording].tokens - asked.required - asked.context
         if (named := by_title & asked.title & self._parting) and self._is_rivals(asked, self.said[wording], named):
             return 0.0, False  # another cell of the form asks for just this
-        return same_words(asked, self.said[wording], self.sample[wording].measure), False
+        sure = same_words(asked, self.said[wording], self.sample[wording].measure)
+        if not sure and unbased(asked, self.said[wording]):
+            return float(words()["confidence"]["in_title"]), True
+        return sure, False
 
     def _is_rivals(self, asked: Asked, spoken: Said, named: Tokens) -> bool:
         """Whether another cell names what this one leaves to the form's title: of 康复服务 and 残疾人康复服务 in a form

@@ -27,6 +27,8 @@ _NUMBERINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _ADDED = re.compile(r"^(?:附|另|附报|补充)[:,]")
 _DIVIDED = re.compile(r"^按([^,;:/]{1,8}?)(?:划|来)?(?:分组|分类|分)?$")
+_SOWN = re.compile(r"\((?:上年|去年)?秋冬?播[^()]*\)")
+"""When a crop was sown that was reaped this year says nothing of the figure: 油菜籽（上年秋冬播、本年收）."""
 _PART = re.compile(r"^(?:其中[:,]?|#)")
 _MEASURED = re.compile(r"\(([^()]+)\)$")
 _WIDENED = re.compile(r"\(([^()]{1,3})\)(?=\w)")
@@ -42,7 +44,7 @@ _RANGE = re.compile(
     r"\d[\d.]*(?:[^\d\s]{0,3})[-—–~至]\d[\d.]*[^\d\s()]{0,3}|\d[\d.]*[^\d\s()以]{1,3}(?:以上|以下|以内)"
 )
 _COUNTED = re.compile(
-    r"(?<=..)(?:[人剂家件户批车台场]次数?|(?<!楼)(?:[幢栋支辆次套艘盏宗起笔株眼块条]|(?<!讲)座|(?<!事)处|(?<![平舞戏视讲])台|(?<![病案])例"
+    r"(?<=..)(?:[人剂家件户批车台场]次数?|(?<!楼)(?:[幢栋支辆次套艘盏宗起笔株眼块条]|(?<!讲)座|(?<![事查惩])处|(?<![平舞戏视讲])台|(?<![病案])例"
     r"|(?<![房车])间|(?<![建名])册|(?<![月股])份|(?<![案稿条部邮要事文信访])件"
     r"|(?<![市广球农林牧渔操车])场)数)$"
 )
@@ -134,8 +136,9 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
     ['age:80+', '户籍', '老年人']
     """
     _, text, part = numbered(clean(label))
+    text = _SOWN.sub("", text)
     divided = _DIVIDED.match(text)
-    if divided and (divided[1] in words()["divided_by"] or text.endswith("分")):
+    if text in words()["divides"] or (divided and (divided[1] in words()["divided_by"] or text.endswith("分"))):
         return Wording(text=text, part=part)  # 按性别分 says no more than that men and women stand below
     text = _GRADED.sub(lambda match: _DIGITS[int(match[1]) - 1] if match[1] in "123456789" else match[1], _aged(text))
     text = _MEASURED.sub(lambda match: "" if measure(match[1]) else match[0], text)

@@ -20,6 +20,7 @@ from songbang.core.filling.binding import (
     only_aged,
     other_people,
     said_already,
+    tells_how,
     valued,
 )
 from songbang.core.filling.counting import Counting, element_of, role_of
@@ -360,7 +361,7 @@ class Reader(Counting):
         outer = zip(slot.path[:-1], path[:-1], strict=True)
         for label, part in reversed(list(outer)):
             broad = part.tokens & frozenset(words()["broad"]) if not is_weak(required) else NONE
-            if self._only_explains(label, part.tokens, required, slot):
+            if self._only_explains(label, part.tokens, required, slot) or tells_how(part.tokens, required):
                 context |= part.tokens
             else:
                 required |= but_ages(part.tokens - broad, required)

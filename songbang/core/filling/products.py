@@ -80,10 +80,24 @@ def instances(product: Product, cells: list[Filled]) -> list[Instance]:
     if product.target.isdigit():
         by_line = _groups(cells, product.names, lambda c: c.slot.row.code, _of_column)
         by_column = _groups(cells, product.names, lambda c: c.slot.code, _of_line)
-    found = by_line or by_column or _about(product, cells)
+    found = by_line or by_column or _by_codes(product, cells) or _about(product, cells)
     if not found and all(len(group) == 1 for group in meant.values()):
         found = [{name: group[0] for name, group in meant.items()}]
     return [_instance(product, terms) for terms in found]
+
+
+def _by_codes(product: Product, cells: list[Filled]) -> list[dict[str, Filled]]:
+    """Where the terms are the numbers of lines or of columns (2=3÷1×1000), which part by the zero before them."""
+    if not all(name.isdigit() for name in product.names):
+        return []
+    names = frozenset(product.names)
+    of_rows, of_columns = any(c.slot.row.padded for c in cells), any(c.slot.padded for c in cells)
+    rows = names <= {c.slot.row.code for c in cells} and product.printed.padded == of_rows
+    columns = names <= {c.slot.code for c in cells} and product.printed.padded == of_columns
+    if rows == columns:
+        return []
+    name_of = (lambda c: c.slot.row.code) if rows else (lambda c: c.slot.code)
+    return _groups(cells, product.names, name_of, _of_column if rows else _of_line)
 
 
 def _instance(product: Product, terms: dict[str, Filled]) -> Instance:

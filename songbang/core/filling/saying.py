@@ -233,6 +233,9 @@ def _defaults_said(tokens: Tokens, title: Tokens) -> Tokens:
     basis = frozenset(words()["basis"]) & title
     if basis and tokens and tokens <= frozenset(words()["else_alone"]):
         return basis  # 总户数 in a register of 户籍 counts those
+    group = frozenset(whose for word, whose in words()["group_of"].items() if any(word in part for part in title))
+    if len(group) == 1 and _only_parts(tokens) and tokens:
+        return tokens | group  # 年龄 / 35岁及以下 in the party's own statistics
     everyone = tokens & frozenset(words()["people_bare"])
     if everyone and len(basis) == 1 and basis <= frozenset(words()["of_people"]) and _only_parts(tokens - everyone):
         return (tokens - everyone) | basis  # 总人口, and the men among them

@@ -30,7 +30,7 @@ _TAGS: tuple[tuple[str, str], ...] = (
     ("this", r"本期|报告期"),
 )
 _MONTHS = re.compile(rf"(?:(\d{{4}})年)?(\d{{1,2}})月?(?:份)?{_DASH}(\d{{1,2}})月(?:份|累计)?")
-_QUARTER = re.compile(r"(?:(\d{4})年)?(?<!前)第?([一二三四1-4])(?:季度|季(?![末初节]))")
+_QUARTER = re.compile(r"(?:(\d{4})年)?(?<!前)第?([一二三四1-4])(?:季度|季(?![末初节稻晚]))")
 _QUARTERS = re.compile(rf"(?:(\d{{4}})年)?(?:第?[1一])(?:季度)?{_DASH}([2-4二三四])季度(?:累计)?")
 _HALF = re.compile(r"(?:(\d{4})年)?(上半年|前三季度|下半年)")
 THAN = re.compile(

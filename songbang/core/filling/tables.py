@@ -108,7 +108,15 @@ def _told(grid: Grid, row: int) -> int:
 
 def bracketed(text: str) -> str:
     """The unit of measurement that a label names in brackets."""
-    return next((str(inner) for inner in re.findall(r"\(([^()]+)\)", clean(text)) if measure(inner)), "")
+    inner = [str(found) for found in re.findall(r"\(([^()]+)\)", clean(text))]
+    return next((unit for one in inner if (unit := one if measure(one) else _one_of(one))), "")
+
+
+def _one_of(text: str) -> str:
+    """The first of several names for counting one thing (座、处); "" where they count different things (户、人)."""
+    names = re.split("[、/或]", text)
+    found = [unit for name in names if (unit := measure(name))]
+    return names[0] if len(found) == len(names) > 1 and len({unit.dimension for unit in found}) == 1 else ""
 
 
 def _first_header(grid: Grid, row: int, after: int) -> int:

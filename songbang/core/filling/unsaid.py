@@ -52,6 +52,8 @@ def kind_of(tokens: Tokens, text: str, element: Element | None, unit: Measure | 
     if unit and unit.dimension in words()["held_by"]:
         for word in words()["held_words"]:  # who uses a thing is there all the year
             text, tokens = text.replace(word, ""), frozenset(token.replace(word, "") for token in tokens)
+    if tokens & frozenset(words()["change_heads"]):
+        return "flow"
     if unit and unit.dimension in words()["things"] and not any_in(text, "change_words"):
         text, tokens = "", tokens - frozenset(words()["flow_words"])
     for kind, group in (

@@ -54,3 +54,69 @@ def test_two_rolls_of_a_village_disagree_though_one_does_not_say_that_it_is_the_
         both = read(rows, plain, rural, on=date(2026, 3, 18), places=places)["C4"]
         one = read(rows, plain, on=date(2026, 3, 18), places=places)["C4"]
         assert [[both.verdict.status, one.verdict.status]] == found
+
+
+def test_headings_that_only_divide_say_nothing_and_a_count_that_names_no_basis_may_gainsay() -> None:
+    rows: list[list[object]] = [
+        ["分村人口统计表"],
+        ["填报单位：甲镇", None, "2026年6月"],
+        ["村", *["期末户籍人口（人）"] * 3],
+        [None, "合计", "性　别", "其　中"],
+        [None, None, "女性", "60周岁及以上"],
+        ["东村", None, None, None],
+        ["西村", None, None, None],
+    ]
+    given = [
+        fact(indicator, "人", value, "2026-06-30", of="11", form=form)
+        for indicator, value, form in (
+            ("人口数 / 合计", "5418", "户籍人口半年报（2026年6月）"),
+            ("人口数 / 女", "2728", "户籍人口半年报（2026年6月）"),
+            ("年龄构成 / 60岁以上", "1310", "户籍人口半年报（2026年6月）"),
+        )
+    ]
+    assert values(read(rows, *given, on=date(2026, 7, 8)), "B6", "C6", "D6") == [5418, 2728, 1310]
+    near = fact("人口数 / 女", "人", "2751", "2026-06-30", of="11", form="人口信息核对（2026年6月）")
+    far = fact("人口数 / 女", "人", "3100", "2026-06-30", of="11", form="人口信息核对（2026年6月）")
+    assert read(rows, *given, near, on=date(2026, 7, 8))["C6"].verdict.status == "conflict"
+    assert values(read(rows, *given, far, on=date(2026, 7, 8)), "C6") == [2728]
+
+
+def test_ages_in_a_register_of_a_group_are_the_group_s() -> None:
+    rows: list[list[object]] = [
+        ["党员情况年报"],
+        ["填报单位：甲镇", None, "2025年"],
+        ["指标", "计量单位", "年末数"],
+        ["党员", "人", None],
+        ["其中：35岁及以下党员", "人", None],
+        ["户籍人口", "人", None],
+        ["其中：35岁及以下", "人", None],
+    ]
+    young = fact("年龄 / 35岁及以下", "人", "24", "2025-12-31", form="党内统计年报（2025年）")
+    assert values(read(rows, young, on=date(2026, 1, 15)), "C5", "C7") == [24, None]
+
+
+def test_a_column_of_what_was_done_in_the_quarter_goes_with_that_of_the_year_so_far() -> None:
+    rows: list[list[object]] = [
+        ["就业季报"],
+        ["填报单位：甲镇", None, "2026年第三季度"],
+        ["项目", "单位", "本季完成", "1—9月累计"],
+        ["城镇新增就业", "人", None, None],
+        ["失业人员再就业", "人", None, None],
+    ]
+    given = [
+        fact("城镇新增就业 / 本季", "人", "162", "2026-09-30", form="就业季报（2026年三季度）"),
+        fact("城镇新增就业 / 1-6月累计", "人", "338", "2026-06-30", form="就业季报（2026年二季度）"),
+    ]
+    assert values(read(rows, *given, on=date(2026, 10, 9)), "C4", "D4") == [162, 500]
+
+
+def test_a_column_may_name_two_words_for_counting_one_thing() -> None:
+    rows: list[list[object]] = [
+        ["水利工程统计表"],
+        ["填报单位：甲镇", None, "2025年"],
+        ["工程类别", "数量（座、处）", "总库容（万立方米）"],
+        ["小（1）型水库", None, None],
+        ["机电泵站", None, "—"],
+    ]
+    given = fact("小（1）型 / 座数", "座", "1", "2025-10-31", form="小型水库名册")
+    assert values(read(rows, given, on=date(2026, 2, 6)), "B4") == [1]
