@@ -175,18 +175,20 @@ def _paired(pairs: list[Pair], table: int) -> list[Slot]:
     found: list[Slot] = []
     whole: dict[str, Row] = {}
     down: dict[tuple[int, str], Row] = {}
+    last = ""
     for pair in pairs:
         above = (Row(pair.number, (pair.over,), heading=True),) if pair.over else ()
         unit = pair.unit or bracketed(pair.label)
         weak = is_weak(wording(pair.label).tokens) or wording(pair.label).part or _set_in_text(pair.label)
         if weak and not unit and found and found[-1].row.number == pair.number:
             unit = found[-1].measure  # what names no unit of its own goes on in that of its neighbour
+        same_line = bool(found) and found[-1].row.number == pair.number
         if weak and unit in whole:
-            first = not (found and found[-1].row.number == pair.number)
-            above = (*above, down.get((pair.column, unit), whole[unit]) if first else whole[unit])
+            above = (*above, whole[unit] if same_line or last == unit else down.get((pair.column, unit), whole[unit]))
         row = Row(pair.number, (pair.label,), above, measure=unit)
         if not weak:
             whole[unit] = down[pair.column, unit] = row
+        last = "" if weak else unit
         found.append(Slot(row, pair.number, pair.column, (), "", unit, table, 0))
     return found
 

@@ -77,9 +77,6 @@ def instances(product: Product, cells: list[Filled]) -> list[Instance]:
     meant = {name: [c for c in cells if tokens[name] and c.asked.required == tokens[name]] for name in product.names}
     by_line = _groups(cells, product.names, lambda c: bare(c.slot.row.label), _of_column)
     by_column = _groups(cells, product.names, lambda c: bare(c.slot.path[-1]) if c.slot.path else "", _of_line)
-    if product.target.isdigit():
-        by_line = _groups(cells, product.names, lambda c: c.slot.row.code, _of_column)
-        by_column = _groups(cells, product.names, lambda c: c.slot.code, _of_line)
     found = by_line or by_column or _by_codes(product, cells) or _about(product, cells)
     if not found and all(len(group) == 1 for group in meant.values()):
         found = [{name: group[0] for name, group in meant.items()}]

@@ -114,7 +114,7 @@ def bracketed(text: str) -> str:
 
 def _one_of(text: str) -> str:
     """The first of several names for counting one thing (座、处); "" where they count different things (户、人)."""
-    names = re.split("[、/或]", text)
+    names = re.split("[、/]", text)
     found = [unit for name in names if (unit := measure(name))]
     return names[0] if len(found) == len(names) > 1 and len({unit.dimension for unit in found}) == 1 else ""
 

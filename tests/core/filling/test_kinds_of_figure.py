@@ -120,3 +120,35 @@ def test_a_column_may_name_two_words_for_counting_one_thing() -> None:
     ]
     given = fact("小（1）型 / 座数", "座", "1", "2025-10-31", form="小型水库名册")
     assert values(read(rows, given, on=date(2026, 2, 6)), "B4") == [1]
+
+
+def test_a_product_of_numbered_columns_gives_what_is_missing_in_the_cells_own_measures() -> None:
+    rows: list[list[object]] = [
+        ["主要农作物播种面积和产量"],
+        ["填报单位：甲镇", None, "2025年"],
+        ["代码", "作物名称", "播种面积（公顷）", "单位面积产量（公斤/公顷）", "总产量（吨）"],
+        ["甲", "乙", "1", "2", "3"],
+        ["01", "早稻", None, None, None],
+        ["02", "玉米", None, None, None],
+        ["03", "花生", None, None, None],
+        ["审核关系：2=3÷1×1000"],
+    ]
+    given = [
+        fact("早稻 / 种植面积", "亩", "9750", "2025-12-31", form="农作物生产情况台账（2025年）"),
+        fact("早稻 / 产量", "吨", "3978", "2025-12-31", form="农作物生产情况台账（2025年）"),
+        fact("玉米 / 产量", "吨", "861", "2025-12-31", form="农作物生产情况台账（2025年）"),
+    ]
+    assert values(read(rows, *given, on=date(2026, 1, 20)), "D5", "D6", "C6") == [6120, None, None]
+
+
+def test_parts_in_the_left_labels_of_a_card_are_of_what_stands_over_them_there() -> None:
+    rows: list[list[object]] = [
+        ["社区退役军人服务站登记卡"],
+        ["社区名称：东村", None, "填报时间：2026年7月"],
+        ["退役军人总数（人）", None, "悬挂光荣牌户数（户）", None],
+        ["其中：退役士兵（人）", None, "服务站工作人员（人）", None],
+        ["其中：中共党员（人）", None, "服务站面积（平方米）", None],
+        ["其中：女性（人）", None, "志愿服务队员（人）", None],
+    ]
+    given = fact("退役军人 / 女", "人", "6", "2026-06-30", form="退役军人信息采集（2026年6月）")
+    assert values(read(rows, given, on=date(2026, 7, 28)), "B6", "D6") == [6, None]
