@@ -171,6 +171,13 @@ def heads_another(asked: Asked, said: Said) -> bool:
     return bool(found.shared and left and right)
 
 
+def parts_off(said: Said, given: Measure | None) -> bool:
+    """Whether an answer's last label tells of a part of what stands over it: 企业户数 / 私营企业, and not 低保金 /
+    发放对象人数."""
+    free = _free(given.dimension if given else "") | _only_done()
+    return bool(said.outer) and not all(made_of(word, free) for word in _plain_words(said.last))
+
+
 @cache
 def _section_words() -> frozenset[str]:
     return frozenset(canonical(plain(word)) for word in words()["header"]["section_like"])

@@ -84,13 +84,29 @@ class Judge:
         matches = [m for m in self.ledger.matches(asked, unit) if self._may_be_rural(asked, m, unit)]
         figures = [f for m in matches if _of_kind(asked, m) and (f := _figure(asked, m))]
         valid = [f for f in figures if not f.match.unsure and self._valid(asked, f)]
-        valid = _surest(valid)
+        weaker, valid = valid, _surest(valid)
         if (valid and asked.when.span is None and asked.when.day is None) or (valid and asked.kind == "fixed"):
             newest = max(f.day for f in valid)
             valid = [f for f in valid if f.day == newest]
         if valid:
-            return _settled(asked, valid + [f for f in figures if f.match.unsure and _nearly(f, valid[0])])
+            agreed = _settled(asked, valid + [f for f in figures if f.match.unsure and _nearly(f, valid[0])])
+            return self._doubted(asked, unit, agreed, weaker)
         return _outdated([f for f in figures if self._earlier(asked, f)])
+
+    def _doubted(self, asked: Asked, unit: str, held: Verdict, weaker: list[_Figure]) -> Verdict:
+        """What is held stands against what another paper says of that day in words that come near, if its figure comes
+        near too: of two papers on one thing such is the difference. Both are shown. `weaker`: answers that speak of
+        the cell less surely."""
+        if held.status != "held" or not isinstance(held.value, Fraction):
+            return held
+        near = [m for m in self.ledger.rivals(asked, unit, held.facts) if _of_kind(asked, m) and not _done_in(asked, m)]
+        rivals = [figure for match in near if (figure := _figure(asked, match))]
+        rivals = [f for f in (*weaker, *rivals) if f.day == held.as_of and self._valid(asked, f) and _near(f, held)]
+        if not rivals:
+            return held
+        shown = tuple(dict.fromkeys((held.value, *(f.value for f in rivals))))
+        facts = held.facts + tuple(f.match.fact for f in rivals)
+        return replace(held, status="conflict", value=None, shown=shown, facts=facts, transform=None)
 
     def _may_be_rural(self, asked: Asked, match: Match, unit: str) -> bool:
         place = self.places.by_code.get(unit)
@@ -149,6 +165,15 @@ class Judge:
         return _summed(parts, counted=counted)
 
 
+def _near(figure: _Figure, held: Verdict) -> bool:
+    """Whether a figure comes near to what is held and yet is another."""
+    if isinstance(figure.value, str) or isinstance(held.value, str) or held.value is None:
+        return False
+    apart, largest = abs(figure.value - held.value), max(abs(figure.value), abs(held.value))
+    least = Fraction(str(words()["likeness"]["figures_apart"]))
+    return max(figure.grain, held.grain) < apart <= largest * least
+
+
 def _surest(valid: list[_Figure]) -> list[_Figure]:
     """Answers that speak of the cell by themselves leave none to those that do so with what stands around it, but for
     those in the very same words, or in those that need not say what a village is (特困供养, 农村特困供养)."""
@@ -169,6 +194,7 @@ def _of_kind(asked: Asked, match: Match) -> bool:
         return not match.said.since_when_unsaid or asks_several(asked)
     if (
         match.said.added_up
+        or match.said.moved
         or (match.said.in_year and asked.tags & _AT_A_DAY)
         or (asked.of_year and 1 < (match.said.months or 0) < 12)
     ):
@@ -178,6 +204,12 @@ def _of_kind(asked: Asked, match: Match) -> bool:
     if match.said.came_about and not asked.tags & _IN_TIME:
         return any(token.startswith(tuple(words()["comes_about"])) for token in asked.required)
     return not match.said.tags & _IN_TIME or bool(match.said.tags & _IN_TIME & asked.tags)
+
+
+def _done_in(asked: Asked, match: Match) -> bool:
+    """Whether an answer to what there is tells what came about: 预备党员转正."""
+    said = match.said.tokens - asked.required
+    return asked.kind != "flow" and any(word in token for token in said for word in words()["comes_about"])
 
 
 def asks_several(asked: Asked) -> bool:

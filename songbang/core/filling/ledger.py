@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import log
 
 from songbang.core.filling.accord import letters, same_form, same_label, same_measure, same_words, unbased
-from songbang.core.filling.alike import likeness, pairs_of, pairs_said, same_quantity
+from songbang.core.filling.alike import likeness, pairs_of, pairs_said, parts_off, same_quantity
 from songbang.core.filling.facts import Fact, Places
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import words
@@ -64,6 +64,7 @@ class Ledger:
                 self._by_pair[pair].add(wording)
         self._known: dict[tuple[object, ...], list[tuple[_Wording, float, bool]]] = {}
         self._claim(asked)
+        self._claimed = frozenset(wording for found in self._known.values() for wording, _, _ in found)
         self._near: dict[tuple[object, ...], list[tuple[_Wording, float]]] = {}
         self._telling = telling([one.required for one in asked])
 
@@ -199,11 +200,30 @@ class Ledger:
 
     def near(self, asked: Asked, unit: str) -> Iterator[Match]:
         """A unit's answers that come near in words, of the same measure, the nearest first."""
+        for wording, alike in self._nearest(asked):
+            for fact in sorted(self.facts.get((wording, unit), ()), key=lambda fact: fact.as_of, reverse=True):
+                yield Match(fact, said(fact.form, fact.indicator, fact.as_of), alike * 0.9)
+
+    def _nearest(self, asked: Asked) -> list[tuple[_Wording, float]]:
         key = _key(asked)
         if key not in self._near:
             self._near[key] = self._ranked(asked)
-        for wording, alike in self._near[key]:
-            for fact in sorted(self.facts.get((wording, unit), ()), key=lambda fact: fact.as_of, reverse=True):
+        return self._near[key]
+
+    def rivals(self, asked: Asked, unit: str, held: tuple[Fact, ...]) -> Iterator[Match]:
+        """A unit's answers that may speak of the cell too, in other papers than those that are held: near in words,
+        what no cell asks for, nor a part or the whole of what is held."""
+        papers = {fact.form for fact in held}
+        beside = {one.tokens for wording, one in self.said.items() if wording[0] in papers} | {asked.required}
+        for wording, alike in self._nearest(asked):
+            if alike < words()["likeness"]["least_doubted"]:
+                return
+            spoken = self.said[wording]
+            if wording[0] in papers or wording in self._claimed or spoken.part or spoken.estimate:
+                continue
+            if any(spoken.tokens <= one for one in beside) or parts_off(spoken, self.sample[wording].measure):
+                continue
+            for fact in self.facts.get((wording, unit), ()):
                 yield Match(fact, said(fact.form, fact.indicator, fact.as_of), alike * 0.9)
 
     def _ranked(self, asked: Asked) -> list[tuple[_Wording, float]]:

@@ -208,7 +208,7 @@ class Reader(Counting):
         village = words()["village"] in required
         element = element_of(required, unit)
         measured = [row.label for row in slot.row.above if not row.heading]
-        kind = kind_of(required, "".join(map(clean, [*labels, *measured])), element, unit)
+        kind = kind_of(required, "".join(map(clean, [*labels, *measured])), element, unit, bool(tags or spans))
         if either:  # 本年累计（或月末）, and 上年同期 beside it
             tags -= {"end"} if kind == "flow" and "end" not in self._words(slot.row.label).tags else {"to_date"}
         if element is None and (tags & _OF_STOCK or comes_about):

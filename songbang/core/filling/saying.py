@@ -9,7 +9,18 @@ from functools import lru_cache
 
 from songbang.core.filling.anatomy import ends_a_section
 from songbang.core.filling.elements import synonyms
-from songbang.core.filling.lexicon import Wording, any_in, clean, is_part, is_weak, numbered, squeezed, wording, words
+from songbang.core.filling.lexicon import (
+    Wording,
+    any_in,
+    clean,
+    facets,
+    is_part,
+    is_weak,
+    numbered,
+    squeezed,
+    wording,
+    words,
+)
 from songbang.core.filling.meaning import key
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.unsaid import NONE, Tokens, defaults
@@ -54,6 +65,8 @@ class Said:
     """Whether its last label says what was done in a month or a quarter (本季入住): nothing that there is."""
     alias: Tokens = NONE
     """The words where what stands in brackets names the same again (巾帼志愿服务队队员（巾帼志愿者））."""
+    moved: bool = False
+    """Whether it stands in a register of what came into a store or went out of it: nothing that there is."""
     in_year: bool = False
     """Whether a label says of itself that it came about in a year (当年建成高标准农田)."""
 
@@ -94,6 +107,8 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     scope |= _narrowed(title, tokens)
     months = _months(spoken, tags, title, as_of)
     keys = tuple(k for piece in pieces_of(indicator) if (k := key(piece)) and k not in words()["generic_columns"])
+    bare, moved = _bare(indicator, as_of.year, tokens), _moved(title, tokens)
+    tokens, bare = tokens | moved, bare | moved if bare else NONE
     meant, around = _defaults_said(_registered(tokens, title), heading.tokens), _title_words(heading.tokens)
     binding = frozenset(t for group in ("inherit", "basis", "persons", "scope", "weak") for t in words()[group])
     outside = zip(parts, pieces_of(indicator)[:-1] if not whole else [], strict=False)
@@ -107,12 +122,27 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     several = any(piece.span and ":" in piece.span.label for piece in spoken)
     told = several or any_in(clean(indicator), "since") or any_in(title, "since_in_title")
     unsaid = "to_date" in tags and not told and not (heading.span and ":" in heading.span.label)
-    bare = _bare(indicator, as_of.year, tokens)
+    alias = _alias(indicator, as_of.year) or _defined(segments, tokens - moved)
     return Said(
         meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags, optional,
         several or "to_date" in tags, unsaid, bare, _counts(indicator), _until(spoken), last, part, _came_about(spoken),
-        _alias(indicator, as_of.year) or _defined(segments, tokens), in_year,
+        alias | moved if alias else NONE, bool(moved), in_year,
     )  # fmt: skip
+
+
+def _moved(title: str, tokens: Tokens) -> Tokens:
+    """What a register of a store's movements says of a thing in it: 灭火水枪 in an 入库登记 came in. Nothing where it
+    tells of both, or the line says itself which."""
+    told = facets()
+    ways = told["movements"].values()
+    plainly = {*told["movement_told"], *(word for way in ways for word in (*way, *way.values()))}
+    if any(word in title for word in told["moved_money"]) or any(word in t for t in tokens for word in plainly):
+        return NONE
+    if all(any(word in title for word in way) for way in ways):
+        return NONE
+    said_so = {word: meant for way in ways for word, meant in way.items()}
+    found = [word for word in said_so if re.search(f"{word}(?:{told['movement_papers']})", title)]
+    return frozenset([said_so[max(found, key=len)]]) if found else NONE
 
 
 def _defined(segments: list[Wording], tokens: Tokens) -> Tokens:

@@ -45,8 +45,10 @@ def _done(text: str) -> bool:
     return re.search(f"(?:{'|'.join(words()['done_words'])})(?!{words()['doers']})", text) is not None
 
 
-def kind_of(tokens: Tokens, text: str, element: Element | None, unit: Measure | None = None) -> str:
-    """flow, stock, moving or fixed: by the dictionary, else by what the words say."""
+def kind_of(
+    tokens: Tokens, text: str, element: Element | None, unit: Measure | None = None, timed: bool = False
+) -> str:
+    """flow, stock, moving or fixed: by the dictionary, else by what the words say. `timed`: the cell names a time."""
     if element:
         return element.kind
     if unit and unit.dimension in words()["held_by"]:
@@ -73,4 +75,5 @@ def kind_of(tokens: Tokens, text: str, element: Element | None, unit: Measure | 
     flows = unit is not None and (
         unit.dimension in named or unit.name in named or unit.name.endswith(tuple(words()["flow_endings"]))
     )
+    flows = flows or (timed and any_in("|".join(sorted(tokens)), "rates_of_a_time"))
     return "flow" if flows else "stock"

@@ -102,3 +102,37 @@ def test_what_comes_into_a_store_and_goes_out_of_it_makes_its_end() -> None:
         fact("1", "救生衣 / 出库", "件", "12", "2023-05-31", f"应急物资出库记录{period}"),
     ]
     assert known(rows, *facts, on=date(2023, 6, 5)) == {"C4": 80, "D4": 30, "E4": 12, "F4": 98}
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "day", "found"),
+    [
+        ("农村低保金 / 发放对象人数", "398", "2023-12-31", {}),  # another paper on the same people
+        ("农村低保金 / 发放对象人数", "398", "2023-11-30", {"D3": 412}),  # of another day
+        ("农村低保金 / 发放对象人数", "40", "2023-12-31", {"D3": 412}),  # far from it: another thing
+        ("农村低保金 / 发放对象人数", "412", "2023-12-31", {"D3": 412}),  # they agree
+        ("农村低保 / 其中：残疾人", "398", "2023-12-31", {"D3": 412}),  # a part
+        ("农村低保户退出人数", "398", "2023-12-31", {"D3": 412}),  # what came about
+    ],
+)
+def test_two_papers_that_nearly_agree_in_words_and_figures_leave_a_cell_in_doubt(
+    said: str, value: str, day: str, found: dict[str, int]
+) -> None:
+    rows = lines("2023年社会救助情况表", ("年末农村低保人数", "人"))
+    held = fact("1", "农村低保 / 保障人数（年末）", "人", "412", form="民政年报（2023年）")
+    assert known(rows, held, fact("1", said, "人", value, day, form="一卡通发放（2023年12月）")) == found
+
+
+def test_what_came_into_a_store_is_not_what_is_in_it_and_a_quarters_work_is_not_half_a_years() -> None:
+    rows = [
+        ["防火物资情况季报"], ["2023年四季度"],
+        ["物资名称", "单位", "上季末库存", "本季增加", "本季减少", "本季末库存"],
+        ["灭火水枪", "支", None, None, None, None],
+    ]  # fmt: skip
+    came = fact("1", "灭火水枪", "支", "4", form="防火物资入库登记（2023年10-12月）")
+    assert known(rows, came) == {"D4": 4}
+    work = [["热线办理情况表"], ["2023年1—6月"], ["指标", "单位", "本期"], ["热线承办工单量", "件", None],
+            ["热线满意率", "%", None]]  # fmt: skip
+    second = {"day": "2023-06-30", "form": "12345热线工单统计（2023年二季度）"}
+    facts = [fact("1", "承办工单", "件", "463", **second), fact("1", "热线满意率", "%", "96.4", **second)]
+    assert known(work, *facts, on=date(2023, 7, 12)) == {}
