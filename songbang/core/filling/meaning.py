@@ -158,13 +158,11 @@ class Reader(Counting):
         老年人和困难群众情况 among 一、老年人口."""
         if not re.search(words()["particle_pattern"], clean(self.sheet.head.title)):
             return found
-        told = [[t for label in slot.path[:-1] for t in self._words(label).tokens] for slot in self.sheet.slots]
-        own = [one.sections | frozenset(heads) for one, heads in zip(found, told, strict=True)]
-        every = NONE.union(*own)
-        return [
-            replace(one, title=one.title - (every - mine - one.required - one.context))
-            for one, mine in zip(found, own, strict=True)
-        ]
+        heads = [[t for label in slot.path[:-1] for t in self._words(label).tokens] for slot in self.sheet.slots]
+        own = [one.sections.union(told) for one, told in zip(found, heads, strict=True)]
+        every = NONE.union(*own) - frozenset(words()["title_scope"])
+        others = [every - mine - one.required - one.context for one, mine in zip(found, own, strict=True)]
+        return [replace(one, title=one.title - other) for one, other in zip(found, others, strict=True)]
 
     def both(self) -> list[Asked]:
         """As `all`, each with its words as they stand too (火化, whose element's name is 殡葬火化)."""

@@ -173,3 +173,14 @@ def test_a_pump_under_supplies_is_counted_anew_each_quarter() -> None:
         book.worksheets[0].append(row)
     told = fact("抽水泵", "台", "7", "2023-07-07", form="防汛物资台账")
     assert fill(book, "1", date(2024, 1, 20), [told], UNITS)[0].cells[0].verdict.status == "stale"
+
+
+def test_what_the_same_form_said_last_year_holds_though_its_title_names_two_things() -> None:
+    book = openpyxl.Workbook()
+    head = (["设施农业和特色种植情况（2025年）"], ["项目", "单位", "代码", "本年", "上年"])
+    rows = (["一、设施农业"], ["温室大棚", "个", "1"], ["二、特色种植"], ["年末果园面积", "亩", "2"])
+    for row in (*head, *rows):
+        book.worksheets[0].append(row)
+    told = fact("年末果园面积", "亩", "160", "2024-12-31", form="设施农业与特色种植年报（2024年）")
+    cells = fill(book, "1", date(2026, 1, 20), [told], UNITS)[0].cells
+    assert cells[-1].verdict.value == 160
