@@ -33,6 +33,12 @@ class Score:
         self.cells += other.cells
         self.misses += other.misses
 
+    def __str__(self) -> str:
+        return (
+            f"cells {self.cells:5} known {self.wanted:5} filled {self.recall:7.1%} right {self.precision:7.1%}"
+            f" ({self.filled - self.right} wrong)"
+        )
+
     @property
     def recall(self) -> float:
         return self.right / self.wanted if self.wanted else 1.0
@@ -98,17 +104,10 @@ def main(arguments: list[str]) -> None:
     for made in made_forms("held_out" if "--held-out" in arguments else "lists", only):
         one = score(made)
         whole.add(one)
-        print(f"{made.name:36}{_figures(one)}")
-    print(f"{'all':36}{_figures(whole)}")
+        print(f"{made.name:36}{one}")
+    print(f"{'all':36}{whole}")
     if "--misses" in arguments:
         print("\n".join(whole.misses))
-
-
-def _figures(score: Score) -> str:
-    return (
-        f"cells {score.cells:5} known {score.wanted:5} filled {score.recall:7.1%} right {score.precision:7.1%}"
-        f" ({score.filled - score.right} wrong)"
-    )
 
 
 if __name__ == "__main__":

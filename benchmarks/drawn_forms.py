@@ -1,0 +1,97 @@
+"""How much of what is known the filler fills on forms that other hands drew, and how much of it right.
+
+    python -m benchmarks.drawn_forms [SET ...] [--misses]
+
+`samples/forms/drawn.zip` has eight sets (`a` to `h`) of invented forms of departments, each with facts, units and the
+truth cell by cell, drawn by people who had not seen the code. A stale or conflicting cell that is filled is wrong.
+Cells where two careful clerks could differ do not count.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from benchmarks.invented_forms import KNOWN, Score
+from songbang.core.filling.books import load_template
+from songbang.core.filling.facts import read_facts, read_places
+from songbang.core.filling.fill import Filled, fill
+
+DRAWN = Path(__file__).parent.parent / "samples" / "forms" / "drawn.zip"
+SETS = "abcdefgh"
+MOST_LOST = 0.02
+"""A figure rounded to two places or more is right where it loses less than this share (the cases' README)."""
+
+
+def drawn(sets: str = SETS) -> Iterator[tuple[str, Score]]:
+    """Each form of the sets (`e/e01-town-economy`) with its score."""
+    with tempfile.TemporaryDirectory() as folder:
+        with zipfile.ZipFile(DRAWN) as packed:
+            packed.extractall(folder)
+        for name in sets:
+            for place in sorted(Path(folder, name).iterdir()):
+                yield f"{name}/{place.name}", score(place)
+
+
+def score(place: Path) -> Score:
+    """One form filled and held against its truth."""
+    told = json.loads((place / "truth.json").read_text("utf-8"))
+    facts, _ = read_facts(place / "facts.csv")
+    book = load_template(place / told["template"])
+    sheets = fill(book, told["unit"], date.fromisoformat(told["on"]), facts, read_places(place / "units.csv"))
+    cells = {(sheet.sheet.name, cell.slot.cell): cell for sheet in sheets for cell in sheet.cells}
+    found = Score()
+    for truth in told["cells"]:
+        if not truth["either"]:
+            _count(found, place.name, truth, cells.get((truth["sheet"], truth["cell"])))
+    return found
+
+
+def _count(found: Score, form: str, truth: dict[str, Any], cell: Filled | None) -> None:
+    wanted = truth["status"] in KNOWN
+    filled = cell is not None and cell.verdict.status in KNOWN
+    good = filled and wanted and cell is not None and _same(cell.verdict.value, truth["value"])
+    found.cells += 1
+    found.wanted += wanted
+    found.filled += filled
+    found.right += good
+    if good or not (filled or wanted):
+        return
+    is_ = cell.verdict.status if cell else "no cell"
+    what = "WRONG" if filled else "missed"
+    found.misses.append(
+        f"{what} {form} {truth['sheet']}!{truth['cell']} {truth['label']}: {truth['status']} {truth['value']}, is {is_}"
+    )
+
+
+def _same(given: object, value: object) -> bool:
+    if not isinstance(given, Fraction) or not isinstance(value, int | float):
+        return str(given) == str(value)
+    told, meant = float(given), float(value)
+    near = abs(told - meant) <= 1e-6 * max(abs(meant), 1e-3)
+    rounded = any(told == round(meant, places) for places in range(2, 7))
+    return near or (rounded and abs(told - meant) <= MOST_LOST * abs(meant))
+
+
+def main(arguments: list[str]) -> None:
+    """Print a line a form, and one a set."""
+    sets = "".join(a for a in arguments if a in SETS) or SETS
+    whole = {name: Score() for name in sets}
+    for name, one in drawn(sets):
+        whole[name[0]].add(one)
+        print(f"{name:36}{one}")
+    for name, sum_ in whole.items():
+        print(f"{name:36}{sum_}")
+        if "--misses" in arguments:
+            print("\n".join(sum_.misses))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
