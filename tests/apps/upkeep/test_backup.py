@@ -57,12 +57,12 @@ def empty(django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> I
     name = f"songbang_empty_{worker}" if POSTGRESQL else str(tmp_path_factory.mktemp("empty") / "songbang.sqlite3")
     with django_db_blocker.unblock():
         if POSTGRESQL:
-            _on_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name}")
+            _on_server(f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}")
         with _connected_to(name):
             call_command("migrate", verbosity=0)
         yield name
         if POSTGRESQL:
-            _on_server(f"DROP DATABASE {name} WITH (FORCE)")
+            _on_server(f"DROP DATABASE {name}")
 
 
 @pytest.fixture
@@ -75,13 +75,13 @@ def own_database(empty: str, django_db_blocker: Any, tmp_path: Path, monkeypatch
     made = f"{empty}_copy" if POSTGRESQL else str(home / "songbang.sqlite3")
     with django_db_blocker.unblock():
         if POSTGRESQL:
-            _on_server(f"DROP DATABASE IF EXISTS {made} WITH (FORCE)", f"CREATE DATABASE {made} TEMPLATE {empty}")
+            _on_server(f"DROP DATABASE IF EXISTS {made}", f"CREATE DATABASE {made} TEMPLATE {empty}")
         else:
             shutil.copy(empty, made)
         with _connected_to(made):
             yield
         if POSTGRESQL:
-            _on_server(f"DROP DATABASE {made} WITH (FORCE)")
+            _on_server(f"DROP DATABASE {made}")
 
 
 def test_what_was_changed_after_the_backup_is_gone_after_the_restore_and_the_digest_is_equal(
