@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from songbang.core.filling.anatomy import Row
 from songbang.core.filling.facts import Places
 from songbang.core.filling.judging import Verdict
 from songbang.core.filling.lexicon import clean, is_weak, is_whole, numbered, wording, words
 from songbang.core.filling.measures import is_summed
+from songbang.core.filling.nesting import Row
 
 if TYPE_CHECKING:
     from songbang.core.filling.fill import Filled

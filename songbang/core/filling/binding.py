@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from songbang.core.filling.anatomy import Row, Sheet, Slot, is_section
+from songbang.core.filling.anatomy import Sheet, Slot, is_section
 from songbang.core.filling.lexicon import any_in, clean, facets, is_weak, is_whole, wording, words
 from songbang.core.filling.measures import measure
+from songbang.core.filling.nesting import Row
 from songbang.core.filling.unsaid import NONE, Tokens
 
 

@@ -7,24 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from songbang.core.filling.anatomy import Row, Sheet, Slot, is_section
+from songbang.core.filling.anatomy import Sheet, Slot
 from songbang.core.filling.beside import Columns
 from songbang.core.filling.binding import (
-    age_in_head,
-    but_ages,
-    is_generic,
     lines_before,
-    nearest_strong,
-    of_a_group,
-    of_people,
-    only_aged,
-    other_people,
-    said_already,
-    tells_how,
-    valued,
 )
-from songbang.core.filling.counting import Counting, element_of, role_of
-from songbang.core.filling.elements import Element, synonyms
+from songbang.core.filling.bound import Bound
+from songbang.core.filling.counting import element_of, role_of
+from songbang.core.filling.elements import Element
 from songbang.core.filling.head import listed_measures
 from songbang.core.filling.lexicon import (
     Wording,
@@ -32,14 +22,13 @@ from songbang.core.filling.lexicon import (
     clean,
     is_part,
     is_weak,
-    numbered,
     squeezed,
     wording,
     words,
 )
-from songbang.core.filling.measures import Measure, measure
+from songbang.core.filling.measures import Measure
 from songbang.core.filling.spans import Span, When, so_far, when_of
-from songbang.core.filling.unsaid import NONE, Tokens, defaults, implied, kind_of
+from songbang.core.filling.unsaid import NONE, Tokens, defaults, kind_of
 
 
 @dataclass(frozen=True)
@@ -85,7 +74,7 @@ def key(label: str) -> str:
     return squeezed(wording(label).text)
 
 
-class Reader(Counting):
+class Reader(Bound):
     """Reads the slots of one sheet; `units` tells of whom a cell is whose row names a unit."""
 
     def __init__(self, sheet: Sheet, units: dict[tuple[int, int], str], on: date | None = None) -> None:
@@ -101,7 +90,7 @@ class Reader(Counting):
             self.paths.setdefault(slot.table, {})[slot.column] = slot.path
         heads = {label for slot in sheet.slots for label in slot.path}
         self.years = len({span.last.year for label in heads if (span := self._words(label).span)})
-        self._headings(sheet)
+        self.find_headings()
         self.added_up = {slot.table for slot in sheet.slots if any(self._adds_up(label) for label in slot.path)}
         self.before = lines_before(sheet)
         self.columns = Columns(sheet, self._words)
@@ -112,9 +101,6 @@ class Reader(Counting):
         """Whether a heading asks for what came about over several months: 累计, 1—10月."""
         said = self._words(label)
         return "to_date" in said.tags or bool(said.span and ":" in said.span.label)
-
-    def _words(self, label: str) -> Wording:
-        return wording(label, self.year, named=self.named)
 
     def _edges(self) -> dict[tuple[int, str], str]:
         """(table, `age:-17`) → `age:-18` where its next band begins at 18: 17岁以下 counts those of 17 there."""
@@ -345,125 +331,6 @@ class Reader(Counting):
         labels = [row.label for row in slot.row.above] + (list(slot.path[:-1]) if crossed else [])
         return tuple(key(label) for label in labels)
 
-    # -- the words that bind, and those that explain -----------------------------------------------------------------
-
-    def _crossed(self, slot: Slot) -> tuple[Tokens, Tokens]:
-        """A crosstab: the column says what, the row of whom. Headings that span columns bind, section names don't."""
-        path = [self._words(label) for label in slot.path]
-        required, context = (path[-1].tokens if path else NONE), NONE
-        whole = self._whole(slot) if path and path[-1].part else NONE
-        if is_weak(required):
-            required |= but_ages(whole - frozenset(words()["broad"]), required)
-        else:
-            context |= whole
-        outer = zip(slot.path[:-1], path[:-1], strict=True)
-        for label, part in reversed(list(outer)):
-            broad = part.tokens & frozenset(words()["broad"]) if not is_weak(required) else NONE
-            if self._only_explains(label, part.tokens, required, slot) or tells_how(part.tokens, required):
-                context |= part.tokens
-            else:
-                required |= but_ages(part.tokens - broad, required)
-                context |= broad
-        return required, context
-
-    def _whole(self, slot: Slot) -> Tokens:
-        """What the column says of which this one, marked 其中, is a part: the nearest to its left that is none."""
-        beside = [one for one in self.sheet.slots if one.number == slot.number and one.path[:-1] == slot.path[:-1]]
-        for one in sorted(beside, key=lambda one: -one.column):
-            if one.column < slot.column and one.path and not self._words(one.path[-1]).part:
-                return self._words(one.path[-1]).tokens
-        return NONE
-
-    def _only_explains(self, label: str, outer: Tokens, inner: Tokens, slot: Slot) -> bool:
-        """Whether a heading over columns need not be said: a section, or the whole of what stands below it (耕地 over
-        有效灌溉面积). One that says whose or which people binds."""
-        section = is_section(label) or label in self.sections
-        if is_weak(inner):
-            return section and bool(inner) and inner <= frozenset(words()["basis"])
-        if section:
-            return True
-        if outer and outer <= frozenset(words()["else_heads"]):
-            return True
-        binding = frozenset(words()["scope"]) | frozenset(words()["persons"]) | frozenset(words()["basis"])
-        if is_weak(outer) or outer & binding:
-            return False
-        known = element_of(implied(defaults(inner)), self._measure(slot, inner)) is not None
-        return known or label in self.wholes
-
-    def _headings(self, sheet: Sheet) -> None:
-        """`sections`: headings over columns that count different things, each named in full; `wholes`: those that have
-        a column 其中 below them."""
-        under: dict[str, set[tuple[str, str]]] = {}
-        for slot in sheet.slots:
-            for label in slot.path[:-1]:
-                under.setdefault(label, set()).add((slot.path[-1], slot.measure))
-        self.wholes = {n for n, found in under.items() if any(self._words(label).part for label, _ in found)}
-        self.sections = {
-            name
-            for name, found in under.items()
-            if len({unit for _, unit in found}) > 1
-            and (
-                re.search(words()["particle_pattern"], clean(name))
-                or sum(bool(synonyms().get(squeezed(self._words(label).text))) for label, _ in found) * 2 >= len(found)
-            )
-            and not any(is_weak(self._words(label).tokens) or not self._words(label).tokens for label, _ in found)
-        }
-
-    def _listed(self, slot: Slot) -> tuple[Tokens, Tokens]:
-        heads = [(label, self._words(label).tokens) for label in slot.path if not is_generic(label)]
-        said_below = [frozenset(t for _, tokens in heads[n + 1 :] for t in tokens) for n in range(len(heads))]
-        columns = frozenset(
-            token
-            for (_, tokens), below in zip(heads, said_below, strict=True)
-            for token in tokens
-            if not said_already(token, below)
-        )
-        either = frozenset(t for label, tokens in heads if "/" in label and len(tokens) > 1 for t in tokens)
-        columns -= either  # 累计建档/管理数: the line tells which
-        own = self._words(_but_measure(slot))
-        if own.text in words()["field_crops"]:
-            columns |= frozenset(words()["in_crop_forms"].get(self._words(label).text, "") for label in slot.path) - {
-                ""
-            }
-        outer = [self._words(label) for label in slot.row.labels[:-1]]
-        leaf = own.tokens | frozenset(t for part in outer for t in part.tokens)
-        if not leaf and slot.table in self.bands:
-            leaf = frozenset([self.bands[slot.table]])
-        above = [(row, self._words(row.label).tokens) for row in slot.row.above]
-        context = frozenset(token for _, tokens in above for token in tokens) | either
-        return columns | leaf | self._bound(leaf, own.part, above, columns, of_people(slot)), context
-
-    def _bound(
-        self, leaf: Tokens, part: bool, above: list[tuple[Row, Tokens]], columns: Tokens, of_people: bool
-    ) -> Tokens:
-        """What a label needs of the labels above it."""
-        bound: set[str] = set()
-        kinds = self._inherited(leaf | columns, above)
-        weak = is_weak(leaf) or (part and only_aged(leaf))
-        if weak and not age_in_head(leaf, columns) and not valued(leaf, columns | kinds):
-            bound |= nearest_strong(above)
-        nearest = above[-1][1] if above else NONE
-        measured = bool(above) and not above[-1][0].heading
-        if (measured or part) and leaf & nearest & frozenset(words()["heads"]):
-            bound |= but_ages(nearest - frozenset(words()["broad"]) - leaf, leaf)
-        bound |= kinds
-        for row, tokens in above if of_people else []:
-            if numbered(clean(row.label))[0] != "chinese":
-                bound |= tokens & frozenset(words()["scope"])
-        if of_people and measured and (other_people(leaf, nearest) or (part and of_a_group(leaf, nearest))):
-            bound |= nearest - frozenset(words()["broad"])
-        return but_ages(frozenset(bound), leaf)
-
-    def _inherited(self, own: Tokens, above: list[tuple[Row, Tokens]]) -> Tokens:
-        kinds = frozenset(words()["inherit"])
-        if own & kinds:
-            return NONE
-        for row, tokens in reversed(above):
-            pure = row.heading and not (tokens - kinds - frozenset(words()["broad"]))
-            if tokens & kinds and (pure or not row.heading):
-                return tokens & frozenset(words()["inherited_kinds"])
-        return NONE
-
 
 def _codes_of_latest(note: str) -> frozenset[str]:
     """The lines that a note asks the latest figure of.
@@ -485,13 +352,6 @@ def _of_nursery(required: Tokens) -> Tokens:
         for usual, there in others.items() if place in required else ():
             required = (required - {usual}) | frozenset(there) if usual in required else required
     return required
-
-
-def _but_measure(slot: Slot) -> str:
-    """A line's label without the measure that ends it: 桥梁延米, counted in 延米."""
-    label, unit = slot.row.label.rstrip(), slot.measure
-    known = len(unit) > 1 and measure(unit) is None and unit not in words()["noise"]
-    return label.removesuffix(unit) if known and len(label) > len(unit) + 1 else label
 
 
 def _in_sections(slot: Slot, read: Callable[[str], Wording]) -> Tokens:

@@ -1,0 +1,127 @@
+"""The lines of a table as a tree: which line is a part of which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from songbang.core.filling.lexicon import clean, is_part, is_weak, numbered, wording, words
+from songbang.core.filling.tables import bracketed
+from songbang.core.text import neighbours
+
+_BESIDE_PART = 4
+"""How far a label is set in at least that stands under the one after 其中：."""
+
+
+@dataclass
+class Row:
+    """One line of a block: its labels, its place in the tree (`above`, outermost first), code and measure.
+
+    `padded`: its code is printed with a leading zero (01), as columns are not. `unsure`: what it is a part of, the form
+    leaves open; it is never filled. `added`: it stands below the table's own lines (附：招聘会（场）): its first
+    blank is asked for, and the headings over it do not speak of it.
+    """
+
+    number: int
+    labels: tuple[str, ...]
+    above: tuple[Row, ...] = ()
+    code: str = ""
+    measure: str = ""
+    heading: bool = False
+    padded: bool = False
+    indent: int = 0
+    unsure: bool = False
+    added: bool = False
+
+    @property
+    def label(self) -> str:
+        return self.labels[-1] if self.labels else ""
+
+
+def nest(row: Row, chain: list[tuple[str, Row]]) -> None:
+    """Give a row its ancestors. A style of numbering not met yet opens a level, one met before returns to it."""
+    style, _, part = numbered(clean(row.label))
+    level = ("part:" if part else "") + (style or "plain")
+    styles = [known for known, _ in chain]
+    if (part and not style) or (level == "plain" and _goes_on(row, chain)):
+        level = "part"
+    elif level == "plain" and styles and styles[-1] in ("plain", "weak") and is_part(wording(row.label).tokens):
+        level = "weak"
+    if level == "part":
+        _to_whole(row, chain)
+    elif level != "plain" and level in styles:
+        del chain[styles.index(level) :]
+    elif level == "plain" and "part" in styles:
+        _after_part(chain, styles.index("part"))
+    elif level == "plain" and (back := _back_to(row, chain)) is not None:
+        del chain[back:]
+    elif level == "plain":
+        while chain and chain[-1][0] in ("plain", "weak") and not _set_in(row, chain[-1][1]):
+            chain.pop()
+    row.above = row.above + tuple(ancestor for _, ancestor in chain)
+    chain.append((level, row))
+
+
+def _back_to(row: Row, chain: list[tuple[str, Row]]) -> int | None:
+    """Where a plain line after numbered ones returns to, by how far it is set in: 1.集中 2.分散, then another."""
+    if not chain or chain[-1][0] in ("plain", "weak") or chain[-1][1].indent <= row.indent:
+        return None
+    return next((n for n, (level, over) in enumerate(chain) if level == "plain" and over.indent >= row.indent), None)
+
+
+def _goes_on(row: Row, chain: list[tuple[str, Row]]) -> bool:
+    """Whether a plain line after 其中 is set in as that one is, or says nothing alone (女)."""
+    parts = [n for n, (level, _) in enumerate(chain) if level == "part"]
+    if not parts or parts[-1] == 0:
+        return False
+    part, whole = chain[parts[-1]][1], chain[parts[-1] - 1][1]
+    deep = part.indent > whole.indent and row.indent >= part.indent
+    deep = deep or (numbered(clean(part.label))[2] and row.indent >= part.indent + _BESIDE_PART)
+    return deep or is_part(wording(row.label).tokens)
+
+
+def _to_whole(row: Row, chain: list[tuple[str, Row]]) -> None:
+    """Back to the whole that a part belongs to: the other parts gone."""
+    styles = [level for level, _ in chain]
+    if "part" in styles:
+        del chain[styles.index("part") :]
+    if chain and chain[-1][0] == "weak":
+        chain.pop()
+    while len(chain) > 1 and chain[-1][0] == "plain" and chain[-1][1].indent > row.indent:
+        chain.pop()
+
+
+def _after_part(chain: list[tuple[str, Row]], at: int) -> None:
+    """A plain line after 其中 is a part too where the whole is numbered, else it returns to the whole's level."""
+    del chain[at:]
+    if chain and chain[-1][0] == "plain":
+        chain.pop()
+
+
+def to_left(row: Row, left: Row | None) -> None:
+    """A part (其中：硬化路) that begins the right half of a table, or stands below another thing, is of what stands
+    left of it."""
+    nearest = row.above[-1] if row.above else None
+    if left is None or left.heading or not numbered(clean(row.label))[2] or left.measure != row.measure:
+        return
+    in_own_half = nearest is not None and nearest.number < row.number
+    akin = bool(_shared(row, left)) and not (nearest and _shared(row, nearest))
+    if akin or not in_own_half or (nearest and nearest.measure != row.measure):
+        row.above = left.above if numbered(clean(left.label))[2] else (*left.above, left)
+
+
+def _shared(row: Row, other: Row) -> frozenset[str]:
+    return neighbours((numbered(clean(row.label))[1],)) & neighbours((numbered(clean(other.label))[1],))
+
+
+def _set_in(row: Row, over: Row) -> bool:
+    """Whether a line is set in under another: a blank or two, or a line that says nothing alone, make no level."""
+    return row.indent >= over.indent + 2 and not is_weak(wording(over.label).tokens)
+
+
+def two_wholes(row: Row, over: Row | None) -> bool:
+    """Read through the blocks, a part may belong to what stands left of it or to what stands over it."""
+    if over is None or over.heading or not (wording(row.label).part or is_part(wording(row.label).tokens)):
+        return False
+    left = row.above[-1] if row.above else None
+    same = (bracketed(over.label), over.measure) == (bracketed(row.label), row.measure)
+    return same and left is not over and not over.label.startswith(tuple(words()["part_words"]))
