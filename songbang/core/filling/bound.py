@@ -20,8 +20,7 @@ from songbang.core.filling.binding import (
 )
 from songbang.core.filling.counting import Counting, element_of
 from songbang.core.filling.elements import synonyms
-from songbang.core.filling.lexicon import Wording, clean, is_weak, numbered, squeezed, wording, words
-from songbang.core.filling.measures import measure
+from songbang.core.filling.lexicon import Wording, clean, is_crop, is_weak, numbered, squeezed, wording, words
 from songbang.core.filling.nesting import Row
 from songbang.core.filling.unsaid import NONE, Tokens, defaults, implied
 
@@ -112,7 +111,7 @@ class Bound(Counting):
         either = frozenset(t for label, tokens in heads if "/" in label and len(tokens) > 1 for t in tokens)
         columns -= either  # 累计建档/管理数: the line tells which
         own = self._words(_but_measure(slot))
-        if own.text in words()["field_crops"]:
+        if is_crop(own.text):
             columns |= frozenset(words()["in_crop_forms"].get(self._words(label).text, "") for label in slot.path) - {
                 ""
             }
@@ -159,5 +158,5 @@ class Bound(Counting):
 def _but_measure(slot: Slot) -> str:
     """A line's label without the measure that ends it: 桥梁延米, counted in 延米."""
     label, unit = slot.row.label.rstrip(), slot.measure
-    known = len(unit) > 1 and measure(unit) is None and unit not in words()["noise"]
-    return label.removesuffix(unit) if known and len(label) > len(unit) + 1 else label
+    named = len(unit) > 1 and unit not in words()["noise"]
+    return label.removesuffix(unit) if named and len(label) > len(unit) + 1 else label

@@ -44,7 +44,7 @@ _RANGE = re.compile(
     r"\d[\d.]*(?:[^\d\s]{0,3})[-—–~至]\d[\d.]*[^\d\s()]{0,3}|\d[\d.]*[^\d\s()以]{1,3}(?:以上|以下|以内)"
 )
 _COUNTED = re.compile(
-    r"(?<=..)(?:[人剂家件户批车台场]次数?|(?<!楼)(?:[幢栋支辆次套艘盏宗起笔株眼块条]|(?<!讲)座|(?<![事查惩])处|(?<![平舞戏视讲])台|(?<![病案])例"
+    r"(?<=..)(?:[人剂家件户批车台场]次数?|(?<!楼)(?:[幢栋支辆次套艘盏宗起笔株眼块条张棵羽]|(?<!讲)座|(?<![事查惩])处|(?<![平舞戏视讲])台|(?<![病案])例"
     r"|(?<![房车])间|(?<![建名])册|(?<![月股])份|(?<![案稿条部邮要事文信访])件"
     r"|(?<![市广球农林牧渔操车])场)数)$"
 )
@@ -199,9 +199,15 @@ def _known_name(text: str) -> str:
 def _of_crop(text: str) -> str:
     """小麦面积 is the area sown: of a field crop there is no other."""
     for ending, meant in words()["in_crop_forms"].items():
-        if text.endswith(ending) and text.removesuffix(ending) in words()["field_crops"]:
+        if text.endswith(ending) and is_crop(text.removesuffix(ending)):
             return f"{text.removesuffix(ending)}{meant}"
     return text
+
+
+def is_crop(name: str) -> bool:
+    """Whether a name is a field crop's, or a sort's of one (冬油菜)."""
+    crops = words()["field_crops"]
+    return name in crops or any(name.startswith(s) and name.removeprefix(s) in crops for s in words()["crop_sorts"])
 
 
 def _rewritten(text: str) -> str:

@@ -14,6 +14,7 @@ from songbang.core.filling.lexicon import (
     any_in,
     clean,
     facets,
+    is_crop,
     is_part,
     is_weak,
     numbered,
@@ -91,7 +92,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     whole = _whole_name(indicator, as_of.year)
     if whole:
         segments = [replace(segments[-1], tokens=whole, aside=NONE, part=False)]
-    crops = any_in(title, "crop_forms") or any(part.text in words()["field_crops"] for part in segments)
+    crops = any_in(title, "crop_forms") or any(is_crop(part.text) for part in segments)
     parts = [_in_crops(part, crops) for part in segments]
     tokens = frozenset(t for part, asides in parts for t in part | asides) | _one_of_several(indicator, segments)
     outer = frozenset(t for part, _ in parts[:-1] for t in part)
