@@ -21,7 +21,7 @@ def asked(label: str, unit: str, title: str) -> Asked:
     *above, name = label.split(" / ")
     rows = tuple(Row(1, (one,), measure=unit) for one in above)
     slot = Slot(Row(2, (name,), rows, "1", unit), 2, 4, ("数量",), "", unit, 0, 0)
-    (found,) = Reader(Sheet("表", Head(title, None, None, None, None, None, (), ()), [slot]), {}).all()
+    (found,) = Reader(Sheet("表", Head(title, None, None, None, None, None, (), ()), [slot]), {}).both()
     return found
 
 
