@@ -269,8 +269,9 @@ class _Table:
             return ""
         texts = [clean(t) for row in self.body if (t := self.grid.text(row, column)) and not is_dash(t)]
         coded = head in header_group("code") or head.endswith(tuple(words()["header"]["code_like"]))
-        if not head and texts and all(map(measure, texts)):
-            return "measure"  # a second table goes on in the columns of the first, without their headings
+        left = self.paths.get(column - 1) if column > 1 else None
+        if (not head or self.paths[column] == left) and texts and all(map(measure, texts)):
+            return "measure"  # a second table without headings of its own, or one heading over label and measure
         if coded or (len(texts) > 2 and all(t.isdigit() for t in texts) and not head):
             return "code"
         if head in header_group("measure") and (not texts or any(measure(t) or len(t) < 4 for t in texts)):

@@ -74,11 +74,14 @@ class Counting:
         if unit := self._of_neighbours(slot):
             return unit
         label = self._own_label(slot)
+        listed = {unit.dimension for unit in self.measures}
+        heads = [re.sub(r"\(.*?\)", "", clean(part)) for part in reversed(slot.path)]
         wanted = (
-            ending_counts(label, {unit.dimension for unit in self.measures})
+            ending_counts(label, listed)
             or self._dimension_of(implied(required))
             or next((d for word, d in words()["kind_dimensions"].items() if word in required), "")
             or self._counted(label, required)
+            or next((d for head in heads if (d := ending_counts(head, listed))), "")
         )
         for unit in self.measures:
             if unit.dimension == wanted or unit.dimension in label:

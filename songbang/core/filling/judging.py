@@ -68,7 +68,7 @@ class Judge:
         key = (id(asked), unit)
         if key not in self._known:
             own = UNKNOWN if asked.villages and not self._numeric(asked, unit) else self.direct(asked, unit)
-            self._known[key] = _combined(own, self.total(asked, unit))
+            self._known[key] = _combined(asked, own, self.total(asked, unit))
         return self._known[key]
 
     def _numeric(self, asked: Asked, unit: str) -> bool:
@@ -334,10 +334,12 @@ def _summed(parts: list[Verdict], *, counted: bool) -> Verdict:
     return Verdict("derived", value, (), facts, name, confidence)
 
 
-def _combined(own: Verdict, total: Verdict) -> Verdict:
-    """A unit's own figure against the sum of those under it."""
+def _combined(asked: Asked, own: Verdict, total: Verdict) -> Verdict:
+    """A unit's own figure against the sum of those under it; where the latest is asked for, the later of the two."""
     if own.status == "conflict" or total.status == "unknown":
         return own
+    if asked.when == When() and asked.kind != "fixed" and total.status == "derived" and _all_later(total, own):
+        return total
     if own.known and total.status == "derived" and _one_day(own, total) and _apart(own, total):
         shown = (own.value or Fraction(0), total.value or Fraction(0))
         name = words()["transforms"]["against_sum"]
@@ -345,6 +347,10 @@ def _combined(own: Verdict, total: Verdict) -> Verdict:
     if own.known or (own.status == "stale" and total.status != "derived"):
         return own
     return total
+
+
+def _all_later(total: Verdict, own: Verdict) -> bool:
+    return own.as_of is not None and all(fact.as_of > own.as_of for fact in total.facts)
 
 
 def _one_day(own: Verdict, total: Verdict) -> bool:

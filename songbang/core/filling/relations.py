@@ -20,7 +20,7 @@ from songbang.core.filling.lexicon import any_in, clean, wording, words
 from songbang.core.filling.measures import is_summed
 from songbang.core.filling.products import bare, derived, multiply, number_of, product_of
 from songbang.core.filling.products import instances as products_in
-from songbang.core.filling.spans import Span, month_end
+from songbang.core.filling.spans import Span, When, month_end
 from songbang.core.filling.unsaid import defaults
 
 if TYPE_CHECKING:
@@ -321,15 +321,22 @@ def _solve(instance: Instance) -> bool:
         sign, target = missing[0]
         if not _adds_up(target, instance.printed):
             return False
-        rest = _total([(s, c) for s, c in terms if c is not target])
-        value = -rest / sign
+        others = [(s, c) for s, c in terms if c is not target]
+        if any(s != others[0][0] for s, _ in others) and _of_several_days(target, others):
+            return False
+        value = -_total(others) / sign
         if (value < 0 and not any_in(clean(target.slot.row.label), "may_shrink")) or any(
-            number_of(c) is None for _, c in terms if c is not target
+            number_of(c) is None for _, c in others
         ):
             return False
-        target.verdict = derived(value, [c for _, c in terms if c is not target], name)
+        target.verdict = derived(value, [c for _, c in others], name)
         return True
     return _worst(terms, instance)
+
+
+def _of_several_days(target: Filled, others: list[tuple[int, Filled]]) -> bool:
+    """Whether the latest figures of several days stand around what is missing: no difference of them is of any day."""
+    return target.asked.when == When() and len({cell.verdict.as_of for _, cell in others}) > 1
 
 
 def _sums_the_rest(instance: Instance) -> bool:

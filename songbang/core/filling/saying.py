@@ -323,7 +323,8 @@ def _months(segments: list[Wording], tags: Tokens, title: str, as_of: date) -> i
 def _usual(title: str, as_of: date, written: int) -> int | None:
     kinds = words()["exempt_kinds"]
     said_kind = next((kinds[word] for word in sorted(kinds, key=len, reverse=True) if word in title), "")
-    if written == 3 and said_kind != "quarter" and any_in(title, "own_period"):
+    own = any_in(title, "own_period") or not any_in(title, "may_add_up")
+    if written == 3 and said_kind != "quarter" and own:
         return 3
     if written == 3 or said_kind == "quarter":
         return 3 if as_of.month == 3 else -1

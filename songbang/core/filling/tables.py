@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from songbang.core.filling.grid import Grid
-from songbang.core.filling.lexicon import clean, is_footer, words
+from songbang.core.filling.lexicon import clean, is_footer, is_whole, words
 from songbang.core.filling.measures import measure
 from songbang.core.filling.pairs import alternates, measured_pairs
 
@@ -166,9 +166,10 @@ def _bottom(grid: Grid, end: int) -> int:
             break
         if len(following) == 1 and (is_relation(clean(text)) or _names_pairs(grid, row + 1)):
             break
-        if row + 2 <= grid.rows and len(following) == 1 and _is_header(grid, row + 2):
+        names_next = len(following) < 2 and not (following and is_whole(clean(text)))
+        if row + 2 <= grid.rows and following and names_next and _is_header(grid, row + 2):
             break
-        if row + 2 <= grid.rows and len(following) < 2 and _unnamed(grid, row + 2, grid.rows):
+        if row + 2 <= grid.rows and names_next and _unnamed(grid, row + 2, grid.rows):
             break
         if not following and (row + 2 > grid.rows or not grid.anchors(row + 2)):
             break
