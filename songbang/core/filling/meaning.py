@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from songbang.core.filling.anatomy import Sheet, Slot
 from songbang.core.filling.beside import Columns
@@ -118,13 +119,18 @@ class Reader(Bound):
         return found
 
     def _band(self, table: int) -> str:
-        """`age:60+` where a table's rows are ages that begin at 60 and have no end."""
+        """What ages the whole of a table's rows has: `age:60+` where they begin at 60 and have no end, `age:-18` where
+        they go from 0 to 17."""
         rows = {slot.row.number: slot.row.label for slot in self.sheet.slots if slot.table == table}
         ages = [token for label in rows.values() for token in self._words(label).tokens if token.startswith("age:")]
-        starts = [int(found[0]) for age in ages if (found := re.findall(r"\d+", age))]
-        if any(age.startswith("age:-") for age in ages):
-            return ""
-        return f"age:{min(starts)}+" if len(ages) > 2 and any(age.endswith("+") for age in ages) else ""
+        bounds = sorted((int(found[0]), int(found[-1])) for age in ages if (found := re.findall(r"\d+", age)))
+        youngest = [age for age in ages if age.startswith("age:-")]
+        if youngest:
+            ends = [(0, first - 1) for first, _ in bounds if f"age:-{first}" in youngest]
+            every = ends + [(first, last) for first, last in bounds if f"age:{first}-{last}" in ages]
+            closed = len(every) == len(ages) > 2 and all(b[0] == a[1] + 1 for a, b in pairwise(every))
+            return f"age:-{every[-1][1] + 1}" if closed else ""
+        return f"age:{bounds[0][0]}+" if len(ages) > 2 and any(age.endswith("+") for age in ages) else ""
 
     def all(self) -> list[Asked]:
         """The meaning of every slot; labels that are used twice carry what stands above them."""

@@ -31,13 +31,20 @@ def defaults(tokens: Tokens) -> Tokens:
     elder, basis = words()["elder"], frozenset(words()["basis"])
     if elder in tokens and not aged and tokens & basis and len(tokens - basis) == 1:
         aged, tokens = ["age:"], tokens | {f"age:{words()['elder_from']}+"}
-    rest = tokens - basis - frozenset(words()["sexes"]) - frozenset(words()["people_words"])
+    people = frozenset(words()["people_words"]) | (frozenset(words()["children"]) if _under_age(aged) else NONE)
+    rest = tokens - basis - frozenset(words()["sexes"]) - people
     if aged and len(rest) == len(aged):
-        tokens -= frozenset(words()["people_words"])
+        tokens -= people
         tokens |= NONE if tokens & basis else {words()["default_basis"]}
     if tokens & frozenset(words()["priced"]) and not tokens & frozenset(words()["prices"]):
         tokens |= {words()["default_price"]}
     return tokens
+
+
+def _under_age(ages: list[str]) -> bool:
+    """Whether all ages are those of children: `age:-3`, `age:3-5`, and not `age:15-59`."""
+    ends = [int(numbers[-1]) for age in ages if (numbers := re.findall(r"\d+", age)) and not age.endswith("+")]
+    return bool(ages) and len(ends) == len(ages) and max(ends) <= words()["of_age"]
 
 
 def _done(text: str) -> bool:
