@@ -144,22 +144,30 @@ def _title_line(grid: Grid) -> int:
 
 
 def _paired(pairs: list[Pair], table: int) -> list[Slot]:
-    """Slots of labels and blanks. A label that says nothing alone (男) is a part of the one before it."""
+    """Slots of labels and blanks. A label that says nothing alone (男) is a part of the one before it; one below
+    several parts in its column goes on with these."""
     found: list[Slot] = []
     whole: dict[str, Row] = {}
     down: dict[tuple[int, str], Row] = {}
+    parts: dict[tuple[int, int], str] = {}
     last = ""
     for pair in pairs:
         above = (Row(pair.number, (pair.over,), heading=True),) if pair.over else ()
         unit = pair.unit or bracketed(pair.label)
-        weak = is_weak(wording(pair.label).tokens) or wording(pair.label).part or _set_in_text(pair.label)
-        if weak and not unit and found and found[-1].row.number == pair.number:
-            unit = found[-1].measure  # what names no unit of its own goes on in that of its neighbour
         same_line = bool(found) and found[-1].row.number == pair.number
+        weak = is_weak(wording(pair.label).tokens) or wording(pair.label).part or _set_in_text(pair.label)
+        if weak and not unit and same_line:
+            unit = found[-1].measure  # what names no unit of its own goes on in that of its neighbour
+        goes_on = not same_line and all(
+            parts.get((pair.number - n, pair.column)) == unit for n in (1, 2)
+        )
         if weak and unit in whole:
-            above = (*above, whole[unit] if same_line or last == unit else down.get((pair.column, unit), whole[unit]))
+            beside = same_line or (last == unit and not goes_on)
+            above = (*above, whole[unit] if beside else down.get((pair.column, unit), whole[unit]))
         row = Row(pair.number, (pair.label,), above, measure=unit)
-        if not weak:
+        if weak:
+            parts[pair.number, pair.column] = unit
+        else:
             whole[unit] = down[pair.column, unit] = row
         last = "" if weak else unit
         found.append(Slot(row, pair.number, pair.column, (), "", unit, table, 0))
@@ -265,7 +273,7 @@ class _Table:
 
     def _role(self, column: int) -> str:
         head = clean("".join(self.paths[column]))
-        if head in header_group("remark"):
+        if head in header_group("remark") or self._merged_away(column):
             return ""
         texts = [clean(t) for row in self.body if (t := self.grid.text(row, column)) and not is_dash(t)]
         coded = head in header_group("code") or head.endswith(tuple(words()["header"]["code_like"]))
@@ -284,6 +292,11 @@ class _Table:
         if is_stub(head) or (wordy * 2 > len(self.body) and wordy > 1) or (column == 1 and wordy > 1):
             return "stub"
         return "value" if head else ""
+
+    def _merged_away(self, column: int) -> bool:
+        """Whether a column lies in all lines under the one left of it: no column of its own."""
+        lines = [line for line in (self.top, *self.body) if self.grid.anchors(line)]
+        return all(self.grid.areas.get((line, column), (line, column))[1] < column for line in lines)
 
     def _blocks(self) -> list[_Block]:
         blocks: list[_Block] = []

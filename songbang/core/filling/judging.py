@@ -190,6 +190,8 @@ def _at_no_day(asked: Asked) -> bool:
 def _of_kind(asked: Asked, match: Match) -> bool:
     """Whether an answer may speak of the cell's kind: what came about in a month, or in several, is no stock; and what
     came about until now, since when is not said, is not what came about in a year."""
+    if asked.season and match.said.season not in ("", asked.season):
+        return False  # 2025年秋防 in a form on 2026年春季
     if asked.kind == "flow":
         return not match.said.since_when_unsaid or asks_several(asked)
     if (

@@ -150,7 +150,7 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
     text = _rewritten(_known_name(text) if named else text)
     text = _WIDENED.sub(lambda match: f"{match[1]}、" if match[1] in words()["widening"] else match[0], text)
     main = _ASIDE.sub("", text)
-    asides = [aside for aside in _ASIDE.findall(text) if aside and aside not in main]
+    asides = [a for a in _ASIDE.findall(text) if a and a not in main and not _within_anyway(a, main)]
     aside = frozenset(token for inner in asides for token in _tokens(inner))
     return Wording(_tokens(main) | _scopes(asides), aside, tags, span, text.replace("()", ""), part)
 
@@ -176,6 +176,13 @@ def _scopes(asides: list[str]) -> frozenset[str]:
     """Brackets that widen or narrow what is counted (含站点, 不含学生) bind like words; those of ages explain."""
     marks = tuple(words()["scope_marks"])
     return frozenset(inner for inner in asides if inner.startswith(marks) and not any(c.isdigit() for c in inner))
+
+
+def _within_anyway(aside: str, main: str) -> bool:
+    """Whether a bracket says that what is in the thing anyway is counted: 党员总数（含预备党员）."""
+    mark = next((mark for mark in words()["scope_marks"] if aside.startswith(mark) and "不" not in mark), "")
+    kinds = [kind for thing, kinds in words()["within_anyway"].items() if thing in main for kind in kinds]
+    return bool(mark) and all(name in kinds for name in re.split("[、和及]", aside.removeprefix(mark)))
 
 
 def _known_name(text: str) -> str:

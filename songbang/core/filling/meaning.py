@@ -28,7 +28,7 @@ from songbang.core.filling.lexicon import (
     words,
 )
 from songbang.core.filling.measures import Measure
-from songbang.core.filling.spans import Span, When, so_far, when_of
+from songbang.core.filling.spans import Span, When, season_in, so_far, when_of
 from songbang.core.filling.unsaid import NONE, Tokens, defaults, kind_of
 
 
@@ -60,6 +60,8 @@ class Asked:
     """Whether it asks for a whole year (2025年得到康复服务人数): what a few months say is none of it."""
     literal: Tokens = NONE
     """`required` where no label is brought to an element's own name; none where that is the same."""
+    season: str = ""
+    """The season that the form's title names (2026春)."""
 
 
 _IN_TIME = frozenset(("month", "quarter", "year", "to_date"))
@@ -219,6 +221,7 @@ class Reader(Bound):
             self.title.tokens | self.rural, frozenset(token for part in said for token in part.aside),
             _in_sections(slot, self._words), any_in(clean(slot.row.label), "entire"), self._beside(slot, required),
             "last_year" in tags or any(self._over(span) for span in spans),
+            season=season_in(clean(self.sheet.head.title), self.year),
         )  # fmt: skip
 
     def _either(self, slot: Slot) -> bool:

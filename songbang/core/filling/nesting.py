@@ -31,6 +31,8 @@ class Row:
     indent: int = 0
     unsure: bool = False
     added: bool = False
+    sister: bool = False
+    """Whether it and the line before it, set in alike, part what stands over both."""
 
     @property
     def label(self) -> str:
@@ -56,7 +58,7 @@ def nest(row: Row, chain: list[tuple[str, Row]]) -> None:
         del chain[back:]
     elif level == "plain":
         while chain and chain[-1][0] in ("plain", "weak") and not _set_in(row, chain[-1][1]):
-            chain.pop()
+            row.sister = chain.pop()[1].indent == row.indent
     row.above = row.above + tuple(ancestor for _, ancestor in chain)
     chain.append((level, row))
 
@@ -86,8 +88,17 @@ def _to_whole(row: Row, chain: list[tuple[str, Row]]) -> None:
         del chain[styles.index("part") :]
     if chain and chain[-1][0] == "weak":
         chain.pop()
-    while len(chain) > 1 and chain[-1][0] == "plain" and chain[-1][1].indent > row.indent:
+    while len(chain) > 1 and chain[-1][0] == "plain" and _beyond(row, chain[-1][1], chain[-2][1]):
         chain.pop()
+
+
+def _beyond(row: Row, last: Row, over: Row) -> bool:
+    """Whether a part stands further out than the line before it, or beside it where that one with a sister parts a
+    whole (党员总数: 正式党员, 预备党员, then 其中：女性): it is a part of that whole, told another way."""
+    if last.indent > row.indent:
+        return True
+    beside = last.sister and last.indent == row.indent > over.indent and not over.heading
+    return beside and last.measure == over.measure == row.measure and not _shared(row, last)
 
 
 def _after_part(chain: list[tuple[str, Row]], at: int) -> None:

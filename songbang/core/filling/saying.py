@@ -24,6 +24,7 @@ from songbang.core.filling.lexicon import (
 )
 from songbang.core.filling.meaning import key
 from songbang.core.filling.measures import Measure
+from songbang.core.filling.spans import season_in
 from songbang.core.filling.unsaid import NONE, Tokens, defaults
 from songbang.core.text import neighbours
 
@@ -70,6 +71,8 @@ class Said:
     """Whether it stands in a register of what came into a store or went out of it: nothing that there is."""
     in_year: bool = False
     """Whether a label says of itself that it came about in a year (当年建成高标准农田)."""
+    season: str = ""
+    """The season that its register's title names (2025秋)."""
 
 
 def form_names(form: str) -> tuple[str, str]:
@@ -128,6 +131,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
         meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags, optional,
         several or "to_date" in tags, unsaid, bare, _counts(indicator), _until(spoken), last, part, _came_about(spoken),
         alias | moved if alias else NONE, bool(moved), in_year,
+        season_in(title, as_of.year),
     )  # fmt: skip
 
 

@@ -121,6 +121,20 @@ def spans_in(text: str, year: int | None = None) -> tuple[Span | None, str]:
     return None, text
 
 
+_SEASON = re.compile("([春夏秋冬])(?=[季防招训征])")
+
+
+def season_in(title: str, year: int | None) -> str:
+    """The season of a year that a title names; "" for none.
+
+    >>> season_in("2026年春季重大动物疫病强制免疫情况", None), season_in("秋防免疫进度表", 2025)
+    ('2026春', '2025秋')
+    """
+    match = _SEASON.search(title)
+    written = re.search(r"\d{4}", title)
+    return f"{written[0] if written else year or ''}{match[1]}" if match else ""
+
+
 def _end_of(said: str) -> str:
     """What of a span must stay so that its 末 is read as its end: 年 of 2023年, 季度 of 三季度."""
     return next((unit for unit in ("季度", "季", "年", "月") if said.endswith(unit)), "")

@@ -166,6 +166,8 @@ def _bottom(grid: Grid, end: int) -> int:
             break
         if len(following) == 1 and (is_relation(clean(text)) or _names_pairs(grid, row + 1)):
             break
+        if row > end and _pairs_below(grid, range(end + 1, row + 1), row + (2 if len(following) == 1 else 1)):
+            break
         names_next = len(following) < 2 and not (following and is_whole(clean(text)))
         if row + 2 <= grid.rows and following and names_next and _is_header(grid, row + 2):
             break
@@ -180,6 +182,16 @@ def _bottom(grid: Grid, end: int) -> int:
 def _names_pairs(grid: Grid, row: int) -> bool:
     """Whether a line names what follows without a heading of its own: labels, each with its unit and a blank."""
     return row + 1 <= grid.rows and len(measured_pairs(grid, row + 1)) > 1
+
+
+def _pairs_below(grid: Grid, body: range, row: int) -> bool:
+    """Whether a line is of labels and blanks where the lines of the table over it have blanks only: no line of that
+    table, whatever its headings (参保人数 ｜ ＿ ｜ 其中：退休人员 ｜ ＿ below villages)."""
+    texts = [text for _, text in grid.anchors(row)] if row <= grid.rows else []
+    if not texts or any(map(is_dash, texts)) or not alternates(grid, row):
+        return False
+    filled = {column for line in body for column, text in grid.anchors(line) if not is_dash(text)}
+    return any(column not in filled for column, _ in grid.anchors(row))
 
 
 def is_relation(text: str) -> bool:

@@ -17,6 +17,9 @@ def implied(tokens: Tokens) -> Tokens:
     for word, others in words()["implies"].items():
         if word in tokens and tokens & frozenset(others):
             tokens -= frozenset(others)
+    for word, others in words()["says_nothing_of"].items():
+        if word in tokens:
+            tokens = frozenset(t for t in tokens if t == word or not any(other in t for other in others))
     bare = frozenset(words()["people_bare"])
     rest = tokens - bare - frozenset(words()["basis"]) - frozenset(words()["sexes"])
     if any(":" not in token for token in rest) or tokens & frozenset(words()["of_people"]):
