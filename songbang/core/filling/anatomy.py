@@ -158,9 +158,7 @@ def _paired(pairs: list[Pair], table: int) -> list[Slot]:
         weak = is_weak(wording(pair.label).tokens) or wording(pair.label).part or _set_in_text(pair.label)
         if weak and not unit and same_line:
             unit = found[-1].measure  # what names no unit of its own goes on in that of its neighbour
-        goes_on = not same_line and all(
-            parts.get((pair.number - n, pair.column)) == unit for n in (1, 2)
-        )
+        goes_on = not same_line and all(parts.get((pair.number - n, pair.column)) == unit for n in (1, 2))
         if weak and unit in whole:
             beside = same_line or (last == unit and not goes_on)
             above = (*above, whole[unit] if beside else down.get((pair.column, unit), whole[unit]))

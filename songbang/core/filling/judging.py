@@ -9,6 +9,7 @@ from itertools import combinations
 
 from songbang.core.filling.accord import of_villagers
 from songbang.core.filling.beside import UNCLEAR
+from songbang.core.filling.composing import composed
 from songbang.core.filling.facts import Fact, Places
 from songbang.core.filling.ledger import Ledger, Match
 from songbang.core.filling.lexicon import words
@@ -67,7 +68,7 @@ class Judge:
         """A cell's verdict for a unit, from its own answers and those of the units under it."""
         key = (id(asked), unit)
         if key not in self._known:
-            own = UNKNOWN if asked.villages and not self._numeric(asked, unit) else self.direct(asked, unit)
+            own = UNKNOWN if asked.villages and not self._numeric(asked, unit) else self.own(asked, unit)
             self._known[key] = _combined(asked, own, self.total(asked, unit))
         return self._known[key]
 
@@ -75,6 +76,13 @@ class Judge:
         return any(m.fact.measure and m.fact.measure.dimension != "boolean" for m in self.ledger.matches(asked, unit))
 
     # -- a unit's own answers ----------------------------------------------------------------------------------------
+
+    def own(self, asked: Asked, unit: str) -> Verdict:
+        """From the unit's own answers on the cell's time, else from those on parts of it."""
+        found = self.direct(asked, unit)
+        if found.status not in ("unknown", "stale"):
+            return found
+        return composed(asked, lambda other: self.direct(other, unit)) or found
 
     def direct(self, asked: Asked, unit: str) -> Verdict:
         """From the unit's own answers alone. A stock has no 累计: what a clerk means there is not known; nor is 年末 or
@@ -157,7 +165,7 @@ class Judge:
             return UNKNOWN  # a town has members of its own beside those of its villages
         parts = []
         for place in below:
-            part = self.direct(asked, place.code)
+            part = self.own(asked, place.code)
             part = part if part.status != "unknown" else self.total(asked, place.code)
             if part.status == "unknown":
                 return UNKNOWN

@@ -131,3 +131,40 @@ def test_a_second_table_goes_on_in_the_columns_of_the_first_where_it_names_them_
     assert [(slot.cell, slot.row.label, slot.measure, slot.row.code) for slot in sheet.slots][2:] == [
         ("D7", "住宅小区", "个", "3"), ("D8", "加装电梯", "台", "4"), ("D9", "空置房屋", "套", "5"),
     ]  # fmt: skip
+
+
+def test_a_part_beside_two_sisters_is_a_part_of_what_they_make_up() -> None:
+    sheet = read([["表"], ["项目", "单位", "数量"], ["党员总数", "名", None], ["　正式党员", "名", None],
+                  ["　预备党员", "名", None], ["　其中：女性", "名", None],
+                  ["　　　　少数民族", "名", None]])  # fmt: skip
+    above = {slot.row.label: [row.label for row in slot.row.above] for slot in sheet.slots}
+    assert above["其中：女性"] == above["少数民族"] == ["党员总数"]
+
+
+def test_a_part_below_the_second_sister_that_it_names_is_that_ones() -> None:
+    sheet = read([["表"], ["项目", "单位", "数量"], ["大牲畜存栏", "头", None], ["　猪", "头", None],
+                  ["　奶牛", "头", None], ["　其中：能产奶牛", "头", None]])  # fmt: skip
+    assert [row.label for row in sheet.slots[-1].row.above] == ["大牲畜存栏", "奶牛"]
+
+
+def test_labels_and_blanks_below_villages_are_no_lines_of_their_table() -> None:
+    sheet = read([["表"], ["村别", "户籍人口", "参保人数", "缴费人数"], ["东村", None, None, None],
+                  ["西村", None, None, None], ["合计", None, None, None], ["全乡其他情况", None, None, None],
+                  ["职工参保", None, "其中：退休", None], ["未参保", None, "其中：外出", None]])  # fmt: skip
+    below = {slot.cell: (slot.row.label, slot.path) for slot in sheet.slots if slot.number > 6}
+    assert below == {"B7": ("职工参保", ()), "D7": ("其中：退休", ()), "B8": ("未参保", ()), "D8": ("其中：外出", ())}
+
+
+def test_a_column_that_lies_under_the_one_left_of_it_is_none_of_its_own() -> None:
+    sheet = read([["表"], ["工作", "单位", "数量", "工作", None, "单位", "数量"],
+                  ["防疫员", "人", None, "消毒面积", None, "平方米", None],
+                  ["兽医", "人", None, "养殖场", None, "个", None]], ("D2:E2", "D3:E3", "D4:E4"))  # fmt: skip
+    assert {slot.cell: slot.measure for slot in sheet.slots}["G3"] == "平方米"
+
+
+def test_the_third_part_of_a_column_goes_on_with_the_whole_of_the_two_over_it() -> None:
+    sheet = read([["表"], ["优抚对象（人）", None, "招聘会（场）", None],
+                  ["其中：残疾军人（人）", None, "慰问（人次）", None],
+                  ["其中：参战人员（人）", None, "技能培训（人）", None],
+                  ["其中：参试人员（人）", None, "义诊（场）", None]])  # fmt: skip
+    assert [row.label for row in {s.cell: s for s in sheet.slots}["B5"].row.above] == ["优抚对象（人）"]

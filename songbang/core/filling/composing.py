@@ -1,0 +1,95 @@
+"""What came about in a time that no answer tells, from answers on parts of it or on the year until then.
+
+1—6月 is 一季度 and 二季度; 二季度 is 1—6月 less 1—3月. Each answer must say itself how long its time is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from songbang.core.filling.lexicon import words
+from songbang.core.filling.meaning import Asked
+from songbang.core.filling.saying import bare_title, form_names, said
+from songbang.core.filling.spans import Span, add_months, month_end, spans_in, tags_in
+
+if TYPE_CHECKING:
+    from songbang.core.filling.judging import Verdict
+
+Tell = Callable[[Asked], "Verdict"]
+_MONTHS = (1, 3, 6)
+"""How long the last part of a time may be that is added to what came before it."""
+_YEAR = 12
+
+
+def composed(asked: Asked, tell: Tell) -> Verdict | None:
+    """A flow over the cell's time, added up or taken apart from what `tell` says of other times; None where it cannot
+    be."""
+    span = asked.when.span
+    if asked.kind != "flow" or asked.role or span is None or not _of_months(span):
+        return None
+    return _added(asked, span, tell) or _taken(asked, span, tell)
+
+
+def _of_months(span: Span) -> bool:
+    whole = span.first.day == 1 and span.last == month_end(span.last.year, span.last.month)
+    return whole and 0 < span.months <= _YEAR
+
+
+def _told(asked: Asked, span: Span, tell: Tell) -> Verdict | None:
+    """What is told of just that time."""
+    found = tell(replace(asked, when=replace(asked.when, span=span)))
+    lengths = {said(fact.form, fact.indicator, fact.as_of).months for fact in found.facts}
+    return found if found.known and isinstance(found.value, Fraction) and lengths == {span.months} else None
+
+
+def _named(verdict: Verdict) -> frozenset[tuple[str, frozenset[str]]]:
+    """The register of each answer and the words by which it names what it counts: only what one register names alike
+    is added up."""
+    return frozenset((_register(fact.form), said(fact.form, fact.indicator, fact.as_of).tokens)
+                     for fact in verdict.facts)  # fmt: skip
+
+
+def _register(form: str) -> str:
+    """A register's title without its times: 就业工作季报 of 就业工作季报（2026年二季度）."""
+    return tags_in(spans_in(bare_title(form_names(form)[1]))[1])[1]
+
+
+def _added(asked: Asked, span: Span, tell: Tell) -> Verdict | None:
+    """What came before and the last part: 1—上季累计 + 本季; 一季度 + 二季度 + 三季度."""
+    for months in (n for n in _MONTHS if n < span.months):
+        first = add_months(span.last.replace(day=1), 1 - months)
+        part = _told(asked, Span(first, span.last, ""), tell)
+        if part is None:
+            continue
+        before = Span(span.first, first - timedelta(1), "")
+        rest = _told(asked, before, tell) or _added(asked, before, tell)
+        if rest and _named(rest) == _named(part):
+            return _made(rest, part, 1, months)
+    return None
+
+
+def _taken(asked: Asked, span: Span, tell: Tell) -> Verdict | None:
+    """The year until now less the year until before: 1—6月 less 1—3月."""
+    january = span.first.replace(month=1, day=1)
+    if span.first == january or span.last.year != span.first.year:
+        return None
+    whole = _told(asked, Span(january, span.last, ""), tell)
+    before = _told(asked, Span(january, span.first - timedelta(1), ""), tell) if whole else None
+    if whole is None or before is None or _named(whole) != _named(before):
+        return None
+    if whole.value < before.value:  # type: ignore[operator]
+        return None
+    return _made(whole, before, -1, span.months)
+
+
+def _made(one: Verdict, other: Verdict, sign: int, months: int) -> Verdict:
+    name = words()["transforms"]["cumulative" if months > 1 else "cumulative_months"]
+    value = Fraction(one.value or 0) + sign * Fraction(other.value or 0)
+    facts = tuple(dict.fromkeys((*one.facts, *other.facts)))
+    sure = min(one.confidence, other.confidence)
+    return replace(one, status="derived", value=value, shown=(), facts=facts, transform=str(name), confidence=sure,
+                   grain=one.grain + other.grain)  # fmt: skip
