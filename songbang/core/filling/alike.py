@@ -280,7 +280,7 @@ def _cut(words_: list[str], word: str, piece: str) -> None:
 
 def _longest(left: list[str], right: list[str]) -> tuple[str, str, str] | None:
     found = [(piece, one, other) for one in left for other in right if (piece := _common(one, other))]
-    return max(found, key=lambda item: (len(item[0]), item), default=None)
+    return max(found, key=lambda item: (len(item[0]), item[1] == item[2], item), default=None)
 
 
 @lru_cache(maxsize=65536)
