@@ -296,7 +296,7 @@ def _chunk(text: str) -> list[str]:
             piece = piece[:-1]
         piece = "" if _counts(piece) else piece
         piece = piece[:-1] if len(piece) == 2 and piece.endswith(words()["counter"]) else piece
-        for edge in () if piece.endswith(tuple(words()["person_nouns"])) else words()["edge_back"]:
+        for edge in () if piece.endswith((*words()["person_nouns"], *words()["kept_back"])) else words()["edge_back"]:
             piece = piece.removesuffix(edge) if len(piece) > len(edge) + 1 or piece == edge else piece
         found.append(piece)
     return [piece for piece in found if piece and piece not in words()["particles"]]
