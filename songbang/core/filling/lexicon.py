@@ -274,11 +274,17 @@ def _bands(text: str) -> tuple[list[str], str]:
     found: list[str] = []
     for match in _AGE.finditer(text):
         low, high, edge, side, exact = match.groups()
-        ends = {"以上": f"{edge}+", "以下": f"-{edge}"}.get(side or "", exact or "")
+        ends = {"以上": f"{edge}+", "以下": f"-{_last(edge)}"}.get(side or "", exact or "")
         found.append(f"age:{_between(int(low), int(high))}" if low else f"age:{ends}")
     text = _AGE.sub("|", text)
     found += [f"range:{match[0]}" for match in _RANGE.finditer(text)]
     return found, _RANGE.sub("|", text)
+
+
+def _last(edge: str) -> str:
+    """17岁及以下 are those under 18: the next age is one at which something begins."""
+    following = int(edge or 0) + 1
+    return str(following) if following in words()["cuts"] else edge
 
 
 def _between(low: int, high: int) -> str:

@@ -124,15 +124,13 @@ class Reader(Bound):
         """What ages the whole of a table's rows has: `age:60+` where they begin at 60 and have no end, `age:-18` where
         they go from 0 to 17."""
         rows = {slot.row.number: slot.row.label for slot in self.sheet.slots if slot.table == table}
-        ages = [token for label in rows.values() for token in self._words(label).tokens if token.startswith("age:")]
-        bounds = sorted((int(found[0]), int(found[-1])) for age in ages if (found := re.findall(r"\d+", age)))
-        youngest = [age for age in ages if age.startswith("age:-")]
-        if youngest:
-            ends = [(0, first - 1) for first, _ in bounds if f"age:-{first}" in youngest]
-            every = ends + [(first, last) for first, last in bounds if f"age:{first}-{last}" in ages]
-            closed = len(every) == len(ages) > 2 and all(b[0] == a[1] + 1 for a, b in pairwise(every))
-            return f"age:-{every[-1][1] + 1}" if closed else ""
-        return f"age:{bounds[0][0]}+" if len(ages) > 2 and any(age.endswith("+") for age in ages) else ""
+        ages = {token for label in rows.values() for token in self._words(label).tokens if token.startswith("age:")}
+        numbers = sorted([int(number) for number in re.findall(r"\d+", age)] for age in ages)
+        if any(age.startswith("age:-") for age in ages):
+            bands = sorted((0, found[0] - 1) if len(found) == 1 else (found[0], found[-1]) for found in numbers)
+            closed = len(bands) > 2 and all(after[0] == before[1] + 1 for before, after in pairwise(bands))
+            return f"age:-{bands[-1][1] + 1}" if closed and not any(age.endswith("+") for age in ages) else ""
+        return f"age:{numbers[0][0]}+" if len(ages) > 2 and any(age.endswith("+") for age in ages) else ""
 
     def all(self) -> list[Asked]:
         """The meaning of every slot; labels that are used twice carry what stands above them."""
@@ -188,7 +186,7 @@ class Reader(Bound):
         either = self._either(slot)
         comes_about = (
             bool(during - {"end"})
-            or self._in_a_year(labels[-1], crossed, slot)
+            or self._in_a_time(labels[-1], crossed, slot)
             or (not either and slot.table in self.added_up and (bool(spans) or bool(tags & _IN_TIME)))
         )
         required, context = self._crossed(slot) if crossed else self._listed(slot)
@@ -238,6 +236,9 @@ class Reader(Bound):
     def _times(self, slot: Slot, said: list[Wording]) -> tuple[Tokens, list[Span]]:
         """The relative words and the spans that a cell's labels say, else what stands around them says."""
         tags = frozenset(tag for part in said for tag in part.tags)
+        own = self._words(slot.row.label).tags if "back_year" in tags else NONE
+        if "back_year" in own and words()["same_time"] not in slot.row.label:
+            tags = (tags - {"back_year"}) | {"last_year"}  # a line 上年集体总收入 is of the whole year before
         spans = [part.span for part in said if part.span]
         if spans and self.years > 1:
             tags |= {"year"}
@@ -305,10 +306,10 @@ class Reader(Bound):
         parted = required - everyone
         return told if len(told) == 1 and required & everyone and (not parted or is_part(parted)) else NONE
 
-    def _in_a_year(self, label: str, crossed: bool, slot: Slot) -> bool:
-        """当年新改建公路, 全年投入: what its own label says of a year came about in it."""
+    def _in_a_time(self, label: str, crossed: bool, slot: Slot) -> bool:
+        """当年新改建公路, 本季新改: what its own label says of a year, a quarter or a month came about in it."""
         own = self._words(slot.path[-1] if crossed and slot.path else label)
-        return "year" in own.tags and bool(own.tokens) and not any_in(own.text, "stock_words")
+        return bool(own.tags & {"year", "quarter", "month"} and own.tokens) and not any_in(own.text, "stock_words")
 
     def _during(self, slot: Slot) -> Tokens:
         """The time that a section's heading names (本月工作, 年末人口): what stands in it is of then."""

@@ -188,6 +188,9 @@ def _is_share(cell: Filled) -> bool:
     return cell.asked.measure is not None and cell.asked.measure.dimension == "part"
 
 
+_HEADS = ("people", "household")
+
+
 def _scale(one: Instance) -> Fraction:
     """What the product of the terms is multiplied by: from their measures where these tell all, else as printed."""
     measures = [(sign, cell.asked.measure) for sign, cell in one.factors]
@@ -201,7 +204,8 @@ def _scale(one: Instance) -> Fraction:
             factor *= unit.factor**sign
             parts.update(_dimensions(unit, sign))
     parts.subtract(_dimensions(target, 1) if target.dimension != "part" else {})
-    if any(parts.values()):
+    per_head = one.product.constant == 1 and all(parts[kind] <= 0 for kind in _HEADS)  # 人均分红（元）
+    if any(times for kind, times in parts.items() if not (per_head and kind in _HEADS)):
         return one.product.constant
     return factor / target.factor * (100 if target.dimension == "part" else 1)
 

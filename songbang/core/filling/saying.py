@@ -95,7 +95,8 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     whole = _whole_name(indicator, as_of.year)
     if whole:
         segments = [replace(segments[-1], tokens=whole, aside=NONE, part=False)]
-    crops = any_in(title, "crop_forms") or any(is_crop(part.text) for part in segments)
+    sown = any_in(title, "crop_forms") and not any_in(title, "not_sown")
+    crops = sown or any(is_crop(part.text) for part in segments)
     parts = [_in_crops(part, crops) for part in segments]
     tokens = frozenset(t for part, asides in parts for t in part | asides) | _one_of_several(indicator, segments)
     outer = frozenset(t for part, _ in parts[:-1] for t in part)

@@ -168,7 +168,7 @@ def _bottom(grid: Grid, end: int) -> int:
             break
         if row > end and _pairs_below(grid, range(end + 1, row + 1), row + (2 if len(following) == 1 else 1)):
             break
-        names_next = len(following) < 2 and not (following and is_whole(clean(text)))
+        names_next = len(following) < 2 and not (following and _is_last_line(grid, row + 1, end))
         if row + 2 <= grid.rows and following and names_next and _is_header(grid, row + 2):
             break
         if row + 2 <= grid.rows and names_next and _unnamed(grid, row + 2, grid.rows):
@@ -177,6 +177,18 @@ def _bottom(grid: Grid, end: int) -> int:
             break
         row += 1
     return row
+
+
+def _is_last_line(grid: Grid, row: int, end: int) -> bool:
+    """Whether a line of one text is the table's last (合计, a village) and not the name of what follows: the lines
+    above it have one text in that column too, and it spans no more than they do."""
+    column, text = grid.anchors(row)[0]
+    if is_whole(clean(text)):
+        return True
+    width = grid.areas.get((row, column), (row, column, row, column))[3] - column
+    before = [grid.anchors(line) for line in range(end + 1, row)]
+    like = [found[0][0] == column for found in before if len(found) == 1]
+    return width == 0 and column == 1 and len(like) == len(before) > 1 and all(like)
 
 
 def _names_pairs(grid: Grid, row: int) -> bool:

@@ -1,0 +1,125 @@
+"""Where a table ends, one heading over label and measure, bands of ages, whole years before, days that differ."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from songbang.core.filling.facts import Place, Places
+from songbang.core.filling.saying import said
+from tests.core.filling.test_anatomy import read as sheet_of
+from tests.core.filling.test_headings_and_times import read, values
+from tests.core.filling.test_judging import fact, filled, form, only
+
+ON = date(2025, 3, 20)
+
+
+def test_the_last_village_and_the_total_stay_in_a_table_over_another() -> None:
+    sheet = sheet_of([
+        ["人居环境季报"],
+        ["村（社区）", "农户数（户）", "保洁员（人）"],
+        ["合  计"], ["上营村"], ["下营村"],
+        ["补充资料", "单位", "数量"],
+        ["黑臭水体", "处", None],
+    ])  # fmt: skip
+    assert [slot.row.label for slot in sheet.slots if slot.column == 2] == ["合  计", "上营村", "下营村"]
+
+
+def test_one_heading_may_stand_over_label_and_measure() -> None:
+    rows = [
+        ["消防设施季报"],
+        ["设施与队伍", None, "数量", "设施与队伍", None, "数量"],
+        ["微型消防站", "个", None, "避难场所", "处", None],
+        ["灭火器", "个", None, "责任人", "人", None],
+        ["消火栓", "个", None, "内涝点", "处", None],
+    ]
+    sheet = sheet_of(rows, ("A2:B2", "D2:E2"))
+    assert [(slot.row.label, slot.measure) for slot in sheet.slots if slot.column == 6] == [
+        ("避难场所", "处"), ("责任人", "人"), ("内涝点", "处"),
+    ]  # fmt: skip
+
+
+def test_a_label_merged_over_two_columns_leaves_its_figure_a_cell() -> None:
+    rows = [
+        ["学校基本情况"],
+        ["补充资料", None, "单位", "数量", "项目", "单位", "数量"],
+        ["寄宿生", None, "人", None, "校车", "辆", None],
+        ["专职保安", None, "人", None, "图书", "册", None],
+        ["厕所", None, "座", None, "操场", "个", None],
+    ]
+    sheet = sheet_of(rows, ("A2:B2", "A3:B3", "A4:B4", "A5:B5"))
+    assert sorted(slot.cell for slot in sheet.slots) == ["D3", "D4", "D5", "G3", "G4", "G5"]
+
+
+def test_children_of_an_age_are_those_of_that_age_and_the_whole_has_the_last_age() -> None:
+    rows: list[list[object]] = [
+        ["儿童基本情况统计表"],
+        ["填报单位：甲镇", None, "2025年2月28日   单位：人"],
+        ["年龄段", "户籍儿童"],
+        ["0—2周岁", None],
+        ["3—14周岁", None],
+        ["15—17周岁", None],
+        ["合    计", None],
+    ]
+    given = [
+        fact("0-2岁", "人", "214", "2025-02-28", form="户籍人口年龄构成"),
+        fact("3-14岁", "人", "939", "2025-02-28", form="户籍人口年龄构成"),
+        fact("17岁及以下", "人", "1698", "2025-02-28", form="户籍人口年龄构成"),
+    ]
+    assert values(read(rows, *given, on=ON), "B4", "B5", "B7") == [214, 939, 1698]
+
+
+def test_a_line_that_names_the_year_before_means_all_of_it() -> None:
+    asked = form(["上年集体总收入", "万元", "1", None], period="2025年3月")
+    year = fact("全年总收入", "万元", "41.26", "2024-12-31", form="村集体财务年报")
+    cell = only(asked, year, fact("收入合计（1-3月）", "万元", "9", "2024-03-31", form="村集体财务季报"), on_day=ON)
+    assert str(cell.verdict.value) == "2063/50"
+
+
+def test_a_quarter_in_the_title_of_a_register_is_that_quarter_and_of_a_report_may_be_more() -> None:
+    assert said("热线工单统计（2025年二季度）", "办结工单", date(2025, 6, 30)).months == 3
+    assert said("就业工作季报（2025年二季度）", "新增就业", date(2025, 6, 30)).months == -1
+
+
+TOWN = Places([Place("1", "甲镇", "镇", "0"), *(Place(f"1{n}", f"{n}村", "村委会", "1") for n in "123")])
+VILLAGES: list[list[object]] = [
+    ["人居环境季报"],
+    ["填报单位：甲镇", None, "2025年一季度"],
+    ["村", "垃圾收集点（个）"],
+    *([[name, None] for name in ("合计", "1村", "2村", "3村")]),
+    ["说明：合计=各村之和。"],
+]
+
+
+def test_a_later_sum_of_the_villages_is_taken_before_the_towns_own_earlier_figure() -> None:
+    own = fact("垃圾收集点", "个", "40", "2024-12-31")
+    below = [fact("垃圾收集点", "个", "15", "2025-02-28", of=f"1{n}") for n in "123"]
+    assert values(read(VILLAGES, own, *below, on=ON, places=TOWN), "B4", "B5") == [45, 15]
+
+
+def test_what_is_left_of_a_total_of_another_day_is_no_village_s() -> None:
+    own = fact("垃圾收集点", "个", "40", "2024-12-31")
+    below = [fact("垃圾收集点", "个", "15", "2025-02-28", of=f"1{n}") for n in "12"]
+    assert values(read(VILLAGES, own, *below, on=ON, places=TOWN), "B4", "B7") == [40, None]
+
+
+def test_what_a_head_gets_is_in_the_money_of_its_own_cell() -> None:
+    asked = form(
+        ["成员分红总额", "万元", "1", None], ["成员", "人", "2", None], ["人均分红", "元", "3", None],
+        period="2023年", notes="人均分红=成员分红总额÷成员。",
+    )  # fmt: skip
+    given = [
+        fact("成员分红总额", "元", "53680", "2023-12-31", form="分红台账（2023年）"),
+        fact("成员", "人", "2684", "2023-12-31"),
+    ]
+    assert filled(asked, *given).cells[2].verdict.value == 20
+
+
+def test_what_has_gathered_until_now_is_a_stock() -> None:
+    cell = only(form(["年末累计结余", "万元", "1", None]), fact("累计结余", "万元", "7", "2023-12-31"))
+    assert cell.verdict.value == 7
+
+
+def test_whether_there_is_one_is_counted() -> None:
+    asked = form(["有卫生室的村个数", "个", "1", None], period="2023年")
+    below = [fact("05有无卫生室", "是/否", yes, "2023-12-31", of=of) for of, yes in (("11", "是"), ("12", "否"))]
+    assert only(asked, *below).verdict.value == 1
