@@ -95,6 +95,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
     """As `same_quantity`; `over`: words of the form's title, a piece of which need not be said."""
     if _opposed(asked.required, said.tokens, asked.context) or _opposed(asked.aside, said.tokens):
         return 0
+    said = replace(said, tokens=_but_licence(asked, said))
     if _of_other_people(asked, said.tokens):
         return 0
     ours, theirs = _plain_words(asked.required), _spoken(said)
@@ -102,8 +103,8 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
         return 0
     found = _aligned(ours, theirs)
     unit = given.dimension if given else ""
-    by_title = tuple(p for p in found.right if len(p) >= _LEAST and any(p in word for word in over))
-    if not _names_a_thing((*found.shared, *by_title, *_plain_words(asked.context & said.tokens)), _free(unit)):
+    by_title = _in_title(found.right, over, _free(unit))
+    if not _names_a_thing((*found.shared, *by_title, *_both(asked.context, said.tokens)), _free(unit)):
         return 0
     aged = any(token.startswith("age:") for token in asked.required)
     people = tuple(words()["people_words"]) if aged else ()
@@ -116,10 +117,57 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
         return 2
     titled = (*_plain_words(said.title), canonical(clean(said.form)), *people)
     around = (*_plain_words((asked.context - asked.sections) | asked.beside | said.optional), *people, *by_title)
-    left = _explained(found.left, found.shared, titled, free, inside=True)
-    if not _explained(found.left, found.shared, people, free):
-        free = _free(unit)  # what a register's title must say already, other words than its own do not
-    return int(left and _explained(found.right, found.shared, around, free))
+    left, right = _but_purpose(asked, said, found)
+    alone = _explained(left, found.shared, people, free)
+    if not alone:  # what a register's title must say already, other words than its own say only for the cell's own
+        free = _free(unit)
+        own = free | _implied("|".join(ours), "|".join((*theirs, *_plain_words(said.title))))
+        alone = _explained(left, found.shared, titled, own, inside=True)
+    return int(alone and _explained(right, found.shared, around, free))
+
+
+def _in_title(pieces: tuple[str, ...], over: tuple[str, ...], free: frozenset[str]) -> tuple[str, ...]:
+    """What of an answer's words the form's title says: 食品安全 of 食品安全案件 / 罚款."""
+    cut = {piece.removesuffix(word) for piece in pieces for word in ("", *free) if piece.endswith(word)}
+    return tuple(sorted({core for core in cut if len(core) >= _LEAST and any(core in word for word in over)}))
+
+
+def _but_licence(asked: Asked, said: Said) -> Tokens:
+    """An answer's words without those that tell that a business has its licence, where it must and a paper of licences
+    says so; the cell does not ask for it either."""
+    law = facets()["licensed"]
+    ours, theirs = ("|".join(sorted(side)) for side in (asked.required, said.tokens))
+    both = any(thing in ours and thing in theirs for thing in law["things"])
+    told = any(word in said.form for word in law["titles"]) and not any(w in said.form for w in law["counted_all"])
+    if not both or not told or any(word in ours for word in law["words"]):
+        return said.tokens
+    renewed = {law["new"] if token in law["newly"] else token for token in said.tokens}
+    return frozenset(token for token in renewed if not made_of(token, frozenset(law["words"])))
+
+
+def _but_purpose(asked: Asked, said: Said, found: _Aligned) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What is left of both sides without the word that tells what a thing is for, where only one side says it and both
+    titles are of just that: 扑火阻燃服 in a form on 森林防灭火, 阻燃服 in a register of 防火物资."""
+    ours, theirs = (_purposes("|".join(_plain_words(side))) for side in (asked.title, said.title))
+    left, right = (frozenset(p for p in side if _purposes(p)) for side in (found.left, found.right))
+    alone = left if not right else right if not left else NONE
+    told = ours & theirs if alone is left else ours
+    unsaid = {p for p in alone if p in _purpose_words() and _purposes(p) <= told}
+    return tuple(p for p in found.left if p not in unsaid), tuple(p for p in found.right if p not in unsaid)
+
+
+def _purposes(text: str) -> frozenset[int]:
+    """Which lines of `purposes` a text holds a word of."""
+    return frozenset(n for n, line in enumerate(facets()["purposes"]) if any(plain(word) in text for word in line))
+
+
+@cache
+def _purpose_words() -> frozenset[str]:
+    return frozenset(canonical(plain(word)) for line in facets()["purposes"] for word in line)
+
+
+def _both(one: Tokens, other: Tokens) -> tuple[str, ...]:
+    return tuple(sorted(set(_plain_words(one)) & set(_plain_words(other))))
 
 
 def _marked_alike(asked: Asked, said: Said) -> bool:
@@ -306,6 +354,8 @@ def _explained(
     """Whether every piece is words that need not be said; `inside`: a piece of what stands around is one."""
     said = free | frozenset(shared)
     free |= frozenset(act for act in facets()["acts"] if any(act in word for word in shared))  # said twice
+    if inside:  # 垃圾 of 垃圾清运, where 清运 is shared
+        free |= {rest for word in around for one in shared if one in word for rest in word.split(one, 1)}
     return all(
         made_of(piece, free | _parts(around, piece, said))
         or (inside and len(piece) >= _LEAST and any(piece in word for word in around))

@@ -352,9 +352,19 @@ class _Table:
         columns = block.category or self.category
         categories = tuple(Row(line, (t,), heading=True) for c in columns if (t := self.grid.shown(line, c)))
         indent = self.grid.indents.get((line, block.stubs[-1]), 0)
+        if time := self._timed(block):
+            categories = (time, *categories)
         row = Row(line, own, categories, code.lstrip("0") or code, unit, heading, code.startswith("0"), indent)
         row.added = loose
         return row
+
+    def _timed(self, block: _Block) -> Row | None:
+        """The heading over a block's labels, where it names the time of its lines (全年情况 ｜ 单位 ｜ 数量)."""
+        for label in self.paths[block.stubs[-1]]:
+            said = wording(label)
+            if (said.tags or said.span) and clean(label) not in header_group("stub"):
+                return Row(self.top, (label,), heading=True)
+        return None
 
     def _coded(self, block: _Block) -> bool:
         """Whether the code column numbers every line of the form itself (not a mere 序号 of one block)."""

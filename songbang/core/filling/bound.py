@@ -58,11 +58,8 @@ class Bound(Counting):
 
     def _whole(self, slot: Slot) -> Tokens:
         """What the column says of which this one, marked 其中, is a part: the nearest to its left that is none."""
-        beside = [one for one in self.sheet.slots if one.number == slot.number and one.path[:-1] == slot.path[:-1]]
-        for one in sorted(beside, key=lambda one: -one.column):
-            if one.column < slot.column and one.path and not self._words(one.path[-1]).part:
-                return self._words(one.path[-1]).tokens
-        return NONE
+        whole = self._of_part(slot)
+        return self._words(whole.path[-1]).tokens if whole else NONE
 
     def _only_explains(self, label: str, outer: Tokens, inner: Tokens, slot: Slot) -> bool:
         """Whether a heading over columns need not be said: a section, or the whole of what stands below it (耕地 over

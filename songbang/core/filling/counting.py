@@ -80,6 +80,7 @@ class Counting:
             ending_counts(label, listed)
             or self._dimension_of(implied(required))
             or next((d for word, d in words()["kind_dimensions"].items() if word in required), "")
+            or self._amount_of_whole(slot)
             or self._counted(label, required)
             or next((d for head in heads if (d := ending_counts(head, listed))), "")
         )
@@ -109,6 +110,20 @@ class Counting:
             if len(ends) == 1:
                 return measure(ends.pop())
         return None
+
+    def _of_part(self, slot: Slot) -> Slot | None:
+        """The column of which a column marked 其中 is a part (流转面积, 其中：流入合作社), left of it."""
+        if not slot.path or not self._words(slot.path[-1]).part:
+            return None
+        beside = [one for one in self.sheet.slots if one.number == slot.number and one.path[:-1] == slot.path[:-1]]
+        wholes = [o for o in beside if o.path and o.column < slot.column and not self._words(o.path[-1]).part]
+        return max(wholes, key=lambda one: one.column, default=None)
+
+    def _amount_of_whole(self, slot: Slot) -> str:
+        """What a column marked 其中 is in where its whole is no number of things: 流入合作社 of 流转面积 is an area."""
+        whole = self._of_part(slot)
+        unit = self._measure(whole, self._words(whole.path[-1]).tokens) if whole else None
+        return unit.dimension if unit and unit.dimension in words()["amounts"] else ""
 
     def _of_neighbours(self, slot: Slot) -> Measure | None:
         """男 beside 合计（人）: a column that only parts what its line counts is in the measure of the others."""

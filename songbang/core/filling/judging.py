@@ -69,8 +69,16 @@ class Judge:
         key = (id(asked), unit)
         if key not in self._known:
             own = UNKNOWN if asked.villages and not self._numeric(asked, unit) else self.own(asked, unit)
-            self._known[key] = _combined(asked, own, self.total(asked, unit))
+            self._known[key] = _combined(asked, own, self._of_all(asked, unit))
         return self._known[key]
+
+    def _of_all(self, asked: Asked, unit: str) -> Verdict:
+        """The sum over the units below. Where a cell says that those are counted too (健身路径（含各社区）) and the
+        unit has a figure that does not say so, nobody knows what it counts."""
+        alone = replace(asked, required=asked.required - frozenset(words()["with_below"]))
+        if alone.required == asked.required:
+            return self.total(asked, unit)
+        return self.total(alone, unit) if self.direct(alone, unit).status == "unknown" else UNKNOWN
 
     def _numeric(self, asked: Asked, unit: str) -> bool:
         return any(m.fact.measure and m.fact.measure.dimension != "boolean" for m in self.ledger.matches(asked, unit))

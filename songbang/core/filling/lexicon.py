@@ -30,6 +30,10 @@ _DIVIDED = re.compile(r"^按([^,;:/]{1,8}?)(?:划|来)?(?:分组|分类|分)?$")
 _SOWN = re.compile(r"\((?:上年|去年)?秋冬?播[^()]*\)")
 """When a crop was sown that was reaped this year says nothing of the figure: 油菜籽（上年秋冬播、本年收）."""
 _PART = re.compile(r"^(?:其中[:,]?|#)")
+_STAFF = re.compile(r"(?:(?<=[站院馆所室园厅社])|(?<=机构|中心))工作人员")
+"""Who works in a house are those employed there: 文化站工作人员, 文化站 / 从业人员."""
+_SIGNED = re.compile(r"^[加减](?=:)")
+"""Before a line of an account (减：累计折旧)."""
 _MEASURED = re.compile(r"\(([^()]+)\)$")
 _WIDENED = re.compile(r"\(([^()]{1,3})\)(?=\w)")
 _GRADED = re.compile(r"(?<=\w)\(([一二三四五1-5])\)(?=[型类级])")
@@ -75,7 +79,7 @@ def numbered(text: str) -> tuple[str | None, str, bool]:
     ('bracketed', '黄瓜', True)
     """
     style = None
-    text = _ADDED.sub("", text)
+    text = _SIGNED.sub("", _ADDED.sub("", text)).lstrip(":")
     for name, pattern in _NUMBERINGS:
         match = pattern.match(text)
         if match:
@@ -136,7 +140,7 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
     ['age:80+', '户籍', '老年人']
     """
     _, text, part = numbered(clean(label))
-    text = _SOWN.sub("", text)
+    text = _STAFF.sub("从业人员", _SOWN.sub("", text))
     divided = _DIVIDED.match(text)
     if text in words()["divides"] or (divided and (divided[1] in words()["divided_by"] or text.endswith("分"))):
         return Wording(text=text, part=part)  # 按性别分 says no more than that men and women stand below
@@ -151,8 +155,9 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
     text = _WIDENED.sub(lambda match: f"{match[1]}、" if match[1] in words()["widening"] else match[0], text)
     main = _ASIDE.sub("", text)
     asides = [a for a in _ASIDE.findall(text) if a and a not in main and not _within_anyway(a, main)]
-    aside = frozenset(token for inner in asides for token in _tokens(inner))
-    return Wording(_tokens(main) | _scopes(asides), aside, tags, span, text.replace("()", ""), part)
+    scopes = _scopes(asides)
+    aside = frozenset(token for inner in asides if inner not in scopes for token in _tokens(inner))
+    return Wording(_tokens(main) | scopes, aside, tags, span, text.replace("()", ""), part)
 
 
 def _aged(text: str) -> str:

@@ -286,3 +286,35 @@ def test_what_only_looks_alike_stays_unknown() -> None:
     cells = read(rows, *given, on=date(2026, 6, 3))
     assert [cell.slot.row.label for cell in cells.values() if cell.verdict.known] == []
     assert len(cells) == len(TRAPS)
+
+
+def test_a_heading_over_labels_tells_the_time_of_its_lines() -> None:
+    rows: list[list[object]] = [
+        ["森林防灭火情况季度报表"],
+        ["填报单位：甲镇", None, None, "2025年四季度"],
+        ["力量与设施", "单位", "数量", "全年情况", "单位", "数量"],
+        ["扑火队", "支", None, "森林火灾次数", "起", None],
+        ["队员", "人", None, "过火面积", "公顷", None],
+        ["护林员", "人", None, "防火宣传", "场次", None],
+    ]
+    given = [
+        fact("森林火灾 / 次数", "次", "2", "2025-12-31", form="森林火灾统计（2025年全年）"),
+        fact("森林火灾 / 过火面积", "亩", "45", "2025-12-31", form="森林火灾统计（2025年全年）"),
+        fact("防火宣传", "场次", "9", "2025-12-31", form="防火宣传登记（2025年四季度）"),
+    ]
+    cells = read(rows, *given, on=date(2026, 1, 9))
+    assert values(cells, "F4", "F5", "F6") == [2, 3, None]
+
+
+def test_a_part_of_an_area_is_an_area_whatever_it_names() -> None:
+    rows: list[list[object]] = [
+        ["土地流转情况分村统计表"],
+        ["填报单位：甲镇", None, "2025年度", "单位：个、户、亩"],
+        ["村", "耕地流转", "耕地流转", "合作社"],
+        [None, "面积", "其中：流入合作社", "数量"],
+        ["东村", None, None, None],
+        ["西村", None, None, None],
+    ]
+    given = fact("流转面积 / 流入合作社", "亩", "386", "2025-12-31", of="11", form="土地流转台账（2025年末）")
+    cells = read(rows, given, on=date(2026, 2, 12))
+    assert values(cells, "C5", "D5") == [386, None]

@@ -264,3 +264,16 @@ def test_what_a_section_says_of_its_quarters_holds_for_the_lines_in_it() -> None
         fact("猪 / 1-3季度累计出栏", "头", "11890", "2025-09-30"),
     ]  # fmt: skip
     assert [c.verdict.value for c in filled(book, *given, on=date(2026, 10, 9)).cells] == [12350, 11890]
+
+
+COURTS = [fact("篮球场", "片", "2", "2023-12-31", of=of) for of in ("11", "12")]
+
+
+def test_what_counts_the_villages_too_is_added_up_from_them() -> None:
+    cell = only(form(["篮球场（含各村）", "个", "1", None]), *COURTS)
+    assert (cell.verdict.status, cell.verdict.value) == ("derived", 4)
+
+
+def test_a_figure_of_the_town_that_does_not_say_whom_it_counts_is_no_answer_to_that() -> None:
+    own = fact("篮球场", "片", "1", "2023-12-31")
+    assert not only(form(["篮球场（含各村）", "个", "1", None]), *COURTS, own).verdict.known
