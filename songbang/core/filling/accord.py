@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from songbang.core.filling.alike import anchored, heads_another
+from songbang.core.filling.alike import anchored, heads_another, old_enough
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import clean, is_part, is_weak, turns, words
 from songbang.core.filling.meaning import Asked
@@ -36,8 +36,16 @@ def same_measure(asked: Measure | None, given: Measure | None, villages: bool, c
         return True
     if given.name in words()["also_things"] and asked.dimension in words()["classifiers"][0]:
         return True
+    if _per_day(asked, given) and any(word in token for token in counted for word in words()["by_day"]):
+        return True
     both = {asked.dimension, given.dimension}
     return len(both) == 1 or any(both <= frozenset(alike) for alike in words()["classifiers"])
+
+
+def _per_day(asked: Measure, given: Measure) -> bool:
+    """Whether one is the other a day: of what a plant is able to do (处理能力) 吨 are those of a day."""
+    apart = {asked.dimension.partition("/")[0], given.dimension.partition("/")[0]}
+    return len(apart) == 1 and {asked.dimension.partition("/")[2], given.dimension.partition("/")[2]} == {"", "day"}
 
 
 def _of_businesses(counted: Tokens) -> bool:
@@ -69,7 +77,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None) -> float:
         known |= neutral
     missing = required - said.tokens
     rural = _rural_anyway(missing, asked)
-    missing -= rural | _old_enough(missing, said)
+    missing -= rural | old_enough(missing, said)
     if missing - said.title or (said.part - said.outer) - (required | asked.context):
         return 0.0
     # what an answer leaves to its register, it does not say in words that the form's title must excuse
@@ -92,13 +100,6 @@ def _same_words(asked: Asked, said: Said, given: Measure | None) -> float:
 def _of_title(asked: Asked, said: Said) -> bool:
     """居住小区 / 有物业 in a form on 物业 is not every 小区: the last label says it itself."""
     return bool(said.outer and said.last) and said.last <= (said.tokens & asked.title) - asked.required - asked.context
-
-
-def _old_enough(missing: Tokens, said: Said) -> Tokens:
-    """独居老人 are 60 and older."""
-    old = frozenset([f"age:{words()['elder_from']}+"])
-    aged = any(token.startswith("age:") for token in said.tokens)
-    return old if missing == old and words()["elder"] in said.tokens and len(said.tokens) > 1 and not aged else NONE
 
 
 def _rural_anyway(missing: Tokens, asked: Asked) -> Tokens:

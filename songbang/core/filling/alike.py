@@ -176,8 +176,17 @@ def _marked_alike(asked: Asked, said: Said) -> bool:
     over, under = _marked(said.tokens) - _marked(known), _marked(asked.required) - _marked(said.tokens)
     if any(word in token for token in said.tokens - said.optional for word in facets()["aged"]):
         over -= said.optional
+    under -= old_enough(under, said)
     titled = frozenset(token for token in under if token in clean(said.form))
     return not over and not under - _marked(said.title) - titled and not said.scope - known
+
+
+def old_enough(missing: Tokens, said: Said) -> Tokens:
+    """独居老人 are 60 and older; in papers on public health the elderly are 65."""
+    later = any(word in said.form for word in words()["elder_later_in"])
+    old = frozenset([f"age:{words()['elder_later_from' if later else 'elder_from']}+"])
+    aged = any(token.startswith("age:") for token in said.tokens)
+    return old if missing == old and words()["elder"] in said.tokens and len(said.tokens) > 1 and not aged else NONE
 
 
 def anchored(asked: Asked, said: Said) -> bool:

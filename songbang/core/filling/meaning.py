@@ -198,6 +198,8 @@ class Reader(Bound):
         village = words()["village"] in required
         element = element_of(required, unit)
         measured = [row.label for row in slot.row.above if not row.heading]
+        if element and element.kind != "flow" and self._of_flow(slot, unit):
+            element = None  # 就业困难人员 among those who found work are such as did
         kind = kind_of(required, "".join(map(clean, [*labels, *measured])), element, unit, bool(tags or spans))
         if either:  # 本年累计（或月末）, and 上年同期 beside it
             tags -= {"end"} if kind == "flow" and "end" not in self._words(slot.row.label).tags else {"to_date"}
@@ -221,6 +223,14 @@ class Reader(Bound):
             "last_year" in tags or any(self._over(span) for span in spans),
             season=season_in(clean(self.sheet.head.title), self.year),
         )  # fmt: skip
+
+    def _of_flow(self, slot: Slot, unit: Measure | None) -> bool:
+        """Whether a line marked 其中 is of what came about (失业人员再就业)."""
+        whole = slot.row.above[-1] if slot.row.above else None
+        if whole is None or whole.heading or not self._words(slot.row.label).part or whole.measure != slot.row.measure:
+            return False
+        tokens = self._words(whole.label).tokens
+        return kind_of(tokens, clean(whole.label), element_of(tokens, unit), unit) == "flow"
 
     def _either(self, slot: Slot) -> bool:
         """Whether a heading asks, as the line is, for what came about or for what there is at the end; or the one left

@@ -90,7 +90,9 @@ def bare_title(title: str) -> str:
 @lru_cache(maxsize=65536)
 def said(form: str, indicator: str, as_of: date) -> Said:
     """Take an earlier answer's wording apart."""
-    segments = spoken = [wording(piece, as_of.year) for piece in pieces_of(indicator)]
+    spoken = [wording(piece, as_of.year) for piece in pieces_of(indicator)]
+    named = [(one, piece) for one, piece in zip(spoken, pieces_of(indicator), strict=True) if not _only_a_time(one)]
+    segments = [one for one, _ in named] or spoken
     title = clean(form)
     whole = _whole_name(indicator, as_of.year)
     if whole:
@@ -116,7 +118,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     tokens, bare = tokens | moved, bare | moved if bare else NONE
     meant, around = _defaults_said(_registered(tokens, title), heading.tokens), _title_words(heading.tokens)
     binding = frozenset(t for group in ("inherit", "basis", "persons", "scope", "weak") for t in words()[group])
-    outside = zip(parts, pieces_of(indicator)[:-1] if not whole else [], strict=False)
+    outside = zip(parts, [piece for _, piece in named[:-1]] if not whole else [], strict=False)
     optional = frozenset(
         t for (part, _), piece in list(outside)[: _innermost(segments)] if ends_a_section(piece) for t in part
     )
@@ -134,6 +136,11 @@ def said(form: str, indicator: str, as_of: date) -> Said:
         alias | moved if alias else NONE, bool(moved), in_year,
         season_in(title, as_of.year),
     )  # fmt: skip
+
+
+def _only_a_time(part: Wording) -> bool:
+    """Whether a label names no more than when: 健康讲座 / 7-9月."""
+    return not part.tokens and not part.aside and bool(part.span or part.tags)
 
 
 def _moved(title: str, tokens: Tokens) -> Tokens:
