@@ -104,7 +104,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
     found = _aligned(ours, theirs)
     unit = given.dimension if given else ""
     by_title = _in_title(found.right, over, _free(unit))
-    if not _names_a_thing((*found.shared, *by_title, *_both(asked.context, said.tokens)), _free(unit)):
+    if not _names_a_thing((*found.shared, *by_title, *_both(asked.context | asked.beside, said.tokens)), _free(unit)):
         return 0
     aged = any(token.startswith("age:") for token in asked.required)
     people = tuple(words()["people_words"]) if aged else ()

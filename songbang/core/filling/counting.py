@@ -94,7 +94,11 @@ class Counting:
         usual = next((name for word, name in words()["usual_measures"].items() if word in required), "")
         if found := measure(usual or (next(iter(named)) if len(named) == 1 else "")):
             return found
-        return self._of_columns(slot, label)
+        return self._of_columns(slot, label) or self._of_whole_column(slot)
+
+    def _of_whole_column(self, slot: Slot) -> Measure | None:
+        whole = self._of_part(slot)
+        return self._measure(whole, self._words(whole.path[-1]).tokens) if whole else None
 
     def _of_columns(self, slot: Slot, label: str) -> Measure | None:
         """Where several units are listed: whoever is counted are people, the rest is counted in 个. Where none is: as
@@ -121,8 +125,7 @@ class Counting:
 
     def _amount_of_whole(self, slot: Slot) -> str:
         """What a column marked 其中 is in where its whole is no number of things: 流入合作社 of 流转面积 is an area."""
-        whole = self._of_part(slot)
-        unit = self._measure(whole, self._words(whole.path[-1]).tokens) if whole else None
+        unit = self._of_whole_column(slot)
         return unit.dimension if unit and unit.dimension in words()["amounts"] else ""
 
     def _of_neighbours(self, slot: Slot) -> Measure | None:

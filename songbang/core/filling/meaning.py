@@ -21,6 +21,7 @@ from songbang.core.filling.lexicon import (
     Wording,
     any_in,
     clean,
+    facets,
     is_part,
     is_weak,
     squeezed,
@@ -288,7 +289,8 @@ class Reader(Bound):
             for token in tokens & required
             if len(token) > 1 and token not in binding and not is_weak(frozenset([token]))
         ]
-        return tokens - binding if same else NONE
+        bare = required <= frozenset(facets()["bare_below"])  # 参加人次 after 文艺演出
+        return tokens - binding if same or bare else NONE
 
     def _based(self, slot: Slot, required: Tokens) -> Tokens:
         """总户数（户籍）, 60岁以上老年人（常住）: brackets that tell whose bind like words."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from songbang.core.filling.adding import add_listed
 from songbang.core.filling.anatomy import Sheet
 from songbang.core.filling.changes import changes_of, difference
+from songbang.core.filling.implied import accounts, balances
 from songbang.core.filling.judging import Judge, Verdict, asks_several
 from songbang.core.filling.lexicon import any_in, clean, wording, words
 from songbang.core.filling.measures import is_summed
@@ -268,6 +269,7 @@ def relate(sheet: Sheet, cells: list[Filled], judge: Judge | None = None) -> Non
     instances += [
         i for note in sheet.head.notes for whole in _LISTED.findall(clean(note)) for i in _listed(whole, cells)
     ]
+    instances += [_unprinted(whole, parts) for whole, parts in (*balances(cells), *accounts(cells))]
     products = [found for one in every if (made := product_of(one)) for found in products_in(made, cells)]
     changes = changes_of(cells)
     for _ in range(len(cells) + 1):
@@ -285,6 +287,14 @@ def relate(sheet: Sheet, cells: list[Filled], judge: Judge | None = None) -> Non
     for instance in instances:
         _check(instance)
     _previous_checks(every, finder)
+
+
+def _unprinted(whole: Filled, parts: list[tuple[int, Filled]]) -> Instance:
+    name = bare(whole.slot.row.label if whole.asked.kind != "moving" else whole.slot.path[-1])
+    names = [(sign, bare(c.slot.row.label if whole.asked.kind != "moving" else c.slot.path[-1])) for sign, c in parts]
+    text = name + "=" + "".join(("+" if n and sign > 0 else "" if sign > 0 else "-") + one
+                                for n, (sign, one) in enumerate(names))  # fmt: skip
+    return Instance(Printed(text, ((1, name),), "=", tuple(names)), [(1, whole)], parts)
 
 
 def _listed(whole: tuple[str, str], cells: list[Filled]) -> list[Instance]:

@@ -1,0 +1,72 @@
+"""Relations that a table means without printing them: a store's balance, and the lines of an account.
+
+期初 + 入库 - 出库 = 期末 along a line; 固定资产原价, 减：累计折旧, 固定资产净值 down a column.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from songbang.core.filling.lexicon import clean, words
+from songbang.core.filling.products import bare
+
+if TYPE_CHECKING:
+    from songbang.core.filling.fill import Filled
+
+Signed = list[tuple[int, "Filled"]]
+_AT_START = frozenset(("start", "before_start", "back_quarter_end", "back_month_end"))
+
+
+def balances(cells: list[Filled]) -> list[tuple[Filled, Signed]]:
+    """(the end's cell, what it is the sum of) of each line of things in a store whose columns tell where it stood at
+    first, all that came in and all that went out, and where it stands at last."""
+    lines: dict[tuple[int, int, int], list[Filled]] = defaultdict(list)
+    for cell in cells:
+        lines[cell.slot.table, cell.slot.block, cell.slot.number].append(cell)
+    return [found for line in lines.values() if (found := _balance(line))]
+
+
+def _balance(line: list[Filled]) -> tuple[Filled, Signed] | None:
+    first = [c for c in line if c.asked.kind == "moving" and c.asked.tags & _AT_START]
+    last = [c for c in line if c.asked.kind == "moving" and "end" in c.asked.tags and c not in first]
+    moves = [(_way(c), c) for c in line if c not in first and c not in last]
+    one_kind = len({(c.asked.measure, c.unit) for c in line}) == 1
+    if len(first) != 1 or len(last) != 1 or not one_kind or {sign for sign, _ in moves} != {1, -1}:
+        return None
+    return last[0], [(1, first[0]), *moves]
+
+
+def _way(cell: Filled) -> int:
+    """1 where a column tells what came in, -1 where what went out, 0 where neither or a part of it."""
+    head = clean(cell.slot.path[-1]) if cell.slot.path else ""
+    if cell.asked.kind != "flow" or head.startswith(tuple(words()["part_words"])):
+        return 0
+    ways = words()["store_moves"]
+    found = [sign for sign, way in ((1, "in"), (-1, "out")) if any(word in head for word in ways[way])]
+    return found[0] if len(found) == 1 else 0
+
+
+def accounts(cells: list[Filled]) -> list[tuple[Filled, Signed]]:
+    """(the result's cell, what it is the sum of) of each column of an account, where lines that begin with 加 or 减
+    follow one that does not, and the line after them names a result."""
+    columns: dict[tuple[int, int], list[Filled]] = defaultdict(list)
+    for cell in cells:
+        columns[cell.slot.table, cell.slot.column].append(cell)
+    return [found for column in columns.values() for found in _results(sorted(column, key=lambda c: c.slot.number))]
+
+
+def _results(column: list[Filled]) -> list[tuple[Filled, Signed]]:
+    found: list[tuple[Filled, Signed]] = []
+    terms: Signed = []
+    for cell in column:
+        sign = words()["account_signs"].get(clean(cell.slot.row.label)[:2], 0)
+        follows = bool(terms) and cell.slot.number == terms[-1][1].slot.number + 1
+        if sign and follows:
+            terms.append((sign, cell))
+            continue
+        named = bare(cell.slot.row.label).endswith(tuple(words()["results"]))
+        if follows and len(terms) > 1 and named and len({c.asked.measure for _, c in (*terms, (1, cell))}) == 1:
+            found.append((cell, terms))
+        terms = [] if sign else [(1, cell)]
+    return found
