@@ -50,14 +50,25 @@ def _add_named(cells: list[Filled]) -> None:
         tables.setdefault(cell.slot.table, []).append(cell)
     for own in tables.values():
         rows = {cell.slot.number: cell.slot.row for cell in own}
+        _add_numbered(own)
         plain = [row for row in rows.values() if not is_whole(clean(row.label))]
         if len({cell.unit for cell in own}) > 1 or len(plain) < LEAST_LISTED or any(map(_is_part, plain)):
             continue
         for total in (cell for cell in own if _is_total(cell) and is_whole(clean(cell.slot.row.label))):
             column = [c for c in own if c.slot.column == total.slot.column and c is not total]
             named = all(total.asked.required < c.asked.required for c in column)
-            if total.verdict.status == "unknown" and total.asked.required and named:
+            counted = total.asked.required or total.slot.path  # 期末实有（户） over 企业, 个体工商户
+            if total.verdict.status == "unknown" and counted and named:
                 _add(total, _Listed(tuple(column)))
+
+
+def _add_numbered(cells: list[Filled]) -> None:
+    """Fill 合计 over 一、企业 二、个体工商户 …: it has no other parts than the lines so numbered directly below it."""
+    for total in (cell for cell in cells if _is_total(cell) and is_whole(clean(cell.slot.row.label))):
+        column = [c for c in cells if c.slot.column == total.slot.column and total.slot.row in c.slot.row.above[-1:]]
+        styles = {numbered(clean(c.slot.row.label))[::2] for c in column}
+        if total.verdict.status == "unknown" and total.slot.path and styles == {("chinese", False)}:
+            _add(total, _Listed(tuple(column)))
 
 
 def _is_part(row: Row) -> bool:

@@ -29,6 +29,7 @@ from songbang.core.filling.lexicon import (
     words,
 )
 from songbang.core.filling.measures import Measure
+from songbang.core.filling.nesting import Row
 from songbang.core.filling.spans import Span, When, season_in, so_far, when_of
 from songbang.core.filling.unsaid import NONE, Tokens, defaults, kind_of
 
@@ -255,6 +256,9 @@ class Reader(Bound):
             tags |= {"year"}
         if not spans and not tags - _OF_PERIOD - {"start", "end"}:
             spans = self._of_whole(slot)
+        whole = self._whole_of(slot)
+        if whole and not spans and not tags:
+            tags |= self._words(whole.label).tags & _OF_STOCK  # 期末户籍人口, 其中：60周岁以上
         if not spans and not tags & _IN_TIME and (beside := self.columns.meant(slot)):
             spans, tags = [beside.span] if beside.span else [], tags | beside.tags
         return tags, spans
@@ -330,10 +334,15 @@ class Reader(Bound):
 
     def _of_whole(self, slot: Slot) -> list[Span]:
         """The months that a line's whole names (1—9月受理信访, 其中：办结), or its section."""
-        whole = next((row for row in reversed(slot.row.above) if not row.heading), None)
-        part = whole and (self._words(slot.row.label).part or slot.row.indent > whole.indent)
-        above = [row.label for row in slot.row.above if row.heading or (part and row is whole)]
+        whole = self._whole_of(slot)
+        above = [row.label for row in slot.row.above if row.heading or row is whole]
         return [span for label in reversed(above) if (span := self._words(label).span)]
+
+    def _whole_of(self, slot: Slot) -> Row | None:
+        """The line that a line is a part of: it begins with 其中 or is set in under it."""
+        whole = next((row for row in reversed(slot.row.above) if not row.heading), None)
+        part = whole is not None and (self._words(slot.row.label).part or slot.row.indent > whole.indent)
+        return whole if part else None
 
     def _of_supplies(self, slot: Slot, unit: Measure | None) -> bool:
         """Whether a cell counts things that stand under 物资: in its section, else in the title."""

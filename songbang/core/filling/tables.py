@@ -8,6 +8,7 @@ from songbang.core.filling.grid import Grid
 from songbang.core.filling.lexicon import clean, is_footer, is_whole, words
 from songbang.core.filling.measures import measure
 from songbang.core.filling.pairs import alternates, measured_pairs
+from songbang.core.filling.spans import tags_in
 
 _LONGEST_HEADING = 24
 
@@ -52,9 +53,16 @@ def _over_measures(grid: Grid, row: int) -> bool:
 def _is_second_header(grid: Grid, row: int) -> bool:
     """Whether a line below a table heads another: all but its first text (避险能力) are words of a heading."""
     texts = [clean(text) for _, text in grid.anchors(row)]
-    known = header_group("measure") | header_group("code") | header_group("value") | set(words()["generic_columns"])
+    groups = (header_group(name) for name in ("measure", "code", "value", "remark"))
+    known = set().union(*groups, words()["generic_columns"], *words()["role_words"].values())
     below = grid.anchors(row + 1) if row < grid.rows else []
-    return len(texts) > 1 and all(text in known for text in texts[1:]) and bool(below) and below[0][0] == 1
+    return len(texts) > 1 and all(t in known or _says_when(t) for t in texts[1:]) and bool(below) and below[0][0] == 1
+
+
+def _says_when(text: str) -> bool:
+    """本年, 上年同期: a heading that tells a time and nothing more."""
+    tags, rest = tags_in(text)
+    return bool(tags) and not rest
 
 
 def tables_of(grid: Grid) -> list[tuple[int, int, int]]:
@@ -172,6 +180,8 @@ def _bottom(grid: Grid, end: int) -> int:
         if row + 2 <= grid.rows and following and names_next and _is_header(grid, row + 2):
             break
         if row + 2 <= grid.rows and names_next and _unnamed(grid, row + 2, grid.rows):
+            break
+        if not following and row + 2 <= grid.rows and grid.anchors(row + 2) and _is_second_header(grid, row + 2):
             break
         if not following and (row + 2 > grid.rows or not grid.anchors(row + 2)):
             break

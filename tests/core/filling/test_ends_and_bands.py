@@ -123,3 +123,49 @@ def test_whether_there_is_one_is_counted() -> None:
     asked = form(["有卫生室的村个数", "个", "1", None], period="2023年")
     below = [fact("05有无卫生室", "是/否", yes, "2023-12-31", of=of) for of, yes in (("11", "是"), ("12", "否"))]
     assert only(asked, *below).verdict.value == 1
+
+
+def test_a_part_of_what_stands_at_the_end_is_of_that_day() -> None:
+    rows: list[list[object]] = [
+        ["户籍人口变动情况表"],
+        ["填报单位：甲镇", None, None, "2025年一季度"],
+        ["序号", "指标", "单位", "合计"],
+        ["1", "期末户籍人口", "人", None],
+        ["2", "　其中：60周岁以上", "人", None],
+    ]
+    earlier = fact("总人口 / 60岁及以上", "人", "4866", "2024-12-31", form="户籍人口统计年报（2024年）")
+    assert read(rows, earlier, on=ON)["D5"].verdict.status == "stale"
+
+
+def test_after_a_gap_a_line_of_times_heads_another_table() -> None:
+    rows: list[list[object]] = [
+        ["农作物生产情况年报"],
+        ["填报单位：甲镇", None, "2024年", None, "计量单位：公顷"],
+        ["作物名称", "代码", "播种面积", "播种面积", "播种面积"],
+        ["甲", "乙", "本年", "上年", "增减%"],
+        ["稻谷", "01", None, None, None],
+        ["玉米", "02", None, None, None],
+        [],
+        ["茶园、果园", None, "本年", "上年", "增减%"],
+        ["年末茶园面积（公顷）", "03", None, None, None],
+        ["年末果园面积（公顷）", "04", None, None, None],
+    ]
+    given = fact("茶园面积 / 年末实有", "亩", "3360", "2024-12-31", form="茶桑果生产年报（2024年）")
+    assert values(read(rows, given, on=ON), "C9") == [224]
+
+
+def test_a_total_over_numbered_lines_is_their_sum() -> None:
+    rows: list[list[object]] = [
+        ["经营主体季报"],
+        ["填报单位：甲镇", "2024年四季度"],
+        ["类别", "期末实有（户）"],
+        ["合　计", None],
+        ["一、企业", None],
+        ["其中：私营企业", None],
+        ["二、个体工商户", None],
+    ]
+    given = [
+        fact("企业 / 期末实有户数", "户", "2146", "2024-12-31"), fact("私营企业", "户", "1990", "2024-12-31"),
+        fact("个体工商户 / 期末实有户数", "户", "6934", "2024-12-31"),
+    ]  # fmt: skip
+    assert values(read(rows, *given, on=ON), "B4") == [9080]
