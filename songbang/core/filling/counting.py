@@ -94,11 +94,17 @@ class Counting:
         usual = next((name for word, name in words()["usual_measures"].items() if word in required), "")
         if found := measure(usual or (next(iter(named)) if len(named) == 1 else "")):
             return found
-        return self._of_columns(slot, label) or self._of_whole_column(slot)
+        return self._of_columns(slot, label) or self._of_whole_column(slot) or self._but_shares(label)
 
     def _of_whole_column(self, slot: Slot) -> Measure | None:
         whole = self._of_part(slot)
         return self._measure(whole, self._words(whole.path[-1]).tokens) if whole else None
+
+    def _but_shares(self, label: str) -> Measure | None:
+        """人 where 人 and % are listed over a table: what no label calls a share is counted in the other."""
+        others = [unit for unit in self.measures if unit.dimension != "part"]
+        share = any(label.endswith(ending) for ending in words()["share_endings"])
+        return others[0] if len(others) == 1 and not share else None
 
     def _of_columns(self, slot: Slot, label: str) -> Measure | None:
         """Where several units are listed: whoever is counted are people, the rest is counted in 个. Where none is: as

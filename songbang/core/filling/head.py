@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from songbang.core.filling.grid import Grid
 from songbang.core.filling.lexicon import clean, words
 from songbang.core.filling.measures import Measure, measure
-from songbang.core.filling.spans import Span, month_end, spans_in
+from songbang.core.filling.spans import Span, month_end, school_start, spans_in
 from songbang.core.text import plain, without_blanks
 
 _ISSUED = re.compile(r"^([^\d:]{2,20}?)(?:印制|制表|制)$")
@@ -45,7 +45,7 @@ def head_of(grid: Grid, table_rows: set[int]) -> Head:
         organ=_said(above, "organ") or _issuer(above),
         approval=_said(above, "approval"),
         valid_until=_valid(_said(above, "valid")),
-        period=_period([text for text, _ in above], grid, table_rows),
+        period=_period(_dated(above), grid, table_rows),
         lines=tuple(text for text, _ in above),
         notes=notes,
     )
@@ -102,12 +102,19 @@ def _valid(text: str | None) -> date | None:
     return span.last if span else None
 
 
+def _dated(above: list[tuple[str, str]]) -> list[str]:
+    """The texts above a table but those that stand beside 有效期至： and the like."""
+    labels = [(clean(text), beside) for text, beside in above]
+    no_day = {beside for text, beside in labels if text.endswith(":") and any(w in text for w in words()["dateless"])}
+    return [text for text, _ in above if text not in no_day]
+
+
 def _period(above: list[str], grid: Grid, table_rows: set[int]) -> Span | None:
     stop = "|".join(words()["dateless"])
     for text in above:
         bare = _SPACED.sub(r"\1年\2季", plain(text))
         bare = re.split(stop, bare)[0]
-        span, _ = spans_in(bare)
+        span = school_start(bare) or spans_in(bare)[0]
         if span:
             return span
     inside = (clean(text) for row in sorted(table_rows) for _, text in grid.anchors(row))

@@ -104,6 +104,7 @@ class Judge:
         if (valid and asked.when.span is None and asked.when.day is None) or (valid and asked.kind == "fixed"):
             newest = max(f.day for f in valid)
             valid = [f for f in valid if f.day == newest]
+        valid = [f for f in valid if f.day == asked.when.day] or valid
         if valid:
             agreed = _settled(asked, valid + [f for f in figures if f.match.unsure and _nearly(f, valid[0])])
             return self._doubted(asked, unit, agreed, weaker)
@@ -137,7 +138,7 @@ class Judge:
                 span.months == 12 != span.last.month and figure.match.said.until == span.last
             )
         if asked.when.day and (asked.kind != "fixed" or asked.tags & _BEFORE):
-            same = figure.day == asked.when.day
+            same = figure.day == asked.when.day or _in_school_year(asked, figure)
             return same or (asked.kind == "fixed" and figure.day < asked.when.day <= _held_until(asked, figure))
         return figure.day <= self.on <= _held_until(asked, figure)
 
@@ -179,6 +180,13 @@ class Judge:
                 return UNKNOWN
             parts.append(part)
         return _summed(parts, counted=counted)
+
+
+def _in_school_year(asked: Asked, figure: _Figure) -> bool:
+    """Whether a year's end is asked of which the school year that began in it tells: schools are counted once."""
+    day = asked.when.day
+    at_end = day is not None and (day.month, day.day) == (12, 31) and day.year == figure.day.year
+    return at_end and asked.kind == "stock" and figure.match.said.of_school
 
 
 def _near(figure: _Figure, held: Verdict) -> bool:

@@ -215,8 +215,9 @@ class Reader(Bound):
             kind = "moving"
         explicit = so_far(spans[0], self.period) if spans and kind == "flow" else next(iter(spans), None)
         when = when_of(self._period_of(tags), tags, explicit, flow=kind == "flow")
-        if kind != "flow" and when.day and not when.start and not tags & _BEFORE and self._latest(slot):
-            when, tags = When(), NONE
+        latest = self._latest(slot) or (tags == {"year"} and self.on and when.day and when.day > self.on)
+        if kind != "flow" and when.day and not when.start and not tags & _BEFORE and latest:
+            when, tags = When(), NONE  # 当年参保人数, before the year is over: until now
         return Asked(
             required, context, when, kind, unit,
             role_of(labels), self._keys(slot, crossed), self._outer(slot, crossed), tags, village, element,

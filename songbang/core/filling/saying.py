@@ -31,6 +31,8 @@ from songbang.core.text import neighbours
 _SPACED = re.compile(r"[^\s\d,、:;()]{2,}\s+[^\s\d,、:;()]{2,}")
 """编织袋 入库: a label and what is told of it; no 西 瓜."""
 _NAMED_AGAIN = re.compile(r"^([^()]{2,})\(([^()\d]{2,})\)([^()]*)$")
+_SCHOOL_STARTS = (9, 10)
+"""Months of which what a school year begins with is told."""
 _WHO = frozenset(("people", "household"))
 
 
@@ -71,6 +73,8 @@ class Said:
     """Whether it stands in a register of what came into a store or went out of it: nothing that there is."""
     in_year: bool = False
     """Whether a label says of itself that it came about in a year (当年建成高标准农田)."""
+    of_school: bool = False
+    """Whether its register is one of a school year's beginning, which holds until the next."""
     season: str = ""
     """The season that its register's title names (2025秋)."""
 
@@ -134,7 +138,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
         meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags, optional,
         several or "to_date" in tags, unsaid, bare, _counts(indicator), _until(spoken), last, part, _came_about(spoken),
         alias | moved if alias else NONE, bool(moved), in_year,
-        season_in(title, as_of.year),
+        words()["school_year"] in title and as_of.month in _SCHOOL_STARTS, season_in(title, as_of.year),
     )  # fmt: skip
 
 

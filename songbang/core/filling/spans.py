@@ -12,7 +12,7 @@ _DASH = "[-—–－~～至到]+"
 _TAGS: tuple[tuple[str, str], ...] = (
     ("before_start", r"上年(?:年|期)[末未]|上年[末未]|上年底|去年[末年]?底"),
     ("last_year", r"[上去]年度"),
-    ("back_year", r"上年同期|去年同期|上年同季|去年同季|上年同月|去年同月|上年|去年"),
+    ("back_year", r"上一?学年初(?!中)|上年同期|去年同期|上年同季|去年同季|上年同月|去年同月|上年|去年"),
     ("back_period", r"上期(?:期?[末底])?"),
     ("back_month_end", r"上(?:个)?月[末底]"),
     ("back_month", r"上(?:个)?月(?=$|数|实|份)"),
@@ -27,7 +27,7 @@ _TAGS: tuple[tuple[str, str], ...] = (
     ("quarter", r"本季度?|当季"),
     ("month", r"本月|当月"),
     ("year", r"本年度?|当年度?|全年度?|年内|年度内"),
-    ("this", r"本期|报告期"),
+    ("this", r"本期|报告期|本?学年初(?!中)"),
 )
 _MONTHS = re.compile(rf"(?:(\d{{4}})年)?(\d{{1,2}})月?(?:份)?{_DASH}(\d{{1,2}})月(?:份|累计)?")
 _QUARTER = re.compile(r"(?:(\d{4})年)?(?<!前)第?([一二三四1-4])(?:季度|季(?![末初节稻晚]))")
@@ -38,6 +38,7 @@ THAN = re.compile(
 )
 """What a difference is taken from (比上年同期增减)."""
 _SCHOOL_YEAR = re.compile(rf"(\d{{4}})(?:/|{_DASH})(\d{{4}})学年度?(?!初(?!中)|末)")
+_SCHOOL_START = re.compile(rf"(\d{{4}})(?:/|{_DASH})(\d{{4}})学年度?初(?!中)")
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _MONTH = re.compile(r"(?:(\d{4})年|(?<![\d年]))(\d{1,2})月(?:份)?(?!\d{1,2}日)")
 _YEAR = re.compile(r"(\d{4})年度?")
@@ -143,6 +144,19 @@ def _end_of(said: str) -> str:
 def _of_school_year(match: re.Match[str], _: int | None) -> Span | None:
     first, last = int(match[1]), int(match[2])
     return Span(date(first, 9, 1), date(last, 8, 31), f"{first}/{last}") if last == first + 1 else None
+
+
+def school_start(text: str) -> Span | None:
+    """The day of which a school year's beginning is told (2025/2026学年初).
+
+    >>> school_start("2025/2026学年初").last
+    datetime.date(2025, 9, 1)
+    """
+    match = _SCHOOL_START.search(text)
+    if match is None or int(match[2]) != int(match[1]) + 1:
+        return None
+    day = date(int(match[1]), 9, 1)
+    return Span(day, day, day.isoformat())
 
 
 def _of_date(match: re.Match[str], _: int | None) -> Span | None:
