@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from songbang.core.filling.alike import anchored, heads_another, old_enough
+from songbang.core.filling.alike import anchored, heads_another, of_other_aim, old_enough
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import clean, is_part, is_weak, turns, words
 from songbang.core.filling.meaning import Asked
@@ -69,7 +69,13 @@ def _same_words(asked: Asked, said: Said, given: Measure | None) -> float:
         required -= neutral
     if given and given.dimension == "boolean":
         required -= {words()["village"]}
-    if said.estimate or not required or miscounted(said, given) or heads_another(asked, said) or _of_title(asked, said):
+    if (
+        of_other_aim(asked, said)
+        or not required
+        or miscounted(said, given)
+        or heads_another(asked, said)
+        or _of_title(asked, said)
+    ):
         return 0.0
     required = _reordered(asked, required, said)
     known = required | asked.context | asked.title
@@ -168,7 +174,7 @@ def letters(tokens: Tokens) -> Counter[str]:
 
 def same_label(asked: Asked, said: Said) -> bool:
     """Whether an answer of the same form bears the cell's own label."""
-    if not asked.keys or not said.keys or said.estimate:
+    if not asked.keys or not said.keys or of_other_aim(asked, said):
         return False
     rest = set(asked.keys) | set(asked.outer)
     return set(said.keys) <= rest and set(asked.keys) <= set(said.keys)

@@ -65,7 +65,7 @@ def same_quantity(asked: Asked, said: Said, given: Measure | None, *, titled: bo
 
 
 def _same_quantity(asked: Asked, said: Said, given: Measure | None, titled: bool) -> int:
-    if said.estimate or not asked.required or miscounted(said, given) or not anchored(asked, said):
+    if of_other_aim(asked, said) or not asked.required or miscounted(said, given) or not anchored(asked, said):
         return 0
     if given and given.dimension == "boolean":
         asked = replace(asked, required=asked.required - {words()["village"]})
@@ -76,6 +76,11 @@ def _same_quantity(asked: Asked, said: Said, given: Measure | None, titled: bool
     over = _plain_words(asked.title) if titled else ()
     told = [said.tokens, *filter(None, (said.bare, said.tokens - said.optional, said.alias, _but_repeated(said)))]
     return next((sure for tokens in told if (sure := _same_words(asked, replace(said, tokens=tokens), given, over))), 0)
+
+
+def of_other_aim(asked: Asked, said: Said) -> bool:
+    """Whether one speaks of what is to be reached or is guessed, the other of what is."""
+    return not said.aim if asked.aim else said.estimate
 
 
 def _but_repeated(said: Said) -> Tokens:
@@ -451,7 +456,11 @@ def likeness(asked: Asked, said: Said, tells: Callable[[str], float]) -> float:
     around = _plain_words(asked.context | asked.title | asked.beside)
     over = [piece for pieces, by in ((found.left, titled), (found.right, around)) for piece in pieces
             if not made_of(piece, free) and not any(piece in word for word in by)]  # fmt: skip
-    apart = not _marked_alike(asked, said) or _opposed(asked.required, said.tokens, asked.context) or said.estimate
+    apart = (
+        not _marked_alike(asked, said)
+        or _opposed(asked.required, said.tokens, asked.context)
+        or of_other_aim(asked, said)
+    )
     table = words()["likeness"]
     less = table["each_sign_over"] * tells("".join(over)) + table["apart"] * apart
     return max(0.0, 2 * tells("".join(found.shared)) / whole - float(less))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -214,6 +215,9 @@ def _at_no_day(asked: Asked) -> bool:
 def _of_kind(asked: Asked, match: Match) -> bool:
     """Whether an answer may speak of the cell's kind: what came about in a month, or in several, is no stock; and what
     came about until now, since when is not said, is not what came about in a year."""
+    if asked.aim:
+        year = re.search(r"\d{4}", match.fact.form)
+        return int(year[0] if year else match.fact.as_of.year) == asked.aim
     if asked.season and match.said.season not in ("", asked.season):
         return False  # 2025年秋防 in a form on 2026年春季
     if asked.kind == "flow":

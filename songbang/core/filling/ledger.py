@@ -247,7 +247,7 @@ class Ledger:
 
 
 def _key(asked: Asked) -> tuple[object, ...]:
-    return asked.required, asked.context, asked.measure, asked.keys, asked.outer, asked.villages
+    return asked.required, asked.context, asked.measure, asked.keys, asked.outer, asked.villages, asked.aim
 
 
 def telling(labels: Sequence[Tokens]) -> Callable[[str], float]:

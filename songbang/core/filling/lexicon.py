@@ -345,6 +345,29 @@ def any_in(text: str, group: str) -> bool:
     return any(plain(word) in text for word in words()[group])
 
 
+def is_aim(label: str) -> bool:
+    """Whether a label speaks of what is to be reached (年度目标), not of what is done (计划生育).
+
+    >>> is_aim("年度目标"), is_aim("计划生育特殊家庭")
+    (True, False)
+    """
+    text = clean(label)
+    for phrase in words()["not_estimate"]:
+        text = text.replace(phrase, "")
+    return any(word in text for word in words()["aims"])
+
+
+def but_aims(tokens: frozenset[str]) -> frozenset[str]:
+    """Words without those that only say that something is to be reached."""
+    rest = frozenset(t for t in tokens if not _of_aims().fullmatch(t))
+    return rest or tokens
+
+
+@cache
+def _of_aims() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(words()['aim_words'])})+")
+
+
 def is_whole(bare: str) -> bool:
     """Whether a bare label says no more than 合计, 全镇合计."""
     for word in sorted(words()["whole_unit"], key=len, reverse=True):

@@ -20,8 +20,10 @@ from songbang.core.filling.head import listed_measures
 from songbang.core.filling.lexicon import (
     Wording,
     any_in,
+    but_aims,
     clean,
     facets,
+    is_aim,
     is_part,
     is_weak,
     squeezed,
@@ -62,6 +64,8 @@ class Asked:
     """Whether it asks for a whole year (2025年得到康复服务人数): what a few months say is none of it."""
     literal: Tokens = NONE
     """`required` where no label is brought to an element's own name; none where that is the same."""
+    aim: int = 0
+    """The year of which it asks what is to be reached (年度目标); 0 where it asks what is."""
     season: str = ""
     """The season that the form's title names (2026春)."""
 
@@ -171,7 +175,15 @@ class Reader(Bound):
 
     def _place(self, asked: Asked, slot: Slot) -> object:
         dimension = asked.measure.dimension if asked.measure else ""
-        return asked.required, dimension, asked.when, asked.role, slot.whose, self.units.get((slot.number, slot.column))
+        return (
+            asked.required,
+            dimension,
+            asked.when,
+            asked.aim,
+            asked.role,
+            slot.whose,
+            self.units.get((slot.number, slot.column)),
+        )
 
     def _above(self, slot: Slot) -> Tokens:
         for row in reversed(slot.row.above):
@@ -218,13 +230,16 @@ class Reader(Bound):
         latest = self._latest(slot) or (tags == {"year"} and self.on and when.day and when.day > self.on)
         if kind != "flow" and when.day and not when.start and not tags & _BEFORE and latest:
             when, tags = When(), NONE  # 当年参保人数, before the year is over: until now
+        aim = self._aim_of(labels, unit)
+        if aim:
+            required, kind, when, tags = but_aims(required), "stock", When(), NONE
         return Asked(
             required, context, when, kind, unit,
             role_of(labels), self._keys(slot, crossed), self._outer(slot, crossed), tags, village, element,
             self.title.tokens | self.rural, frozenset(token for part in said for token in part.aside),
             _in_sections(slot, self._words), any_in(clean(slot.row.label), "entire"), self._beside(slot, required),
             "last_year" in tags or any(self._over(span) for span in spans),
-            season=season_in(clean(self.sheet.head.title), self.year),
+            aim=aim, season=season_in(clean(self.sheet.head.title), self.year),
         )  # fmt: skip
 
     def _of_flow(self, slot: Slot, unit: Measure | None) -> bool:
@@ -234,6 +249,12 @@ class Reader(Bound):
             return False
         tokens = self._words(whole.label).tokens
         return kind_of(tokens, clean(whole.label), element_of(tokens, unit), unit) == "flow"
+
+    def _aim_of(self, labels: list[str], unit: Measure | None) -> int:
+        """The year of which a cell asks what is to be reached; a share of it (完成年度目标%) is reached already."""
+        share = unit is not None and unit.dimension == "part"
+        year = self.year or (self.on.year if self.on else 0)
+        return year if not share and any(map(is_aim, labels)) else 0
 
     def _either(self, slot: Slot) -> bool:
         """Whether a heading asks, as the line is, for what came about or for what there is at the end; or the one left

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _FACTOR = re.compile(r"([×xX*÷/]?)([^×xX*÷/]+)")
 _FIGURE = re.compile(r"^\d[\d.]*%?$")
+_MONTHS = re.compile(r"(?<=\d)(?:月)?[-—–－~～](?=(?:\d{1,2}|本)[月季])")
 _ROUND = ("10", "100", "1000", "10000")
 """What is multiplied by; other whole numbers are numbers of lines where the target is one (03=02÷01×100)."""
 
@@ -148,7 +149,12 @@ def _tells(cell: Filled, subject: str, name: str) -> bool:
 @lru_cache(maxsize=16384)
 def bare(label: str) -> str:
     """A label without its number and what stands in brackets."""
-    return re.sub(r"\(.*?\)", "", numbered(clean(label))[1])
+    return ranged(re.sub(r"\(.*?\)", "", numbered(clean(label))[1]))
+
+
+def ranged(text: str) -> str:
+    """A text in which no sign of a range of months reads as a minus: 1-9月累计÷年度目标."""
+    return _MONTHS.sub("至", text)
 
 
 def number_of(cell: Filled) -> Fraction | None:

@@ -12,8 +12,10 @@ from songbang.core.filling.elements import synonyms
 from songbang.core.filling.lexicon import (
     Wording,
     any_in,
+    but_aims,
     clean,
     facets,
+    is_aim,
     is_crop,
     is_part,
     is_weak,
@@ -73,6 +75,8 @@ class Said:
     """Whether it stands in a register of what came into a store or went out of it: nothing that there is."""
     in_year: bool = False
     """Whether a label says of itself that it came about in a year (当年建成高标准农田)."""
+    aim: bool = False
+    """Whether it tells what is to be reached in a year (目标任务)."""
     of_school: bool = False
     """Whether its register is one of a school year's beginning, which holds until the next."""
     season: str = ""
@@ -133,12 +137,14 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     several = any(piece.span and ":" in piece.span.label for piece in spoken)
     told = several or any_in(clean(indicator), "since") or any_in(title, "since_in_title")
     unsaid = "to_date" in tags and not told and not (heading.span and ":" in heading.span.label)
+    aim = is_aim(indicator)
+    meant, last, bare = (but_aims(one) if aim else one for one in (meant, last, bare))
     alias = _alias(indicator, as_of.year) or _defined(segments, tokens - moved)
     return Said(
         meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags, optional,
         several or "to_date" in tags, unsaid, bare, _counts(indicator), _until(spoken), last, part, _came_about(spoken),
         alias | moved if alias else NONE, bool(moved), in_year,
-        words()["school_year"] in title and as_of.month in _SCHOOL_STARTS, season_in(title, as_of.year),
+        aim, words()["school_year"] in title and as_of.month in _SCHOOL_STARTS, season_in(title, as_of.year),
     )  # fmt: skip
 
 
