@@ -68,7 +68,7 @@ def product_of(printed: Printed) -> Product | None:
             constant = constant / figure if divides else constant * figure
         else:
             (under if divides else over).append(name)
-    return Product(printed, left, tuple(over), tuple(under), constant) if over and len(over + under) > 1 else None
+    return Product(printed, re.sub(r"\([%‰]\)$", "", left), tuple(over), tuple(under), constant) if over and len(over + under) > 1 else None
 
 
 def instances(product: Product, cells: list[Filled]) -> list[Instance]:
@@ -154,7 +154,7 @@ def bare(label: str) -> str:
 
 def ranged(text: str) -> str:
     """A text in which no sign of a range of months reads as a minus: 1-9月累计÷年度目标."""
-    return _MONTHS.sub("至", text)
+    return _MONTHS.sub("—", text)
 
 
 def number_of(cell: Filled) -> Fraction | None:
