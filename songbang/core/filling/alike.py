@@ -309,7 +309,12 @@ def _marked(tokens: Tokens) -> Tokens:
 
 def _plain_words(tokens: Tokens) -> tuple[str, ...]:
     moves = {} if any(word in token for token in tokens for word in facets()["moved_money"]) else facets()["moves"]
-    return tuple(sorted({canonical(moves.get(token, token)) for token in tokens - _marked(tokens)}))
+    return tuple(sorted({_moved(token, moves) for token in tokens - _marked(tokens)}))
+
+
+def _moved(token: str, moves: dict[str, str]) -> str:
+    found = canonical(moves.get(token, token))
+    return moves.get(found, found)
 
 
 def _in_order(asked: Tokens, said: Tokens) -> bool:

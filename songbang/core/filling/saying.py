@@ -139,7 +139,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     unsaid = "to_date" in tags and not told and not (heading.span and ":" in heading.span.label)
     aim = is_aim(indicator)
     meant, last, bare = (but_aims(one) if aim else one for one in (meant, last, bare))
-    alias = _alias(indicator, as_of.year) or _defined(segments, tokens - moved)
+    alias = _alias(indicator, as_of.year) or _defined(segments, tokens - moved) or _passed(title, tokens)
     return Said(
         meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags, optional,
         several or "to_date" in tags, unsaid, bare, _counts(indicator), _until(spoken), last, part, _came_about(spoken),
@@ -166,6 +166,13 @@ def _moved(title: str, tokens: Tokens) -> Tokens:
     said_so = {word: meant for way in ways for word, meant in way.items()}
     found = [word for word in said_so if re.search(f"{word}(?:{told['movement_papers']})", title)]
     return frozenset([said_so[max(found, key=len)]]) if found else NONE
+
+
+def _passed(title: str, tokens: Tokens) -> Tokens:
+    """The words for who came in or went out, where a register of a home's people says 入住 or 离院 only."""
+    ways = next((ways for place, ways in facets()["passes"].items() if place in title), {})
+    said_so = [word for word in tokens if word in ways]
+    return (tokens - {said_so[0]}) | frozenset(ways[said_so[0]]) if len(said_so) == 1 else NONE
 
 
 def _defined(segments: list[Wording], tokens: Tokens) -> Tokens:

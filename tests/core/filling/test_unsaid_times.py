@@ -184,3 +184,45 @@ def test_what_the_same_form_said_last_year_holds_though_its_title_names_two_thin
     told = fact("年末果园面积", "亩", "160", "2024-12-31", form="设施农业与特色种植年报（2024年）")
     cells = fill(book, "1", date(2026, 1, 20), [told], UNITS)[0].cells
     assert cells[-1].verdict.value == 160
+
+
+@pytest.mark.parametrize(
+    ("register", "status"),
+    [("教育统计（2023/2024学年初）", "held"), ("小学花名册", "stale"), ("教育统计年报", "stale")],
+)
+def test_what_a_school_year_begins_with_holds_at_the_end_of_that_year(register: str, status: str) -> None:
+    book = form(["年末小学在校学生数", "人", "1", None])
+    cell = only(book, fact("小学 / 在校生数", "人", "1123", "2023-09-01", form=register))
+    assert cell.verdict.status == status
+
+
+def test_a_school_years_beginning_in_the_head_dates_the_one_before() -> None:
+    book = form(["在校学生数", "人", "1", None, None], period="2023/2024学年初", columns=("本学年初", "上学年初"))
+    told = [fact("在校学生数", "人", number, day) for number, day in (("9", "2023-09-01"), ("8", "2022-09-01"))]
+    assert [cell.verdict.value for cell in filled(book, *told).cells] == [9, 8]
+
+
+def test_a_date_beside_the_forms_own_validity_is_not_its_period() -> None:
+    book = form(["户籍人口", "人", "1", None], period="2023年")
+    book.worksheets[0].insert_rows(2)
+    book.worksheets[0]["A2"], book.worksheets[0]["B2"] = "有效期至：", "2027年9月"
+    assert str(filled(book).head.period.last) == "2023-12-31"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "year", "status"),
+    [("新增就业目标任务", "2024", "held"), ("新增就业目标任务", "2023", "unknown"), ("新增就业", "2024", "unknown")],
+)
+def test_what_is_to_be_reached_is_told_by_that_years_task_only(indicator: str, year: str, status: str) -> None:
+    book = form(["新增就业", "人", "1", None], period="2024年三季度", columns=("年度目标",))
+    told = fact(indicator, "人", "620", f"{year}-02-10", form=f"任务分解（{year}年）")
+    assert filled(book, told, on=date(2024, 10, 9)).cells[0].verdict.status == status
+
+
+def test_a_share_of_what_is_to_be_reached_follows_from_its_printed_formula() -> None:
+    book = form(
+        ["新增就业", "人", "1", None, None, None], period="2024年三季度",
+        columns=("年度目标", "1—9月累计", "完成年度目标（%）"), notes="完成年度目标（%）=1—9月累计÷年度目标×100",
+    )  # fmt: skip
+    told = (fact("新增就业目标任务", "人", "620", "2024-02-10"), fact("新增就业（1-9月）", "人", "310", "2024-09-30"))
+    assert filled(book, *told, on=date(2024, 10, 9)).cells[2].verdict.value == 50
