@@ -68,7 +68,11 @@ def product_of(printed: Printed) -> Product | None:
             constant = constant / figure if divides else constant * figure
         else:
             (under if divides else over).append(name)
-    return Product(printed, re.sub(r"\([%‰]\)$", "", left), tuple(over), tuple(under), constant) if over and len(over + under) > 1 else None
+    return (
+        Product(printed, re.sub(r"\([%‰]\)$", "", left), tuple(over), tuple(under), constant)
+        if over and len(over + under) > 1
+        else None
+    )
 
 
 def instances(product: Product, cells: list[Filled]) -> list[Instance]:

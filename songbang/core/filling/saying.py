@@ -170,7 +170,7 @@ def _moved(title: str, tokens: Tokens) -> Tokens:
 
 def _passed(title: str, tokens: Tokens) -> Tokens:
     """The words for who came in or went out, where a register of a home's people says 入住 or 离院 only."""
-    ways = next((ways for place, ways in facets()["passes"].items() if place in title), {})
+    ways: dict[str, list[str]] = next((ways for place, ways in facets()["passes"].items() if place in title), {})
     said_so = [word for word in tokens if word in ways]
     return (tokens - {said_so[0]}) | frozenset(ways[said_so[0]]) if len(said_so) == 1 else NONE
 
