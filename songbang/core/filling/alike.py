@@ -115,6 +115,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
     people = tuple(words()["people_words"]) if aged else ()
     around_us = _plain_words(asked.required | asked.context | asked.title)
     free = _free(unit) | _implied("|".join((*ours, *around_us)), "|".join((*theirs, *_plain_words(said.title))))
+    free -= _parted_by(said)
     if (wider := _widening()) & frozenset((*found.left, *found.right)):
         rest = [piece for piece in (*found.left, *found.right) if piece not in wider]
         return 0 if rest else 2  # 蔬菜（含食用菌）, 蔬菜及食用菌: both name the same two, or one of them only
@@ -386,6 +387,11 @@ def _implied(one: str, other: str) -> frozenset[str]:
     """What the words of both sides, or what stands around them, say without being said. Of a word on one side only,
     nothing follows: 热线 would explain away 工单 and 工单 热线."""
     return frozenset(unsaid for word, others in _sayings() if word in one and word in other for unsaid in others)
+
+
+def _parted_by(said: Said) -> frozenset[str]:
+    """The class by which an answer's last label parts what stands over it: 安置帮教 / 重点对象 are not all of them."""
+    return frozenset(canonical(word) for word in said.last if said.outer and word in facets()["kinds"])
 
 
 @cache
