@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from songbang.core.filling.alike import anchored, heads_another, of_other_aim, old_enough
+from songbang.core.filling.alike import anchored, heads_another, lent, of_other_aim, old_enough
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import clean, is_part, is_weak, turns, words
 from songbang.core.filling.meaning import Asked
@@ -84,7 +84,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None) -> float:
     missing = required - said.tokens
     rural = _rural_anyway(missing, asked)
     missing -= rural | old_enough(missing, said)
-    if missing - said.title or (said.part - said.outer) - (required | asked.context):
+    if not lent(missing) or missing - said.title or (said.part - said.outer) - (required | asked.context):
         return 0.0
     # what an answer leaves to its register, it does not say in words that the form's title must excuse
     own = known - (asked.title - required - asked.context) if missing else known

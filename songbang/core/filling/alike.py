@@ -8,7 +8,7 @@ label. Anything else (微, 半, 新增, 农村, a sex, an age) keeps them apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -84,10 +84,16 @@ def of_other_aim(asked: Asked, said: Said) -> bool:
 
 
 def _but_repeated(said: Said) -> Tokens:
-    """An answer's words without a heading that its last label says again (健康教育 / 健康教育讲座)."""
+    """An answer's words without a heading that its last label says again (健康教育 / 健康教育讲座; 湿地保护 / 湿地)."""
     last = "|".join(_plain_words(said.last))
-    over = frozenset(t for t in said.outer - said.last if len(t) >= _LEAST and canonical(t) in last)
+    over = frozenset(t for t in said.outer - said.last if len(t) >= _LEAST and _topic(t) in last)
     return said.tokens - over if over else NONE
+
+
+def _topic(token: str) -> str:
+    """What a heading is about: 湿地 of 湿地保护."""
+    bare = next((token.removesuffix(end) for end in facets()["topics"] if token.endswith(end)), token)
+    return canonical(bare if len(bare) >= _LEAST else token)
 
 
 def _named_by_title(asked: Asked, said: Said) -> Tokens:
@@ -128,7 +134,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
     if not alone:  # what a register's title must say already, other words than its own say only for the cell's own
         free = _free(unit)
         own = free | _implied("|".join(ours), "|".join((*theirs, *_plain_words(said.title))))
-        alone = _explained(left, found.shared, titled, own, inside=True)
+        alone = lent(left) and _explained(left, found.shared, titled, own, inside=True)
     return int(alone and _explained(right, found.shared, around, free))
 
 
@@ -174,6 +180,12 @@ def _purpose_words() -> frozenset[str]:
 
 def _both(one: Tokens, other: Tokens) -> tuple[str, ...]:
     return tuple(sorted(set(_plain_words(one)) & set(_plain_words(other))))
+
+
+def lent(unsaid: Iterable[str]) -> bool:
+    """Whether a register's title may say what its lines leave unsaid: not what is done to some of what it lists
+    (流转 of 家庭承包耕地 in a register of 土地流转)."""
+    return not any(canonical(plain(done)) in canonical(piece) for piece in unsaid for done in facets()["not_lent"])
 
 
 def _marked_alike(asked: Asked, said: Said) -> bool:
