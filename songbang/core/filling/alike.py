@@ -210,7 +210,8 @@ def old_enough(missing: Tokens, said: Said) -> Tokens:
 def anchored(asked: Asked, said: Said) -> bool:
     """Whether an answer's surroundings are the cell's, where the cell itself names only what is done (受理, 参保人数):
     the words around both share something, and do not stand against each other (医疗, 养老)."""
-    own, above = _plain_words(asked.required), asked.context - asked.sections
+    own = _plain_words(asked.required)
+    above = asked.context - asked.sections - frozenset(words()["change_heads"])
     done = _only_done() | (_done_below() if above else frozenset())
     if not all(made_of(word, done | _free("")) for word in own) or all(made_of(word, _free("")) for word in own):
         return True

@@ -93,3 +93,19 @@ def _made(one: Verdict, other: Verdict, sign: int, months: int) -> Verdict:
     sure = min(one.confidence, other.confidence)
     return replace(one, status="derived", value=value, shown=(), facts=facts, transform=str(name), confidence=sure,
                    grain=one.grain + other.grain)  # fmt: skip
+
+
+def added_grades(asked: Asked, tell: Tell) -> Verdict | None:
+    """A grade that holds others (重度: 一级 and 二级), from one register that tells each of them of one day."""
+    for whole, grades in words()["made_up"].items():
+        if whole not in asked.required:
+            continue
+        rest = asked.required - {whole}
+        parts = [tell(replace(asked, required=rest | {grade}, literal=frozenset())) for grade in grades]
+        papers = {(fact.form, fact.as_of) for part in parts for fact in part.facts}
+        if all(part.known and isinstance(part.value, Fraction) for part in parts) and len(papers) == 1:
+            made = Fraction(sum(Fraction(part.value or 0) for part in parts))
+            facts = tuple(fact for part in parts for fact in part.facts)
+            name = str(words()["transforms"]["grades"]).format(grades="+".join(grades))
+            return replace(parts[0], status="derived", value=made, facts=facts, transform=name)
+    return None

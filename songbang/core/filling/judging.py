@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from itertools import combinations
 
 from songbang.core.filling.accord import of_villagers
 from songbang.core.filling.beside import UNCLEAR
-from songbang.core.filling.composing import composed
+from songbang.core.filling.composing import added_grades, composed
 from songbang.core.filling.facts import Fact, Places
 from songbang.core.filling.ledger import Ledger, Match
 from songbang.core.filling.lexicon import words
@@ -91,7 +92,8 @@ class Judge:
         found = self.direct(asked, unit)
         if found.status not in ("unknown", "stale"):
             return found
-        return composed(asked, lambda other: self.direct(other, unit)) or found
+        tell = partial(self.direct, unit=unit)
+        return composed(asked, tell) or added_grades(asked, tell) or found
 
     def direct(self, asked: Asked, unit: str) -> Verdict:
         """From the unit's own answers alone. A stock has no 累计: what a clerk means there is not known; nor is 年末 or
@@ -218,6 +220,8 @@ def _of_kind(asked: Asked, match: Match) -> bool:
     if asked.aim:
         year = re.search(r"\d{4}", match.fact.form)
         return int(year[0] if year else match.fact.as_of.year) == asked.aim
+    if asked.in_all:
+        return match.said.since_when_unsaid
     if asked.season and match.said.season not in ("", asked.season):
         return False  # 2025年秋防 in a form on 2026年春季
     if asked.kind == "flow":

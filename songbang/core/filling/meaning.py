@@ -66,6 +66,8 @@ class Asked:
     """`required` where no label is brought to an element's own name; none where that is the same."""
     aim: int = 0
     """The year of which it asks what is to be reached (年度目标); 0 where it asks what is."""
+    in_all: bool = False
+    """Whether it asks for all until now, since when is not said (优待证累计申领)."""
     season: str = ""
     """The season that the form's title names (2026春)."""
 
@@ -230,6 +232,8 @@ class Reader(Bound):
         latest = self._latest(slot) or (tags == {"year"} and self.on and when.day and when.day > self.on)
         if kind != "flow" and when.day and not when.start and not tags & _BEFORE and latest:
             when, tags = When(), NONE  # 当年参保人数, before the year is over: until now
+        in_all = kind != "flow" and tags == {"to_date"} and not any(any_in(clean(label), "since") for label in labels)
+        when, tags = (When(), NONE) if in_all else (when, tags)
         aim = self._aim_of(labels, unit)
         if aim:
             required, kind, when, tags = but_aims(required), "stock", When(), NONE
@@ -239,7 +243,7 @@ class Reader(Bound):
             self.title.tokens | self.rural, frozenset(token for part in said for token in part.aside),
             _in_sections(slot, self._words), any_in(clean(slot.row.label), "entire"), self._beside(slot, required),
             "last_year" in tags or any(self._over(span) for span in spans),
-            aim=aim, season=season_in(clean(self.sheet.head.title), self.year),
+            aim=aim, in_all=in_all, season=season_in(clean(self.sheet.head.title), self.year),
         )  # fmt: skip
 
     def _of_flow(self, slot: Slot, unit: Measure | None) -> bool:

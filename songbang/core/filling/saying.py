@@ -136,6 +136,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     part = last if segments[-1].part else NONE
     several = any(piece.span and ":" in piece.span.label for piece in spoken)
     told = several or any_in(clean(indicator), "since") or any_in(title, "since_in_title")
+    told = told or (any_in(title, "yearly") and any_in(clean(indicator), "in_yearly"))
     unsaid = "to_date" in tags and not told and not (heading.span and ":" in heading.span.label)
     aim = is_aim(indicator)
     meant, last, bare = (but_aims(one) if aim else one for one in (meant, last, bare))
@@ -178,8 +179,16 @@ def _passed(title: str, tokens: Tokens) -> Tokens:
 def _defined(segments: list[Wording], tokens: Tokens) -> Tokens:
     """The words without a bracket that lists what the last label takes together (出党（除名、开除、自行脱党））."""
     last = segments[-1] if segments else Wording()
-    lists = any(inner.count("、") > 1 for inner in re.findall(r"\(([^()]*)\)", last.text))
+    lists = any(_lists(inner, last) for inner in re.findall(r"\(([^()]*)\)", last.text))
     return tokens - last.aside if lists and last.tokens and not is_weak(last.tokens) else NONE
+
+
+def _lists(inner: str, label: Wording) -> bool:
+    """Whether a bracket lists what a label takes together: three things, or two that are called after it and hold no
+    word of it (稻田养殖（稻鱼、稻虾）; 老年人（高龄老年人、失能老年人） are some of them)."""
+    items = inner.split("、")
+    after = all(set(item) & set("".join(label.tokens)) and not any(t in item for t in label.tokens) for item in items)
+    return len(items) > 2 or (len(items) > 1 and after)
 
 
 def _came_about(spoken: list[Wording]) -> bool:

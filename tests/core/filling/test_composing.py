@@ -50,3 +50,11 @@ def test_an_answer_of_another_seasons_campaign_is_none_of_this_ones() -> None:
             filled(book, fact("应免", "头", "690", day, form=name), on=date(2024, 5, 25)).cells[0].verdict.status
             == status
         )
+
+
+def test_a_grade_that_holds_others_is_their_sum_in_one_register() -> None:
+    book = form(["重度残疾人（一、二级）", "人", "1", None], period="2024年")
+    first, second = (fact(f"持证残疾人 / {grade}", "人", number, "2024-04-30")
+                     for grade, number in (("一级", "31"), ("二级", "52")))  # fmt: skip
+    assert filled(book, first, second, on=SECOND).cells[0].verdict.value == 83
+    assert filled(book, first, on=SECOND).cells[0].verdict.status == "unknown"
