@@ -153,11 +153,22 @@ class Reader(Bound):
             for asked, slot in zip(found, self.sheet.slots, strict=True)
         ])  # fmt: skip
 
+    def _of_one_thing(self, one: Asked, things: list[str]) -> Asked:
+        """A cell that one of a title's several things names: what the title says of the others says nothing of it
+        (困难 of 老年人和困难群众情况, of 独居老人)."""
+        named = [self._words(thing).tokens for thing in things]
+        own = [tokens for tokens in named if tokens & one.required]
+        if not own:
+            return one
+        return replace(one, title=one.title - (NONE.union(*named) - NONE.union(*own)))
+
     def _in_own_section(self, found: list[Asked]) -> list[Asked]:
         """What a title of several things says by the heading of another section explains nothing here: 困难 of
         老年人和困难群众情况 among 一、老年人口."""
-        if not re.search(words()["particle_pattern"], clean(self.sheet.head.title)):
+        things = re.split(words()["particle_pattern"], clean(self.sheet.head.title))
+        if len(things) < 2:
             return found
+        found = [self._of_one_thing(one, things) for one in found]
         heads = [[t for label in slot.path[:-1] for t in self._words(label).tokens] for slot in self.sheet.slots]
         own = [one.sections.union(told) for one, told in zip(found, heads, strict=True)]
         every = NONE.union(*own) - frozenset(words()["title_scope"])
