@@ -126,7 +126,7 @@ class Bound(Counting):
         """What a label needs of the labels above it."""
         bound: set[str] = set()
         kinds = self._inherited(leaf | columns, above)
-        weak = is_weak(leaf) or (part and only_aged(leaf))
+        weak = is_weak(leaf) or (part and (only_aged(leaf) or _of_children(leaf, above)))
         if weak and not age_in_head(leaf, columns) and not valued(leaf, columns | kinds):
             bound |= nearest_strong(above)
         nearest = above[-1][1] if above else NONE
@@ -150,6 +150,13 @@ class Bound(Counting):
             if tokens & kinds and (pure or not row.heading):
                 return tokens & frozenset(words()["inherited_kinds"])
         return NONE
+
+
+def _of_children(leaf: Tokens, above: list[tuple[Row, Tokens]]) -> bool:
+    """Whether a part is the girls or the boys of the ages that stand above it (0—17岁儿童, 其中：女童)."""
+    sexes, children = frozenset(words()["sexes"]), frozenset(words()["children"])
+    aged = bool(above) and any(token.startswith("age:") for token in above[-1][1])
+    return aged and bool(leaf & sexes) and leaf <= sexes | children
 
 
 def _but_measure(slot: Slot) -> str:
