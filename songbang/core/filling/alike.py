@@ -121,7 +121,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
     people = tuple(words()["people_words"]) if aged else ()
     around_us = _plain_words(asked.required | asked.context | asked.title)
     free = _free(unit) | _implied("|".join((*ours, *around_us)), "|".join((*theirs, *_plain_words(said.title))))
-    free -= _parted_by(said)
+    free -= (kept := _kept(said))
     if (wider := _widening()) & frozenset((*found.left, *found.right)):
         rest = [piece for piece in (*found.left, *found.right) if piece not in wider]
         return 0 if rest else 2  # 蔬菜（含食用菌）, 蔬菜及食用菌: both name the same two, or one of them only
@@ -132,8 +132,8 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
     left, right = _but_purpose(asked, said, found)
     alone = _explained(left, found.shared, people, free)
     if not alone:  # what a register's title must say already, other words than its own say only for the cell's own
-        free = _free(unit)
-        own = free | _implied("|".join(ours), "|".join((*theirs, *_plain_words(said.title))))
+        free = _free(unit) - kept
+        own = (free | _implied("|".join(ours), "|".join((*theirs, *_plain_words(said.title))))) - kept
         alone = lent(left) and _explained(left, found.shared, titled, own, inside=True)
     return int(alone and _explained(right, found.shared, around, free))
 
@@ -402,9 +402,12 @@ def _implied(one: str, other: str) -> frozenset[str]:
     return frozenset(unsaid for word, others in _sayings() if word in one and word in other for unsaid in others)
 
 
-def _parted_by(said: Said) -> frozenset[str]:
-    """The class by which an answer's last label parts what stands over it: 安置帮教 / 重点对象 are not all of them."""
-    return frozenset(canonical(word) for word in said.last if said.outer and word in facets()["kinds"])
+def _kept(said: Said) -> frozenset[str]:
+    """What an answer must not leave unsaid: the class by which its last label parts what stands over it (安置帮教 /
+    重点对象 are not all of them), and who does it where it tells to how many it was done (培训人数 are no 培训员)."""
+    parted = frozenset(canonical(word) for word in said.last if said.outer and word in facets()["kinds"])
+    manned = any(word.endswith(tuple(facets()["teams"])) for word in said.tokens)
+    return parted | frozenset(facets()["doers"] if said.counts == "people" and not manned else ())
 
 
 @cache
