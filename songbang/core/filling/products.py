@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from songbang.core.filling.judging import Verdict
-from songbang.core.filling.lexicon import clean, numbered, wording
+from songbang.core.filling.lexicon import clean, numbered, wording, words
 from songbang.core.filling.unsaid import defaults
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _FACTOR = re.compile(r"([×xX*÷/]?)([^×xX*÷/]+)")
 _FIGURE = re.compile(r"^\d[\d.]*%?$")
-_MONTHS = re.compile(r"(?<=\d)(?:月)?[-—–－~～](?=(?:\d{1,2}|本)[月季])")
 _ROUND = ("10", "100", "1000", "10000")
 """What is multiplied by; other whole numbers are numbers of lines where the target is one (03=02÷01×100)."""
 
@@ -158,7 +157,7 @@ def bare(label: str) -> str:
 
 def ranged(text: str) -> str:
     """A text in which no sign of a range of months reads as a minus: 1-9月累计÷年度目标."""
-    return _MONTHS.sub("—", text)
+    return re.sub(words()["months_joined"], "—", text)
 
 
 def number_of(cell: Filled) -> Fraction | None:
