@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from songbang.core.filling.anatomy import Sheet
 from songbang.core.filling.head import Head
-from songbang.core.filling.lexicon import clean, words
+from songbang.core.filling.lexicon import any_in, clean, words
 from songbang.core.filling.spans import Span, month_end
 
 _MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
@@ -19,12 +19,24 @@ _DAYS_LATE = {"year": 181, "half": 60, "quarter": 45, "month": 20}
 def dated(sheet: Sheet, on: date) -> Sheet:
     """The sheet, its period the last one that was over on a day where its head names none but says how often it is
     filled (年报, 卫基年1表)."""
+    if _harvested(sheet.head):
+        return replace(sheet, head=replace(sheet.head, period=_to_summer(sheet.head.period)))
     if sheet.head.period is not None or (length := _MONTHS.get(_how_often(sheet.head), 0)) == 0:
         return sheet
     period = _last_over(length, on)
     late = (on - period.last).days if period else 0
     fits = period is not None and late <= next(d for kind, d in _DAYS_LATE.items() if _MONTHS[kind] == length)
     return replace(sheet, head=replace(sheet.head, period=period)) if fits else sheet
+
+
+def _harvested(head: Head) -> bool:
+    """Whether a form of a whole year asks of what is harvested by its summer (夏收粮油)."""
+    whole = head.period is not None and head.period.months == _MONTHS["year"]
+    return whole and any_in(clean(head.title), "summer_harvest")
+
+
+def _to_summer(period: Span | None) -> Span | None:
+    return period and Span(period.first, month_end(period.first.year, 6), f"{period.label}-01:{period.label}-06")
 
 
 def _how_often(head: Head) -> str:

@@ -142,7 +142,7 @@ class Reader(Bound):
 
     def all(self) -> list[Asked]:
         """The meaning of every slot; labels that are used twice carry what stands above them."""
-        found = [self.asked(slot) for slot in self.sheet.slots]
+        found = [self._not_whole(self.asked(slot), slot) for slot in self.sheet.slots]
         seen: dict[object, set[Tokens]] = {}
         for asked, slot in zip(found, self.sheet.slots, strict=True):
             seen.setdefault(self._place(asked, slot), set()).add(self._above(slot))
@@ -161,6 +161,15 @@ class Reader(Bound):
         if not own:
             return one
         return replace(one, title=one.title - (NONE.union(*named) - NONE.union(*own)))
+
+    def _not_whole(self, asked: Asked, slot: Slot) -> Asked:
+        """A part in words that need not be said elsewhere (其中：已登记小餐饮 of 小餐饮) is not its whole."""
+        whole = self._whole_of(slot)
+        if whole is None or not self._words(slot.row.label).part or slot.row.measure != whole.measure:
+            return asked
+        own, over = self._words(slot.row.label), self._words(whole.label)
+        same = bool(own.tokens) and own.tokens == over.tokens and own.span == over.span and own.tags == over.tags
+        return replace(asked, required=asked.required | {key(slot.row.label)}) if same else asked
 
     def _in_own_section(self, found: list[Asked]) -> list[Asked]:
         """What a title of several things says by the heading of another section explains nothing here: 困难 of

@@ -25,7 +25,8 @@ def _is_header(grid: Grid, row: int) -> bool:
     named = sum(text in vocabulary for text in texts)
     if texts[0] in words()["own_name"] and row < grid.rows and alternates(grid, row + 1):
         return False  # 村名 ｜ 东村 over labels with their blanks
-    first = texts[0] in vocabulary or (len(texts) > 2 and is_stub(texts[0]))
+    over_more = grid.areas.get((row, grid.anchors(row)[0][0]), (row, 0, row, 0))[2] > row  # 残疾类别 beside two levels
+    first = texts[0] in vocabulary or ((len(texts) > 2 or over_more) and is_stub(texts[0]))
     if texts[0].isdigit() or not (named or first):
         return False
     return first or named > 1 or _over_measures(grid, row)

@@ -169,3 +169,35 @@ def test_a_total_over_numbered_lines_is_their_sum() -> None:
         fact("个体工商户 / 期末实有户数", "户", "6934", "2024-12-31"),
     ]  # fmt: skip
     assert values(read(rows, *given, on=ON), "B4") == [9080]
+
+
+def test_a_kind_beside_two_levels_of_headings_heads_a_table() -> None:
+    rows = [
+        ["残疾人统计表"],
+        ["残疾类别", "持证残疾人"],
+        [None, "合计", "男", "其中：重度"],
+        ["视力"],
+        ["听力"],
+        ["合计"],
+    ]
+    sheet = sheet_of(rows, ("A2:A3", "B2:D2"))
+    assert [slot.path for slot in sheet.slots[:3]] == [
+        ("持证残疾人", "合计"), ("持证残疾人", "男"), ("持证残疾人", "其中：重度"),
+    ]  # fmt: skip
+
+
+def test_what_is_harvested_by_summer_is_asked_of_the_half_year() -> None:
+    rows: list[list[object]] = [
+        ["夏收粮油生产情况"],
+        ["填报单位：甲镇", None, "2025年", "计量单位：亩、吨"],
+        ["指标名称", "代码", "面积", "产量"],
+        ["小麦", "01", None, None],
+    ]
+    given = fact("小麦 / 产量", "吨", "1036", "2025-06-30", form="夏收作物统计")
+    assert values(read(rows, given, on=date(2025, 7, 15)), "D4") == [1036]
+
+
+def test_a_part_in_words_that_need_not_be_said_is_not_its_whole() -> None:
+    rows = form(["小餐饮", "家", "1", None], ["其中：已登记小餐饮", "家", "2", None])
+    cells = filled(rows, fact("小餐饮", "家", "91", "2024-02-29")).cells
+    assert [cell.verdict.value if cell.verdict.known else None for cell in cells] == [91, None]
