@@ -77,9 +77,10 @@ class Judge:
     def _of_all(self, asked: Asked, unit: str) -> Verdict:
         """The sum over the units below. Where a cell says that those are counted too (健身路径（含各社区）) and the
         unit has a figure that does not say so, nobody knows what it counts."""
-        alone = replace(asked, required=asked.required - frozenset(words()["with_below"]))
-        if alone.required == asked.required:
+        told = asked.required & frozenset(words()["with_below"])
+        if not told:
             return self.total(asked, unit)
+        alone = replace(asked, required=asked.required - told)
         return self.total(alone, unit) if self.direct(alone, unit).status == "unknown" else UNKNOWN
 
     def _numeric(self, asked: Asked, unit: str) -> bool:
@@ -93,7 +94,8 @@ class Judge:
         if found.status not in ("unknown", "stale"):
             return found
         tell = partial(self.direct, unit=unit)
-        return composed(asked, tell) or added_grades(asked, tell) or found
+        spoken = self.ledger.matches(asked, unit)  # of whatever time
+        return (composed(asked, tell) if spoken else None) or added_grades(asked, tell) or found
 
     def direct(self, asked: Asked, unit: str) -> Verdict:
         """From the unit's own answers alone. A stock has no 累计: what a clerk means there is not known; nor is 年末 or

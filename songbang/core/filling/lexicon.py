@@ -369,6 +369,7 @@ def _of_aims() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(words()['aim_words'])})+")
 
 
+@lru_cache(maxsize=65536)
 def is_whole(bare: str) -> bool:
     """Whether a bare label says no more than 合计, 全镇合计."""
     for word in sorted(words()["whole_unit"], key=len, reverse=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from songbang.core.filling.elements import Element
 from songbang.core.filling.lexicon import any_in, words
@@ -12,6 +13,7 @@ Tokens = frozenset[str]
 NONE: Tokens = frozenset()
 
 
+@lru_cache(maxsize=65536)
 def implied(tokens: Tokens) -> Tokens:
     """Without the words that another one says already: 老年人 beside 高龄津贴, 人口 beside 党员."""
     for word, others in words()["implies"].items():
