@@ -34,7 +34,8 @@ def same_measure(asked: Measure | None, given: Measure | None, villages: bool, c
         return True
     if {asked.dimension, given.dimension} <= {"count", "household"} and _of_businesses(counted):
         return True
-    if given.name in words()["also_things"] and asked.dimension in words()["classifiers"][0]:
+    if any(one.name in words()["also_things"] and other.dimension in words()["classifiers"][0]
+           for one, other in ((asked, given), (given, asked))):  # fmt: skip
         return True
     if _per_day(asked, given) and any(word in token for token in counted for word in words()["by_day"]):
         return True
@@ -84,7 +85,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None) -> float:
     missing = required - said.tokens
     rural = _rural_anyway(missing, asked)
     missing -= rural | old_enough(missing, said)
-    if not lent(missing) or missing - said.title or (said.part - said.outer) - (required | asked.context):
+    if not lent(missing, said.tokens) or missing - said.title or (said.part - said.outer) - (required | asked.context):
         return 0.0
     # what an answer leaves to its register, it does not say in words that the form's title must excuse
     own = known - (asked.title - required - asked.context) if missing else known

@@ -134,7 +134,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
     if not alone:  # what a register's title must say already, other words than its own say only for the cell's own
         free = _free(unit) - kept
         own = (free | _implied("|".join(ours), "|".join((*theirs, *_plain_words(said.title))))) - kept
-        alone = lent(left) and _explained(left, found.shared, titled, own, inside=True)
+        alone = lent(left, found.shared) and _explained(left, found.shared, titled, own, inside=True)
     return int(alone and _explained(right, found.shared, around, free))
 
 
@@ -182,9 +182,11 @@ def _both(one: Tokens, other: Tokens) -> tuple[str, ...]:
     return tuple(sorted(set(_plain_words(one)) & set(_plain_words(other))))
 
 
-def lent(unsaid: Iterable[str]) -> bool:
+def lent(unsaid: Iterable[str], told: Iterable[str]) -> bool:
     """Whether a register's title may say what its lines leave unsaid: not what is done to some of what it lists
-    (流转 of 家庭承包耕地 in a register of 土地流转)."""
+    (流转 of 家庭承包耕地 in a register of 土地流转), but where a line tells how far that is (开工小区)."""
+    if any(canonical(plain(stage)) in canonical(piece) for piece in told for stage in facets()["stages"]):
+        return True
     return not any(canonical(plain(done)) in canonical(piece) for piece in unsaid for done in facets()["not_lent"])
 
 

@@ -77,6 +77,9 @@ class Bound(Counting):
         known = element_of(implied(defaults(inner)), self._measure(slot, inner)) is not None
         return known or label in self.wholes
 
+    def _explains(self, label: str) -> bool:
+        return label in self.sections and clean(label).endswith(tuple(words()["explaining"]))
+
     def find_headings(self) -> None:
         """`sections`: headings over columns that count different things, each named in full; `wholes`: those that have
         a column 其中 below them."""
@@ -91,6 +94,7 @@ class Bound(Counting):
             if len({unit for _, unit in found}) > 1
             and (
                 re.search(words()["particle_pattern"], clean(name))
+                or clean(name).endswith(tuple(words()["explaining"]))
                 or sum(bool(synonyms().get(squeezed(self._words(label).text))) for label, _ in found) * 2 >= len(found)
             )
             and not any(is_weak(self._words(label).tokens) or not self._words(label).tokens for label, _ in found)
@@ -106,6 +110,7 @@ class Bound(Counting):
             if not said_already(token, below)
         )
         either = frozenset(t for label, tokens in heads if "/" in label and len(tokens) > 1 for t in tokens)
+        either |= frozenset(t for label, tokens in heads[:-1] if self._explains(label) for t in tokens)
         columns -= either  # 累计建档/管理数: the line tells which
         own = self._words(_but_measure(slot))
         if is_crop(own.text):
@@ -118,7 +123,9 @@ class Bound(Counting):
             leaf = frozenset([self.bands[slot.table]])
         above = [(row, self._words(row.label).tokens) for row in slot.row.above]
         context = frozenset(token for _, tokens in above for token in tokens) | either
-        return columns | leaf | self._bound(leaf, own.part, above, columns, of_people(slot)), context
+        context |= frozenset(t for row in slot.row.above for t in wording(row.label, self.year, named=False).tokens)
+        over = columns | self._bound(leaf, own.part, above, columns, of_people(slot))
+        return leaf | (over - _of_beasts(slot)), context
 
     def _bound(
         self, leaf: Tokens, part: bool, above: list[tuple[Row, Tokens]], columns: Tokens, of_people: bool
@@ -164,3 +171,9 @@ def _but_measure(slot: Slot) -> str:
     label, unit = slot.row.label.rstrip(), slot.measure
     named = len(unit) > 1 and unit not in words()["noise"]
     return label.removesuffix(unit) if named and len(label) > len(unit) + 1 else label
+
+
+def _of_beasts(slot: Slot) -> Tokens:
+    """What no farm is counted in: 生猪规模养殖场（个） under 期末存栏."""
+    farms = slot.measure in words()["of_business"] or slot.measure in words()["measures"]["count"]
+    return frozenset(words()["heads_counted"] if farms else ())

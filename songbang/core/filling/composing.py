@@ -95,6 +95,25 @@ def _made(one: Verdict, other: Verdict, sign: int, months: int) -> Verdict:
                    grain=one.grain + other.grain)  # fmt: skip
 
 
+def gone_out(asked: Asked, tell: Tell) -> Verdict | None:
+    """What a store lost in a time (减少): all that registers of what went out tell of it (消耗, 报废)."""
+    lost = words()["change_heads"][1]
+    if asked.kind != "flow" or lost not in asked.required or asked.role:
+        return None
+    rest = asked.required - {lost}
+    told = [tell(replace(asked, required=rest | {way}, literal=frozenset())) for way in words()["ways_out"]]
+    known = [part for part in told if part.known and isinstance(part.value, Fraction)]
+    facts = tuple(dict.fromkeys(fact for part in known for fact in part.facts))
+    used = all(any(word in fact.form for word in words()["out_papers"]) for fact in facts)
+    if not known or not used or any(part.status not in ("unknown", "held", "derived") for part in told):
+        return None
+    if len(known) == 1:
+        return known[0]
+    name = str(words()["transforms"]["grades"]).format(grades="+".join(words()["ways_out"]))
+    value = sum((Fraction(part.value or 0) for part in known), Fraction(0))
+    return replace(known[0], status="derived", value=value, shown=(), facts=facts, transform=name)
+
+
 def added_grades(asked: Asked, tell: Tell) -> Verdict | None:
     """A grade that holds others (重度: 一级 and 二级), from one register that tells each of them of one day."""
     for whole, grades in words()["made_up"].items():

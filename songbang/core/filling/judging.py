@@ -11,9 +11,9 @@ from itertools import combinations
 
 from songbang.core.filling.accord import of_villagers
 from songbang.core.filling.beside import UNCLEAR
-from songbang.core.filling.composing import added_grades, composed
+from songbang.core.filling.composing import added_grades, composed, gone_out
 from songbang.core.filling.facts import Fact, Places
-from songbang.core.filling.ledger import Ledger, Match
+from songbang.core.filling.ledger import Ledger, Match, of_same_thing
 from songbang.core.filling.lexicon import words
 from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure, is_summed, is_text
@@ -95,7 +95,8 @@ class Judge:
             return found
         tell = partial(self.direct, unit=unit)
         spoken = self.ledger.matches(asked, unit)  # of whatever time
-        return (composed(asked, tell) if spoken else None) or added_grades(asked, tell) or found
+        made = (composed(asked, tell) if spoken else None) or added_grades(asked, tell)
+        return made or gone_out(asked, tell) or found
 
     def direct(self, asked: Asked, unit: str) -> Verdict:
         """From the unit's own answers alone. A stock has no 累计: what a clerk means there is not known; nor is 年末 or
@@ -123,7 +124,11 @@ class Judge:
             return held
         near = [m for m in self.ledger.rivals(asked, unit, held.facts) if _of_kind(asked, m) and not _done_in(asked, m)]
         rivals = [figure for match in near if (figure := _figure(asked, match))]
-        rivals = [f for f in (*weaker, *rivals) if f.day == held.as_of and self._valid(asked, f) and _near(f, held)]
+        rivals = [
+            f
+            for f in (*weaker, *rivals)
+            if f.day == held.as_of and self._valid(asked, f) and (_near(f, held) or _against(f, held))
+        ]
         if not rivals:
             return held
         shown = tuple(dict.fromkeys((held.value, *(f.value for f in rivals))))
@@ -201,6 +206,11 @@ def _near(figure: _Figure, held: Verdict) -> bool:
     apart, largest = abs(figure.value - held.value), max(abs(figure.value), abs(held.value))
     least = Fraction(str(words()["likeness"]["figures_apart"]))
     return max(figure.grain, held.grain) < apart <= largest * least
+
+
+def _against(figure: _Figure, held: Verdict) -> bool:
+    """Whether a figure, another, is of the very thing that is held."""
+    return figure.value != held.value and any(of_same_thing(figure.match.said, fact) for fact in held.facts)
 
 
 def _surest(valid: list[_Figure]) -> list[_Figure]:

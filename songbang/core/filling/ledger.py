@@ -11,7 +11,7 @@ from songbang.core.filling.accord import letters, same_form, same_label, same_me
 from songbang.core.filling.alike import likeness, pairs_of, pairs_said, parts_off, same_quantity
 from songbang.core.filling.facts import Fact, Places
 from songbang.core.filling.head import Head
-from songbang.core.filling.lexicon import words
+from songbang.core.filling.lexicon import clean, words
 from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, said
@@ -221,7 +221,10 @@ class Ledger:
             spoken = self.said[wording]
             if wording[0] in papers or wording in self._claimed or spoken.part or spoken.estimate:
                 continue
-            if any(spoken.tokens <= one for one in beside) or parts_off(spoken, self.sample[wording].measure):
+            if any(spoken.tokens <= one for one in beside):
+                continue
+            same = any(of_same_thing(spoken, fact) for fact in held)
+            if parts_off(spoken, self.sample[wording].measure) and not same:
                 continue
             for fact in self.facts.get((wording, unit), ()):
                 yield Match(fact, said(fact.form, fact.indicator, fact.as_of), alike * 0.9)
@@ -254,3 +257,11 @@ def telling(labels: Sequence[Tokens]) -> Callable[[str], float]:
     """How much words say among these labels: a sign that is in few of them says more (inverse document frequency)."""
     seen = Counter(sign for label in labels for sign in set("".join(label)))
     return lambda words_: sum(1 + log((len(labels) + 1) / (seen[sign] + 1)) for sign in words_)
+
+
+def of_same_thing(spoken: Said, held: Fact) -> bool:
+    """Whether an answer says in words what the register of another says in its title only (自建房 / D级危房; 鉴定为D级
+    in 自建房安全整治), and the same at last."""
+    one = said(held.form, held.indicator, held.as_of)
+    over = spoken.tokens - one.tokens
+    return bool(over) and one.last == spoken.last and all(token in clean(held.form) for token in over)

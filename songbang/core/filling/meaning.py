@@ -236,7 +236,13 @@ class Reader(Bound):
         measured = [row.label for row in slot.row.above if not row.heading]
         if element and element.kind != "flow" and self._of_flow(slot, unit):
             element = None  # 就业困难人员 among those who found work are such as did
-        kind = kind_of(required, "".join(map(clean, [*labels, *measured])), element, unit, bool(tags or spans))
+        kind = kind_of(
+            self._but_places(slot, required),
+            "".join(map(clean, [*labels, *measured])),
+            element,
+            unit,
+            bool(tags or spans),
+        )
         if either:  # 本年累计（或月末）, and 上年同期 beside it
             tags -= {"end"} if kind == "flow" and "end" not in self._words(slot.row.label).tags else {"to_date"}
         if element is None and (tags & _OF_STOCK or comes_about):
@@ -265,6 +271,13 @@ class Reader(Bound):
             "last_year" in tags or any(self._over(span) for span in spans),
             aim=aim, in_all=in_all, season=season_in(clean(self.sheet.head.title), self.year),
         )  # fmt: skip
+
+    def _but_places(self, slot: Slot, required: Tokens) -> Tokens:
+        """The words that tell of what kind of time a figure is: not 水库 of 红岩水库 under what was done there."""
+        labels = [label for label in slot.path if self._words(label).tokens]
+        if not labels or kind_of(self._words(labels[-1]).tokens, "".join(map(clean, slot.path)), None) != "flow":
+            return required
+        return required - frozenset(words()["places_named"])
 
     def _of_flow(self, slot: Slot, unit: Measure | None) -> bool:
         """Whether a line marked 其中 is of what came about (失业人员再就业)."""

@@ -33,6 +33,7 @@ _SUM_OF_ALL = re.compile(r"^(合计|总计|小计)(?:行|栏|列)?=各(.+?)(?:�
 _DECIMALS = re.compile(r"保留(一|两|二|三|\d)位小数")
 _LISTED = re.compile(r"(合计|总计|小计)[为是]?([^,;:。]{1,12})之和")
 _EVERY = re.compile(r"^(?:各栏|各列|各行|各项|每栏|每行)")
+_FORMULA = re.compile(r"\(=([\d+\-−×÷*/.%]+)\)|\((\d+÷\d+(?:×\d+%?)?)\)")
 _PART = re.compile(r"^其中:?")
 _PREVIOUS = re.compile(r"^上年(?:年|期)?[末未]?|^上期|^上季末?")
 
@@ -263,7 +264,7 @@ def relate(sheet: Sheet, cells: list[Filled], judge: Judge | None = None) -> Non
     if judge:
         add_listed(cells, judge.places)
     finder = _Finder(sheet, cells)
-    every = printed(sheet.head.notes)
+    every = printed((*sheet.head.notes, *_in_labels(cells)))
     instances = [instance for one in every for instance in finder.instances(one)]
     instances += [i for one in every if (whole := _SUM_OF_ALL.match(one.text)) for i in _sums(one, whole[1], cells)]
     instances += [
@@ -287,6 +288,14 @@ def relate(sheet: Sheet, cells: list[Filled], judge: Judge | None = None) -> Non
     for instance in instances:
         _check(instance)
     _previous_checks(every, finder)
+
+
+def _in_labels(cells: list[Filled]) -> tuple[str, ...]:
+    """What a label's brackets print of its own line or column: 6 办结率（5÷1×100） as 6=5÷1×100."""
+    named = [(c.slot.row.code, c.slot.row.label) for c in cells]
+    named += [(c.slot.code, c.slot.path[-1]) for c in cells if c.slot.path]
+    found = [(code, _FORMULA.search(clean(label))) for code, label in dict.fromkeys(named) if code]
+    return tuple(f"{code}={formula[1] or formula[2]}" for code, formula in found if formula)
 
 
 def _unprinted(whole: Filled, parts: list[tuple[int, Filled]]) -> Instance:
