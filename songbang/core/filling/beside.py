@@ -59,6 +59,7 @@ class Columns:
         if now is None:
             return Times()
         other = next((one for one in left[1:2] if one.lasting and not one.earlier), None)
-        if other is not None and not now.so_far:
+        alike = other is not None and (other.tags & _LENGTH, other.span) == (now.tags & _LENGTH, now.span)
+        if other is not None and not alike and not now.so_far:
             return Times(frozenset([UNCLEAR]))
         return Times(now.tags & _LENGTH, now.span)

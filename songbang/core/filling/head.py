@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from songbang.core.filling.grid import Grid
 from songbang.core.filling.lexicon import clean, words
@@ -123,8 +124,10 @@ def _period(above: list[str], grid: Grid, table_rows: set[int]) -> Span | None:
 
 def listed_measures(head: Head) -> list[Measure]:
     """The units that a form names over its table: 单位：户、人."""
-    for line in head.lines:
-        match = re.search(r"单位:([^:()]+)\)?$", clean(line))
+    lines = [clean(line) for line in head.lines]
+    for line, beside in zip_longest(lines, lines[1:], fillvalue=""):
+        named = line + beside if line.endswith("单位:") else line  # 计量单位： in one cell, 公里 in the next
+        match = re.search(r"单位:([^:()]+)\)?$", named)
         found = [unit for name in re.split("[、,;/]", match[1]) if (unit := measure(name))] if match else []
         if found:
             return found

@@ -262,7 +262,7 @@ class Reader(Bound):
         when, tags = (When(), NONE) if in_all else (when, tags)
         aim = self._aim_of(labels, unit)
         if aim:
-            required, kind, when, tags = but_aims(required), "stock", When(), NONE
+            required, kind, when, tags = but_aims(required), "fixed", When(), NONE
         return Asked(
             required, context, when, kind, unit,
             role_of(labels), self._keys(slot, crossed), self._outer(slot, crossed), tags, village, element,

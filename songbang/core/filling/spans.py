@@ -267,6 +267,8 @@ def when_of(period: Span | None, tags: frozenset[str], explicit: Span | None, *,
         return When()
     base = explicit or period
     assert base is not None
+    if explicit and explicit.months < 12 and ":" not in explicit.label:
+        tags -= {"year"}  # 三季度 under 本年
     year_start = base.last.replace(month=1, day=1) - timedelta(1)
     span, named = narrowed(base, tags)
     if flow:

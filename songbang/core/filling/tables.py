@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from songbang.core.filling.grid import Grid
-from songbang.core.filling.lexicon import clean, is_footer, is_whole, words
+from songbang.core.filling.lexicon import clean, is_footer, is_whole, numbered, words
 from songbang.core.filling.measures import measure
 from songbang.core.filling.pairs import alternates, measured_pairs
 from songbang.core.filling.spans import tags_in
@@ -21,6 +21,8 @@ def _is_header(grid: Grid, row: int) -> bool:
     texts = [clean(text) for _, text in grid.anchors(row)]
     if len(texts) < 2 or any(map(_says_more, texts)) or alternates(grid, row):
         return False
+    if _heads_halves(texts):
+        return True
     vocabulary = header_group("stub") | header_group("measure") | header_group("code")
     named = sum(text in vocabulary for text in texts)
     if texts[0] in words()["own_name"] and row < grid.rows and alternates(grid, row + 1):
@@ -30,6 +32,13 @@ def _is_header(grid: Grid, row: int) -> bool:
     if texts[0].isdigit() or not (named or first):
         return False
     return first or named > 1 or _over_measures(grid, row)
+
+
+def _heads_halves(texts: list[str]) -> bool:
+    """Whether a line says the same over both halves of a table: 全乡情况 ｜ 数量 ｜ 全乡情况 ｜ 数量."""
+    half = len(texts) // 2
+    known = header_group("value") | set(words()["generic_columns"]) | header_group("measure")
+    return len(texts) > 3 and texts[:half] == texts[half:] and all(text in known for text in texts[1:half])
 
 
 def is_stub(text: str) -> bool:
@@ -199,7 +208,8 @@ def _is_last_line(grid: Grid, row: int, end: int) -> bool:
     width = grid.areas.get((row, column), (row, column, row, column))[3] - column
     before = [grid.anchors(line) for line in range(end + 1, row)]
     like = [found[0][0] == column for found in before if len(found) == 1]
-    return width == 0 and column == 1 and len(like) == len(before) > 1 and all(like)
+    section = numbered(clean(text))[0] is not None
+    return width == 0 and column == 1 and len(like) == len(before) > 0 and all(like) and not section
 
 
 def _names_pairs(grid: Grid, row: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 from songbang.core.filling.facts import Place, Places
 from songbang.core.filling.saying import said
@@ -201,3 +202,63 @@ def test_a_part_in_words_that_need_not_be_said_is_not_its_whole() -> None:
     rows = form(["小餐饮", "家", "1", None], ["其中：已登记小餐饮", "家", "2", None])
     cells = filled(rows, fact("小餐饮", "家", "91", "2024-02-29")).cells
     assert [cell.verdict.value if cell.verdict.known else None for cell in cells] == [91, None]
+
+
+def test_a_quarter_under_the_year_is_that_quarter() -> None:
+    rows: list[list[object]] = [
+        ["主要经济指标季度报表"],
+        ["填报单位：甲镇", None, "2026年三季度"],
+        ["指标名称", "计量单位", "本年", "本年", "上年同期累计", "累计同比增长（%）"],
+        [None, None, "三季度", "1—三季度", None, None],
+        ["固定资产投资", "万元", None, None, None, None],
+    ]
+    given = [
+        fact("固定资产投资（1-9月）", "万元", "300", "2026-09-30", form="经济监测（2026年1-9月）"),
+        fact("固定资产投资（1-9月）", "万元", "250", "2025-09-30", form="经济监测（2025年1-9月）"),
+    ]
+    assert values(read(rows, *given, on=date(2026, 10, 12)), "C5", "D5", "E5", "F5") == [None, 300, 250, 20]
+
+
+def test_both_halves_of_a_second_table_may_say_the_same() -> None:
+    rows: list[list[object]] = [
+        ["饮水安全情况统计表"],
+        ["填报单位：甲镇", None, "2024年"],
+        ["村（社区）", "年末户籍户数（户）", "集中供水工程（处）"],
+        ["东村", None, None],
+        ["西村", None, None],
+        ["合计", None, None],
+        ["全镇情况", "数量", "全镇情况", "数量"],
+        ["水源保护区（处）", None, "村级管水员（人）", None],
+        ["维修支出（万元）", None, "改造工程（处）", None],
+    ]
+    given = fact("集中供水工程", "处", "2", "2024-12-31", of="11")
+    cells = read(rows, given, on=ON)
+    assert values(cells, "C4") == [2]
+    assert [cells[name].slot.row.label for name in ("B8", "D9")] == ["水源保护区（处）", "改造工程（处）"]
+
+
+def test_the_unit_may_stand_in_the_cell_beside_its_name() -> None:
+    rows: list[list[object]] = [
+        ["农村公路情况年报表"],
+        ["填报单位：甲镇", "2024年", "计量单位：", "公里"],
+        ["项目", "代码", "年末数", "等级公路"],
+        ["县道", "01", None, None],
+        ["乡道", "02", None, None],
+    ]
+    assert values(read(rows, fact("县道 / 年末里程", "公里", "26.4", "2024-12-31"), on=ON), "C4") == [Fraction(132, 5)]
+
+
+def test_what_was_budgeted_answers_the_column_of_budgets_alone() -> None:
+    rows: list[list[object]] = [
+        ["财政收支情况表"],
+        ["编制单位：甲镇", "2024年", "金额单位：万元"],
+        ["项目", "行次", "本年", "本年", "上年"],
+        [None, None, "预算数", "决算数", "决算数"],
+        ["税收收入", "1", None, None, None],
+    ]
+    given = [
+        fact("税收收入 / 预算数", "万元", "2050", "2024-01-18", form="2024年财政收支预算表"),
+        fact("税收收入", "万元", "2094", "2024-12-31", form="财政决算报表（2024年）"),
+        fact("税收收入", "万元", "2011", "2023-12-31", form="财政决算报表（2023年）"),
+    ]
+    assert values(read(rows, *given, on=ON), "C5", "D5", "E5") == [2050, 2094, 2011]
