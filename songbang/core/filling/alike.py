@@ -118,7 +118,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
     if not _names_a_thing((*found.shared, *by_title, *_both(asked.context | asked.beside, said.tokens)), _free(unit)):
         return 0
     aged = any(token.startswith("age:") for token in asked.required)
-    people = tuple(words()["people_words"]) if aged else ()
+    people = (*words()["people_words"], *words()["children"]) if aged else ()
     around_us = _plain_words(asked.required | asked.context | asked.title)
     free = _free(unit) | _implied("|".join((*ours, *around_us)), "|".join((*theirs, *_plain_words(said.title))))
     free -= (kept := _kept(said))

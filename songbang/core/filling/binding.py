@@ -32,8 +32,9 @@ def age_in_head(leaf: Tokens, columns: Tokens) -> bool:
 
 
 def only_aged(leaf: Tokens) -> bool:
-    """People of an age and nothing more: as a part (其中：65岁以上老年人) they are those of its whole."""
-    rest = leaf - frozenset(words()["people_words"]) - frozenset(words()["sexes"])
+    """People of an age and nothing more: as a part (其中：65岁以上老年人, 14岁以下儿童) they are those of its whole."""
+    people = (*words()["people_words"], *words()["sexes"], *words()["children"])
+    rest = leaf - frozenset(people)
     return bool(rest) and all(token.startswith("age:") for token in rest)
 
 
