@@ -289,6 +289,8 @@ class _Table:
             return "value"  # 项目 ｜ 内容, with nothing below the second
         if is_stub(head) or (wordy * 2 > len(self.body) and wordy > 1) or (column == 1 and wordy > 1):
             return "stub"
+        if column == 1 and len(self.body) == wordy == 1 and len(self.columns) > 2:
+            return "stub"  # the only line of a table
         return "value" if head else ""
 
     def _merged_away(self, column: int) -> bool:

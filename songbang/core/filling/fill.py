@@ -18,6 +18,7 @@ from songbang.core.filling.judging import Judge, Verdict
 from songbang.core.filling.ledger import Ledger, Match
 from songbang.core.filling.lexicon import clean, words
 from songbang.core.filling.meaning import Asked, Reader
+from songbang.core.filling.reaching import reach
 from songbang.core.filling.relations import Check, relate
 
 
@@ -67,6 +68,7 @@ class Form:
             )
             cells.append(Filled(slot, meaning, of_whom, verdict))
         relate(sheet, cells, judge)
+        reach(cells)
         for cell in cells:
             if cell.verdict.status == "unknown" and not cell.asked.role:
                 cell.near = judge.nearest(cell.asked, cell.unit)

@@ -74,7 +74,7 @@ class Asked:
 
 _IN_TIME = frozenset(("month", "quarter", "year", "to_date"))
 _OF_SECTION = _IN_TIME | {"end", "last_year"}
-_BEFORE = frozenset(("last_year", "back_year", "before_start", "back_quarter_end", "back_month_end", "back_period"))
+BEFORE = frozenset(("last_year", "back_year", "before_start", "back_quarter_end", "back_month_end", "back_period"))
 _LATEST = re.compile(r"第([\d、,—–~至-]+)项[^;。]*")
 _OF_PERIOD = frozenset(("this", "back_year"))
 _OF_STOCK = frozenset(("end", "start", "before_start", "back_quarter_end", "back_month_end"))
@@ -256,7 +256,7 @@ class Reader(Bound):
         explicit = so_far(spans[0], self.period) if spans and kind == "flow" else next(iter(spans), None)
         when = when_of(self._period_of(tags), tags, explicit, flow=kind == "flow")
         latest = self._latest(slot) or (tags == {"year"} and self.on and when.day and when.day > self.on)
-        if kind != "flow" and when.day and not when.start and not tags & _BEFORE and latest:
+        if kind != "flow" and when.day and not when.start and not tags & BEFORE and latest:
             when, tags = When(), NONE  # 当年参保人数, before the year is over: until now
         in_all = kind != "flow" and tags == {"to_date"} and not any(any_in(clean(label), "since") for label in labels)
         when, tags = (When(), NONE) if in_all else (when, tags)

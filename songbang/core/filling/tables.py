@@ -115,7 +115,8 @@ def _unnamed(grid: Grid, row: int, last: int) -> tuple[int, int, int] | None:
     body = [line for line in range(end + 1, bottom + 1) if grid.anchors(line)]
     begun = [line for line in body if grid.anchors(line)[0][0] == 1 and not bracketed(grid.anchors(line)[0][1])]
     empty = [line for line in begun if _told(grid, line) * 2 <= width]
-    return (row, end, bottom) if len(empty) > 1 and len(empty) * 3 >= len(body) * 2 else None
+    least = 1 if all(map(bracketed, texts[1:])) else 2  # headings that all name a measure head even a single line
+    return (row, end, bottom) if len(empty) >= least and len(empty) * 3 >= len(body) * 2 else None
 
 
 def _told(grid: Grid, row: int) -> int:

@@ -262,3 +262,32 @@ def test_what_was_budgeted_answers_the_column_of_budgets_alone() -> None:
         fact("税收收入", "万元", "2011", "2023-12-31", form="财政决算报表（2023年）"),
     ]
     assert values(read(rows, *given, on=ON), "C5", "D5", "E5") == [2050, 2094, 2011]
+
+
+def test_what_of_an_aim_is_reached_follows_without_being_printed() -> None:
+    rows: list[list[object]] = [
+        ["就业工作季度统计表"],
+        ["填报单位：甲镇", None, "2026年第三季度"],
+        ["项目", "单位", "年度目标", "本季完成", "1—9月累计", "完成年度目标（%）"],
+        ["城镇新增就业", "人", None, None, None, None],
+    ]
+    given = [
+        fact("城镇新增就业目标任务", "人", "625", "2026-02-10", form="民生实事任务分解（2026年）"),
+        fact("城镇新增就业 / 1-9月累计", "人", "500", "2026-09-30", form="就业季报（2026年三季度）"),
+    ]
+    assert values(read(rows, *given, on=date(2026, 10, 10)), "C4", "E4", "F4") == [625, 500, 80]
+
+
+def test_headings_that_all_name_a_measure_head_a_single_line() -> None:
+    rows: list[list[object]] = [
+        ["房屋安全统计表"],
+        ["填报单位：甲镇", None, "2024年"],
+        ["村名", "空置房屋（栋）", "其中：可盘活（栋）"],
+        ["东村", None, None],
+        ["西村", None, None],
+        [],
+        ["全镇", "补助资金（万元）", "乡村建设工匠（人）", "上半年巡查（次）", "上半年培训（人次）"],
+        ["甲镇", None, None],
+    ]
+    cells = read(rows, fact("乡村建设工匠", "人", "37", "2024-12-31"), on=ON)
+    assert values(cells, "C8") == [37]
