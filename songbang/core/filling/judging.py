@@ -399,7 +399,8 @@ def _all_later(total: Verdict, own: Verdict) -> bool:
     """Whether a sum is of a later day, and speaks of the cell as surely: 独居困难老人 of the villages are not the
     独居老人 that the town told before."""
     later = own.as_of is not None and all(fact.as_of > own.as_of for fact in total.facts)
-    return later and (not own.known or total.confidence >= own.confidence)
+    surely = min(own.confidence, float(words()["confidence"]["other_words"]))
+    return later and (not own.known or total.confidence >= surely)
 
 
 def _one_day(own: Verdict, total: Verdict) -> bool:

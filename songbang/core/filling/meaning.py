@@ -168,7 +168,8 @@ class Reader(Bound):
         if whole is None or not self._words(slot.row.label).part or slot.row.measure != whole.measure:
             return asked
         own, over = self._words(slot.row.label), self._words(whole.label)
-        same = bool(own.tokens) and own.tokens == over.tokens and own.span == over.span and own.tags == over.tags
+        nothing_else = bool(own.tokens) and all(any(t in whole_ for whole_ in over.tokens) for t in own.tokens)
+        same = nothing_else and own.span == over.span and own.tags == over.tags
         return replace(asked, required=asked.required | {key(slot.row.label)}) if same else asked
 
     def _in_own_section(self, found: list[Asked]) -> list[Asked]:
