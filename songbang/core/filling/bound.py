@@ -21,6 +21,7 @@ from songbang.core.filling.binding import (
 from songbang.core.filling.counting import Counting, element_of
 from songbang.core.filling.elements import synonyms
 from songbang.core.filling.lexicon import Wording, clean, is_crop, is_weak, numbered, squeezed, wording, words
+from songbang.core.filling.measures import measure
 from songbang.core.filling.nesting import Row
 from songbang.core.filling.unsaid import NONE, Tokens, defaults, implied
 
@@ -175,5 +176,6 @@ def _but_measure(slot: Slot) -> str:
 
 def _of_beasts(slot: Slot) -> Tokens:
     """What no farm is counted in: 生猪规模养殖场（个） under 期末存栏."""
-    farms = slot.measure in words()["of_business"] or slot.measure in words()["measures"]["count"]
+    unit = measure(slot.measure)
+    farms = slot.measure in words()["of_business"] or (unit is not None and unit.dimension == "count")
     return frozenset(words()["heads_counted"] if farms else ())
