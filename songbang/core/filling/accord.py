@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -22,6 +23,14 @@ def same_form(head: Head, form: str) -> bool:
     if number and head.number:
         return number == clean(head.number)
     return bool(title) and title == bare_title(head.title)
+
+
+def shortened(head: Head, form: str) -> bool:
+    """Whether a paper's title is the form's with some of its signs left out, both being of one kind (季报)."""
+    long = bare_title(head.title)
+    short = re.sub(words()["particle_pattern"], "", form_names(form)[1])
+    signs = iter(long)
+    return len(short) > LEAST_LETTERS and short[-2:] == long[-2:] and all(sign in signs for sign in short)
 
 
 def same_measure(asked: Measure | None, given: Measure | None, villages: bool, counted: Tokens = NONE) -> bool:

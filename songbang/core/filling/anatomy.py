@@ -231,12 +231,14 @@ class _Table:
         if through:
             order = [(n, line) for line in self.body for n in range(len(blocks))]
         previous: dict[int, str] = {}
+        latest: dict[int, Row] = {}
         over: dict[int, Row] = {}
         beside: dict[int, Row] = {}
         for number, line in order:
-            row = self._row(blocks[number], line, previous.get(number, ""))
+            row = self._row(blocks[number], line, previous.get(number, ""), latest.get(number))
             if row is None:
                 continue
+            latest[number] = row
             previous[number] = row.measure or previous.get(number, "")
             nest(row, chain)
             if number and not through:
@@ -289,7 +291,8 @@ class _Table:
             return "value"  # 项目 ｜ 内容, with nothing below the second
         if is_stub(head) or (wordy * 2 > len(self.body) and wordy > 1) or (column == 1 and wordy > 1):
             return "stub"
-        if column == 1 and len(self.body) == wordy == 1 and len(self.columns) > 2:
+        lines = sum(bool(self.grid.anchors(row)) for row in self.body)
+        if column == 1 and lines == wordy == 1 and len(self.columns) > 2:
             return "stub"  # the only line of a table
         return "value" if head else ""
 
@@ -332,9 +335,10 @@ class _Table:
 
     # -- rows --------------------------------------------------------------------------------------------------------
 
-    def _row(self, block: _Block, line: int, previous: str) -> Row | None:
+    def _row(self, block: _Block, line: int, previous: str, before: Row | None = None) -> Row | None:
         labels = [self.grid.shown(line, column).strip() for column in block.stubs]
         own = tuple(dict.fromkeys(label for label in labels if label and not clean(label).isdigit()))
+        own = own or self._again(block, line, before)
         if not own or any(word in own[-1] for word in words()["across_rows"]):
             return None
         code = clean(self.grid.text(line, block.code)) if block.code else ""
@@ -359,6 +363,16 @@ class _Table:
         row = Row(line, own, categories, code.lstrip("0") or code, unit, heading, code.startswith("0"), indent)
         row.added = loose
         return row
+
+    def _again(self, block: _Block, line: int, before: Row | None) -> tuple[str, ...]:
+        """The labels of a line that has a number and a measure only: the line before it, counted in another (农村客运
+        车辆 in 辆, below it in 客位)."""
+        if before is None or before.heading or before.number != line - 1 or not block.code or not block.measure:
+            return ()
+        code, unit = (clean(self.grid.text(line, column)) for column in (block.code, block.measure))
+        if not code.isdigit() or not unit or is_dash(unit) or unit == before.measure:
+            return ()
+        return before.labels if measure(unit) else (*before.labels[:-1], f"{before.label}{unit}")
 
     def _timed(self, block: _Block) -> Row | None:
         """The heading over a block's labels, where it names the time of its lines (全年情况 ｜ 单位 ｜ 数量)."""

@@ -122,6 +122,13 @@ def _period(above: list[str], grid: Grid, table_rows: set[int]) -> Span | None:
     return next((span for text in inside if (span := spans_in(text)[0])), None)
 
 
+def manners(head: Head) -> dict[str, str]:
+    """What the notes say of how a line is told: 固定资产按净值填列 → {固定资产: 净值}."""
+    ways = "|".join(words()["told_by"])
+    pattern = re.compile(rf"([^\s,;:。、.\d()]{{2,10}}?)均?按(?:照)?({ways})(?:计算)?(?:填列|填报|填写|统计|计算|计)")
+    return {match[1]: match[2] for note in head.notes for match in pattern.finditer(clean(note))}
+
+
 def listed_measures(head: Head) -> list[Measure]:
     """The units that a form names over its table: 单位：户、人."""
     lines = [clean(line) for line in head.lines]

@@ -71,7 +71,9 @@ class Judge:
         key = (id(asked), unit)
         if key not in self._known:
             own = UNKNOWN if asked.villages and not self._numeric(asked, unit) else self.own(asked, unit)
-            self._known[key] = _combined(asked, own, self._of_all(asked, unit))
+            found = _combined(asked, own, self._of_all(asked, unit))
+            summed = found.transform == words()["transforms"]["sum"]
+            self._known[key] = self._doubted(asked, unit, found, []) if summed else found
         return self._known[key]
 
     def _of_all(self, asked: Asked, unit: str) -> Verdict:
@@ -120,7 +122,8 @@ class Judge:
         """What is held stands against what another paper says of that day in words that come near, if its figure comes
         near too: of two papers on one thing such is the difference. Both are shown. `weaker`: answers that speak of
         the cell less surely."""
-        if held.status != "held" or not isinstance(held.value, Fraction):
+        summed = held.status == "derived" and held.transform == words()["transforms"]["sum"]
+        if not (held.status == "held" or summed) or not isinstance(held.value, Fraction):
             return held
         near = [m for m in self.ledger.rivals(asked, unit, held.facts) if _of_kind(asked, m) and not _done_in(asked, m)]
         rivals = [figure for match in near if (figure := _figure(asked, match))]
@@ -390,6 +393,8 @@ def _combined(asked: Asked, own: Verdict, total: Verdict) -> Verdict:
         shown = (own.value or Fraction(0), total.value or Fraction(0))
         name = words()["transforms"]["against_sum"]
         return replace(own, status="conflict", value=None, shown=shown, facts=own.facts + total.facts, transform=name)
+    if own.known and total.status == "derived" and _one_day(own, total) and total.grain < own.grain:
+        return total  # 6193 in the villages, 0.62万 in the town's own paper: the same, told closer
     if own.known or (own.status == "stale" and total.status != "derived"):
         return own
     return total

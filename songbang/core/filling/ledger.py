@@ -7,14 +7,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 
-from songbang.core.filling.accord import letters, same_form, same_label, same_measure, same_words, unbased
+from songbang.core.filling.accord import (
+    letters,
+    same_form,
+    same_label,
+    same_measure,
+    same_words,
+    shortened,
+    unbased,
+)
 from songbang.core.filling.alike import likeness, pairs_of, pairs_said, parts_off, same_quantity
 from songbang.core.filling.facts import Fact, Places
 from songbang.core.filling.head import Head
-from songbang.core.filling.lexicon import clean, words
+from songbang.core.filling.lexicon import clean, numbered, words
 from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure
-from songbang.core.filling.saying import Said, said
+from songbang.core.filling.saying import Said, form_names, pieces_of, said
 from songbang.core.filling.spans import When
 from songbang.core.filling.unsaid import Tokens
 from songbang.core.text import neighbours
@@ -31,6 +39,8 @@ class Match:
 
 
 _Wording = tuple[str, str, str]
+_FEW = 3
+"""A paper that tells no more than so many things of a form may be another."""
 
 
 class Ledger:
@@ -46,6 +56,7 @@ class Ledger:
             self.sample.setdefault(wording, fact)
         self.said = {w: said(w[0], w[1], f.as_of) for w, f in self.sample.items()}
         self.own = {w for w in self.sample if same_form(head, w[0])}
+        self.own |= self._told_alike(head, asked)
         self._by_token: dict[str, list[_Wording]] = defaultdict(list)
         for wording, found in self.said.items():
             for token in found.tokens | found.title | found.alias:
@@ -67,6 +78,22 @@ class Ledger:
         self._claimed = frozenset(wording for found in self._known.values() for wording, _, _ in found)
         self._near: dict[tuple[object, ...], list[tuple[_Wording, float]]] = {}
         self._telling = telling([one.required for one in asked])
+
+    def _told_alike(self, head: Head, asked: list[Asked]) -> set[_Wording]:
+        """Answers of this very form under a shorter title (宅基地及危房改造季报 of 农村宅基地管理和危房改造情况季报):
+        nearly all that it tells bears a label of this form, some with its number or 其中."""
+        papers: dict[str, list[_Wording]] = defaultdict(list)
+        for wording in self.sample:
+            if wording not in self.own and shortened(head, wording[0]):
+                papers[form_names(wording[0])[1]].append(wording)
+        labels = {(one.keys, one.outer): one for one in asked if one.keys}
+        found: set[_Wording] = set()
+        for told in papers.values():
+            alike = [w for w in told if any(same_label(one, self.said[w]) for one in labels.values())]
+            marked = [w for w in alike if any(map(_marked, pieces_of(w[1])))]
+            if len(alike) > _FEW and len(alike) * 3 > len(told) * 2 and len(marked) > 1:
+                found |= set(told)
+        return found
 
     def _labelled(self, asked: list[Asked]) -> dict[_Wording, list[Asked]]:
         """Answers of this very form → the cells that bear their labels."""
@@ -224,7 +251,8 @@ class Ledger:
             if any(spoken.tokens <= one for one in beside):
                 continue
             same = any(of_same_thing(spoken, fact) for fact in held)
-            if parts_off(spoken, self.sample[wording].measure) and not same:
+            in_place = spoken.outer <= asked.required | asked.context  # a part of the whole that the cell is a part of
+            if parts_off(spoken, self.sample[wording].measure) and not (same or in_place):
                 continue
             for fact in self.facts.get((wording, unit), ()):
                 yield Match(fact, said(fact.form, fact.indicator, fact.as_of), alike * 0.9)
@@ -247,6 +275,12 @@ class Ledger:
         self.matches(asked, "")
         units = [self.sample[wording].measure for wording, _, _ in self._known[_key(asked)]]
         return any(unit is not None and unit.dimension == "boolean" for unit in units)
+
+
+def _marked(label: str) -> bool:
+    """Whether a label stands with a number, or with 其中."""
+    style, _, part = numbered(clean(label))
+    return style is not None or part
 
 
 def _key(asked: Asked) -> tuple[object, ...]:

@@ -16,7 +16,7 @@ from songbang.core.filling.binding import (
 from songbang.core.filling.bound import Bound
 from songbang.core.filling.counting import element_of, role_of
 from songbang.core.filling.elements import Element
-from songbang.core.filling.head import listed_measures
+from songbang.core.filling.head import listed_measures, manners
 from songbang.core.filling.lexicon import (
     Wording,
     any_in,
@@ -26,6 +26,7 @@ from songbang.core.filling.lexicon import (
     is_aim,
     is_part,
     is_weak,
+    numbered,
     squeezed,
     wording,
     words,
@@ -96,6 +97,7 @@ class Reader(Bound):
         self.title = self._words(sheet.head.title)
         self.rural = frozenset(words()["rural"] if any_in(clean(sheet.head.title), "village_forms") else ())
         self.measures = listed_measures(sheet.head)
+        self.manners = manners(sheet.head)
         self.paths: dict[int, dict[int, tuple[str, ...]]] = {}
         for slot in sheet.slots:
             self.paths.setdefault(slot.table, {})[slot.column] = slot.path
@@ -230,6 +232,7 @@ class Reader(Bound):
         unit = self._measure(slot, required)
         required = frozenset(self.edges.get((slot.table, token), token) for token in required)
         required = _of_nursery(defaults(self._based(slot, required)))
+        required |= self._words(self.manners.get(numbered(clean(slot.row.label))[1], "")).tokens
         above = [self._words(row.label) for row in slot.row.above]
         context |= frozenset(token for part in [*said, *above] for token in part.aside)
         village = words()["village"] in required

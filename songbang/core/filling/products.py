@@ -60,9 +60,11 @@ def product_of(printed: Printed) -> Product | None:
     constant = Fraction(1)
     over: list[str] = []
     under: list[str] = []
+    both = sum(name in _ROUND for _, name in pieces) > 1  # 12=11÷10×100: nobody divides by ten to multiply then
     for mark, name in pieces:
         divides = mark in ("÷", "/")
-        if _FIGURE.match(name) and not (left.isdigit() and name.isdigit() and name not in _ROUND):
+        numbers_line = name.isdigit() and (name not in _ROUND or (both and divides))
+        if _FIGURE.match(name) and not (left.isdigit() and numbers_line):
             figure = Fraction(name.rstrip("%"))
             constant = constant / figure if divides else constant * figure
         else:
@@ -93,7 +95,8 @@ def _by_codes(product: Product, cells: list[Filled]) -> list[dict[str, Filled]]:
         return []
     names = frozenset(product.names)
     of_rows, of_columns = any(c.slot.row.padded for c in cells), any(c.slot.padded for c in cells)
-    rows = names <= {c.slot.row.code for c in cells} and product.printed.padded == of_rows
+    units = len({c.unit for c in cells}) > 1  # the lines are units: their numbers stand in no relation
+    rows = not units and names <= {c.slot.row.code for c in cells} and product.printed.padded == of_rows
     columns = names <= {c.slot.code for c in cells} and product.printed.padded == of_columns
     if rows == columns:
         return []

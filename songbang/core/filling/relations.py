@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _OPERATOR = re.compile(r"(>=|<=|[=≥≤><≧≦])")
 _TERM = re.compile(r"([-+−﹣]?)([^-+−﹣]+)")
-_SUM_OF_ALL = re.compile(r"^(合计|总计|小计)(?:行|栏|列)?=各(.+?)(?:之和|合计|相加)$")
+_SUM_OF_ALL = re.compile(r"^(合计|总计|小计)(?:行|栏|列)?=各(.+?)(?:之和|合计|相加)(?:\(第[^()]*除外\))?$")
 _DECIMALS = re.compile(r"保留(一|两|二|三|\d)位小数")
 _LISTED = re.compile(r"(合计|总计|小计)[为是]?([^,;:。]{1,12})之和")
 _EVERY = re.compile(r"^(?:各栏|各列|各行|各项|每栏|每行)")
@@ -452,6 +452,11 @@ def _cumulate(cell: Filled, cells: list[Filled], judge: Judge | None) -> bool:
     if not prior.known or not isinstance(prior.value, Fraction):
         return False
     whole, part = number_of(cell), number_of(quarter)
+    if _gainsaid(cell, quarter, prior):
+        shown = (whole or Fraction(0), prior.value + (part or 0))
+        facts = tuple(dict.fromkeys((*cell.verdict.facts, *prior.facts, *quarter.verdict.facts)))
+        cell.verdict = replace(cell.verdict, status="conflict", value=None, shown=shown, facts=facts, transform=None)
+        return True
     if whole is None and part is not None and cell.verdict.status != "conflict":
         made = derived(prior.value + part, [quarter], name)
         cell.verdict = replace(made, facts=prior.facts + made.facts)
@@ -461,6 +466,17 @@ def _cumulate(cell: Filled, cells: list[Filled], judge: Judge | None) -> bool:
         quarter.verdict = replace(made, facts=prior.facts + made.facts)
         return True
     return False
+
+
+def _gainsaid(cell: Filled, quarter: Filled, prior: Verdict) -> bool:
+    """Whether what papers say of a year until now is another figure than what came before and the last quarter, of
+    which other papers tell, add up to (1—本季 15, 一季度 5 and 本季 7)."""
+    whole, part, before = number_of(cell), number_of(quarter), prior.value
+    if whole is None or part is None or not isinstance(before, Fraction):
+        return False
+    told, parts = set(cell.verdict.facts), {*quarter.verdict.facts, *prior.facts}
+    grain = cell.verdict.grain + quarter.verdict.grain + prior.grain
+    return bool(prior.facts) and not told & parts and abs(whole - before - part) > grain + Fraction(1, 10**6)
 
 
 def _part_beside(cell: Filled, other: Filled) -> bool:

@@ -351,8 +351,8 @@ def _months(segments: list[Wording], tags: Tokens, title: str, as_of: date) -> i
         if tag in tags:
             return months
     span = wording(title, as_of.year).span
-    if span and (span.months not in (3, 12) or (":" in span.label and span.months < 12)):
-        return span.months
+    if span and (span.months not in (3, 12) or ":" in span.label):
+        return span.months  # 1-3月, 1-12月: so many, whatever kind of paper it is
     if span and span.months == 12 and span.first <= as_of < span.last:
         return as_of.month  # a year that is not over yet: so far
     return _usual(title, as_of, 3 if span and span.months == 3 else 12 if span else 0)
