@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from songbang.core.filling.blanks import blank_tables
-from songbang.core.filling.grid import Grid, name_of
+from songbang.core.filling.grid import Grid, from_first, name_of
 from songbang.core.filling.head import Head, head_of
 from songbang.core.filling.lexicon import clean, is_weak, is_whole, numbered, wording, words
 from songbang.core.filling.measures import measure
@@ -19,6 +19,7 @@ from songbang.core.filling.tables import (
     header_group,
     is_dash,
     is_stub,
+    numbers_columns,
     tables_of,
     unnamed_tables,
 )
@@ -30,7 +31,7 @@ _LONGEST_CAPTION = 16
 class Slot:
     """A fillable cell: what stands left of it and over it; `whose` is the heading that names a unit (villages across).
 
-    `padded`: its column's code is printed with a leading zero.
+    `padded`: its column's code is printed with a leading zero; `ringed`: in brackets.
     """
 
     row: Row
@@ -43,6 +44,7 @@ class Slot:
     block: int
     whose: str = ""
     padded: bool = False
+    ringed: bool = False
 
     @property
     def cell(self) -> str:
@@ -72,6 +74,15 @@ class _Block:
 
 def anatomy(grid: Grid) -> Sheet:
     """Read one sheet. A sheet without a table has no slots."""
+    grid, by = from_first(grid)
+    sheet = _read(grid)
+    for slot in sheet.slots if by else []:
+        slot.column += by
+    sheet.dashed = {(row, column + by) for row, column in sheet.dashed}
+    return sheet
+
+
+def _read(grid: Grid) -> Sheet:
     tables = tables_of(grid)
     tables = unnamed_tables(grid, tables[0][0] - 1 if tables else grid.rows) + tables
     rows = {row for top, end, bottom in tables for row in range(top, bottom + 1)}
@@ -187,6 +198,7 @@ class _Table:
         self.columns = range(1, grid.columns + 1)
         self.measures: dict[int, str] = {}
         self.codes: dict[int, str] = {}
+        self.ringed = False
         self.category: list[int] = []
         self.paths = {column: self._path(column) for column in self.columns}
 
@@ -204,8 +216,10 @@ class _Table:
                 and clean(self.grid.shown(self.top, 1)) != first
             ):
                 self.codes[column] = text
-            elif (first in header_group("numbering") and row > self.top) or self._numbering(row):
-                self.codes.setdefault(column, clean(text) if clean(text).isdigit() else "")
+            elif (first in header_group("numbering") and row > self.top) or numbers_columns(self.grid, row):
+                number = re.match(r"\(?(\d+)\)?(?:=|$)", clean(text))
+                self.codes.setdefault(column, number[1] if number else "")
+                self.ringed = self.ringed or clean(text).startswith("(")
             elif text and not is_dash(text):
                 texts += [part for part in self._part_of(text, row, column) if not texts or texts[-1] != part]
         return tuple(texts)
@@ -217,10 +231,6 @@ class _Table:
         left = [t for c in range(column - 1, 0, -1) if (t := self.grid.shown(row, c)) and t != text]
         left = [t for t in left if wording(t).tokens or is_whole(clean(t))]  # 按性别 is no whole
         return [] if left and is_whole(clean(left[0])) else left[:1]
-
-    def _numbering(self, row: int) -> bool:
-        texts = [clean(text) for _, text in self.grid.anchors(row)]
-        return bool(texts) and texts[0] in header_group("numbering") and all(len(text) < 3 for text in texts)
 
     def read(self) -> None:
         chain: list[tuple[str, Row]] = []
@@ -397,7 +407,7 @@ class _Table:
             code = self.codes.get(column, "")
             path = () if row.added else self.paths[column]
             slot = Slot(row, *at, path, code.lstrip("0"), unit, self.number, number)
-            slot.padded = code.startswith("0")
+            slot.padded, slot.ringed = code.startswith("0"), self.ringed
             self.sheet.slots.append(slot)
 
     def _headed(self, column: int) -> str:

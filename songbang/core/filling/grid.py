@@ -48,6 +48,25 @@ class Grid:
         return [(c, t) for c in range(1, self.columns + 1) if (t := self.text(row, c))]
 
 
+def from_first(grid: Grid) -> tuple[Grid, int]:
+    """The grid without the blank columns that stand left of all its texts, and how many these are."""
+    by = min((column for _, column in grid.texts), default=1) - 1
+    if not by:
+        return grid, 0
+    moved = Grid(
+        grid.name, grid.rows, grid.columns - by,
+        {(row, column - by): text for (row, column), text in grid.texts.items()},
+        {
+            (row, column - by): (top, max(left - by, 1), bottom, right - by)
+            for (row, column), (top, left, bottom, right) in grid.areas.items()
+            if column > by
+        },
+        frozenset((kind, at - by if kind == "column" else at) for kind, at in grid.unseen),
+        {(row, column - by): depth for (row, column), depth in grid.indents.items()},
+    )  # fmt: skip
+    return moved, by
+
+
 def name_of(row: int, column: int) -> str:
     return f"{get_column_letter(column)}{row}"
 

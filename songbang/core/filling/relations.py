@@ -57,6 +57,7 @@ class Printed:
     columns: tuple[str, ...] = ()
     decimals: int | None = None
     padded: bool = False
+    ringed: bool = False
 
     @property
     def by_code(self) -> bool:
@@ -112,6 +113,7 @@ def _parsed(clause: str) -> list[Printed]:
 def _relation(left: str, operator: str, right: str) -> Printed | None:
     columns = re.findall(r"^\d+\(([^()\d]+)\)", left)
     padded = bool(re.search(r"(?<!\d)0\d", left + operator + right))
+    ringed = bool(re.match(r"\(\d+\)", left))
     left, right = _term_text(left), _term_text(right)
     if not left or not right or len(left) > 40:
         return None
@@ -126,6 +128,7 @@ def _relation(left: str, operator: str, right: str) -> Printed | None:
         sides[1],
         tuple(columns[0].split("、")) if columns else (),
         padded=padded,
+        ringed=ringed,
     )
 
 
@@ -167,11 +170,14 @@ class _Finder:
         return self._by_meaning(one, names)
 
     def _tables(self, one: Printed, names: list[str]) -> list[tuple[dict[str, list[Filled]], str]]:
-        """Where a relation's terms are looked for. Numbers of lines and of columns part by the zero before them."""
+        """Where a relation's terms are looked for. Numbers of lines and of columns part by the zero
+        before them, or by the brackets around them."""
         if all(name.isdigit() for name in names):
             rows, columns = (self.by_row, "column"), (self.by_column, "row")
             if not (set(names) <= set(self.by_row) and set(names) <= set(self.by_column)):
                 return [columns, rows]
+            if any(cell.slot.ringed for cell in self.cells):
+                return [columns] if one.ringed else [rows]
             of_rows = any(cell.slot.row.padded for cell in self.cells)
             of_columns = any(cell.slot.padded for cell in self.cells)
             if len({cell.unit for cell in self.cells}) > 1:  # the lines are units: their numbers stand in no relation

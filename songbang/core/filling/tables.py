@@ -28,7 +28,8 @@ def _is_header(grid: Grid, row: int) -> bool:
     if texts[0] in words()["own_name"] and row < grid.rows and alternates(grid, row + 1):
         return False  # 村名 ｜ 东村 over labels with their blanks
     over_more = grid.areas.get((row, grid.anchors(row)[0][0]), (row, 0, row, 0))[2] > row  # 残疾类别 beside two levels
-    first = texts[0] in vocabulary or ((len(texts) > 2 or over_more) and is_stub(texts[0]))
+    counted = any(text.isdigit() or measure(text) for text in texts[1:])  # 志愿服务项目 ｜ 04 ｜ 个 heads nothing
+    first = texts[0] in vocabulary or ((len(texts) > 2 or over_more) and is_stub(texts[0]) and not counted)
     if texts[0].isdigit() or not (named or first):
         return False
     return first or named > 1 or _over_measures(grid, row)
@@ -140,7 +141,7 @@ def _one_of(text: str) -> str:
 
 def _first_header(grid: Grid, row: int, after: int) -> int:
     """Where a header begins that shows itself by 甲 乙 丙 only: headings split over lines stand above it."""
-    if clean(grid.anchors(row)[0][1]) in header_group("numbering"):
+    if numbers_columns(grid, row):
         while (
             row - 1 > after and len(above := grid.anchors(row - 1)) > 1 and not any(":" in clean(t) for _, t in above)
         ):
@@ -160,13 +161,26 @@ def _header_end(grid: Grid, top: int) -> int:
     return end
 
 
+_COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?|\(?\d{1,2}\)?=[\d()+\-−﹣×÷*/%.]+|\D")
+
+
+def numbers_columns(grid: Grid, row: int) -> bool:
+    """Whether a row numbers a table's columns: 甲 乙 丙 1 2 3, 甲 乙 (1) (2) (3)=(1)-(2)."""
+    texts = [clean(text) for _, text in grid.anchors(row)]
+    return (
+        bool(texts)
+        and texts[0] in header_group("numbering")
+        and all(is_dash(text) or _COLUMN_NUMBER.fullmatch(text) for text in texts)
+    )
+
+
 def _continues(grid: Grid, row: int) -> bool:
     """Whether a row still belongs to the header: 甲 乙 丙 1, 计算单位, 汇总代码, or a level without a stub."""
     anchors = [(c, clean(text)) for c, text in grid.anchors(row)]
     if len(anchors) < 2:
         return False
     texts = [text for _, text in anchors]
-    if texts[0] in header_group("numbering") and all(len(text) < 3 for text in texts):
+    if numbers_columns(grid, row):
         return True
     values = [text for text in texts[1:] if not is_dash(text)]
     if texts[0] in header_group("measure") | header_group("code") and (
