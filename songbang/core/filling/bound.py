@@ -111,7 +111,12 @@ class Bound(Counting):
             if not said_already(token, below)
         )
         either = frozenset(t for label, tokens in heads if "/" in label and len(tokens) > 1 for t in tokens)
-        either |= frozenset(t for label, tokens in heads[:-1] if self._explains(label) for t in tokens)
+        either |= frozenset(
+            token
+            for (label, tokens), below in zip(heads[:-1], said_below, strict=False)
+            if self._explains(label)
+            for token in tokens - below
+        )
         columns -= either  # 累计建档/管理数: the line tells which
         own = self._words(_but_measure(slot))
         if is_crop(own.text):

@@ -67,9 +67,17 @@ def _added(asked: Asked, span: Span, tell: Tell) -> Verdict | None:
             continue
         before = Span(span.first, first - timedelta(1), "")
         rest = _told(asked, before, tell) or _added(asked, before, tell)
-        if rest and _named(rest) == _named(part):
+        if rest and (_named(rest) == _named(part) or _goes_on(rest, part)):
             return _made(rest, part, 1, months)
     return None
+
+
+def _goes_on(before: Verdict, part: Verdict) -> bool:
+    """Whether the form itself told what came before and a register tells the rest: 1—上月 in last month's form, 本月 in
+    the register that the form is filled from."""
+    own = float(words()["confidence"]["same_form"])
+    one_each = before.known and part.known and len(before.facts) == len(part.facts) == 1
+    return one_each and before.confidence >= own > part.confidence
 
 
 def _taken(asked: Asked, span: Span, tell: Tell) -> Verdict | None:

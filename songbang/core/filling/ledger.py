@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from math import log
 
 from songbang.core.filling.accord import (
@@ -41,6 +42,7 @@ class Match:
 _Wording = tuple[str, str, str]
 _FEW = 3
 """A paper that tells no more than so many things of a form may be another."""
+_QUARTER = 3
 
 
 class Ledger:
@@ -54,9 +56,11 @@ class Ledger:
             wording = (fact.form, spoken, fact.measure.name if fact.measure else "")
             self.facts[wording, fact.unit].append(fact)
             self.sample.setdefault(wording, fact)
-        self.said = {w: said(w[0], w[1], f.as_of) for w, f in self.sample.items()}
         self.own = {w for w in self.sample if same_form(head, w[0])}
+        self.adds_up = head.period is not None and head.period.months > _QUARTER and head.period.first.month == 1
+        self.said = {w: said(w[0], w[1], f.as_of) for w, f in self.sample.items()}
         self.own |= self._told_alike(head, asked)
+        self.said |= {w: self._spoken(w, self.sample[w].as_of) for w in self.own}
         self._by_token: dict[str, list[_Wording]] = defaultdict(list)
         for wording, found in self.said.items():
             for token in found.tokens | found.title | found.alias:
@@ -94,6 +98,12 @@ class Ledger:
             if len(alike) > _FEW and len(alike) * 3 > len(told) * 2 and len(marked) > 1:
                 found |= set(told)
         return found
+
+    def _spoken(self, wording: _Wording, as_of: date) -> Said:
+        """What an answer says. A form that asks from January on (1—三季度) did so when it was called 二季度 too."""
+        spoken = said(wording[0], wording[1], as_of)
+        quarter = self.adds_up and wording in self.own and spoken.tags <= {"this"} and spoken.months in (_QUARTER, -1)
+        return replace(spoken, months=as_of.month) if quarter else spoken
 
     def _labelled(self, asked: list[Asked]) -> dict[_Wording, list[Asked]]:
         """Answers of this very form → the cells that bear their labels."""
@@ -172,7 +182,7 @@ class Ledger:
         if key not in self._known:
             self._known[key] = self._wordings(asked)
         return [
-            Match(fact, said(wording[0], wording[1], fact.as_of), sure, unsure)
+            Match(fact, self._spoken(wording, fact.as_of), sure, unsure)
             for wording, sure, unsure in self._known[key]
             for fact in self.facts.get((wording, unit), ())
         ]

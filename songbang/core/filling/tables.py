@@ -73,7 +73,7 @@ def _is_second_header(grid: Grid, row: int) -> bool:
 def _says_when(text: str) -> bool:
     """本年, 上年同期: a heading that tells a time and nothing more."""
     tags, rest = tags_in(text)
-    return bool(tags) and not rest
+    return bool(tags) and not rest.strip("()")
 
 
 def tables_of(grid: Grid) -> list[tuple[int, int, int]]:
@@ -196,6 +196,8 @@ def _bottom(grid: Grid, end: int) -> int:
         following = grid.anchors(row + 1)
         text = following[0][1] if following else ""
         if is_footer(clean(text)) or clean(text) in words()["continued"] or _is_header(grid, row + 1):
+            break
+        if row > end and len(following) > 2 and _is_second_header(grid, row + 1):
             break
         if len(following) == 1 and (is_relation(clean(text)) or _names_pairs(grid, row + 1)):
             break
