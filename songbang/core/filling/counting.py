@@ -63,11 +63,17 @@ class Counting:
     def _words(self, label: str) -> Wording:
         return wording(label)
 
+    def _per_area(self, slot: Slot) -> Measure | None:
+        """每公顷产量（公斤） is in 公斤/公顷."""
+        labels = [clean(label) for label in (*slot.path, slot.row.label)]
+        area = next((area for word, area in words()["per_area"].items() for one in labels if one.startswith(word)), "")
+        return measure(f"{slot.measure}/{area}") if area and "/" not in slot.measure else None
+
     def _measure(self, slot: Slot, required: Tokens) -> Measure | None:
         if role_of([*slot.path, *slot.row.labels]) == "rate":
             return measure("%")
         if slot.measure:
-            return measure_or_own(slot.measure)
+            return self._per_area(slot) or measure_or_own(slot.measure)
         if self._own_label(slot).startswith(words()["whether"]):
             return measure(str(words()["whether_measure"]))
         if len(self.measures) == 1:

@@ -33,12 +33,15 @@ class Head:
     lines: tuple[str, ...]
     notes: tuple[str, ...]
     findings: tuple[str, ...] = ()
+    event: date | None = None
+    """The day of the one event that it asks about (灾害过程：2024年7月11日洪涝); such a form has no period."""
 
 
 def head_of(grid: Grid, table_rows: set[int]) -> Head:
     """Read the head from the rows above the tables, the notes from those below."""
     first = min(table_rows, default=grid.rows + 1)
     above = _lines(grid, range(1, first))
+    event = _event(above)
     notes = tuple(text for row in range(first, grid.rows + 1) if row not in table_rows for _, text in grid.anchors(row))
     return Head(
         title=next((without_blanks(text) for text, _ in above if not _labelled(plain(text))), ""),
@@ -46,7 +49,8 @@ def head_of(grid: Grid, table_rows: set[int]) -> Head:
         organ=_said(above, "organ") or _issuer(above),
         approval=_said(above, "approval"),
         valid_until=_valid(_said(above, "valid")),
-        period=_period(_dated(above), grid, table_rows),
+        period=None if event else _period(_dated(above), grid, table_rows),
+        event=event,
         lines=tuple(text for text, _ in above),
         notes=notes,
     )
@@ -101,6 +105,15 @@ def _valid(text: str | None) -> date | None:
     stamp = re.match(r"(\d{4})-(\d{2})-\d{2}", text)
     span, _ = spans_in(f"{stamp[1]}年{stamp[2]}月" if stamp else plain(text))
     return span.last if span else None
+
+
+def _event(above: list[tuple[str, str]]) -> date | None:
+    told = "|".join(words()["event"])
+    for text, beside in above:
+        found = re.search(rf"(?:{told}):?\D*(\d{{4}})年(\d{{1,2}})月(\d{{1,2}})日", plain(text + beside))
+        if found:
+            return date(*map(int, found.groups()))
+    return None
 
 
 def _dated(above: list[tuple[str, str]]) -> list[str]:

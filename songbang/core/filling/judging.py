@@ -45,6 +45,7 @@ class Verdict:
 UNKNOWN = Verdict()
 _AT_A_DAY = frozenset(("end", "start", "before_start", "back_quarter_end"))
 _IN_TIME = frozenset(("to_date", "month", "quarter"))
+_YEAR = 12
 _NEAR = 20
 """Two counts of the same people differ by less than a twentieth."""
 _BEFORE = frozenset(("back_year", "last_year", "before_start"))
@@ -143,8 +144,12 @@ class Judge:
         return not of_villagers(asked, match.said) or (place is not None and _is_village(place.name, place.kind))
 
     def _valid(self, asked: Asked, figure: _Figure) -> bool:
+        if asked.since:
+            return asked.since <= figure.day <= self.on
         if asked.kind == "flow":
             span = asked.when.span
+            if span and span.months == _YEAR and figure.match.said.harvested:
+                return span.first <= figure.day <= span.last
             if span is None or figure.match.said.months not in (None, span.months):
                 return False
             return figure.day == span.last or (

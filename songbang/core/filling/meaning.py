@@ -71,6 +71,8 @@ class Asked:
     """Whether it asks for all until now, since when is not said (优待证累计申领)."""
     season: str = ""
     """The season that the form's title names (2026春)."""
+    since: date | None = None
+    """The day of the event that the form is about: what came of it is told between then and the day it is filled."""
 
 
 _IN_TIME = frozenset(("month", "quarter", "year", "to_date"))
@@ -264,6 +266,9 @@ class Reader(Bound):
             when, tags = When(), NONE  # 当年参保人数, before the year is over: until now
         in_all = kind != "flow" and tags == {"to_date"} and not any(any_in(clean(label), "since") for label in labels)
         when, tags = (When(), NONE) if in_all else (when, tags)
+        event = self.sheet.head.event if not tags - {"this"} and not spans else None
+        if event:
+            kind, when, tags = "stock", When(), NONE
         aim = self._aim_of(labels, unit)
         if aim:
             required, kind, when, tags = but_aims(required), "fixed", When(), NONE
@@ -273,7 +278,7 @@ class Reader(Bound):
             self.title.tokens | self.rural, frozenset(token for part in said for token in part.aside),
             _in_sections(slot, self._words), any_in(clean(slot.row.label), "entire"), self._beside(slot, required),
             "last_year" in tags or any(self._over(span) for span in spans),
-            aim=aim, in_all=in_all, season=season_in(clean(self.sheet.head.title), self.year),
+            aim=aim, in_all=in_all, season=season_in(clean(self.sheet.head.title), self.year), since=event,
         )  # fmt: skip
 
     def _but_places(self, slot: Slot, required: Tokens) -> Tokens:

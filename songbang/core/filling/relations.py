@@ -35,6 +35,7 @@ _LISTED = re.compile(r"(合计|总计|小计)[为是]?([^,;:。]{1,12})之和")
 _EVERY = re.compile(r"^(?:各栏|各列|各行|各项|每栏|每行)")
 _FORMULA = re.compile(r"\(=([\d+\-−×÷*/.%]+)\)|\((\d+÷\d+(?:×\d+%?)?)\)")
 _PART = re.compile(r"^其中:?")
+_WITHIN = re.compile(r"\((?:限|仅|仅限)?第?[\d、]+[栏列]\)$")
 _PREVIOUS = re.compile(r"^上年(?:年|期)?[末未]?|^上期|^上季末?")
 
 
@@ -58,6 +59,8 @@ class Printed:
     decimals: int | None = None
     padded: bool = False
     ringed: bool = False
+    within: frozenset[str] = frozenset()
+    """The numbers of the columns that it is printed for (06=07+08（第1、2栏）); none for all."""
 
     @property
     def by_code(self) -> bool:
@@ -99,11 +102,14 @@ def _parsed(clause: str) -> list[Printed]:
     if colon and not _OPERATOR.search(head):
         text = tail
     text = re.sub(r"^\d{1,2}[.、](?=\D)", "", text)
+    limited = _WITHIN.search(text)
+    within = frozenset(re.findall(r"\d+", limited[0])) if limited else frozenset()
+    text = re.sub(r"第?(\d{1,2})[栏列](?!\d)", r"\1", _WITHIN.sub("", text))
     pieces = _OPERATOR.split(text)
     if len(pieces) < 3 or not all(pieces[::2]):
         return []
     return [
-        one
+        replace(one, within=within)
         for i in range(0, len(pieces) - 2, 2)
         for subject in re.split("、(?=\\d)", pieces[i])
         if (one := _relation(subject, pieces[i + 1], pieces[i + 2]))
@@ -227,6 +233,8 @@ class _Finder:
         self, one: Printed, found: list[Filled | None], at: object, cells: list[list[Filled]], group: str
     ) -> Instance | None:
         if one.columns and group == "column" and not any(word in str(at) for word in one.columns):
+            return None
+        if one.within and group == "column" and not any(cell and cell.slot.code in one.within for cell in found):
             return None
         size = len(one.left)
         if any(cell is None for cell in found[:size]):

@@ -81,6 +81,8 @@ class Said:
     """Whether its register is one of a school year's beginning, which holds until the next."""
     season: str = ""
     """The season that its register's title names (2025秋)."""
+    harvested: bool = False
+    """Whether it tells of a crop that is brought in by then (夏粮, in July): of the whole year."""
 
 
 def form_names(form: str) -> tuple[str, str]:
@@ -137,6 +139,8 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     several = any(piece.span and ":" in piece.span.label for piece in spoken)
     told = several or any_in(clean(indicator), "since") or any_in(title, "since_in_title")
     told = told or (any_in(title, "yearly") and any_in(clean(indicator), "in_yearly"))
+    early = [month for word, month in words()["harvested_early"].items() if any(word in token for token in tokens)]
+    harvested = bool(early) and max(early) <= as_of.month and not tags & {"month", "quarter"} and not several
     unsaid = "to_date" in tags and not told and not (heading.span and ":" in heading.span.label)
     aim = is_aim(indicator)
     meant, last, bare = (but_aims(one) if aim else one for one in (meant, last, bare))
@@ -145,7 +149,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
         meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags, optional,
         several or "to_date" in tags, unsaid, bare, _counts(indicator), _until(spoken), last, part, _came_about(spoken),
         alias | moved if alias else NONE, bool(moved), in_year,
-        aim, words()["school_year"] in title and as_of.month in _SCHOOL_STARTS, season_in(title, as_of.year),
+        aim, words()["school_year"] in title and as_of.month in _SCHOOL_STARTS, season_in(title, as_of.year), harvested,
     )  # fmt: skip
 
 
