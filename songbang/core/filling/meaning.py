@@ -393,7 +393,9 @@ class Reader(Bound):
     def _in_a_time(self, label: str, crossed: bool, slot: Slot) -> bool:
         """当年新改建公路, 本季新改: what its own label says of a year, a quarter or a month came about in it."""
         own = self._words(slot.path[-1] if crossed and slot.path else label)
-        return bool(own.tags & {"year", "quarter", "month", "this"} and own.tokens) and not any_in(own.text, "stock_words")
+        return bool(own.tags & {"year", "quarter", "month", "this"} and own.tokens) and not any_in(
+            own.text, "stock_words"
+        )
 
     def _during(self, slot: Slot) -> Tokens:
         """The time that a section's heading names (本月工作, 年末人口): what stands in it is of then."""
