@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from songbang.core.filling.alike import anchored, heads_another, lent, of_other_aim, old_enough
 from songbang.core.filling.head import Head
-from songbang.core.filling.lexicon import clean, is_part, is_weak, turns, words
+from songbang.core.filling.lexicon import clean, counted_places, is_part, is_weak, turns, words
 from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, bare_title, form_names, miscounted
@@ -78,7 +78,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None) -> float:
     if asked.kind != "flow" and len(required - neutral):
         required -= neutral
     if given and given.dimension == "boolean":
-        required -= {words()["village"]}
+        required -= counted_places()
     if (
         of_other_aim(asked, said)
         or not required

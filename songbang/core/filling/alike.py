@@ -7,12 +7,12 @@ label. Anything else (微, 半, 新增, 农村, a sex, an age) keeps them apart.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from songbang.core.filling.lexicon import clean, facets, turns, words
+from songbang.core.filling.classes import canonical
+from songbang.core.filling.lexicon import clean, counted_places, facets, turns, words
 from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, miscounted
@@ -21,24 +21,6 @@ from songbang.core.text import neighbours, plain
 
 _LEAST = 2
 """Signs that a shared piece must have, unless it is all that is left of a word."""
-
-
-@cache
-def _classes() -> tuple[re.Pattern[str], dict[str, str]]:
-    """The words of one meaning → the first of them."""
-    first = {plain(word): plain(line[0]) for line in facets()["one_meaning"] for word in line}
-    return re.compile("|".join(map(re.escape, sorted(first, key=len, reverse=True)))), first
-
-
-@lru_cache(maxsize=65536)
-def canonical(token: str) -> str:
-    """A word with each part in the form that stands for all of its meaning.
-
-    >>> canonical("国家基本建设占用") == canonical("国家基建占地")
-    True
-    """
-    pattern, first = _classes()
-    return pattern.sub(lambda match: first[match[0]], token)
 
 
 @dataclass(frozen=True)
@@ -68,7 +50,7 @@ def _same_quantity(asked: Asked, said: Said, given: Measure | None, titled: bool
     if of_other_aim(asked, said) or not asked.required or miscounted(said, given) or not anchored(asked, said):
         return 0
     if given and given.dimension == "boolean":
-        asked = replace(asked, required=asked.required - {words()["village"]})
+        asked = replace(asked, required=asked.required - counted_places())
     if not _marked_alike(asked, said) or heads_another(asked, said):
         return 0
     if titled:
@@ -121,6 +103,8 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
     people = (*words()["people_words"], *words()["children"]) if aged else ()
     around_us = _plain_words(asked.required | asked.context | asked.title)
     free = _free(unit) | _implied("|".join((*ours, *around_us)), "|".join((*theirs, *_plain_words(said.title))))
+    beside = _said_with(found.shared, "|".join(around_us), "|".join((*theirs, *_plain_words(said.title))))
+    free |= beside
     free -= (kept := _kept(said))
     if (wider := _widening()) & frozenset((*found.left, *found.right)):
         rest = [piece for piece in (*found.left, *found.right) if piece not in wider]
@@ -132,7 +116,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
     left, right = _but_purpose(asked, said, found)
     alone = _explained(left, found.shared, people, free)
     if not alone:  # what a register's title must say already, other words than its own say only for the cell's own
-        free = _free(unit) - kept
+        free = (_free(unit) | beside) - kept
         own = (free | _implied("|".join(ours), "|".join((*theirs, *_plain_words(said.title))))) - kept
         alone = lent(left, found.shared) and _explained(left, found.shared, titled, own, inside=True)
     return int(alone and _explained(right, found.shared, around, free))
@@ -300,7 +284,7 @@ def _spoken(said: Said) -> tuple[str, ...]:
     what (高龄津贴发放表)."""
     own = _plain_words(said.tokens)
     titled = "|".join(_plain_words(said.title))
-    free = _free("people") | _implied(titled, titled)
+    free = _free("people") | _implied(titled, titled) | _said_with(own, titled, titled)
     done = _free("people") | _only_done() | _acts()
     unsaid = all(made_of(word, free) for word in own) and any(made_of(word, done) for word in own)
     return tuple(sorted({*own, *_plain_words(said.title)})) if unsaid else own
@@ -319,7 +303,7 @@ def pairs_of(tokens: Tokens) -> frozenset[str]:
 def _marked(tokens: Tokens) -> Tokens:
     """Words that are one or not at all: ages, ranges, sexes, the village that is counted."""
     collective = any(word in token for token in tokens for word in words()["of_village"])  # 村集体, 集体
-    single = {*words()["sexes"], *([] if collective else [words()["village"]])}
+    single = {*words()["sexes"], *(() if collective else counted_places())}
     return frozenset(token for token in tokens if ":" in token or token in single)
 
 
@@ -402,6 +386,13 @@ def _implied(one: str, other: str) -> frozenset[str]:
     """What the words of both sides, or what stands around them, say without being said. Of a word on one side only,
     nothing follows: 热线 would explain away 工单 and 工单 热线."""
     return frozenset(unsaid for word, others in _sayings() if word in one and word in other for unsaid in others)
+
+
+def _said_with(shared: tuple[str, ...], one: str, other: str) -> frozenset[str]:
+    """What need not be said beside a shared word where both sides also speak of another (缴费 of 参保, of 医疗保险)."""
+    told = [others for word, others in facets()["says_with"].items() if canonical(plain(word)) in shared]
+    pairs = [(canonical(plain(of)), unsaid) for others in told for of, unsaid in others.items()]
+    return frozenset(canonical(plain(word)) for of, unsaid in pairs if of in one and of in other for word in unsaid)
 
 
 def _kept(said: Said) -> frozenset[str]:

@@ -89,6 +89,8 @@ class Counting:
             or next((d for word, d in words()["kind_dimensions"].items() if word in required), "")
             or self._amount_of_whole(slot)
             or self._counted(label, required)
+            or self._share(label, listed)
+            or self._of_listed_whole(slot, listed)
             or next((d for head in heads if (d := ending_counts(head, listed))), "")
         )
         for unit in self.measures:
@@ -140,6 +142,15 @@ class Counting:
         """What a column marked 其中 is in where its whole is no number of things: 流入合作社 of 流转面积 is an area."""
         unit = self._of_whole_column(slot)
         return unit.dimension if unit and unit.dimension in words()["amounts"] else ""
+
+    def _share(self, label: str, listed: set[str]) -> str:
+        """参保率 where % is listed over a table."""
+        return "part" if "part" in listed and label.endswith(tuple(words()["share_endings"])) else ""
+
+    def _of_listed_whole(self, slot: Slot, listed: set[str]) -> str:
+        """其中：资助参保 is counted as 已参保人数 is."""
+        unit = self._of_whole_column(slot)
+        return unit.dimension if unit and unit.dimension in listed else ""
 
     def _of_neighbours(self, slot: Slot) -> Measure | None:
         """男 beside 合计（人）: a column that only parts what its line counts is in the measure of the others."""

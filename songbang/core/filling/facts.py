@@ -150,7 +150,9 @@ class Places:
         if place is None or len(place.name) < LEAST_NAME or place.name[:2] not in fact.indicator:
             return fact.indicator
         bare, goes_on = _bare(plain(place.name)), f"(?![{words()['name_goes_on']}])"
-        for name in (place.name, *(bare + kind for kind in (place.kind, words()["village"]))):
+        own = (place.kind, words()["village"])
+        kinds = next((alike for alike in words()["unit_kinds"] if place.kind in alike), own)
+        for name in (place.name, *(bare + kind for kind in kinds)):
             rest = re.sub(f"{re.escape(name)}{goes_on}", "", fact.indicator)
             rest = re.sub(words()["name_left"], "", rest).strip(" /")
             if len(name) >= LEAST_NAME and name in fact.indicator and rest:
@@ -161,7 +163,7 @@ class Places:
         """The unit under `among` (itself included) that a row label names, in full or in short."""
         bare = _bare(plain(label))
         near = [*self.below(among), *([self.by_code[among]] if among in self.by_code else [])]
-        exact = [place.code for place in near if _bare(plain(place.name)) == bare]
+        exact = [place.code for place in near if _bare(plain(place.name)) in (bare, plain(label))]  # 铁路新村
         short = exact or [place.code for place in near if _shortened(bare, _bare(plain(place.name)))]
         return short[0] if len(short) == 1 else None
 

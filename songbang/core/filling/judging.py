@@ -184,8 +184,9 @@ class Judge:
         """The sum over the units directly under one; unknown unless every one of them has a figure."""
         below = self.places.below(unit)
         counted = asked.villages and bool(below) and self.ledger.asks_whether(asked)
-        if counted:
-            below = [place for place in below if _is_village(place.name, place.kind)]
+        if counted and words()["settlement"] not in asked.required:
+            villages = words()["village"] in asked.required
+            below = [place for place in below if _is_village(place.name, place.kind) == villages]
         if not below or asked.role or not asked.measure or not is_summed(asked.measure.dimension):
             return UNKNOWN
         if asked.entire and asked.required & frozenset(words()["also_above"]):

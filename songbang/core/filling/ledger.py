@@ -20,7 +20,7 @@ from songbang.core.filling.accord import (
 from songbang.core.filling.alike import likeness, pairs_of, pairs_said, parts_off, same_quantity
 from songbang.core.filling.facts import Fact, Places
 from songbang.core.filling.head import Head
-from songbang.core.filling.lexicon import clean, numbered, words
+from songbang.core.filling.lexicon import clean, counted_places, numbered, words
 from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, form_names, pieces_of, said
@@ -227,8 +227,8 @@ class Ledger:
         return asked.required == other.required and asked.keys == other.keys and asked.outer == other.outer
 
     def _candidates(self, asked: Asked) -> set[_Wording]:
-        unsaid = {words()["village"], words()["town_wide"], f"age:{words()['elder_from']}+", *words()["villages"]}
-        told = sorted(asked.required - unsaid) or sorted(asked.required - {words()["village"]})
+        unsaid = {*counted_places(), words()["town_wide"], f"age:{words()['elder_from']}+", *words()["villages"]}
+        told = sorted(asked.required - unsaid) or sorted(asked.required - counted_places())
         posted = [self._by_token.get(token, []) for token in told]
         rarest = min(posted, key=len, default=[])
         signs = [self._by_sign.get(sign, set()) for sign in letters(asked.required)]

@@ -29,7 +29,8 @@ _ADDED = re.compile(r"^(?:附|另|附报|补充)[:,]")
 _DIVIDED = re.compile(r"^按([^,;:/]{1,8}?)(?:划|来)?(?:分组|分类|分)?$")
 _SOWN = re.compile(r"\((?:上年|去年)?秋冬?播[^()]*\)")
 """When a crop was sown that was reaped this year says nothing of the figure: 油菜籽（上年秋冬播、本年收）."""
-_PART = re.compile(r"^(?:其中[:,]?|#)")
+_PART = re.compile(r"^(?:(?:其中[:,]?|#)?按[^,;:/()]{1,8}?(?:分组|分类|分):(?=.)|其中[:,]?|#)")
+"""Before a part of what stands above: 其中：女性; 按类别分：视力残疾."""
 _STAFF = re.compile(r"(?:(?<=[站院馆所室园厅社])|(?<=机构|中心))工作人员")
 """Who works in a house are those employed there: 文化站工作人员, 文化站 / 从业人员."""
 _SIGNED = re.compile(r"^[加减](?=:)")
@@ -52,7 +53,7 @@ _COUNTED = re.compile(
     r"|(?<![房车])间|(?<![建名])册|(?<![月股])份|(?<![案稿条部邮要事文信访])件"
     r"|(?<![市广球农林牧渔操车])场)数)$"
 )
-_COUNTED_VILLAGES = re.compile(r"^(.{2,}?)的?(?:行政)?村(?:委会)?(?:个数|数|总数)?$")
+_COUNTED_VILLAGES = re.compile(r"^(.{2,}?)的?(?:行政)?(村居|城居|村)(?:委会)?(?:个数|总个数|数|总数)?$")
 
 
 def words() -> dict[str, Any]:
@@ -147,6 +148,8 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
         return Wording(text=text, part=part)  # 按性别分 says no more than that men and women stand below
     text = _GRADED.sub(lambda match: _DIGITS[int(match[1]) - 1] if match[1] in "123456789" else match[1], _aged(text))
     text = _MEASURED.sub(lambda match: "" if measure(match[1]) else match[0], text)
+    for kind in ("settlement", "community"):
+        text = re.sub(words()[f"{kind}_pattern"], rf"\1{words()[kind]}", text)
     whole = synonyms().get(squeezed(text)) if named else None
     if whole:
         text = whole
@@ -259,7 +262,7 @@ def _tokens(text: str) -> frozenset[str]:
     found, text = _bands(text)
     village = _COUNTED_VILLAGES.match(text)
     if village and not village[1].endswith(tuple(words()["village_before"])):
-        found, text = [*found, words()["village"]], village[1]
+        found, text = [*found, village[2]], village[1]
     text = tables.particles.sub("", _COUNTED.sub("", text.replace(words()["whether"], "")))
     text = text[:-1] if text.endswith(_people_counted()) else text
     position = 0
@@ -339,6 +342,12 @@ def turns(token: str) -> bool:
 def is_part(tokens: frozenset[str]) -> bool:
     """Whether words only part what stands above them: by sex, age or range."""
     return bool(tokens) and all(t.startswith(("age:", "range:")) or t in words()["sexes"] for t in tokens)
+
+
+@cache
+def counted_places() -> frozenset[str]:
+    """Words by which a label counts villages, communities, or both."""
+    return frozenset(str(words()[kind]) for kind in ("village", "community", "settlement"))
 
 
 def any_in(text: str, group: str) -> bool:

@@ -22,6 +22,7 @@ from songbang.core.filling.lexicon import (
     any_in,
     but_aims,
     clean,
+    counted_places,
     facets,
     is_aim,
     is_part,
@@ -237,7 +238,7 @@ class Reader(Bound):
         required |= self._words(self.manners.get(numbered(clean(slot.row.label))[1], "")).tokens
         above = [self._words(row.label) for row in slot.row.above]
         context |= frozenset(token for part in [*said, *above] for token in part.aside)
-        village = words()["village"] in required
+        village = bool(required & counted_places())
         element = element_of(required, unit)
         measured = [row.label for row in slot.row.above if not row.heading]
         if element and element.kind != "flow" and self._of_flow(slot, unit):

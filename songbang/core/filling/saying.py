@@ -132,7 +132,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     optional = frozenset(
         t for (part, _), piece in list(outside)[: _innermost(segments)] if ends_a_section(piece) for t in part
     )
-    optional -= binding | frozenset(words()["comes_about"])
+    optional -= binding | frozenset(words()["comes_about"]) | frozenset(facets()["acts"])  # 签约重点人群 / 残疾人
     in_year = any("year" in part.tags and part.tokens and not any_in(part.text, "stock_words") for part in spoken)
     last = parts[-1][0] & meant
     part = last if segments[-1].part else NONE
