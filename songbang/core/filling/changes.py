@@ -47,10 +47,11 @@ def _than(cell: Filled) -> set[str]:
 def _now_and_before(plain: list[Filled], than: set[str]) -> tuple[Filled, Filled] | None:
     """This period's cell and the earlier one's: by their words (上年), else by the years that they name."""
     before = next((c for c in plain if c.asked.tags & than), None)
-    present = [c for c in plain if before and c is not before and not c.asked.tags & _BEFORE]
+    present = [c for c in plain if before and c is not before and not c.asked.tags & _BEFORE and _alike(c, before)]
     same = [c for c in present if before and c.asked.required == before.asked.required]
     lasting = [c for c in same if before and _months_of(c) == _months_of(before)]
-    now = next(iter([*lasting, *same, *present]), None)
+    named = [c for c in present if before and _label(c) == _label(before)]
+    now = next(iter([*lasting, *same, *named, *present]), None)
     if now and before:
         return now, before
     if any(c.asked.tags & _BEFORE for c in plain):
@@ -60,6 +61,16 @@ def _now_and_before(plain: list[Filled], than: set[str]) -> tuple[Filled, Filled
         newest, oldest = sorted(dated, key=lambda item: item[0], reverse=True)
         return newest[1], oldest[1]
     return None
+
+
+def _alike(one: Filled, other: Filled) -> bool:
+    """Whether both count in one kind of measure, as far as is known: 参保率 is not what 参保人数 was before."""
+    measures = (one.asked.measure, other.asked.measure)
+    return None in measures or len({unit.dimension for unit in measures if unit}) == 1
+
+
+def _label(cell: Filled) -> str:
+    return clean(cell.slot.path[-1]) if cell.slot.path else ""
 
 
 def _months_of(cell: Filled) -> int:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from songbang.core.filling.lexicon import clean, is_part, is_weak, numbered, wording, words
 from songbang.core.filling.tables import bracketed
 from songbang.core.text import neighbours
 
+_ENDING = 2
+"""How many signs at the end of labels tell that they name kinds of one thing."""
 _BESIDE_PART = 4
 """How far a label is set in at least that stands under the one after 其中：."""
 
@@ -78,7 +81,20 @@ def _goes_on(row: Row, chain: list[tuple[str, Row]]) -> bool:
     part, whole = chain[parts[-1]][1], chain[parts[-1] - 1][1]
     deep = part.indent > whole.indent and row.indent >= part.indent
     deep = deep or (numbered(clean(part.label))[2] and row.indent >= part.indent + _BESIDE_PART)
-    return deep or is_part(wording(row.label).tokens)
+    return deep or is_part(wording(row.label).tokens) or _told_alike(row, part, whole)
+
+
+def _told_alike(row: Row, part: Row, whole: Row) -> bool:
+    """Whether a line parts a whole as the one marked 其中 before it does: another of the people's kinds (少数民族 after
+    其中：女性), or called after the whole as that one is (邻里纠纷 after 其中：婚姻家庭纠纷 of 受理纠纷)."""
+    if row.measure != part.measure or whole.heading:
+        return False
+    tokens = wording(row.label).tokens - frozenset(words()["people_bare"])
+    if tokens and tokens <= frozenset(words()["kinds_of_people"]):
+        return True
+    labels = [re.sub(r"\(.*?\)", "", numbered(clean(one.label))[1]) for one in (row, part, whole)]
+    ends = {label[-_ENDING:] for label in labels}
+    return len(ends) == 1 and not ends & frozenset(words()["noise"]) and labels[0] != labels[-1]
 
 
 def _to_whole(row: Row, chain: list[tuple[str, Row]]) -> None:

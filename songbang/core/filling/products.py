@@ -122,8 +122,18 @@ def _groups(cells: list[Filled], names: tuple[str, ...], name_of: object, group_
     for cell in cells:
         if (name := name_of(cell)) in names:  # type: ignore[operator]
             groups[group_of(cell)][name].append(cell)  # type: ignore[operator]
-    whole = [g for g in groups.values() if set(g) == set(names) and all(len(found) == 1 for found in g.values())]
+    near = [_under_one_heading(group, names[0]) for group in groups.values() if set(group) == set(names)]
+    whole = [group for group in near if all(len(found) == 1 for found in group.values())]
     return [{name: found[0] for name, found in group.items()} for group in whole]
+
+
+def _under_one_heading(group: dict[str, list[Filled]], target: str) -> dict[str, list[Filled]]:
+    """The terms of a product; of columns that are called alike (已参保人数, and under 上年同期) those beside the target."""
+    if len(group[target]) != 1:
+        return group
+    over = group[target][0].slot.path[:-1]
+    beside = {name: [c for c in found if c.slot.path[:-1] == over] for name, found in group.items()}
+    return {name: found if len(found) == 1 else beside[name] for name, found in group.items()}
 
 
 def _about(product: Product, cells: list[Filled]) -> list[dict[str, Filled]]:
