@@ -213,7 +213,9 @@ def _near(figure: _Figure, held: Verdict) -> bool:
     if isinstance(figure.value, str) or isinstance(held.value, str) or held.value is None:
         return False
     apart, largest = abs(figure.value - held.value), max(abs(figure.value), abs(held.value))
-    least = Fraction(str(words()["likeness"]["figures_apart"]))
+    table = words()["likeness"]
+    alike = figure.match.confidence >= table["alike"]
+    least = Fraction(str(table["alike_apart" if alike else "figures_apart"]))
     return max(figure.grain, held.grain) < apart <= largest * least
 
 
