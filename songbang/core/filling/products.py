@@ -128,7 +128,7 @@ def _groups(cells: list[Filled], names: tuple[str, ...], name_of: object, group_
 
 
 def _under_one_heading(group: dict[str, list[Filled]], target: str) -> dict[str, list[Filled]]:
-    """The terms of a product; of columns that are called alike (已参保人数, and under 上年同期) those beside the target."""
+    """The terms of a product; of columns called alike (已参保人数, and under 上年同期) those beside the target."""
     if len(group[target]) != 1:
         return group
     over = group[target][0].slot.path[:-1]
