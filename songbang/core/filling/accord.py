@@ -22,7 +22,13 @@ def same_form(head: Head, form: str) -> bool:
     number, title = form_names(form)
     if number and head.number:
         return number == clean(head.number)
-    return bool(title) and title == bare_title(head.title)
+    return bool(title) and _but_place(title) == _but_place(bare_title(head.title))
+
+
+def _but_place(title: str) -> str:
+    """A title without the name of a place that it begins with: 石埠镇托育和学前教育基本情况."""
+    found = re.match(words()["place_before"], title)
+    return title[found.end() :] if found and len(title) - found.end() > LEAST_LETTERS else title
 
 
 def shortened(head: Head, form: str) -> bool:

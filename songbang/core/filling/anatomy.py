@@ -25,6 +25,7 @@ from songbang.core.filling.tables import (
 )
 
 _LONGEST_CAPTION = 16
+_SHORT = 4
 
 
 @dataclass
@@ -45,6 +46,8 @@ class Slot:
     whose: str = ""
     padded: bool = False
     ringed: bool = False
+    listed: tuple[str, ...] = ()
+    """The units of measurement that the line over its table lists (一、维修资金（万元、个）)."""
 
     @property
     def cell(self) -> str:
@@ -114,6 +117,10 @@ def _name(slots: list[Slot], caption: str, *, below: bool) -> None:
         bare = re.sub(words()["unit_line"], "", bare)
         for slot in slots:
             slot.measure = slot.measure or unit
+    if units := _listed_in(bare):
+        bare = bare[: bare.rindex("(")]
+        for slot in slots:
+            slot.measure, slot.listed = slot.measure or (units[0] if len(units) == 1 else ""), units
     named = is_section(bare) or spans_in(bare)[0] or (below and len(bare) <= _LONGEST_CAPTION)
     if not bare or ":" in bare or not named:
         return
@@ -121,6 +128,13 @@ def _name(slots: list[Slot], caption: str, *, below: bool) -> None:
     for number in {slot.number for slot in slots}:
         for one in {id(slot.row): slot.row for slot in slots if slot.number == number}.values():
             one.above = (row, *one.above)
+
+
+def _listed_in(caption: str) -> tuple[str, ...]:
+    """The units of measurement in the brackets that end a caption."""
+    found = re.search(r"\((?:单位:)?([^()]+)\)$", caption)
+    units = tuple(re.split("[、,/]", found[1])) if found else ()
+    return units if all(map(measure, units)) else ()
 
 
 def measured_by(text: str) -> str:
@@ -205,7 +219,7 @@ class _Table:
     def _path(self, column: int) -> tuple[str, ...]:
         texts: list[str] = []
         for row in range(self.top, self.end + 1):
-            first = clean(self.grid.shown(row, 1))
+            first = clean(self.grid.text(row, 1))
             text = self.grid.shown(row, column)
             if row > self.top and column > 1 and first in header_group("measure"):
                 self.measures[column] = text
@@ -292,7 +306,8 @@ class _Table:
             return "measure"  # a second table without headings of its own, or one heading over label and measure
         if coded or (len(texts) > 2 and all(t.isdigit() for t in texts) and not head):
             return "code"
-        if head in header_group("measure") and (not texts or any(measure(t) or len(t) < 4 for t in texts)):
+        short = column > 1 and any(len(t) < _SHORT for t in texts)
+        if head in header_group("measure") and (not texts or short or any(map(measure, texts))):
             return "measure"
         wordy = sum(not re.fullmatch(r"[\d.]+", text) for text in texts)
         if head in header_group("category") and any(self.grid.hidden(row, column) for row in self.body):

@@ -55,7 +55,8 @@ class Bound(Counting):
             else:
                 required |= but_ages(part.tokens - broad, required)
                 context |= broad
-        return required, context
+        captions = (self._words(row.label).tokens for row in slot.row.above if not row.number)
+        return required, context.union(*captions)
 
     def _whole(self, slot: Slot) -> Tokens:
         """What the column says of which this one, marked 其中, is a part: the nearest to its left that is none."""

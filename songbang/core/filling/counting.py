@@ -70,6 +70,14 @@ class Counting:
         return measure(f"{slot.measure}/{area}") if area and "/" not in slot.measure else None
 
     def _measure(self, slot: Slot, required: Tokens) -> Measure | None:
+        """What a cell counts in, where units are listed one of those: over its table before those over the form."""
+        over_form = self.measures
+        self.measures = [unit for name in slot.listed if (unit := measure(name))] or over_form
+        found = self._measured(slot, required)
+        self.measures = over_form
+        return found
+
+    def _measured(self, slot: Slot, required: Tokens) -> Measure | None:
         if role_of([*slot.path, *slot.row.labels]) == "rate":
             return measure("%")
         if slot.measure:
@@ -120,6 +128,8 @@ class Counting:
         a heading's ending says (期初实有户数), its own or that of the columns beside it."""
         heads = [re.sub(r"\(.*?\)", "", clean(part)) for part in slot.path] or [label]
         if self.measures:
+            if amount := self._amount_beside_count(heads):
+                return amount
             people = any(re.search(words()["people_ending"], numbered(head)[1]) for head in [*heads, label])
             wanted = "people" if people else "count"
             return next((unit for unit in self.measures if unit.dimension == wanted), None)
@@ -129,6 +139,12 @@ class Counting:
             if len(ends) == 1:
                 return measure(ends.pop())
         return None
+
+    def _amount_beside_count(self, heads: list[str]) -> Measure | None:
+        """万元 where 万元 and 个 are listed: what no heading's ending calls a number of things."""
+        amounts = [unit for unit in self.measures if unit.dimension in words()["amounts"]]
+        only = len(amounts) == 1 and len(self.measures) == len(amounts) + 1
+        return amounts[0] if only and not heads[-1].endswith(words()["number_of"]) else None
 
     def _of_part(self, slot: Slot) -> Slot | None:
         """The column of which a column marked 其中 is a part (流转面积, 其中：流入合作社), left of it."""

@@ -24,6 +24,7 @@ from songbang.core.filling.lexicon import clean, counted_places, numbered, words
 from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, form_names, pieces_of, said
+from songbang.core.filling.siblings import in_our_words, renamed
 from songbang.core.filling.spans import When
 from songbang.core.filling.unsaid import Tokens
 from songbang.core.text import neighbours
@@ -51,8 +52,10 @@ class Ledger:
     def __init__(self, facts: list[Fact], head: Head, asked: list[Asked], places: Places | None = None) -> None:
         self.facts: dict[tuple[_Wording, str], list[Fact]] = defaultdict(list)
         self.sample: dict[_Wording, Fact] = {}
-        for fact in facts:
-            spoken = places.unnamed(fact) if places else fact.indicator
+        spoken_of = [(fact, places.unnamed(fact) if places else fact.indicator) for fact in facts]
+        named = renamed(asked, {(fact.form, spoken) for fact, spoken in spoken_of if not same_form(head, fact.form)})
+        for fact, spoken in spoken_of:
+            spoken = in_our_words(fact.form, spoken, named)
             wording = (fact.form, spoken, fact.measure.name if fact.measure else "")
             self.facts[wording, fact.unit].append(fact)
             self.sample.setdefault(wording, fact)

@@ -316,7 +316,7 @@ class Reader(Bound):
 
     def _times(self, slot: Slot, said: list[Wording]) -> tuple[Tokens, list[Span]]:
         """The relative words and the spans that a cell's labels say, else what stands around them says."""
-        tags = frozenset(tag for part in said for tag in part.tags)
+        tags = frozenset(tag for part in said for tag in _but_explained(part))
         own = self._words(slot.row.label).tags if "back_year" in tags else NONE
         if "back_year" in own and words()["same_time"] not in slot.row.label:
             tags = (tags - {"back_year"}) | {"last_year"}  # a line 上年集体总收入 is of the whole year before
@@ -432,6 +432,16 @@ class Reader(Bound):
     def _outer(self, slot: Slot, crossed: bool) -> tuple[str, ...]:
         labels = [row.label for row in slot.row.above] + (list(slot.path[:-1]) if crossed else [])
         return tuple(key(label) for label in labels)
+
+
+_ENDS = {"before_start": "end", "back_quarter_end": "end", "back_month_end": "end"}
+_BACK = frozenset(("back_year", "last_year", "back_quarter", "back_month", "back_period", *_ENDS))
+
+
+def _but_explained(part: Wording) -> Tokens:
+    """The relative words of a label that does not tell itself which day they mean (上学年初（2023年9月1日）)."""
+    told = part.span and part.tags & _BACK and "-" in part.span.label[5:]
+    return (part.tags - _BACK) | {_ENDS[t] for t in part.tags if t in _ENDS} if told else part.tags
 
 
 def _codes_of_latest(note: str) -> frozenset[str]:

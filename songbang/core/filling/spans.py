@@ -38,7 +38,7 @@ THAN = re.compile(
 )
 """What a difference is taken from (比上年同期增减)."""
 _SCHOOL_YEAR = re.compile(rf"(\d{{4}})(?:/|{_DASH})(\d{{4}})学年度?(?!初(?!中)|末)")
-_SCHOOL_START = re.compile(rf"(\d{{4}})(?:/|{_DASH})(\d{{4}})学年度?初(?!中)")
+_SCHOOL_START = re.compile(rf"(\d{{4}})(?:(?:/|{_DASH})(\d{{4}}))?学年度?初(?!中)")
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _MONTH = re.compile(r"(?:(\d{4})年|(?<![\d年]))(\d{1,2})月(?:份)?(?!\d{1,2}日)")
 _YEAR = re.compile(r"(\d{4})年度?")
@@ -147,13 +147,17 @@ def _of_school_year(match: re.Match[str], _: int | None) -> Span | None:
 
 
 def school_start(text: str) -> Span | None:
-    """The day of which a school year's beginning is told (2025/2026学年初).
+    """The day of which a school year's beginning is told (2025/2026学年初, 2025学年初).
 
-    >>> school_start("2025/2026学年初").last
-    datetime.date(2025, 9, 1)
+    >>> school_start("2025/2026学年初").last, school_start("2025学年初").last
+    (datetime.date(2025, 9, 1), datetime.date(2025, 9, 1))
     """
     match = _SCHOOL_START.search(text)
-    if match is None or int(match[2]) != int(match[1]) + 1:
+    return _of_school_start(match, None) if match else None
+
+
+def _of_school_start(match: re.Match[str], _: int | None) -> Span | None:
+    if match[2] and int(match[2]) != int(match[1]) + 1:
         return None
     day = date(int(match[1]), 9, 1)
     return Span(day, day, day.isoformat())
@@ -203,6 +207,7 @@ def _of_year(match: re.Match[str], _: int | None) -> Span | None:
 
 _EXPLICIT = (
     (_SCHOOL_YEAR, _of_school_year),
+    (_SCHOOL_START, _of_school_start),
     (_DATE, _of_date),
     (_MONTHS, _of_months),
     (_QUARTERS, _of_quarters),
