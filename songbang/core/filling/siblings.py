@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
-from songbang.core.filling.alike import canonical
+from songbang.core.filling.classes import canonical
 from songbang.core.filling.lexicon import facets
 from songbang.core.filling.meaning import Asked, key
 from songbang.core.filling.saying import pieces_of
@@ -65,7 +65,7 @@ def _lists_told(told: Iterable[tuple[str, str]]) -> dict[tuple[str, tuple[str, .
 
 
 def _paired(rows: frozenset[str], labels: set[str]) -> dict[str, str]:
-    """Labels of a paper → those of the form that they are, where the two lists are one; only what is called otherwise."""
+    """Labels of a paper → those of the form that they are, where the two lists are one."""
     same = {label for label in labels if label in rows or any(_same(label, row) for row in rows)}
     left = [row for row in rows if not any(_same(label, row) for label in same)]
     likes = {label: [row for row in left if _over(label, row) is not None] for label in labels - same}
