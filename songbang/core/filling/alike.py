@@ -8,28 +8,17 @@ label. Anything else (微, 半, 新增, 农村, a sex, an age) keeps them apart.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from songbang.core.filling.classes import canonical
+from songbang.core.filling.laying import LEAST, Aligned, aligned, made_of
 from songbang.core.filling.lexicon import clean, counted_places, facets, turns, words
 from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, miscounted
 from songbang.core.filling.unsaid import NONE, Tokens
 from songbang.core.text import neighbours, plain
-
-_LEAST = 2
-"""Signs that a shared piece must have, unless it is all that is left of a word."""
-
-
-@dataclass(frozen=True)
-class _Aligned:
-    """What two sides share, and what is left of each."""
-
-    shared: tuple[str, ...]
-    left: tuple[str, ...]
-    right: tuple[str, ...]
 
 
 def same_quantity(asked: Asked, said: Said, given: Measure | None, *, titled: bool = False) -> int:
@@ -51,13 +40,26 @@ def _same_quantity(asked: Asked, said: Said, given: Measure | None, titled: bool
         return 0
     if given and given.dimension == "boolean":
         asked = replace(asked, required=asked.required - counted_places())
-    if not _marked_alike(asked, said) or heads_another(asked, said):
+    if asked.kind != "flow" and len(said.tokens) > 1:  # 应收款期末余额 is what is to be received
+        said = replace(said, tokens=said.tokens - frozenset(words()["neutral"]))
+    if not _marked_alike(asked, said) or heads_another(asked, said) or _only_a_part(asked, said, given):
         return 0
     if titled:
         asked = replace(asked, context=asked.context | _named_by_title(asked, said))
     over = _plain_words(asked.title) if titled else ()
-    told = [said.tokens, *filter(None, (said.bare, said.tokens - said.optional, said.alias, _but_repeated(said)))]
+    told = [
+        said.tokens,
+        *filter(None, (said.bare, said.tokens - said.optional, said.alias, _but_repeated(asked, said))),
+    ]
     return next((sure for tokens in told if (sure := _same_words(asked, replace(said, tokens=tokens), given, over))), 0)
+
+
+def _only_a_part(asked: Asked, said: Said, given: Measure | None) -> bool:
+    """Whether an answer tells of a part in words that elsewhere say nothing (机井（已建成） / 其中：在用), of which the
+    cell says nothing either."""
+    free = _free(given.dimension if given else "")
+    part = said.part - said.outer - asked.required - asked.context
+    return bool(part and said.outer) and all(made_of(word, free) for word in _plain_words(part))
 
 
 def of_other_aim(asked: Asked, said: Said) -> bool:
@@ -65,22 +67,25 @@ def of_other_aim(asked: Asked, said: Said) -> bool:
     return not said.aim if asked.aim else said.estimate
 
 
-def _but_repeated(said: Said) -> Tokens:
-    """An answer's words without a heading that its last label says again (健康教育 / 健康教育讲座; 湿地保护 / 湿地)."""
-    last = "|".join(_plain_words(said.last))
-    over = frozenset(t for t in said.outer - said.last if len(t) >= _LEAST and _topic(t) in last)
+def _but_repeated(asked: Asked, said: Said) -> Tokens:
+    """An answer's words without a heading that its last label says again (健康教育 / 健康教育讲座; 湿地保护 / 湿地), or
+    that only says what is done, as the line above the cell does (准予批准 / 原址翻建 under 批准宅基地)."""
+    last, above = ("|".join(_plain_words(side)) for side in (said.last, asked.context))
+    outer = said.outer - said.last
+    over = frozenset(t for t in outer if len(t) >= LEAST and _topic(t) in last)
+    over |= frozenset(t for t in outer if canonical(t) in _only_done() and canonical(t) in above)
     return said.tokens - over if over else NONE
 
 
 def _topic(token: str) -> str:
     """What a heading is about: 湿地 of 湿地保护."""
     bare = next((token.removesuffix(end) for end in facets()["topics"] if token.endswith(end)), token)
-    return canonical(bare if len(bare) >= _LEAST else token)
+    return canonical(bare if len(bare) >= LEAST else token)
 
 
 def _named_by_title(asked: Asked, said: Said) -> Tokens:
     over = said.tokens - asked.required - asked.context - frozenset(words()["sexes"])
-    named = frozenset(token for token in over if len(token) >= _LEAST and any(token in word for word in asked.title))
+    named = frozenset(token for token in over if len(token) >= LEAST and any(token in word for word in asked.title))
     return NONE if said.last and said.last <= named else named
 
 
@@ -94,7 +99,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
     ours, theirs = _plain_words(asked.required), _spoken(said)
     if not ours or not theirs or not _in_order(asked.required, said.tokens):
         return 0
-    found = _aligned(ours, theirs)
+    found = aligned(ours, theirs)
     unit = given.dimension if given else ""
     by_title = _in_title(found.right, over, _free(unit))
     if not _names_a_thing((*found.shared, *by_title, *_both(asked.context | asked.beside, said.tokens)), _free(unit)):
@@ -125,7 +130,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
 def _in_title(pieces: tuple[str, ...], over: tuple[str, ...], free: frozenset[str]) -> tuple[str, ...]:
     """What of an answer's words the form's title says: 食品安全 of 食品安全案件 / 罚款."""
     cut = {piece.removesuffix(word) for piece in pieces for word in ("", *free) if piece.endswith(word)}
-    return tuple(sorted({core for core in cut if len(core) >= _LEAST and any(core in word for word in over)}))
+    return tuple(sorted({core for core in cut if len(core) >= LEAST and any(core in word for word in over)}))
 
 
 def _but_licence(asked: Asked, said: Said) -> Tokens:
@@ -141,7 +146,7 @@ def _but_licence(asked: Asked, said: Said) -> Tokens:
     return frozenset(token for token in renewed if not made_of(token, frozenset(law["words"])))
 
 
-def _but_purpose(asked: Asked, said: Said, found: _Aligned) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _but_purpose(asked: Asked, said: Said, found: Aligned) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What is left of both sides without the word that tells what a thing is for, where only one side says it and both
     titles are of just that: 扑火阻燃服 in a form on 森林防灭火, 阻燃服 in a register of 防火物资."""
     ours, theirs = (_purposes("|".join(_plain_words(side))) for side in (asked.title, said.title))
@@ -227,7 +232,7 @@ def heads_another(asked: Asked, said: Said) -> bool:
     if not whole or not said.optional:
         return False
     ours, theirs = _plain_words(whole), _plain_words(said.optional)
-    found = _aligned(ours, theirs)
+    found = aligned(ours, theirs)
     free = _free("people") | _implied("|".join(ours), "|".join(theirs)) | _section_words()
     left, right = ([piece for piece in side if not made_of(piece, free)] for side in (found.left, found.right))
     return bool(found.shared and left and right)
@@ -247,7 +252,7 @@ def _section_words() -> frozenset[str]:
 
 def _names_a_thing(shared: tuple[str, ...], free: frozenset[str]) -> bool:
     """Whether what is shared tells what is counted, and not only whose or where."""
-    long = [piece for piece in shared if len(piece) >= _LEAST and piece not in free]
+    long = [piece for piece in shared if len(piece) >= LEAST and piece not in free]
     return len(long) > 1 or any(piece not in _qualifiers() for piece in long)
 
 
@@ -329,39 +334,6 @@ def _turning(token: str) -> str:
     return found if found and not turns(token.replace(found, "", 1)) else canonical(token)
 
 
-@lru_cache(maxsize=65536)
-def _aligned(ours: tuple[str, ...], theirs: tuple[str, ...]) -> _Aligned:
-    left, right, shared = list(ours), list(theirs), []
-    while best := _longest(left, right):
-        piece, one, other = best
-        shared.append(piece)
-        _cut(left, one, piece)
-        _cut(right, other, piece)
-    return _Aligned(tuple(shared), tuple(left), tuple(right))
-
-
-def _cut(words_: list[str], word: str, piece: str) -> None:
-    words_.remove(word)
-    words_ += [rest for rest in word.split(piece, 1) if rest]
-
-
-def _longest(left: list[str], right: list[str]) -> tuple[str, str, str] | None:
-    found = [(piece, one, other) for one in left for other in right if (piece := _common(one, other))]
-    return max(found, key=lambda item: (len(item[0]), item[1] == item[2], item), default=None)
-
-
-@lru_cache(maxsize=65536)
-def _common(one: str, other: str) -> str:
-    """The longest piece of both; a single sign only where it is the whole of one."""
-    shorter, longer = sorted((one, other), key=len)
-    for size in range(len(shorter), 0, -1):
-        for at in range(len(shorter) - size + 1):
-            piece = shorter[at : at + size]
-            if piece in longer:
-                return piece if size >= _LEAST or len(longer) == 1 else ""
-    return ""
-
-
 def _explained(
     left: tuple[str, ...],
     shared: tuple[str, ...],
@@ -377,7 +349,7 @@ def _explained(
         free |= {rest for word in around for one in shared if one in word for rest in word.split(one, 1)}
     return all(
         made_of(piece, free | _parts(around, piece, said))
-        or (inside and len(piece) >= _LEAST and any(piece in word for word in around))
+        or (inside and len(piece) >= LEAST and any(piece in word for word in around))
         for piece in left
     )
 
@@ -418,8 +390,8 @@ def _parts(around: tuple[str, ...], piece: str, said: frozenset[str]) -> frozens
     said |= _doings() | _section_words()
     longer = [word for word in around if piece in word and word != piece]
     inner = {piece for word in longer if all(made_of(rest, said) for rest in word.split(piece, 1) if rest)}
-    inner |= {piece for word in longer if word.endswith(piece) and len(piece) >= _LEAST}
-    return frozenset(word for word in around if len(word) >= _LEAST or word == piece) | inner
+    inner |= {piece for word in longer if word.endswith(piece) and len(piece) >= LEAST}
+    return frozenset(word for word in around if len(word) >= LEAST or word == piece) | inner
 
 
 @cache
@@ -453,22 +425,13 @@ def _free(unit: str) -> frozenset[str]:
     return frozenset(canonical(plain(word)) for word in (*table["neutral"], *table["neutral_of"].get(unit, ())))
 
 
-def made_of(piece: str, free: frozenset[str]) -> bool:
-    """Whether a piece can be cut into free words."""
-    ends = {0}
-    for at in range(len(piece)):
-        if at in ends:
-            ends |= {at + size for size in range(1, len(piece) - at + 1) if piece[at : at + size] in free}
-    return len(piece) in ends
-
-
 def likeness(asked: Asked, said: Said, tells: Callable[[str], float]) -> float:
     """How much of the words of both sides is shared, 0 to 1, less what is left over unexplained; for suggestions only.
 
     `tells`: how much words say among the labels of the form, where 人数 is everywhere and says nothing.
     """
     ours, theirs = _plain_words(asked.required), _spoken(said)
-    found, free = _aligned(ours, theirs), _free("people")
+    found, free = aligned(ours, theirs), _free("people")
     whole = tells("".join((*ours, *theirs)))
     if not whole:
         return 0.0

@@ -397,7 +397,8 @@ class _Table:
         code, unit = (clean(self.grid.text(line, column)) for column in (block.code, block.measure))
         if not code.isdigit() or not unit or is_dash(unit) or unit == before.measure:
             return ()
-        return before.labels if measure(unit) else (*before.labels[:-1], f"{before.label}{unit}")
+        named = re.sub(r"(?=[(（])|$", unit, before.label.rstrip(), count=1)
+        return before.labels if measure(unit) else (*before.labels[:-1], named)
 
     def _timed(self, block: _Block) -> Row | None:
         """The heading over a block's labels, where it names the time of its lines (全年情况 ｜ 单位 ｜ 数量)."""

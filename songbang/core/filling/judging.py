@@ -110,7 +110,9 @@ class Judge:
         figures = [f for m in matches if _of_kind(asked, m) and (f := _figure(asked, m))]
         valid = [f for f in figures if not f.match.unsure and self._valid(asked, f)]
         weaker, valid = valid, _surest(valid)
-        if (valid and asked.when.span is None and asked.when.day is None) or (valid and asked.kind == "fixed"):
+        if (valid and asked.when.span is None and asked.when.day is None) or (
+            valid and (asked.kind == "fixed" or _lasts(asked))
+        ):
             newest = max(f.day for f in valid)
             valid = [f for f in valid if f.day == newest]
         valid = [f for f in valid if f.day == asked.when.day] or valid
@@ -157,7 +159,10 @@ class Judge:
             )
         if asked.when.day and (asked.kind != "fixed" or asked.tags & _BEFORE):
             same = figure.day == asked.when.day or _in_school_year(asked, figure)
-            return same or (asked.kind == "fixed" and figure.day < asked.when.day <= _held_until(asked, figure))
+            until = _held_until(asked, figure)
+            if _lasts(asked):
+                return same or figure.day < asked.when.day < until
+            return same or (asked.kind == "fixed" and figure.day < asked.when.day <= until)
         return figure.day <= self.on <= _held_until(asked, figure)
 
     def _earlier(self, asked: Asked, figure: _Figure) -> bool:
@@ -187,6 +192,8 @@ class Judge:
         if counted and words()["settlement"] not in asked.required:
             villages = words()["village"] in asked.required
             below = [place for place in below if _is_village(place.name, place.kind) == villages]
+        if counted and asked.kind == "flow" and not asked.tags:
+            asked = replace(asked, kind="stock", when=When())  # 完成整改的村: where that is so, whenever it came about
         if not below or asked.role or not asked.measure or not is_summed(asked.measure.dimension):
             return UNKNOWN
         if asked.entire and asked.required & frozenset(words()["also_above"]):
@@ -199,6 +206,12 @@ class Judge:
                 return UNKNOWN
             parts.append(part)
         return _summed(parts, counted=counted)
+
+
+def _lasts(asked: Asked) -> bool:
+    """Whether what there is is asked of a period (本期) and not of its end: a figure holds for as long as its kind does
+    (生态护林员 of April in a half year's form)."""
+    return asked.kind == "stock" and asked.tags == {"this"}
 
 
 def _in_school_year(asked: Asked, figure: _Figure) -> bool:
@@ -215,8 +228,10 @@ def _near(figure: _Figure, held: Verdict) -> bool:
     apart, largest = abs(figure.value - held.value), max(abs(figure.value), abs(held.value))
     table = words()["likeness"]
     alike = figure.match.confidence >= table["alike"]
-    least = Fraction(str(table["alike_apart" if alike else "figures_apart"]))
-    return max(figure.grain, held.grain) < apart <= largest * least
+    least = largest * Fraction(str(table["alike_apart" if alike else "figures_apart"]))
+    if largest >= table["few"] and figure.value.denominator == held.value.denominator == 1:
+        least = max(least, Fraction(table["few_apart"]))
+    return max(figure.grain, held.grain) < apart <= least
 
 
 def _against(figure: _Figure, held: Verdict) -> bool:

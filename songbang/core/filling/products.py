@@ -95,8 +95,9 @@ def _by_codes(product: Product, cells: list[Filled]) -> list[dict[str, Filled]]:
         return []
     names = frozenset(product.names)
     of_rows, of_columns = any(c.slot.row.padded for c in cells), any(c.slot.padded for c in cells)
+    plain = all(len(name) > 1 for name in names)  # 12=11÷10×100 has no zero to be printed
     units = len({c.unit for c in cells}) > 1  # the lines are units: their numbers stand in no relation
-    rows = not units and names <= {c.slot.row.code for c in cells} and product.printed.padded == of_rows
+    rows = not units and names <= {c.slot.row.code for c in cells} and (plain or product.printed.padded == of_rows)
     columns = names <= {c.slot.code for c in cells} and product.printed.padded == of_columns
     if rows == columns:
         return []

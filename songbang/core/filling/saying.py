@@ -132,6 +132,9 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     optional = frozenset(
         t for (part, _), piece in list(outside)[: _innermost(segments)] if ends_a_section(piece) for t in part
     )
+    again = [clean(piece) for _, piece in named[:-1]] if not whole else []
+    ends = [n for n, piece in enumerate(again) if clean(named[-1][1]) != piece and clean(named[-1][1]).endswith(piece)]
+    optional |= frozenset(t for n in ends for t in parts[n][0])  # 乡 / 民族乡
     optional -= binding | frozenset(words()["comes_about"]) | frozenset(facets()["acts"])  # 签约重点人群 / 残疾人
     in_year = any("year" in part.tags and part.tokens and not any_in(part.text, "stock_words") for part in spoken)
     last = parts[-1][0] & meant
@@ -190,7 +193,10 @@ def _defined(segments: list[Wording], tokens: Tokens) -> Tokens:
 def _lists(inner: str, label: Wording) -> bool:
     """Whether a bracket lists what a label takes together: three things, or two that are called after it and hold no
     word of it (稻田养殖（稻鱼、稻虾）; 老年人（高龄老年人、失能老年人） are some of them)."""
-    items = inner.split("、")
+    items, name = inner.split("、"), "".join(label.tokens)
+    full: list[str] = next((parts for thing, parts in facets()["in_full"].items() if name.endswith(thing)), [])
+    if full and all(sum(part in item for item in items) == 1 for part in full) and len(items) == len(full):
+        return True
     after = all(set(item) & set("".join(label.tokens)) and not any(t in item for t in label.tokens) for item in items)
     return len(items) > 2 or (len(items) > 1 and after)
 
@@ -304,8 +310,9 @@ def _defaults_said(tokens: Tokens, title: Tokens) -> Tokens:
     if tokens & frozenset(words()["basis"]):
         tokens -= frozenset(words()["else_alone"])  # 总户数（户籍）
     basis = frozenset(words()["basis"]) & title
-    if basis and tokens and tokens <= frozenset(words()["else_alone"]):
-        return basis  # 总户数 in a register of 户籍 counts those
+    rural = frozenset(words()["villages"])
+    if basis and tokens and tokens <= frozenset(words()["else_alone"]) | rural:
+        return basis | (tokens & rural)  # 总户数 in a register of 户籍 counts those, 农村户数 those of the country
     group = frozenset(whose for word, whose in words()["group_of"].items() if any(word in part for part in title))
     if len(group) == 1 and _only_parts(tokens) and tokens:
         return tokens | group  # 年龄 / 35岁及以下 in the party's own statistics

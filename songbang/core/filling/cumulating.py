@@ -1,0 +1,73 @@
+"""What every form means without printing it: 1—本季 = 1—上季 + 本季, and the same of months."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from songbang.core.filling.judging import Judge, Verdict
+from songbang.core.filling.lexicon import words
+from songbang.core.filling.products import derived, number_of
+from songbang.core.filling.spans import Span, month_end
+
+if TYPE_CHECKING:
+    from songbang.core.filling.fill import Filled
+
+
+def cumulate(cell: Filled, cells: list[Filled], judge: Judge | None) -> bool:
+    """1—本季 = 1—上季 + 本季, either way; and the same of months."""
+    span = cell.asked.when.span
+    quarter = next((c for c in cells if _part_beside(cell, c)), None)
+    if span is None or quarter is None or cell.asked.kind != "flow":
+        return False
+    own = quarter.asked.when.span
+    length = 1 if "month" in quarter.asked.tags or (own and own.months == 1) else 3
+    name = str(words()["transforms"]["cumulative" if length == 3 else "cumulative_months"])
+    if span.months <= length:
+        prior: Verdict = Verdict("derived", Fraction(0))
+    elif judge is None:
+        return False
+    else:
+        last = month_end(span.last.year, span.last.month - length)
+        prior = judge.direct(
+            replace(cell.asked, when=replace(cell.asked.when, span=Span(span.first, last, ""))), cell.unit
+        )
+    if not prior.known or not isinstance(prior.value, Fraction):
+        return False
+    whole, part = number_of(cell), number_of(quarter)
+    if _gainsaid(cell, quarter, prior):
+        shown = (whole or Fraction(0), prior.value + (part or 0))
+        facts = tuple(dict.fromkeys((*cell.verdict.facts, *prior.facts, *quarter.verdict.facts)))
+        cell.verdict = replace(cell.verdict, status="conflict", value=None, shown=shown, facts=facts, transform=None)
+        return True
+    if whole is None and part is not None and cell.verdict.status != "conflict":
+        made = derived(prior.value + part, [quarter], name)
+        cell.verdict = replace(made, facts=prior.facts + made.facts)
+        return True
+    if part is None and whole is not None and quarter.verdict.status != "conflict" and whole >= prior.value:
+        made = derived(whole - prior.value, [cell], name)
+        quarter.verdict = replace(made, facts=prior.facts + made.facts)
+        return True
+    return False
+
+
+def _gainsaid(cell: Filled, quarter: Filled, prior: Verdict) -> bool:
+    """Whether what papers say of a year until now is another figure than what came before and the last quarter, of
+    which other papers tell, add up to (1—本季 15, 一季度 5 and 本季 7)."""
+    whole, part, before = number_of(cell), number_of(quarter), prior.value
+    if whole is None or part is None or not isinstance(before, Fraction):
+        return False
+    told, parts = set(cell.verdict.facts), {*quarter.verdict.facts, *prior.facts}
+    grain = cell.verdict.grain + quarter.verdict.grain + prior.grain
+    return bool(prior.facts) and not told & parts and abs(whole - before - part) > grain + Fraction(1, 10**6)
+
+
+def _part_beside(cell: Filled, other: Filled) -> bool:
+    """Whether a cell asks for the last quarter, or month, of what another asks for over the year until now."""
+    same = other.slot.number == cell.slot.number and other.asked.required == cell.asked.required
+    past = {"back_year"}
+    one, whole = other.asked.when.span, cell.asked.when.span
+    if same and one and whole and one.last == whole.last and one.months in (1, 3) and one.months < whole.months:
+        return other.asked.tags & past == cell.asked.tags & past
+    return same and bool(other.asked.tags & {"quarter", "month"}) and other.asked.tags & past == cell.asked.tags & past

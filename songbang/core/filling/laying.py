@@ -1,0 +1,60 @@
+"""Words of two labels laid over each other, longest piece first, in any order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+LEAST = 2
+"""Signs that a shared piece must have, unless it is all that is left of a word."""
+
+
+@dataclass(frozen=True)
+class Aligned:
+    """What two sides share, and what is left of each."""
+
+    shared: tuple[str, ...]
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+@lru_cache(maxsize=65536)
+def aligned(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Aligned:
+    left, right, shared = list(ours), list(theirs), []
+    while best := _longest(left, right):
+        piece, one, other = best
+        shared.append(piece)
+        _cut(left, one, piece)
+        _cut(right, other, piece)
+    return Aligned(tuple(shared), tuple(left), tuple(right))
+
+
+def _cut(words_: list[str], word: str, piece: str) -> None:
+    words_.remove(word)
+    words_ += [rest for rest in word.split(piece, 1) if rest]
+
+
+def _longest(left: list[str], right: list[str]) -> tuple[str, str, str] | None:
+    found = [(piece, one, other) for one in left for other in right if (piece := _common(one, other))]
+    return max(found, key=lambda item: (len(item[0]), item[1] == item[2], item), default=None)
+
+
+@lru_cache(maxsize=65536)
+def _common(one: str, other: str) -> str:
+    """The longest piece of both; a single sign only where it is the whole of one."""
+    shorter, longer = sorted((one, other), key=len)
+    for size in range(len(shorter), 0, -1):
+        for at in range(len(shorter) - size + 1):
+            piece = shorter[at : at + size]
+            if piece in longer:
+                return piece if size >= LEAST or len(longer) == 1 else ""
+    return ""
+
+
+def made_of(piece: str, free: frozenset[str]) -> bool:
+    """Whether a piece can be cut into free words."""
+    ends = {0}
+    for at in range(len(piece)):
+        if at in ends:
+            ends |= {at + size for size in range(1, len(piece) - at + 1) if piece[at : at + size] in free}
+    return len(piece) in ends
