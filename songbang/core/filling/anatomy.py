@@ -10,7 +10,7 @@ from songbang.core.filling.grid import Grid, from_first, name_of
 from songbang.core.filling.head import Head, head_of
 from songbang.core.filling.lexicon import clean, is_weak, is_whole, numbered, wording, words
 from songbang.core.filling.measures import measure
-from songbang.core.filling.nesting import Row, nest, to_left, two_wholes
+from songbang.core.filling.nesting import Row, nest, opened, to_left, two_wholes
 from songbang.core.filling.pairs import Pair, pairs_in
 from songbang.core.filling.spans import spans_in
 from songbang.core.filling.tables import (
@@ -214,6 +214,8 @@ class _Table:
         self.codes: dict[int, str] = {}
         self.ringed = False
         self.category: list[int] = []
+        self.inner: dict[int, str] = {}
+        """What a line among the others heads its columns with from there on (附：承包纠纷 ｜ 受理数（件）)."""
         self.paths = {column: self._path(column) for column in self.columns}
 
     def _path(self, column: int) -> tuple[str, ...]:
@@ -258,13 +260,16 @@ class _Table:
         latest: dict[int, Row] = {}
         over: dict[int, Row] = {}
         beside: dict[int, Row] = {}
+        told: dict[str, list[tuple[str, Row]]] = {}
         for number, line in order:
             row = self._row(blocks[number], line, previous.get(number, ""), latest.get(number))
             if row is None:
                 continue
             latest[number] = row
             previous[number] = row.measure or previous.get(number, "")
+            self._open(row, chain, told)
             nest(row, chain)
+            told[clean(numbered(clean(row.label))[1])] = list(chain)
             if number and not through:
                 to_left(row, beside.get(line))
             beside[line] = row
@@ -272,6 +277,18 @@ class _Table:
                 row.unsure = two_wholes(row, over.get(number))
                 over[number] = row
             self._slots(row, blocks[number], number)
+
+    def _open(self, row: Row, chain: list[tuple[str, Row]], told: dict[str, list[tuple[str, Row]]]) -> None:
+        """Part a heading from the line that stands in one cell with it: 三、流转去向：农户; 养殖产量中：草鱼 goes back
+        to the line that it is a part of."""
+        over, label = opened(row.label)
+        if not over:
+            return
+        row.labels = (*row.labels[:-1], label)
+        if numbered(clean(label))[2] and over in told:
+            chain[:] = told[over]
+        else:
+            nest(Row(row.number, (over,), heading=True, indent=row.indent), chain)
 
     def read_blank(self) -> None:
         """The line below headings that is the filler's: its name, where that is asked for, and each column."""
@@ -412,16 +429,34 @@ class _Table:
         """Whether the code column numbers every line of the form itself (not a mere 序号 of one block)."""
         return block.code is not None and sum(bool(self.grid.text(r, block.code)) for r in self.body) > 1
 
+    def _head_inside(self, row: Row, block: _Block) -> None:
+        """Take what a heading's line says over the columns below it; another numbered one ends that."""
+        texts = {c: text for c in block.values if (text := self.grid.text(row.number, c)) and not is_dash(text)}
+        if len(texts) > 1 and not any(re.match(r"[\d.=]", clean(text)) for text in texts.values()):
+            self.inner.update(texts)
+        elif numbered(clean(row.label))[0] == "chinese":
+            for column in block.values:
+                self.inner.pop(column, None)
+
     def _slots(self, row: Row, block: _Block, number: int) -> None:
+        if row.heading:
+            self._head_inside(row, block)
         for column in block.values[:1] if row.added else block.values:
             at = row.number, column
             if is_dash(self.grid.text(*at)):
                 self.sheet.dashed.add(at)
             if row.heading or self.grid.shown(*at) or self._covered(*at):
                 continue
-            unit = self._headed(column) or row.measure or self.measures.get(column, "") or bracketed(row.label)
+            unit = (
+                bracketed(self.inner.get(column, ""))
+                or self._headed(column)
+                or row.measure
+                or self.measures.get(column, "")
+                or bracketed(row.label)
+            )
             code = self.codes.get(column, "")
-            path = () if row.added else self.paths[column]
+            path = (self.inner[column],) if column in self.inner else self.paths[column]
+            path = () if row.added else path
             slot = Slot(row, *at, path, code.lstrip("0"), unit, self.number, number)
             slot.padded, slot.ringed = code.startswith("0"), self.ringed
             self.sheet.slots.append(slot)

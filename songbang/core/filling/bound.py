@@ -33,7 +33,7 @@ class Bound(Counting):
     named: bool
     bands: dict[int, str]
     sections: set[str]
-    wholes: set[str]
+    wholes: set[tuple[str, str]]
 
     def _words(self, label: str) -> Wording:
         return wording(label, self.year, named=self.named)
@@ -77,19 +77,19 @@ class Bound(Counting):
         if is_weak(outer) or outer & binding:
             return False
         known = element_of(implied(defaults(inner)), self._measure(slot, inner)) is not None
-        return known or label in self.wholes
+        return known or (label, slot.measure) in self.wholes
 
     def _explains(self, label: str) -> bool:
         return label in self.sections and clean(label).endswith(tuple(words()["explaining"]))
 
     def find_headings(self) -> None:
         """`sections`: headings over columns that count different things, each named in full; `wholes`: those that have
-        a column 其中 below them."""
+        a column 其中 below them, by its measure."""
         under: dict[str, set[tuple[str, str]]] = {}
         for slot in self.sheet.slots:
             for label in slot.path[:-1]:
                 under.setdefault(label, set()).add((slot.path[-1], slot.measure))
-        self.wholes = {n for n, found in under.items() if any(self._words(label).part for label, _ in found)}
+        self.wholes = {(n, unit) for n, found in under.items() for label, unit in found if self._words(label).part}
         self.sections = {
             name
             for name, found in under.items()

@@ -45,7 +45,7 @@ def role_of(labels: Iterable[str]) -> str:
 
 
 def _unbracketed(label: str) -> str:
-    return clean(label).replace("(", "").replace(")", "")
+    return re.sub("[()±]", "", clean(label))
 
 
 def _ending(head: str) -> str:
@@ -111,7 +111,16 @@ class Counting:
         usual = next((name for word, name in words()["usual_measures"].items() if word in required), "")
         if found := measure(usual or (next(iter(named)) if len(named) == 1 else "")):
             return found
-        return self._of_columns(slot, label) or self._of_whole_column(slot) or self._but_shares(label)
+        return (
+            self._but_named() or self._of_columns(slot, label) or self._of_whole_column(slot) or self._but_shares(label)
+        )
+
+    def _but_named(self) -> Measure | None:
+        """The one unit listed over a table that no label of it names in brackets: 亩 of 亩、万元, where what is counted
+        in 万元 says so."""
+        named = {unit.name for slot in self.sheet.slots if slot.measure and (unit := measure(slot.measure))}
+        left = [unit for unit in self.measures if unit.name not in named]
+        return left[0] if len(left) == 1 < len(self.measures) else None
 
     def _of_whole_column(self, slot: Slot) -> Measure | None:
         whole = self._of_part(slot)

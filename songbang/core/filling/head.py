@@ -142,6 +142,19 @@ def manners(head: Head) -> dict[str, str]:
     return {match[1]: match[2] for note in head.notes for match in pattern.finditer(clean(note))}
 
 
+_AT_END = re.compile(
+    r"^(?:[^:]*:)?(?:\d+[.、])?([^:,]{2,20}?)(?:均|都)?(?:为|按|填|指|取)(?:报告期)?[年期季月][末底]"
+    r"(?:数|拥有量|保有量|实有|时点|在册|存量|人数|统计|$)"
+)
+
+
+def told_at_end(head: Head) -> frozenset[str]:
+    """What the notes say is told as it stands at the period's end: 人员、户数为年末数 → 人员, 户数."""
+    clauses = [clause for note in head.notes for clause in re.split("[;。,]", clean(note))]
+    found = [match[1] for clause in clauses if (match := _AT_END.match(clause))]
+    return frozenset(one for subject in found for one in re.split("[、和及与]", subject) if one)
+
+
 def listed_measures(head: Head) -> list[Measure]:
     """The units that a form names over its table: 单位：户、人."""
     lines = [clean(line) for line in head.lines]

@@ -17,6 +17,7 @@ from songbang.core.filling.ledger import Ledger, Match, of_same_thing
 from songbang.core.filling.lexicon import words
 from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure, is_summed, is_text
+from songbang.core.filling.parting import made_of_parts
 from songbang.core.filling.spans import When, add_months
 
 
@@ -99,7 +100,7 @@ class Judge:
         tell = partial(self.direct, unit=unit)
         spoken = self.ledger.matches(asked, unit)  # of whatever time
         made = (composed(asked, tell) if spoken else None) or added_grades(asked, tell)
-        return made or gone_out(asked, tell) or found
+        return made or gone_out(asked, tell) or made_of_parts(asked, tell) or found
 
     def direct(self, asked: Asked, unit: str) -> Verdict:
         """From the unit's own answers alone. A stock has no 累计: what a clerk means there is not known; nor is 年末 or

@@ -126,12 +126,30 @@ class Ledger:
         for one in asked:
             times[_key(one)].add(one.when)
         self._known = {key: self._wordings(one) for key, one in cells.items()}
+        self._leave_to_named(cells)
         taken: dict[_Wording, set[tuple[Tokens, When]]] = defaultdict(set)
         for key, found in self._known.items():
             for wording, _, unsure in found:
                 if not unsure:
                     taken[wording] |= {(cells[key].required, when) for when in times[key]}
         self._claim_loosely(cells, times, taken)
+
+    def _leave_to_named(self, cells: dict[tuple[object, ...], Asked]) -> None:
+        """An answer whose words are all of one cell's is none of another's that says fewer, whatever stands around it
+        (小型拖拉机 of 拖拉机合计 below it)."""
+        said_by: dict[_Wording, set[Tokens]] = defaultdict(set)
+        for key, found in self._known.items():
+            for wording, _, _ in found:
+                if self.said[wording].tokens == cells[key].required:
+                    said_by[wording].add(cells[key].required)
+        for key, found in self._known.items():
+            own = cells[key].required
+            self._known[key] = [
+                one
+                for one in found
+                if one[0] in self._by_label
+                or not any(own != other and letters(own) < letters(other) for other in said_by[one[0]])
+            ]
 
     def _claim_loosely(
         self,

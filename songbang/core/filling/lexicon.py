@@ -25,7 +25,7 @@ _NUMBERINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("circled", re.compile(r"^[①-⑳]")),
     ("padded", re.compile(r"^\d{2}(?=是否|\D{2,12}是否)|^0\d(?=\D)")),
 )
-_ADDED = re.compile(r"^(?:附|另|附报|补充)[:,]")
+_ADDED = re.compile(r"^(?:附|另|附报|补充|补充资料|附记|另报)[:,]")
 _DIVIDED = re.compile(r"^按([^,;:/]{1,8}?)(?:划|来)?(?:分组|分类|分)?$")
 _SOWN = re.compile(r"\((?:上年|去年)?秋冬?播[^()]*\)")
 """When a crop was sown that was reaped this year says nothing of the figure: 油菜籽（上年秋冬播、本年收）."""

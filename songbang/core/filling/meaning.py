@@ -16,7 +16,7 @@ from songbang.core.filling.binding import (
 from songbang.core.filling.bound import Bound
 from songbang.core.filling.counting import element_of, role_of
 from songbang.core.filling.elements import Element
-from songbang.core.filling.head import listed_measures, manners
+from songbang.core.filling.head import listed_measures, manners, told_at_end
 from songbang.core.filling.lexicon import (
     Wording,
     any_in,
@@ -76,6 +76,8 @@ class Asked:
     """The day of the event that the form is about: what came of it is told between then and the day it is filled."""
 
 
+_ANY_YEAR = 2000
+"""That 1—2季度 is a time, whatever the year."""
 _IN_TIME = frozenset(("month", "quarter", "year", "to_date"))
 _OF_SECTION = _IN_TIME | {"end", "last_year"}
 BEFORE = frozenset(("last_year", "back_year", "before_start", "back_quarter_end", "back_month_end", "back_period"))
@@ -86,7 +88,7 @@ _OF_STOCK = frozenset(("end", "start", "before_start", "back_quarter_end", "back
 
 def key(label: str) -> str:
     """A label as the same form would word it another year: numbering, blanks and words of time off."""
-    return squeezed(wording(label).text)
+    return squeezed(wording(label, _ANY_YEAR).text)
 
 
 class Reader(Bound):
@@ -108,6 +110,8 @@ class Reader(Bound):
         self.years = len({span.last.year for label in heads if (span := self._words(label).span)})
         self.find_headings()
         self.added_up = {slot.table for slot in sheet.slots if any(self._adds_up(label) for label in slot.path)}
+        self.at_end = told_at_end(sheet.head)
+        self.ended = {slot.table for slot in sheet.slots if "end" in self._tags(slot.path)}
         self.before = lines_before(sheet)
         self.columns = Columns(sheet, self._words)
         self.edges = self._edges()
@@ -230,6 +234,7 @@ class Reader(Bound):
             bool(during - {"end"})
             or self._in_a_time(labels[-1], crossed, slot)
             or (not either and slot.table in self.added_up and (bool(spans) or bool(tags & _IN_TIME)))
+            or (slot.table in self.ended and tags == {"year"} and self._only_when(slot))  # 本年数, 年末数
         )
         required, context = self._crossed(slot) if crossed else self._listed(slot)
         unit = self._measure(slot, required)
@@ -257,6 +262,7 @@ class Reader(Bound):
         elif spans and ":" in spans[0].label:
             kind = "flow"
         tags |= during - {"end"} if kind == "flow" else during & _OF_STOCK
+        tags |= {"end"} if kind == "stock" and not tags and self._told_at_end(slot, unit) else NONE
         goods = unit is not None and unit.dimension in words()["goods"]
         if kind == "stock" and (element is None or goods) and self._of_supplies(slot, unit):
             kind = "moving"
@@ -311,13 +317,28 @@ class Reader(Bound):
         near = [slot.path, *(left if "back_year" in frozenset(self._tags(slot.path)) else [])]
         return any(any_in(clean(label), "either") for path in near for label in path)
 
+    def _only_when(self, slot: Slot) -> bool:
+        """Whether the heading over a cell names the year and nothing more."""
+        head = self._words(slot.path[-1]) if slot.path else Wording()
+        return "year" in head.tags and not head.tokens
+
+    def _told_at_end(self, slot: Slot, unit: Measure | None) -> bool:
+        """Whether a note says that such is told as it stands at the period's end (人员、户数为年末数)."""
+        counted = words()["counted_by_note"]
+        return any(
+            one in clean(slot.row.label) or (unit is not None and unit.dimension in counted.get(one, ()))
+            for one in self.at_end
+        )
+
     def _tags(self, labels: Iterable[str]) -> Iterator[str]:
         return (tag for label in labels for tag in self._words(label).tags)
 
     def _times(self, slot: Slot, said: list[Wording]) -> tuple[Tokens, list[Span]]:
         """The relative words and the spans that a cell's labels say, else what stands around them says."""
         tags = frozenset(tag for part in said for tag in _but_explained(part))
-        own = self._words(slot.row.label).tags if "back_year" in tags else NONE
+        own = self._words(slot.row.label).tags
+        if own & {"month", "quarter"} and not own & _OF_STOCK:
+            tags -= {"end"}  # 本月高温日数 in a column 本月末
         if "back_year" in own and words()["same_time"] not in slot.row.label:
             tags = (tags - {"back_year"}) | {"last_year"}  # a line 上年集体总收入 is of the whole year before
         spans = [part.span for part in said if part.span]

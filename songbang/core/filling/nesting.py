@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from songbang.core.filling.lexicon import clean, is_part, is_weak, numbered, wording, words
+from songbang.core.filling.lexicon import clean, is_footer, is_part, is_weak, numbered, wording, words
+from songbang.core.filling.measures import measure
 from songbang.core.filling.tables import bracketed
 from songbang.core.text import neighbours
 
@@ -42,10 +43,34 @@ class Row:
         return self.labels[-1] if self.labels else ""
 
 
+_OPENS = re.compile(r"^([^:()]{2,12}):(.{2,})$")
+"""A heading and the first of its lines, in one cell: 三、流转去向：农户."""
+
+
+def opened(label: str) -> tuple[str, str]:
+    """A heading and the line that stands in one cell with it; ("", label) where a cell holds a label alone.
+
+    >>> opened("三、流转去向：农户"), opened("养殖产量中：草鱼"), opened("其中：女性")
+    (('三、流转去向', '农户'), ('养殖产量', '其中:草鱼'), ('', '其中：女性'))
+    """
+    text = clean(label)
+    _, bare, part = numbered(text)
+    found = _OPENS.match(bare)
+    if part or not found or is_footer(bare) or found[1] in words()["added_words"] or measure(found[2]):
+        return "", label
+    among = words()["among"]
+    if found[1].endswith(among):
+        return found[1].removesuffix(among), f"{words()['part_words'][0]}:{found[2]}"
+    return text.removesuffix(f":{found[2]}"), found[2]
+
+
 def nest(row: Row, chain: list[tuple[str, Row]]) -> None:
     """Give a row its ancestors. A style of numbering not met yet opens a level, one met before returns to it."""
     style, _, part = numbered(clean(row.label))
+    if clean(row.label).startswith(tuple(f"{word}:" for word in words()["added_words"])):
+        chain.clear()
     level = ("part:" if part else "") + (style or "plain")
+    _past_parts(row, chain)
     styles = [known for known, _ in chain]
     if (part and not style) or (level == "plain" and _goes_on(row, chain)):
         level = "part"
@@ -64,6 +89,14 @@ def nest(row: Row, chain: list[tuple[str, Row]]) -> None:
             row.sister = chain.pop()[1].indent == row.indent
     row.above = row.above + tuple(ancestor for _, ancestor in chain)
     chain.append((level, row))
+
+
+def _past_parts(row: Row, chain: list[tuple[str, Row]]) -> None:
+    """拖拉机合计 after （一）大中型拖拉机 （二）小型拖拉机 stands under neither."""
+    bare = numbered(clean(row.label))[1]
+    stem = next((bare.removesuffix(end) for end in words()["totals"] if bare.endswith(end)), "")
+    while stem and chain and not chain[-1][1].heading and clean(chain[-1][1].label).endswith(stem):
+        chain.pop()
 
 
 def _back_to(row: Row, chain: list[tuple[str, Row]]) -> int | None:

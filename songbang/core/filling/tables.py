@@ -50,7 +50,7 @@ def is_stub(text: str) -> bool:
 
 def _says_more(text: str) -> bool:
     """填报单位：, a text with boxes, a sentence: no heading of a column, as 其中：专任教师 is."""
-    for part in words()["part_words"]:
+    for part in (*words()["part_words"], *words()["added_words"]):
         text = text.removeprefix(f"{part}:")
     return ":" in text or "□" in text or len(text) > _LONGEST_HEADING
 
@@ -195,7 +195,11 @@ def _bottom(grid: Grid, end: int) -> int:
     while row < grid.rows:
         following = grid.anchors(row + 1)
         text = following[0][1] if following else ""
-        if is_footer(clean(text)) or clean(text) in words()["continued"] or _is_header(grid, row + 1):
+        if (
+            (is_footer(clean(text)) and not _asks(following))
+            or clean(text) in words()["continued"]
+            or _is_header(grid, row + 1)
+        ):
             break
         if row > end and len(following) > 2 and _is_second_header(grid, row + 1):
             break
@@ -214,6 +218,11 @@ def _bottom(grid: Grid, end: int) -> int:
             break
         row += 1
     return row
+
+
+def _asks(line: list[tuple[int, str]]) -> bool:
+    """Whether a line has a number and a unit of its own, whatever begins it (补充资料：高温日数 ｜ 天 ｜ 18)."""
+    return len(line) > 2 and any(measure(text) or text.isdigit() for _, told in line[1:] if (text := clean(told)))
 
 
 def _is_last_line(grid: Grid, row: int, end: int) -> bool:

@@ -1,0 +1,73 @@
+"""A whole that no answer tells, from all the parts of it that one register tells of one day.
+
+特困人员 are 集中供养 and 分散供养; 小学在校学生 are boys and girls; 发包及租赁收入 is 发包收入 and 租赁收入.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from songbang.core.filling.lexicon import clean, wording, words
+from songbang.core.filling.meaning import Asked
+from songbang.core.filling.measures import is_summed
+from songbang.core.filling.unsaid import NONE, Tokens
+
+if TYPE_CHECKING:
+    from songbang.core.filling.judging import Verdict
+
+Tell = Callable[[Asked], "Verdict"]
+_WHO = frozenset(("people", "household", "household_visit", "visit"))
+
+
+def made_of_parts(asked: Asked, tell: Tell) -> Verdict | None:
+    """The sum of a cell's parts where one register tells all of them, each by itself; None where it does not."""
+    if asked.role or asked.aim or asked.measure is None or not is_summed(asked.measure.dimension):
+        return None
+    for parts, names in (*_kinds(asked), *_joined(asked)):
+        told = [tell(replace(asked, required=part, literal=NONE)) for part in parts]
+        facts = [fact for one in told for fact in one.facts]
+        one_paper = len({(fact.form, fact.as_of) for fact in facts}) == 1 and len(set(facts)) == len(parts)
+        if one_paper and all(one.known and isinstance(one.value, Fraction) for one in told):
+            value = Fraction(sum(Fraction(one.value or 0) for one in told))
+            name = str(words()["transforms"]["grades"]).format(grades="+".join(names))
+            grain = sum((one.grain for one in told), Fraction(0))
+            sure = min(one.confidence for one in told)
+            return replace(told[0], status="derived", value=value, facts=tuple(facts), transform=name, grain=grain,
+                           confidence=sure)  # fmt: skip
+    return None
+
+
+def _kinds(asked: Asked) -> Iterator[tuple[list[Tokens], list[str]]]:
+    """The parts that make all of a thing, by its kind: men and women of whoever is counted; but of all people there are
+    registers that tell how many they are, of whatever day their men and women are."""
+    if asked.required & frozenset((*words()["basis"], *words()["people_bare"], *words()["else_alone"])):
+        return
+    told = "|".join(sorted(asked.required))
+    for whole in words()["parts_of_all"]:
+        parts = whole["parts"]
+        counted = asked.measure is not None and asked.measure.dimension in whole["measures"]
+        if counted and not any(part in told for part in parts) and any(word in told for word in whole["of"] or [""]):
+            yield [asked.required | {part} for part in parts], parts
+
+
+def _joined(asked: Asked) -> Iterator[tuple[list[Tokens], list[str]]]:
+    """The two things that a label names together, each with the end that both have (收入). Who is counted may be both,
+    and is never added up so."""
+    if asked.measure is None or asked.measure.dimension in _WHO or not asked.keys:
+        return
+    label = clean(asked.keys[0])
+    own = wording(label).tokens
+    joins = list(re.finditer(words()["joined"], label))
+    match = joins[0] if len(joins) == 1 else None
+    if match is None or not own <= asked.required:
+        return
+    first, second = label[: match.start()], label[match.end() :]
+    for cut in range(1, len(second)):
+        names = [first + second[cut:], second]
+        parts = [(asked.required - own) | wording(name).tokens for name in names]
+        if first and parts[0] != parts[1]:
+            yield parts, names
