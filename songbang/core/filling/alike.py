@@ -111,10 +111,13 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
     beside = _said_with(found.shared, "|".join(around_us), "|".join((*theirs, *_plain_words(said.title))))
     free |= beside
     free -= (kept := _kept(said))
+    finished = _finished(found, ours)
     if (wider := _widening()) & frozenset((*found.left, *found.right)):
         rest = [piece for piece in (*found.left, *found.right) if piece not in wider]
         return 0 if rest else 2  # 蔬菜（含食用菌）, 蔬菜及食用菌: both name the same two, or one of them only
-    if _explained(found.left, found.shared, people, free) and _explained(found.right, found.shared, people, free):
+    if _explained(found.left, found.shared, people, free) and _explained(
+        found.right, found.shared, people, free | finished
+    ):
         return 2
     titled = (*_plain_words(said.title), canonical(clean(said.form)), *people)
     around = (*_plain_words((asked.context - asked.sections) | asked.beside | said.optional), *people, *by_title)
@@ -124,7 +127,14 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
         free = (_free(unit) | beside) - kept
         own = (free | _implied("|".join(ours), "|".join((*theirs, *_plain_words(said.title))))) - kept
         alone = lent(left, found.shared) and _explained(left, found.shared, titled, own, inside=True)
-    return int(alone and _explained(right, found.shared, around, free))
+    return int(alone and _explained(right, found.shared, around, free | finished))
+
+
+def _finished(found: _Aligned, ours: tuple[str, ...]) -> frozenset[str]:
+    """The words by which an answer tells that works are done that are counted only when they are (已竣工加装电梯)."""
+    law = facets()["done_anyway"]
+    works = any(canonical(plain(work)) in piece for work in law["works"] for piece in ours)
+    return frozenset(canonical(plain(word)) for word in law["words"]) if works and found.shared else frozenset()
 
 
 def _in_title(pieces: tuple[str, ...], over: tuple[str, ...], free: frozenset[str]) -> tuple[str, ...]:
