@@ -130,7 +130,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
     return int(alone and _explained(right, found.shared, around, free | finished))
 
 
-def _finished(found: _Aligned, ours: tuple[str, ...]) -> frozenset[str]:
+def _finished(found: Aligned, ours: tuple[str, ...]) -> frozenset[str]:
     """The words by which an answer tells that works are done that are counted only when they are (已竣工加装电梯)."""
     law = facets()["done_anyway"]
     works = any(canonical(plain(work)) in piece for work in law["works"] for piece in ours)
