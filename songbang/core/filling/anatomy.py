@@ -414,7 +414,7 @@ class _Table:
         code, unit = (clean(self.grid.text(line, column)) for column in (block.code, block.measure))
         if not code.isdigit() or not unit or is_dash(unit) or unit == before.measure:
             return ()
-        named = re.sub(r"(?=[(（])|$", unit, before.label.rstrip(), count=1)
+        named = re.sub(r"(?=[(（])|$", f"{unit}{words()['number_of']}", before.label.rstrip(), count=1)
         return before.labels if measure(unit) else (*before.labels[:-1], named)
 
     def _timed(self, block: _Block) -> Row | None:

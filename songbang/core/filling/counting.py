@@ -137,7 +137,7 @@ class Counting:
         a heading's ending says (期初实有户数), its own or that of the columns beside it."""
         heads = [re.sub(r"\(.*?\)", "", clean(part)) for part in slot.path] or [label]
         if self.measures:
-            if amount := self._amount_beside_count(heads):
+            if amount := self._amount_beside_count(heads, label):
                 return amount
             people = any(re.search(words()["people_ending"], numbered(head)[1]) for head in [*heads, label])
             wanted = "people" if people else "count"
@@ -149,11 +149,13 @@ class Counting:
                 return measure(ends.pop())
         return None
 
-    def _amount_beside_count(self, heads: list[str]) -> Measure | None:
-        """万元 where 万元 and 个 are listed: what no heading's ending calls a number of things."""
+    def _amount_beside_count(self, heads: list[str], label: str) -> Measure | None:
+        """万元 where 万元 and 个 are listed: what no heading's ending calls a number of things, and what ends in
+        no thing that is counted (新入库项目)."""
         amounts = [unit for unit in self.measures if unit.dimension in words()["amounts"]]
         only = len(amounts) == 1 and len(self.measures) == len(amounts) + 1
-        return amounts[0] if only and not heads[-1].endswith(words()["number_of"]) else None
+        counted = heads[-1].endswith(words()["number_of"]) or label.endswith(tuple(words()["counted_things"]))
+        return amounts[0] if only and not counted else None
 
     def _of_part(self, slot: Slot) -> Slot | None:
         """The column of which a column marked 其中 is a part (流转面积, 其中：流入合作社), left of it."""

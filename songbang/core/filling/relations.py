@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _OPERATOR = re.compile(r"(>=|<=|[=≥≤><≧≦])")
 _TERM = re.compile(r"([-+−﹣]?)([^-+−﹣]+)")
-_SUM_OF_ALL = re.compile(r"^(合计|总计|小计)(?:行|栏|列)?=各(.+?)(?:之和|合计|相加)(?:\(第[^()]*除外\))?$")
+_SUM_OF_ALL = re.compile(r"^(合计|总计|小计)(?:行|栏|列)?=各(.+?)(?:之和|合计|相加)(?:\([^()]*除外\))?$")
 _DECIMALS = re.compile(r"保留(一|两|二|三|\d)位小数")
 _LISTED = re.compile(r"(合计|总计|小计)[为是]?([^,;:。]{1,12})之和")
 _EVERY = re.compile(r"^(?:各栏|各列|各行|各项|每栏|每行)")

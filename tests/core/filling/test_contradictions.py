@@ -1,0 +1,92 @@
+"""Two papers on one thing: contradictions that are seen, and sums, notes and lines that are read right."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from songbang.core.filling.facts import Fact
+from songbang.core.filling.products import product_of
+from songbang.core.filling.relations import printed
+from tests.core.filling.test_judging import fact, filled, form
+
+JULY = date(2024, 7, 10)
+ASKED = ("四、查处违法占地建房", "宗", "1", None, None)
+
+
+def quarterly(until_now: str, quarter: str) -> list[tuple[str, object]]:
+    book = form(list(ASKED), period="2024年二季度", columns=("1—本季", "本季"))
+    told = [
+        fact("查处违法占地建房 / 1—本季", "宗", "5", "2024-03-31", form="基本情况统计表（2024年一季度）"),
+        fact("查处违法占地建房（1-6月）", "宗", until_now, "2024-06-30", form="督察通报（1-6月）"),
+        fact("查处违法占地建房", "起", quarter, "2024-06-30", form="巡查台账（4-6月）"),
+    ]
+    return [(c.verdict.status, c.verdict.value) for c in filled(book, *told, on=JULY).cells]
+
+
+def test_what_adds_up_to_the_year_until_now_gainsays_another_paper_on_it() -> None:
+    assert quarterly("15", "7") == [("conflict", None), ("held", 7)]
+    assert quarterly("12", "7") == [("held", 12), ("held", 7)]
+
+
+def villages(first: str, second: str, *, told: str, word: str) -> tuple[str, object]:
+    book = form(["保洁员", "人", "1", None], period="2024年")
+    own = fact(word, "人", told, "2023-12-31", form="公益性岗位名册")
+    below = [fact("保洁员", "人", n, "2023-12-31", of=of) for of, n in (("11", first), ("12", second))]
+    verdict = filled(book, own, *below).cells[0].verdict
+    return verdict.status, verdict.value
+
+
+def test_a_sum_of_the_villages_is_doubted_by_what_the_town_tells_in_words_that_come_near() -> None:
+    assert villages("12", "11", told="25", word="乡村保洁员")[0] == "conflict"
+    assert villages("12", "11", told="23", word="乡村保洁员") == ("derived", 23)
+
+
+def test_the_sum_is_taken_where_the_town_tells_the_same_less_exactly() -> None:
+    book = form(["户籍人口", "人", "1", None], period="2024年")
+    below = [fact("户籍人口", "人", n, "2023-12-31", of=of) for of, n in (("11", "3101"), ("12", "3092"))]
+    own = fact("户籍人口", "万人", "0.62", "2023-12-31", form="镇情手册")
+    assert filled(book, own, *below).cells[0].verdict.value == 6193
+
+
+def earlier(*titles: str) -> list[Fact]:
+    lines = ("一、受理申请", "二、办结申请", "其中：当场办结", "三、投诉", "四、回访")
+    return [fact(f"{line} / 1—本季", "件", str(40 + n), "2023-06-30", form=title)
+            for title in titles for n, line in enumerate(lines)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "known"), [("政务服务季报（2023年二季度）", True), ("信访工作季报（2023年二季度）", False)]
+)
+def test_a_form_is_known_by_its_lines_under_a_shorter_title(title: str, known: bool) -> None:
+    lines = ("一、受理申请", "二、办结申请", "其中：当场办结", "三、投诉", "四、回访")
+    rows: list[list[object]] = [[line, "件", str(n), None] for n, line in enumerate(lines, 1)]
+    book = form(*rows, period="2024年二季度", columns=("上年1—本季",))
+    book.worksheets[0]["A1"] = "乡镇政务服务和便民服务情况季报" if known else "乡镇便民服务情况季报"
+    cells = filled(book, *earlier(title), on=JULY).cells
+    assert (cells[3].verdict.confidence == 1) is known
+
+
+def test_a_line_without_a_label_counts_the_one_before_it_in_another_measure() -> None:
+    rows: list[list[object]] = [
+        ["农村客运车辆", "辆", "1", None],
+        [None, "客位", "2", None],
+        ["客运线路", "条", "3", None],
+    ]
+    told = [fact("农村客运车辆", "辆", "118", "2023-12-31"), fact("农村客运车辆客位数", "座", "2242", "2023-12-31")]
+    cells = filled(form(*rows), *told).cells
+    assert [c.verdict.value for c in cells] == [118, 2242, None]
+
+
+def test_a_note_tells_in_what_manner_a_line_is_filled() -> None:
+    told = [fact("固定资产净值", "万元", "2418.9", "2023-12-31"), fact("固定资产原值", "万元", "3105.6", "2023-12-31")]
+    book = form(["固定资产", "万元", "1", None], columns=("年末数",), notes="固定资产按净值填列。")
+    assert filled(book, *told).cells[0].verdict.value == Fraction("2418.9")
+
+
+def test_a_line_numbered_ten_is_no_figure_to_divide_by() -> None:
+    found = product_of(printed(("12=11÷10×100",))[0])
+    assert found is not None
+    assert (found.over, found.under, found.constant) == (("11",), ("10",), 100)
