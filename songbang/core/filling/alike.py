@@ -121,6 +121,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
         return 2
     titled = (*_plain_words(said.title), canonical(clean(said.form)), *people)
     around = (*_plain_words((asked.context - asked.sections) | asked.beside | said.optional), *people, *by_title)
+    around += _cut_short(said.outer, asked.context)
     left, right = _but_purpose(asked, said, found)
     alone = _explained(left, found.shared, people, free)
     if not alone:  # what a register's title must say already, other words than its own say only for the cell's own
@@ -135,6 +136,18 @@ def _finished(found: Aligned, ours: tuple[str, ...]) -> frozenset[str]:
     law = facets()["done_anyway"]
     works = any(canonical(plain(work)) in piece for work in law["works"] for piece in ours)
     return frozenset(canonical(plain(word)) for word in law["words"]) if works and found.shared else frozenset()
+
+
+def _cut_short(outer: Tokens, above: Tokens) -> tuple[str, ...]:
+    """Headings of an answer that say in fewer signs what stands over the cell (受理案件 for 受理数字城管案件)."""
+    long = _plain_words(above)
+    short = (word for word in _plain_words(outer) if len(word) > LEAST + 1)
+    return tuple(word for word in short if any(_in_turn(word, one) for one in long))
+
+
+def _in_turn(short: str, long: str) -> bool:
+    signs = iter(long)
+    return all(sign in signs for sign in short)
 
 
 def _in_title(pieces: tuple[str, ...], over: tuple[str, ...], free: frozenset[str]) -> tuple[str, ...]:

@@ -121,7 +121,8 @@ def _name(slots: list[Slot], caption: str, *, below: bool) -> None:
         bare = bare[: bare.rindex("(")]
         for slot in slots:
             slot.measure, slot.listed = slot.measure or (units[0] if len(units) == 1 else ""), units
-    named = is_section(bare) or spans_in(bare)[0] or (below and len(bare) <= _LONGEST_CAPTION)
+    span, rest = spans_in(bare)
+    named = is_section(bare) or (span and (below or rest)) or (below and len(bare) <= _LONGEST_CAPTION)
     if not bare or ":" in bare or not named:
         return
     row = Row(0, (bare,), heading=True)

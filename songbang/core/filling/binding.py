@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from songbang.core.filling.anatomy import Sheet, Slot, is_section
-from songbang.core.filling.lexicon import any_in, clean, facets, is_weak, is_whole, wording, words
+from songbang.core.filling.lexicon import Wording, any_in, clean, facets, is_weak, is_whole, wording, words
 from songbang.core.filling.measures import measure
 from songbang.core.filling.nesting import Row
 from songbang.core.filling.unsaid import NONE, Tokens
@@ -97,3 +98,16 @@ def lines_before(sheet: Sheet) -> dict[tuple[int, int, int], Row]:
         order = sorted(rows)
         found |= {(*block, below): rows[above] for above, below in pairwise(order)}
     return found
+
+
+def of_nursery(required: Tokens) -> Tokens:
+    """在校学生 of a 幼儿园 are 在园幼儿."""
+    for place, others in words()["called_there"].items():
+        for usual, there in others.items() if place in required else ():
+            required = (required - {usual}) | frozenset(there) if usual in required else required
+    return required
+
+
+def in_sections(slot: Slot, read: Callable[[str], Wording]) -> Tokens:
+    wholes = frozenset(token for row in slot.row.above if not row.heading for token in read(row.label).tokens)
+    return frozenset(token for row in slot.row.above if row.heading for token in read(row.label).tokens) - wholes

@@ -66,6 +66,7 @@ def _gainsaid(cell: Filled, quarter: Filled, prior: Verdict) -> bool:
 def _part_beside(cell: Filled, other: Filled) -> bool:
     """Whether a cell asks for the last quarter, or month, of what another asks for over the year until now."""
     same = other.slot.number == cell.slot.number and other.asked.required == cell.asked.required
+    same = same and other.asked.measure == cell.asked.measure  # 人次 and 金额 of one line
     past = {"back_year"}
     one, whole = other.asked.when.span, cell.asked.when.span
     if same and one and whole and one.last == whole.last and one.months in (1, 3) and one.months < whole.months:

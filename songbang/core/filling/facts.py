@@ -149,10 +149,8 @@ class Places:
         place = self.by_code.get(fact.unit)
         if place is None or len(place.name) < LEAST_NAME or place.name[:2] not in fact.indicator:
             return fact.indicator
-        bare, goes_on = _bare(plain(place.name)), f"(?![{words()['name_goes_on']}])"
-        own = (place.kind, words()["village"])
-        kinds = next((alike for alike in words()["unit_kinds"] if place.kind in alike), own)
-        for name in (place.name, *(bare + kind for kind in kinds)):
+        goes_on = f"(?![{words()['name_goes_on']}])"
+        for name in _names(place):
             rest = re.sub(f"{re.escape(name)}{goes_on}", "", fact.indicator)
             rest = re.sub(words()["name_left"], "", rest).strip(" /")
             if len(name) >= LEAST_NAME and name in fact.indicator and rest:
@@ -166,6 +164,16 @@ class Places:
         exact = [place.code for place in near if _bare(plain(place.name)) in (bare, plain(label))]  # 铁路新村
         short = exact or [place.code for place in near if _shortened(bare, _bare(plain(place.name)))]
         return short[0] if len(short) == 1 else None
+
+
+def _names(place: Place) -> list[str]:
+    """How papers call a unit: 锦园社区居委会, 锦园社区; and its own part of a body (枫桥分会)."""
+    bare = _bare(plain(place.name))
+    short = bare.removesuffix(place.kind) if len(bare) > len(place.kind) + 1 else bare
+    usual = (place.kind, words()["village"])
+    endings = next((alike for alike in words()["unit_kinds"] if place.kind in alike), usual)
+    own = [short + part for part in words()["own_parts"] if len(short) > 1]
+    return list(dict.fromkeys((place.name, *(bare + ending for ending in endings), *own)))
 
 
 def _bare(name: str) -> str:

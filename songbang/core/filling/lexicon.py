@@ -25,7 +25,7 @@ _NUMBERINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("circled", re.compile(r"^[①-⑳]")),
     ("padded", re.compile(r"^\d{2}(?=是否|\D{2,12}是否)|^0\d(?=\D)")),
 )
-_ADDED = re.compile(r"^(?:附|另|附报|补充|补充资料|附记|另报)[:,]")
+_ADDED = re.compile(r"^(?:附|另|附报|补充|补充资料|补充指标|附记|另报)[:,](?=.)")
 _DIVIDED = re.compile(r"^按([^,;:/]{1,8}?)(?:划|来)?(?:分组|分类|分)?$")
 _SOWN = re.compile(r"\((?:上年|去年)?秋冬?播[^()]*\)")
 """When a crop was sown that was reaped this year says nothing of the figure: 油菜籽（上年秋冬播、本年收）."""
@@ -48,6 +48,9 @@ _AGE_FROM = re.compile(r"(?:年?满|[≥>])=?(\d{1,3}周?岁)(?:及?以上)?")
 _RANGE = re.compile(
     r"\d[\d.]*(?:[^\d\s]{0,3})[-—–~至]\d[\d.]*[^\d\s()]{0,3}|\d[\d.]*[^\d\s()以]{1,3}(?:以上|以下|以内)"
 )
+_PLANNED = re.compile(r"[^/\s]预算(?=$|/|\s|数)")
+"""街道拨款预算: at the end of a label it tells what is meant to be spent."""
+_DASHES = re.compile("[-—–~至]+")
 _COUNTED = re.compile(
     r"(?<=..)(?:[人剂针家件户批车台场]次数?|(?<!楼)(?:[幢栋支辆次套艘盏宗起笔株眼块条张棵羽吨亩]|公里|(?<![样成资版标基课剧])本|(?<!讲)座|(?<![事查惩])处|(?<![平舞戏视讲])台|(?<![病案])例"
     r"|(?<![房车])间|(?<![建名])册|(?<![月股])份|(?<![案稿条部邮要事文信访])件"
@@ -91,6 +94,11 @@ def numbered(text: str) -> tuple[str | None, str, bool]:
         inner = numbered(text[part.end() :])
         return style or inner[0], inner[1], True
     return style, text, False
+
+
+def unadded(text: str) -> str:
+    """A clean label without what only says that it was added to the form (补充资料：农贸市场)."""
+    return _ADDED.sub("", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +294,7 @@ def _bands(text: str) -> tuple[list[str], str]:
         ends = {"以上": f"{edge}+", "以下": f"-{_last(edge)}"}.get(side or "", exact or "")
         found.append(f"age:{_between(int(low), int(high))}" if low else f"age:{ends}")
     text = _AGE.sub("|", text)
-    found += [f"range:{match[0]}" for match in _RANGE.finditer(text)]
+    found += [f"range:{_DASHES.sub('-', match[0])}" for match in _RANGE.finditer(text)]
     return found, _RANGE.sub("|", text)
 
 
@@ -364,7 +372,7 @@ def is_aim(label: str) -> bool:
     text = clean(label)
     for phrase in words()["not_estimate"]:
         text = text.replace(phrase, "")
-    return any(word in text for word in words()["aims"])
+    return any(word in text for word in words()["aims"]) or _PLANNED.search(text) is not None
 
 
 def but_aims(tokens: frozenset[str]) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -11,7 +11,9 @@ from itertools import pairwise
 from songbang.core.filling.anatomy import Sheet, Slot
 from songbang.core.filling.beside import Columns
 from songbang.core.filling.binding import (
+    in_sections,
     lines_before,
+    of_nursery,
 )
 from songbang.core.filling.bound import Bound
 from songbang.core.filling.counting import element_of, role_of
@@ -82,6 +84,7 @@ _IN_TIME = frozenset(("month", "quarter", "year", "to_date"))
 _OF_SECTION = _IN_TIME | {"end", "last_year"}
 BEFORE = frozenset(("last_year", "back_year", "before_start", "back_quarter_end", "back_month_end", "back_period"))
 _LATEST = re.compile(r"第([\d、,—–~至-]+)项[^;。]*")
+_IN_PERIOD = frozenset(("month", "quarter", "year", "this"))
 _OF_PERIOD = frozenset(("this", "back_year"))
 _OF_STOCK = frozenset(("end", "start", "before_start", "back_quarter_end", "back_month_end"))
 
@@ -235,11 +238,12 @@ class Reader(Bound):
             or self._in_a_time(labels[-1], crossed, slot)
             or (not either and slot.table in self.added_up and (bool(spans) or bool(tags & _IN_TIME)))
             or (slot.table in self.ended and tags == {"year"} and self._only_when(slot))  # 本年数, 年末数
+            or (bool(tags & _IN_PERIOD) and self._came_about_above(slot) is not None)
         )
         required, context = self._crossed(slot) if crossed else self._listed(slot)
         unit = self._measure(slot, required)
         required = frozenset(self.edges.get((slot.table, token), token) for token in required)
-        required = _of_nursery(defaults(self._based(slot, required)))
+        required = of_nursery(defaults(self._based(slot, required)))
         required |= self._words(self.manners.get(numbered(clean(slot.row.label))[1], "")).tokens
         above = [self._words(row.label) for row in slot.row.above]
         context |= frozenset(token for part in [*said, *above] for token in part.aside)
@@ -256,7 +260,8 @@ class Reader(Bound):
             bool(tags or spans),
         )
         if either:  # 本年累计（或月末）, and 上年同期 beside it
-            tags -= {"end"} if kind == "flow" and "end" not in self._words(slot.row.label).tags else {"to_date"}
+            done = kind == "flow" or self._in_a_time(slot.row.label, False, slot)
+            tags -= {"end"} if done and "end" not in self._words(slot.row.label).tags else {"to_date"}
         if element is None and (tags & _OF_STOCK or comes_about):
             kind = "stock" if tags & _OF_STOCK else "flow"
         elif spans and ":" in spans[0].label:
@@ -283,7 +288,7 @@ class Reader(Bound):
             required, context, when, kind, unit,
             role_of(labels), self._keys(slot, crossed), self._outer(slot, crossed), tags, village, element,
             self.title.tokens | self.rural, frozenset(token for part in said for token in part.aside),
-            _in_sections(slot, self._words), any_in(clean(slot.row.label), "entire"), self._beside(slot, required),
+            in_sections(slot, self._words), any_in(clean(slot.row.label), "entire"), self._beside(slot, required),
             "last_year" in tags or any(self._over(span) for span in spans),
             aim=aim, in_all=in_all, season=season_in(clean(self.sheet.head.title), self.year), since=event,
         )  # fmt: skip
@@ -341,6 +346,7 @@ class Reader(Bound):
             tags -= {"end"}  # 本月高温日数 in a column 本月末
         if "back_year" in own and words()["same_time"] not in slot.row.label:
             tags = (tags - {"back_year"}) | {"last_year"}  # a line 上年集体总收入 is of the whole year before
+        tags -= {then for then in _IN_TIME if f"back_{then}" in tags}  # 本月新接收 under 上月（月末）
         spans = [part.span for part in said if part.span]
         if spans and self.years > 1:
             tags |= {"year"}
@@ -349,6 +355,8 @@ class Reader(Bound):
         whole = self._whole_of(slot)
         if whole and not spans and not tags:
             tags |= self._words(whole.label).tags & _OF_STOCK  # 期末户籍人口, 其中：60周岁以上
+        if not spans and not tags and (above := self._came_about_above(slot)):
+            tags |= self._words(above.label).tags & _IN_PERIOD  # 本月登记求职人数, 其中：零工人员
         if not spans and not tags & _IN_TIME and (beside := self.columns.meant(slot)):
             spans, tags = [beside.span] if beside.span else [], tags | beside.tags
         return tags, spans
@@ -436,6 +444,16 @@ class Reader(Bound):
         part = whole is not None and (self._words(slot.row.label).part or slot.row.indent > whole.indent)
         return whole if part else None
 
+    def _came_about_above(self, slot: Slot) -> Row | None:
+        """The line of what came about in the form's time that a line in the same measure is a part of: it begins with
+        其中, or has no number below one that has (七、本期接收退役士兵, below it 自主就业)."""
+        whole = next((row for row in reversed(slot.row.above) if not row.heading), None)
+        if whole is None or whole.measure != slot.row.measure or self._words(slot.row.label).tags:
+            return None
+        unnumbered = numbered(clean(slot.row.label))[0] is None and numbered(clean(whole.label))[0] is not None
+        part = self._words(slot.row.label).part or unnumbered
+        return whole if part and self._in_a_time(whole.label, False, slot) else None
+
     def _of_supplies(self, slot: Slot, unit: Measure | None) -> bool:
         """Whether a cell counts things that stand under 物资: in its section, else in the title."""
         sections = "".join(clean(s) for s in (*(r.label for r in slot.row.above if r.heading), *slot.path[:-1]))
@@ -477,16 +495,3 @@ def _codes_of_latest(note: str) -> frozenset[str]:
             ends = [int(end) for end in re.findall(r"\d+", part)]
             found |= {str(code) for code in range(ends[0], ends[-1] + 1)} if ends else set()
     return frozenset(found)
-
-
-def _of_nursery(required: Tokens) -> Tokens:
-    """在校学生 of a 幼儿园 are 在园幼儿."""
-    for place, others in words()["called_there"].items():
-        for usual, there in others.items() if place in required else ():
-            required = (required - {usual}) | frozenset(there) if usual in required else required
-    return required
-
-
-def _in_sections(slot: Slot, read: Callable[[str], Wording]) -> Tokens:
-    wholes = frozenset(token for row in slot.row.above if not row.heading for token in read(row.label).tokens)
-    return frozenset(token for row in slot.row.above if row.heading for token in read(row.label).tokens) - wholes

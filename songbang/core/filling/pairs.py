@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from songbang.core.filling.grid import Grid
-from songbang.core.filling.lexicon import clean, is_footer, numbered, words
+from songbang.core.filling.lexicon import clean, is_footer, numbered, unadded, words
 from songbang.core.filling.measures import measure
 
 _LONGEST_LABEL = 24
@@ -86,7 +86,7 @@ def _labels(grid: Grid, row: int) -> list[tuple[int, str]]:
 
 def _says_more(text: str) -> bool:
     """填报单位：, a text with boxes, a sentence: no label of a blank."""
-    bare = clean(text)
+    bare = unadded(clean(text))
     _, inner, part = numbered(bare)
     bare = inner if part else bare
     if bare.endswith(":") and bare[:-1] in {label for group in words()["labels"].values() for label in group}:

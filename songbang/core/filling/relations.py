@@ -79,6 +79,11 @@ class Instance:
     closed: bool = False
 
 
+_ALL_NUMBERS = re.compile(r"[\d+\-−﹣×÷*/().%‰]+")
+_NUMBER_AND_NAME = re.compile(r"^(\d{1,2})(?![岁年月日类级型个人户项])[^\d+\-−﹣×÷*/]{2,}$")
+"""A line's number and its name, where the other side has numbers only: 11在管率=04÷01×100%."""
+
+
 @lru_cache(maxsize=256)
 def printed(notes: tuple[str, ...]) -> list[Printed]:
     """The relations among a form's notes.
@@ -122,6 +127,8 @@ def _relation(left: str, operator: str, right: str) -> Printed | None:
     padded = bool(re.search(r"(?<!\d)0\d", left + operator + right))
     ringed = bool(re.match(r"\(\d+\)", left))
     left, right = _term_text(left), _term_text(right)
+    if _ALL_NUMBERS.fullmatch(right):
+        left = _NUMBER_AND_NAME.sub(r"\1", left)
     if not left or not right or len(left) > 40:
         return None
     sides = [

@@ -76,6 +76,11 @@ def _says_when(text: str) -> bool:
     return bool(tags) and not rest.strip("()")
 
 
+def _only_times(line: list[tuple[int, str]]) -> bool:
+    """Whether a line says nothing but times, each over a column of figures: the lines below are of these."""
+    return len(line) > 1 and line[0][0] > 1 and all(_says_when(clean(text)) for _, text in line)
+
+
 def tables_of(grid: Grid) -> list[tuple[int, int, int]]:
     """(first header row, last header row, last data row) of each table."""
     found: list[tuple[int, int, int]] = []
@@ -201,7 +206,7 @@ def _bottom(grid: Grid, end: int) -> int:
             or _is_header(grid, row + 1)
         ):
             break
-        if row > end and len(following) > 2 and _is_second_header(grid, row + 1):
+        if row > end and (len(following) > 2 or _only_times(following)) and _is_second_header(grid, row + 1):
             break
         if len(following) == 1 and (is_relation(clean(text)) or _names_pairs(grid, row + 1)):
             break
