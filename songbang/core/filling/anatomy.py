@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from songbang.core.filling.blanks import blank_tables
-from songbang.core.filling.grid import Grid, from_first, name_of
+from songbang.core.filling.grid import Grid, from_first, name_of, without_line_numbers
 from songbang.core.filling.head import Head, head_of
 from songbang.core.filling.lexicon import clean, is_weak, is_whole, numbered, wording, words
 from songbang.core.filling.measures import measure
@@ -78,14 +78,15 @@ class _Block:
 def anatomy(grid: Grid) -> Sheet:
     """Read one sheet. A sheet without a table has no slots."""
     grid, by = from_first(grid)
-    sheet = _read(grid)
+    grid, codes = without_line_numbers(grid)
+    sheet = _read(grid, codes)
     for slot in sheet.slots if by else []:
         slot.column += by
     sheet.dashed = {(row, column + by) for row, column in sheet.dashed}
     return sheet
 
 
-def _read(grid: Grid) -> Sheet:
+def _read(grid: Grid, codes: dict[tuple[int, int], str]) -> Sheet:
     tables = tables_of(grid)
     tables = unnamed_tables(grid, tables[0][0] - 1 if tables else grid.rows) + tables
     rows = {row for top, end, bottom in tables for row in range(top, bottom + 1)}
@@ -96,14 +97,14 @@ def _read(grid: Grid) -> Sheet:
     sheet = Sheet(grid.name, head_of(grid, rows))
     for number, (top, end, bottom) in enumerate(tables):
         before, above = len(sheet.slots), tables[number - 1][2] if number else _title_line(grid)
-        _Table(grid, sheet, number, top, end, bottom).read()
+        _Table(grid, sheet, number, (top, end, bottom), codes).read()
         if number:
             _measure(sheet.slots[before:], grid, range(above + 1, top))
         caption = caption_of(grid, top, above)
         _name(sheet.slots[before:], caption, below=number > 0)
     sheet.slots += _paired(pairs, len(tables))
     for top, end in blank if not sheet.slots else []:
-        _Table(grid, sheet, 0, top, end, end + 1).read_blank()
+        _Table(grid, sheet, 0, (top, end, end + 1), codes).read_blank()
     sheet.slots = [slot for slot in sheet.slots if grid.seen(slot.number, slot.column)]
     sheet.slots.sort(key=lambda slot: (slot.number, slot.column))
     return sheet
@@ -207,8 +208,11 @@ def _asks_words(unit: str) -> bool:
 class _Table:
     """Reads one table into slots."""
 
-    def __init__(self, grid: Grid, sheet: Sheet, number: int, top: int, end: int, bottom: int) -> None:
-        self.grid, self.sheet, self.number = grid, sheet, number
+    def __init__(
+        self, grid: Grid, sheet: Sheet, number: int, lines: tuple[int, int, int], line_codes: dict[tuple[int, int], str]
+    ) -> None:
+        top, end, bottom = lines
+        self.grid, self.sheet, self.number, self.line_codes = grid, sheet, number, line_codes
         self.top, self.end, self.body = top, end, range(end + 1, bottom + 1)
         self.columns = range(1, grid.columns + 1)
         self.measures: dict[int, str] = {}
@@ -385,6 +389,7 @@ class _Table:
         if not own or any(word in own[-1] for word in words()["across_rows"]):
             return None
         code = clean(self.grid.text(line, block.code)) if block.code else ""
+        code = code or self.line_codes.get((line, block.stubs[-1]), "")
         unit = clean(self.grid.shown(line, block.measure)) if block.measure else ""
         code, unit = ("" if is_dash(code) else code), ("" if is_dash(unit) else unit)
         added = bracketed(own[-1]) if numbered(clean(own[-1]))[0] != "chinese" else ""

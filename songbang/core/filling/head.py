@@ -161,10 +161,16 @@ def listed_measures(head: Head) -> list[Measure]:
     for line, beside in zip_longest(lines, lines[1:], fillvalue=""):
         named = line + beside if line.endswith("单位:") else line  # 计量单位： in one cell, 公里 in the next
         match = re.search(r"单位:([^:()]+)\)?$", named)
-        found = [unit for name in re.split("[、,;/]", match[1]) if (unit := measure(name))] if match else []
+        found = [unit for name in _names(match[1]) if (unit := measure(name))] if match else []
         if found:
             return found
     return []
+
+
+def _names(listed: str) -> list[str]:
+    """户、人 and 户/人 apart, 公斤/公顷 together."""
+    names = re.split("[、,;]", listed)
+    return [one for name in names for one in ([name] if measure(name) else name.split("/"))]
 
 
 def ending_counts(label: str, listed: set[str]) -> str:

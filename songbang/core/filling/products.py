@@ -82,7 +82,9 @@ def instances(product: Product, cells: list[Filled]) -> list[Instance]:
     tokens = {name: defaults(wording(name).tokens) for name in product.names}
     meant = {name: [c for c in cells if tokens[name] and c.asked.required == tokens[name]] for name in product.names}
     by_line = _groups(cells, product.names, lambda c: bare(c.slot.row.label), _of_column)
-    by_column = _groups(cells, product.names, lambda c: bare(c.slot.path[-1]) if c.slot.path else "", _of_line)
+    by_column = _groups(cells, product.names, lambda c: bare(c.slot.path[-1]) if c.slot.path else "", _below_a_heading)
+    if not by_column:
+        by_column = _groups(cells, product.names, lambda c: bare(c.slot.path[-1]) if c.slot.path else "", _of_line)
     found = by_line or by_column or _by_codes(product, cells) or _about(product, cells)
     if not found and all(len(group) == 1 for group in meant.values()):
         found = [{name: group[0] for name, group in meant.items()}]
@@ -112,6 +114,10 @@ def _instance(product: Product, terms: dict[str, Filled]) -> Instance:
 
 def _of_column(cell: Filled) -> object:
     return tuple(clean(part) for part in cell.slot.path), cell.unit
+
+
+def _below_a_heading(cell: Filled) -> object:
+    return _of_line(cell), cell.slot.path[:-1]
 
 
 def _of_line(cell: Filled) -> object:
