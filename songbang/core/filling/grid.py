@@ -79,7 +79,8 @@ def without_line_numbers(grid: Grid) -> tuple[Grid, dict[tuple[int, int], str]]:
     codes: dict[tuple[int, int], str] = {}
     texts = dict(grid.texts)
     for column in range(1, grid.columns + 1):
-        down = [(row, found) for row in range(1, grid.rows + 1) if (found := _LINE_NUMBER.match(grid.text(row, column)))]
+        texts_down = [(row, grid.text(row, column)) for row in range(1, grid.rows + 1)]
+        down = [(row, found) for row, text in texts_down if (found := _LINE_NUMBER.match(text))]
         runs = [(row, found) for n, (row, found) in enumerate(down) if _in_turn(down, n)]
         for row, found in runs if len(runs) >= _LEAST_NUMBERED else []:
             text = grid.text(row, column)
