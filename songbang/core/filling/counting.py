@@ -10,7 +10,7 @@ from songbang.core.filling.anatomy import Sheet, Slot
 from songbang.core.filling.elements import Element, elements
 from songbang.core.filling.head import ending_counts
 from songbang.core.filling.lexicon import Wording, clean, is_part, numbered, wording, words
-from songbang.core.filling.measures import Measure, measure, measure_or_own
+from songbang.core.filling.measures import Measure, in_words, measure, measure_or_own
 from songbang.core.filling.spans import THAN
 from songbang.core.filling.unsaid import Tokens, implied
 
@@ -112,7 +112,11 @@ class Counting:
         if found := measure(usual or (next(iter(named)) if len(named) == 1 else "")):
             return found
         return (
-            self._but_named() or self._of_columns(slot, label) or self._of_whole_column(slot) or self._but_shares(label)
+            self._but_named()
+            or self._of_columns(slot, label)
+            or self._of_whole_column(slot)
+            or self._but_shares(label)
+            or self._told(slot)
         )
 
     def _but_named(self) -> Measure | None:
@@ -125,6 +129,11 @@ class Counting:
     def _of_whole_column(self, slot: Slot) -> Measure | None:
         whole = self._of_part(slot)
         return self._measure(whole, self._words(whole.path[-1]).tokens) if whole else None
+
+    def _told(self, slot: Slot) -> Measure | None:
+        """What is told in words: 管理方式."""
+        named = clean(slot.path[-1] if slot.path else "").endswith(tuple(words()["told_in_words"]))
+        return in_words() if named else None
 
     def _but_shares(self, label: str) -> Measure | None:
         """人 where 人 and % are listed over a table: what no label calls a share is counted in the other."""

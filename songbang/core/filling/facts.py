@@ -11,7 +11,7 @@ from pathlib import Path
 
 from songbang.core.errors import BadInput, Unreadable
 from songbang.core.filling.lexicon import words
-from songbang.core.filling.measures import Measure, is_text, measure_or_own
+from songbang.core.filling.measures import Measure, in_words, is_text, measure_or_own
 from songbang.core.text import plain
 
 
@@ -90,6 +90,8 @@ def fact_of(
     measure = measure_or_own(name) or (
         _whether() if given in (*words()["yes_words"], *words()["no_words"]) and not given.isdigit() else None
     )
+    if name in words()["dash"] and _number(given, None) is None:
+        measure = in_words()
     number = None if measure and is_text(measure.dimension) else _number(given, measure)
     if number is None and not (measure and (is_text(measure.dimension) or measure.dimension == "boolean")):
         return None

@@ -85,6 +85,11 @@ def measure_or_own(text: str) -> Measure | None:
     return measure(text) or (Measure(name, name, Fraction(1)) if name else None)
 
 
+def in_words() -> Measure:
+    """The measure of what is told in words (管理方式: 准物业)."""
+    return Measure(str(_words()["in_words"]), "text", Fraction(1))
+
+
 def is_text(dimension: str) -> bool:
     return dimension in _words()["text_dimensions"]
 

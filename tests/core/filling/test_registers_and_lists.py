@@ -136,3 +136,24 @@ def test_what_came_into_a_store_is_not_what_is_in_it_and_a_quarters_work_is_not_
     second = {"day": "2023-06-30", "form": "12345热线工单统计（2023年二季度）"}
     facts = [fact("1", "承办工单", "件", "463", **second), fact("1", "热线满意率", "%", "96.4", **second)]
     assert known(work, *facts, on=date(2023, 7, 12)) == {}
+
+
+def test_villages_and_communities_are_counted_as_the_label_says() -> None:
+    rows = lines(
+        "2023年公共服务情况", ("有农家书屋的村（社区）", "个"), ("有农家书屋的村", "个"), ("有农家书屋的社区", "个"),
+        ("农家书屋", "个"),
+    )  # fmt: skip
+    facts = [fact(unit, "是否有农家书屋", "是/否", value) for unit, value in (("11", "是"), ("12", "否"), ("13", "是"))]
+    assert known(rows, *facts) == {"D3": 2, "D4": 1, "D5": 1}
+
+
+def test_a_units_own_name_before_a_label_says_nothing_by_whatever_it_is_called() -> None:
+    places = Places([Place("2", "钟鼓楼社区居委会", "居委会", "1")])
+    assert places.unnamed(fact("2", "钟鼓楼社区 低保人数", "人", "26")) == "低保人数"
+    assert places.unnamed(fact("2", "铁路新村社区 低保人数", "人", "26")) == "铁路新村社区 低保人数"
+
+
+def test_what_a_column_asks_in_words_is_told_in_words() -> None:
+    rows = [["小区物业情况"], ["小区名称", "管理方式", "户数（户）"], ["江景名都", None, None], ["填表人："]]
+    told = fact("1", "江景名都 / 管理方式", "—", "准物业")
+    assert known(rows, told, fact("1", "江景名都 / 户数", "户", "120")) == {"B3": "准物业", "C3": 120}
