@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _FACTOR = re.compile(r"([×xX*÷/]?)([^×xX*÷/]+)")
 _FIGURE = re.compile(r"^\d[\d.]*%?$")
+_LEAST_SHORT = 4
+"""Signs that a shortened label must keep."""
 _ROUND = ("10", "100", "1000", "10000")
 """What is multiplied by; other whole numbers are numbers of lines where the target is one (03=02÷01×100)."""
 
@@ -85,10 +87,26 @@ def instances(product: Product, cells: list[Filled]) -> list[Instance]:
     by_column = _groups(cells, product.names, lambda c: bare(c.slot.path[-1]) if c.slot.path else "", _below_a_heading)
     if not by_column:
         by_column = _groups(cells, product.names, lambda c: bare(c.slot.path[-1]) if c.slot.path else "", _of_line)
-    found = by_line or by_column or _by_codes(product, cells) or _about(product, cells)
+    found = by_line or by_column or _by_codes(product, cells) or _about(product, cells) or _shortened(product, cells)
     if not found and all(len(group) == 1 for group in meant.values()):
         found = [{name: group[0] for name, group in meant.items()}]
     return [_instance(product, terms) for terms in found]
+
+
+def _shortened(product: Product, cells: list[Filled]) -> list[dict[str, Filled]]:
+    """Where a term says a line's label in fewer signs, its ends kept (受理案件 for 受理数字城管案件); one only."""
+    labels = {bare(cell.slot.row.label) for cell in cells}
+    lines = {name: [one for one in labels if one == name or _cut_short(name, one)] for name in product.names}
+    if product.target not in labels or any(len(found) != 1 for found in lines.values()):
+        return []
+    names = {found[0]: name for name, found in lines.items()}
+    return _groups(cells, product.names, lambda c: names.get(bare(c.slot.row.label), ""), _of_column)
+
+
+def _cut_short(name: str, label: str) -> bool:
+    signs = iter(label)
+    ends = len(name) >= _LEAST_SHORT and name[:2] == label[:2] and name[-2:] == label[-2:]
+    return ends and all(sign in signs for sign in name)
 
 
 def _by_codes(product: Product, cells: list[Filled]) -> list[dict[str, Filled]]:
