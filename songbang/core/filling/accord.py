@@ -22,7 +22,13 @@ def same_form(head: Head, form: str) -> bool:
     number, title = form_names(form)
     if number and head.number:
         return number == clean(head.number)
-    return bool(title) and _but_place(title) == _but_place(bare_title(head.title))
+    return bool(title) and _series(_but_place(title)) == _series(_but_place(bare_title(head.title)))
+
+
+def _series(title: str) -> str:
+    """A title without the kind of paper: 渔业生产情况 of its 季报 and its 半年报, which tell the same lines."""
+    kinds = sorted(words()["papers_of_series"], key=len, reverse=True)
+    return next((title.removesuffix(kind) for kind in kinds if title.endswith(kind)), title)
 
 
 def _but_place(title: str) -> str:

@@ -51,6 +51,9 @@ def other_people(leaf: Tokens, whole: Tokens) -> bool:
     basis = frozenset(words()["basis"])
     if leaf & basis and whole & basis and not leaf & whole & basis:
         return True
+    schemes = frozenset(words()["schemes"])
+    if leaf & schemes and whole & schemes and not leaf & whole & schemes:
+        return False  # who is helped as 特困 is none of those on 低保
     own = leaf & persons or frozenset(token for token in leaf if token.startswith("age:"))
     return bool(own and whole & persons and not whole & persons & own)
 

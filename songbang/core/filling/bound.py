@@ -69,6 +69,8 @@ class Bound(Counting):
         section = is_section(label) or label in self.sections
         if is_weak(inner):
             return section and bool(inner) and inner <= frozenset(words()["basis"])
+        if self._part_of_unsaid(slot):
+            return False
         if section:
             return True
         if outer and outer <= frozenset(words()["else_heads"]):
@@ -78,6 +80,12 @@ class Bound(Counting):
             return False
         known = element_of(implied(defaults(inner)), self._measure(slot, inner)) is not None
         return known or (label, slot.measure) in self.wholes
+
+    def _part_of_unsaid(self, slot: Slot) -> bool:
+        """Whether a column marked 其中 is a part of one that names nothing (示范 of 季末数, under 家庭农场): it is a
+        part of what stands over both."""
+        whole = self._of_part(slot)
+        return whole is not None and len(slot.path) > 1 and not self._words(whole.path[-1]).tokens
 
     def _explains(self, label: str) -> bool:
         return label in self.sections and clean(label).endswith(tuple(words()["explaining"]))

@@ -80,6 +80,12 @@ def _goes_on(before: Verdict, part: Verdict) -> bool:
     return one_each and before.confidence >= own > part.confidence
 
 
+def _since_january(before: Verdict, whole: Verdict) -> bool:
+    """Whether the form itself told what came about until before, since the year began (累计), and a register the same
+    until now."""
+    return _goes_on(before, whole) and all(said(f.form, f.indicator, f.as_of).added_up for f in before.facts)
+
+
 def _taken(asked: Asked, span: Span, tell: Tell) -> Verdict | None:
     """The year until now less the year until before: 1—6月 less 1—3月."""
     january = span.first.replace(month=1, day=1)
@@ -87,7 +93,7 @@ def _taken(asked: Asked, span: Span, tell: Tell) -> Verdict | None:
         return None
     whole = _told(asked, Span(january, span.last, ""), tell)
     before = _told(asked, Span(january, span.first - timedelta(1), ""), tell) if whole else None
-    if whole is None or before is None or _named(whole) != _named(before):
+    if whole is None or before is None or not (_named(whole) == _named(before) or _since_january(before, whole)):
         return None
     if whole.value < before.value:  # type: ignore[operator]
         return None

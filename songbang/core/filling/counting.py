@@ -9,7 +9,7 @@ from functools import lru_cache
 from songbang.core.filling.anatomy import Sheet, Slot
 from songbang.core.filling.elements import Element, elements
 from songbang.core.filling.head import ending_counts
-from songbang.core.filling.lexicon import Wording, clean, is_part, numbered, wording, words
+from songbang.core.filling.lexicon import Wording, any_in, clean, is_part, numbered, wording, words
 from songbang.core.filling.measures import Measure, in_words, measure, measure_or_own
 from songbang.core.filling.spans import THAN
 from songbang.core.filling.unsaid import Tokens, implied
@@ -42,6 +42,11 @@ def role_of(labels: Iterable[str]) -> str:
         if bare & {_unbracketed(name) for name in names}:
             return str(role)
     return ""
+
+
+def of_village(title: str) -> bool:
+    """Whether a form asks of a village only (村级 …, 村防返贫监测统计表)."""
+    return title.startswith(words()["village"]) or any_in(title, "village_forms")
 
 
 def _unbracketed(label: str) -> str:

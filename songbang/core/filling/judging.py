@@ -266,7 +266,7 @@ def _of_kind(asked: Asked, match: Match) -> bool:
     if asked.kind == "flow":
         return not match.said.since_when_unsaid or asks_several(asked)
     if (
-        match.said.added_up
+        (match.said.added_up and not (match.said.since_when_unsaid and _stays(match.said.tokens)))
         or match.said.moved
         or (match.said.in_year and asked.tags & _AT_A_DAY)
         or (asked.of_year and 1 < (match.said.months or 0) < 12)
@@ -277,6 +277,11 @@ def _of_kind(asked: Asked, match: Match) -> bool:
     if match.said.came_about and not asked.tags & _IN_TIME:
         return any(token.startswith(tuple(words()["comes_about"])) for token in asked.required)
     return not match.said.tags & _IN_TIME or bool(match.said.tags & _IN_TIME & asked.tags)
+
+
+def _stays(told: frozenset[str]) -> bool:
+    """Whether what was made by and by is what there is (高效节水灌溉面积（累计）)."""
+    return any(word in "|".join(sorted(told)) for word in words()["stays"])
 
 
 def _done_in(asked: Asked, match: Match) -> bool:

@@ -38,6 +38,8 @@ _SIGNED = re.compile(r"^[加减](?=:)")
 _MEASURED = re.compile(r"\(([^()]+)\)$")
 _WIDENED = re.compile(r"\(([^()]{1,3})\)(?=\w)")
 _GRADED = re.compile(r"(?<=\w)\(([一二三四五1-5])\)(?=[型类级])")
+_MEANT = re.compile("[≥≤><]=?[0-9.]+[^,;、]{0,4}$")
+"""What a word means, in figures (高温日数（≥35℃）)."""
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _AGE = re.compile(r"(\d{1,3})岁?[-—–~至](\d{1,3})岁|(\d{1,3})岁(?:含)?(以上|以下)|(\d{1,3})岁")
 _DIGITS = "一二三四五六七八九"
@@ -167,6 +169,7 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
     text = _WIDENED.sub(lambda match: f"{match[1]}、" if match[1] in words()["widening"] else match[0], text)
     main = _ASIDE.sub("", text)
     asides = [a for a in _ASIDE.findall(text) if a and a not in main and not _within_anyway(a, main)]
+    asides = [a for a in asides if not _MEANT.match(a)]
     scopes = _scopes(asides)
     aside = frozenset(token for inner in asides if inner not in scopes for token in _tokens(inner))
     return Wording(_tokens(main) | scopes, aside, tags, span, text.replace("()", ""), part)
@@ -281,6 +284,8 @@ def _tokens(text: str) -> frozenset[str]:
     splits = words()["splits"]
     parts = [part for token in found for part in splits.get(token, (token,))]
     kept = frozenset(part for part in parts if part and part not in tables.noise)
+    if kept and kept <= frozenset((*words()["villages"], words()["town_wide"])):
+        kept |= frozenset(word for word in words()["else_things"] if word in whole)  # 农村房屋总数
     alone = [word for word in words()["else_alone"] if word in whole]
     alone += [word for word in words()["else_things"] if word in whole and word != whole]
     return kept or frozenset(alone[:1])

@@ -16,7 +16,7 @@ from songbang.core.filling.binding import (
     of_nursery,
 )
 from songbang.core.filling.bound import Bound
-from songbang.core.filling.counting import element_of, role_of
+from songbang.core.filling.counting import element_of, of_village, role_of
 from songbang.core.filling.elements import Element
 from songbang.core.filling.head import listed_measures, manners, told_at_end
 from songbang.core.filling.lexicon import (
@@ -103,7 +103,7 @@ class Reader(Bound):
         self.period = sheet.head.period
         self.year = self.period.last.year if self.period else None
         self.title = self._words(sheet.head.title)
-        self.rural = frozenset(words()["rural"] if any_in(clean(sheet.head.title), "village_forms") else ())
+        self.rural = frozenset(words()["rural"] if of_village(clean(sheet.head.title)) else ())
         self.measures = listed_measures(sheet.head)
         self.manners = manners(sheet.head)
         self.paths: dict[int, dict[int, tuple[str, ...]]] = {}
@@ -290,7 +290,7 @@ class Reader(Bound):
             self.title.tokens | self.rural, frozenset(token for part in said for token in part.aside),
             in_sections(slot, self._words), any_in(clean(slot.row.label), "entire"), self._beside(slot, required),
             "last_year" in tags or any(self._over(span) for span in spans),
-            aim=aim, in_all=in_all, season=season_in(clean(self.sheet.head.title), self.year), since=event,
+            aim=aim, in_all=in_all, season=self._season(slot), since=event,
         )  # fmt: skip
 
     def _but_places(self, slot: Slot, required: Tokens) -> Tokens:
@@ -321,6 +321,11 @@ class Reader(Bound):
         left = [paths[column] for column in sorted(paths) if column < slot.column][-1:]
         near = [slot.path, *(left if "back_year" in frozenset(self._tags(slot.path)) else [])]
         return any(any_in(clean(label), "either") for path in near for label in path)
+
+    def _season(self, slot: Slot) -> str:
+        """The season that the form's title names, or a line of a school's half year (2026年秋季学期)."""
+        term = [label for label in (slot.row.label, *slot.path) if words()["term"] in label]
+        return season_in(clean((*term, self.sheet.head.title)[0]), self.year)
 
     def _only_when(self, slot: Slot) -> bool:
         """Whether the heading over a cell names the year and nothing more."""

@@ -63,6 +63,8 @@ def kind_of(
     """flow, stock, moving or fixed: by the dictionary, else by what the words say. `timed`: the cell names a time."""
     if element:
         return element.kind
+    if unit and unit.name.endswith(tuple(words()["flow_endings"])):
+        return "flow"  # nothing stands in 座次, 台次
     if unit and unit.dimension in words()["held_by"]:
         for word in words()["held_words"]:  # who uses a thing is there all the year
             text, tokens = text.replace(word, ""), frozenset(token.replace(word, "") for token in tokens)
