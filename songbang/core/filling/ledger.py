@@ -26,7 +26,7 @@ from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, form_names, pieces_of, said
 from songbang.core.filling.siblings import in_our_words, renamed
 from songbang.core.filling.spans import When
-from songbang.core.filling.unsaid import Tokens
+from songbang.core.filling.unsaid import Tokens, last_of
 from songbang.core.text import neighbours
 
 
@@ -62,8 +62,10 @@ class Ledger:
         self.own = {w for w in self.sample if same_form(head, w[0])}
         self.adds_up = head.period is not None and head.period.months > _QUARTER and head.period.first.month == 1
         self.said = {w: said(w[0], w[1], f.as_of) for w, f in self.sample.items()}
+        self._closed: dict[str, dict[str, str]] = {}
         self.own |= self._told_alike(head, asked)
         self.said |= {w: self._spoken(w, self.sample[w].as_of) for w in self.own}
+        self._close_bands(frozenset(token for one in asked for token in one.required))
         self._by_token: dict[str, list[_Wording]] = defaultdict(list)
         for wording, found in self.said.items():
             for token in found.tokens | found.title | found.alias:
@@ -102,11 +104,29 @@ class Ledger:
                 found |= set(told)
         return found
 
+    def _close_bands(self, asked: Tokens) -> None:
+        """35岁及以下 beside 36—45岁 in a paper is the band below 36, where the form asks for that one."""
+        ages: dict[str, set[str]] = defaultdict(set)
+        for (form, _, _), spoken in self.said.items():
+            ages[form] |= {token for token in spoken.tokens if token.startswith("age:")}
+        ends = {form: last_of(found).items() for form, found in ages.items()}
+        closed = {
+            form: {band: end for band, end in found if end in asked and band not in asked}
+            for form, found in ends.items()
+        }
+        for wording, spoken in self.said.items():
+            bands = closed.get(wording[0], {})
+            if bands and spoken.tokens & bands.keys():
+                self.said[wording] = _with_bands(spoken, bands)
+        self._closed = closed
+
     def _spoken(self, wording: _Wording, as_of: date) -> Said:
         """What an answer says. A form that asks from January on (1—三季度) did so when it was called 二季度 too."""
         spoken = said(wording[0], wording[1], as_of)
         quarter = self.adds_up and wording in self.own and spoken.tags <= {"this"} and spoken.months in (_QUARTER, -1)
-        return replace(spoken, months=as_of.month) if quarter else spoken
+        spoken = replace(spoken, months=as_of.month) if quarter else spoken
+        bands = self._closed.get(wording[0], {})
+        return _with_bands(spoken, bands) if bands and spoken.tokens & bands.keys() else spoken
 
     def _labelled(self, asked: list[Asked]) -> dict[_Wording, list[Asked]]:
         """Answers of this very form → the cells that bear their labels."""
@@ -312,6 +332,14 @@ def _marked(label: str) -> bool:
     """Whether a label stands with a number, or with 其中."""
     style, _, part = numbered(clean(label))
     return style is not None or part
+
+
+def _with_bands(spoken: Said, bands: dict[str, str]) -> Said:
+    def closed(tokens: Tokens) -> Tokens:
+        return frozenset(bands.get(token, token) for token in tokens)
+
+    return replace(spoken, tokens=closed(spoken.tokens), last=closed(spoken.last), outer=closed(spoken.outer),
+                   part=closed(spoken.part), bare=closed(spoken.bare), alias=closed(spoken.alias))  # fmt: skip
 
 
 def _key(asked: Asked) -> tuple[object, ...]:

@@ -37,7 +37,7 @@ from songbang.core.filling.lexicon import (
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.nesting import Row
 from songbang.core.filling.spans import Span, When, season_in, so_far, when_of
-from songbang.core.filling.unsaid import NONE, Tokens, defaults, kind_of
+from songbang.core.filling.unsaid import NONE, Tokens, defaults, kind_of, last_of
 
 
 @dataclass(frozen=True)
@@ -131,14 +131,7 @@ class Reader(Bound):
         for slot in self.sheet.slots:
             for label in (slot.row.label, *slot.path):
                 ages.setdefault(slot.table, set()).update(t for t in self._words(label).tokens if t.startswith("age:"))
-        found = {}
-        for table, bands in ages.items():
-            starts = {int(band.split(":")[1].split("-")[0].rstrip("+") or -1) for band in bands}
-            for band in (one for one in bands if one.startswith("age:-")):
-                last = int(band.removeprefix("age:-"))
-                if last + 1 in starts and last not in starts:
-                    found[table, band] = f"age:-{last + 1}"
-        return found
+        return {(table, band): last for table, bands in ages.items() for band, last in last_of(bands).items()}
 
     def _band(self, table: int) -> str:
         """What ages the whole of a table's rows has: `age:60+` where they begin at 60 and have no end, `age:-18` where
@@ -406,14 +399,16 @@ class Reader(Bound):
         told = frozenset(t for label in labels for t in self._words(label).aside if t in basis) or self._everyone(
             required
         )
-        told = told or self._aged(required)
+        told = told or self._aged(required, slot)
         if required & basis or not told:
             return required
         return (required - frozenset(words()["else_alone"]) - frozenset(words()["people_bare"])) | told
 
-    def _aged(self, required: Tokens) -> Tokens:
-        """0—14岁 in a form on 常住人口 are those of that age."""
+    def _aged(self, required: Tokens, slot: Slot) -> Tokens:
+        """0—14岁 in a form on 常住人口, or under 退役军人年龄结构, are those of that age."""
         told = self.title.tokens & frozenset(words()["of_people"])
+        for row in slot.row.above if not told else []:
+            told |= self._words(row.label).tokens & frozenset(words()["persons"]) if row.heading else NONE
         ages = frozenset(token for token in required if token.startswith("age:"))
         rest = required - ages - frozenset(words()["sexes"]) - frozenset(words()["people_words"])
         return told if len(told) == 1 and ages and not rest else NONE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from songbang.core.filling.elements import Element
@@ -44,6 +45,18 @@ def defaults(tokens: Tokens) -> Tokens:
     if tokens & frozenset(words()["priced"]) and not tokens & frozenset(words()["prices"]):
         tokens |= {words()["default_price"]}
     return tokens
+
+
+def last_of(bands: Iterable[str]) -> dict[str, str]:
+    """`age:-17` → `age:-18` where the next band begins at 18: 17岁以下 counts those of 17 there.
+
+    >>> last_of(["age:-17", "age:18-59", "age:60+"])
+    {'age:-17': 'age:-18'}
+    """
+    bands = set(bands)
+    starts = {int(band.split(":")[1].split("-")[0].rstrip("+") or -1) for band in bands}
+    lasts = {band: int(band.removeprefix("age:-")) for band in bands if band.startswith("age:-")}
+    return {band: f"age:-{last + 1}" for band, last in lasts.items() if last + 1 in starts and last not in starts}
 
 
 def _under_age(ages: list[str]) -> bool:
