@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, field
 
 from songbang.core.filling.blanks import blank_tables
-from songbang.core.filling.grid import Grid, from_first, name_of, without_line_numbers
+from songbang.core.filling.grid import Grid, from_first, name_of
 from songbang.core.filling.head import Head, head_of
 from songbang.core.filling.lexicon import clean, is_weak, is_whole, numbered, wording, words
 from songbang.core.filling.measures import measure
 from songbang.core.filling.nesting import Row, nest, opened, to_left, two_wholes
+from songbang.core.filling.numbering import without_line_numbers
 from songbang.core.filling.pairs import Pair, pairs_in
 from songbang.core.filling.spans import spans_in
 from songbang.core.filling.tables import (
@@ -123,7 +124,12 @@ def _name(slots: list[Slot], caption: str, *, below: bool) -> None:
         for slot in slots:
             slot.measure, slot.listed = slot.measure or (units[0] if len(units) == 1 else ""), units
     span, rest = spans_in(bare)
-    named = is_section(bare) or (span and (below or rest)) or (below and len(bare) <= _LONGEST_CAPTION)
+    named = (
+        is_section(bare)
+        or numbered(bare)[0] is not None
+        or (span and (below or rest))
+        or (below and len(bare) <= _LONGEST_CAPTION)
+    )
     if not bare or ":" in bare or not named:
         return
     row = Row(0, (bare,), heading=True)
@@ -134,7 +140,7 @@ def _name(slots: list[Slot], caption: str, *, below: bool) -> None:
 
 def _listed_in(caption: str) -> tuple[str, ...]:
     """The units of measurement in the brackets that end a caption."""
-    found = re.search(r"\((?:单位:)?([^()]+)\)$", caption)
+    found = re.search(words()["listed_units"], caption)
     units = tuple(re.split("[、,/]", found[1])) if found else ()
     return units if all(map(measure, units)) else ()
 

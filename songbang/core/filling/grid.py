@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import dataclass, field
 from typing import Any
 
 from openpyxl.utils import get_column_letter
@@ -67,32 +65,6 @@ def from_first(grid: Grid) -> tuple[Grid, int]:
         {(row, column - by): depth for (row, column), depth in grid.indents.items()},
     )  # fmt: skip
     return moved, by
-
-
-_LINE_NUMBER = re.compile(r"\s*(\d{1,3})(?:\s+|(?=[^\d\s.．、:：)）年月日岁周个%—–~～-]))(?=\S)")
-_LEAST_NUMBERED = 5
-
-
-def without_line_numbers(grid: Grid) -> tuple[Grid, dict[tuple[int, int], str]]:
-    """The grid without the numbers that its labels begin with, one after the other down a column (5 其中：老旧小区),
-    and these by cell."""
-    codes: dict[tuple[int, int], str] = {}
-    texts = dict(grid.texts)
-    for column in range(1, grid.columns + 1):
-        texts_down = [(row, grid.text(row, column)) for row in range(1, grid.rows + 1)]
-        down = [(row, found) for row, text in texts_down if (found := _LINE_NUMBER.match(text))]
-        runs = [(row, found) for n, (row, found) in enumerate(down) if _in_turn(down, n)]
-        for row, found in runs if len(runs) >= _LEAST_NUMBERED else []:
-            text = grid.text(row, column)
-            codes[row, column] = found[1]
-            texts[row, column] = found[0][len(found[0].rstrip()) :] + text[found.end() :]
-    return (replace(grid, texts=texts), codes) if codes else (grid, {})
-
-
-def _in_turn(down: list[tuple[int, re.Match[str]]], at: int) -> bool:
-    """Whether a number follows the one above it, or goes before the one below."""
-    numbers = [int(found[1]) for _, found in down[max(at - 1, 0) : at + 2]]
-    return any(after - before == 1 for before, after in pairwise(numbers))
 
 
 def name_of(row: int, column: int) -> str:
