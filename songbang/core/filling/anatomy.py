@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from songbang.core.filling.blanks import blank_tables
 from songbang.core.filling.grid import Grid, from_first, name_of
 from songbang.core.filling.head import Head, head_of
-from songbang.core.filling.lexicon import clean, is_weak, is_whole, numbered, wording, words
+from songbang.core.filling.lexicon import clean, is_weak, is_whole, numbered, uncircled, wording, words
 from songbang.core.filling.measures import measure
 from songbang.core.filling.nesting import Row, nest, opened, to_left, two_wholes
 from songbang.core.filling.numbering import without_line_numbers
@@ -234,7 +234,7 @@ class _Table:
         for row in range(self.top, self.end + 1):
             first = clean(self.grid.text(row, 1))
             text = self.grid.shown(row, column)
-            if row > self.top and column > 1 and first in header_group("measure"):
+            if row > self.top and column > 1 and (first in header_group("measure") or self._of_units(row)):
                 self.measures[column] = text
             elif (
                 row > self.top
@@ -244,12 +244,18 @@ class _Table:
             ):
                 self.codes[column] = text
             elif (first in header_group("numbering") and row > self.top) or numbers_columns(self.grid, row):
-                number = re.match(r"\(?(\d+)\)?(?:=|$)", clean(text))
+                printed = uncircled(clean(text))
+                number = re.match(r"\(?(\d+)\)?(?:=|$)", printed)
                 self.codes.setdefault(column, number[1] if number else "")
-                self.ringed = self.ringed or clean(text).startswith("(")
+                self.ringed = self.ringed or printed.startswith("(")
             elif text and not is_dash(text):
                 texts += [part for part in self._part_of(text, row, column) if not texts or texts[-1] != part]
         return tuple(texts)
+
+    def _of_units(self, row: int) -> bool:
+        """Whether a row of headings names nothing but units of measurement."""
+        texts = [clean(text) for _, text in self.grid.anchors(row)]
+        return len(texts) > 1 and all(map(measure, texts))
 
     def _part_of(self, text: str, row: int, column: int) -> list[str]:
         """A heading that says only 其中 means the heading left of it, which its columns are parts of."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from songbang.core.filling.anatomy import Slot, is_section
+from songbang.core.filling.anatomy import Slot, ends_a_section, is_section
 from songbang.core.filling.binding import (
     age_in_head,
     but_ages,
@@ -105,6 +105,7 @@ class Bound(Counting):
             and (
                 re.search(words()["particle_pattern"], clean(name))
                 or clean(name).endswith(tuple(words()["explaining"]))
+                or ends_a_section(name)
                 or sum(bool(synonyms().get(squeezed(self._words(label).text))) for label, _ in found) * 2 >= len(found)
             )
             and not any(is_weak(self._words(label).tokens) or not self._words(label).tokens for label, _ in found)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from songbang.core.filling.anatomy import Sheet, Slot
 from songbang.core.filling.elements import Element, elements
 from songbang.core.filling.head import ending_counts
-from songbang.core.filling.lexicon import Wording, any_in, clean, is_part, numbered, wording, words
+from songbang.core.filling.lexicon import Wording, any_in, clean, is_part, is_whole, numbered, wording, words
 from songbang.core.filling.measures import Measure, in_words, measure, measure_or_own
 from songbang.core.filling.spans import THAN
 from songbang.core.filling.unsaid import Tokens, implied
@@ -91,7 +91,7 @@ class Counting:
             return measure(str(words()["whether_measure"]))
         if len(self.measures) == 1:
             return self.measures[0]
-        if unit := self._of_neighbours(slot):
+        if unit := self._of_neighbours(slot) or self._of_parts(slot):
             return unit
         label = self._own_label(slot)
         listed = {unit.dimension for unit in self.measures}
@@ -192,6 +192,15 @@ class Counting:
         """其中：资助参保 is counted as 已参保人数 is."""
         unit = self._of_whole_column(slot)
         return unit.dimension if unit and unit.dimension in listed else ""
+
+    def _of_parts(self, slot: Slot) -> Measure | None:
+        """人 for 小计 under a heading where the columns beside it are kinds of people (脱贫人口, 低保对象)."""
+        if len(slot.path) == 1 or not slot.path or not is_whole(clean(slot.path[-1])):
+            return None
+        beside = [one for one in self.sheet.slots if one.number == slot.number and one.path[:-1] == slot.path[:-1]]
+        kinds = [self._words(one.path[-1]).tokens for one in beside if not is_whole(clean(one.path[-1]))]
+        people = bool(kinds) and all(kind & frozenset(words()["persons"]) for kind in kinds)
+        return next((unit for unit in self.measures if unit.dimension == "people"), None) if people else None
 
     def _of_neighbours(self, slot: Slot) -> Measure | None:
         """男 beside 合计（人）: a column that only parts what its line counts is in the measure of the others."""

@@ -78,6 +78,14 @@ def clean(text: str) -> str:
     return _PRIVATE.sub("", plain(text))
 
 
+_CIRCLED = {ord(sign): f"({number})" for number, sign in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", 1)}
+
+
+def uncircled(text: str) -> str:
+    """③=①-② as (3)=(1)-(2)."""
+    return text.translate(_CIRCLED)
+
+
 def numbered(text: str) -> tuple[str | None, str, bool]:
     """Style of a label's numbering (None where it has none), the bare label, and whether it began with 其中.
 

@@ -271,6 +271,9 @@ def _quarter_of(period: Span) -> Span:
     return Span(date(period.last.year, first, 1), period.last, period.label)
 
 
+_PERIODS = (1, 3, 6, 12)
+
+
 def when_of(period: Span | None, tags: frozenset[str], explicit: Span | None, *, flow: bool) -> When:
     """What a cell asks for, from its form's period, its relative words and an explicit span among its labels."""
     if period is None and explicit is None:
@@ -282,7 +285,8 @@ def when_of(period: Span | None, tags: frozenset[str], explicit: Span | None, *,
     year_start = base.last.replace(month=1, day=1) - timedelta(1)
     span, named = narrowed(base, tags)
     if flow:
-        return When() if "back_period" in tags else When(span=span)
+        before = base.earlier(base.months) if base.months in _PERIODS else None
+        return When(span=before if "back_period" in tags else span)
     if "before_start" in tags:
         return When(day=year_start)
     if tags & {"start", "back_period"}:

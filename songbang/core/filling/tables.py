@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from songbang.core.filling.grid import Grid
-from songbang.core.filling.lexicon import clean, is_footer, is_whole, numbered, words
+from songbang.core.filling.lexicon import clean, is_footer, is_whole, numbered, uncircled, words
 from songbang.core.filling.measures import measure
 from songbang.core.filling.pairs import alternates, measured_pairs
 from songbang.core.filling.spans import tags_in
@@ -170,8 +170,8 @@ _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?|\(?\d{1,2}\)?=[\d()+\-−﹣×÷*/%.
 
 
 def numbers_columns(grid: Grid, row: int) -> bool:
-    """Whether a row numbers a table's columns: 甲 乙 丙 1 2 3, 甲 乙 (1) (2) (3)=(1)-(2)."""
-    texts = [clean(text) for _, text in grid.anchors(row)]
+    """Whether a row numbers a table's columns: 甲 乙 丙 1 2 3, 甲 乙 (1) (2) (3)=(1)-(2), 甲 ① ②."""
+    texts = [uncircled(clean(text)) for _, text in grid.anchors(row)]
     return (
         bool(texts)
         and texts[0] in header_group("numbering")
