@@ -92,6 +92,9 @@ def _read(grid: Grid, codes: dict[tuple[int, int], str]) -> Sheet:
     tables = unnamed_tables(grid, tables[0][0] - 1 if tables else grid.rows) + tables
     rows = {row for top, end, bottom in tables for row in range(top, bottom + 1)}
     pairs = [pair for pair in pairs_in(grid) if pair.number not in rows]
+    over = [pair for pair in pairs if tables and pair.number < tables[0][0]]
+    if not any(pair.unit or bracketed(pair.label) for pair in over):
+        pairs = [pair for pair in pairs if pair not in over]  # who issued the form, its number
     filled = pairs or any(bottom > end for _, end, bottom in tables)
     blank = [] if filled else blank_tables(grid)
     rows |= {pair.number for pair in pairs} | {row for top, end in blank for row in range(top, end + 2)}

@@ -165,6 +165,7 @@ class Places:
         near = [*self.below(among), *([self.by_code[among]] if among in self.by_code else [])]
         exact = [place.code for place in near if _bare(plain(place.name)) in (bare, plain(label))]  # 铁路新村
         short = exact or [place.code for place in near if _shortened(bare, _bare(plain(place.name)))]
+        short = short or [place.code for place in near if _but_kind(plain(place.name)) == bare]
         return short[0] if len(short) == 1 else None
 
 
@@ -183,6 +184,11 @@ def _bare(name: str) -> str:
         if name.endswith(ending) and len(name) > len(ending):
             return name.removesuffix(ending)
     return name
+
+
+def _but_kind(name: str) -> str:
+    """麻塘 of 麻塘镇, 白溪 of 白溪土家族乡."""
+    return re.sub(words()["kind_of_place"], "", name)
 
 
 def _shortened(short: str, full: str) -> bool:

@@ -160,7 +160,7 @@ def listed_measures(head: Head) -> list[Measure]:
     lines = [clean(line) for line in head.lines]
     for line, beside in zip_longest(lines, lines[1:], fillvalue=""):
         named = line + beside if line.endswith("单位:") else line  # 计量单位： in one cell, 公里 in the next
-        match = re.search(r"单位:([^:()]+)\)?$", named)
+        match = re.search(r"单位:([^:()]+)(?:\([\d.]+\))?\)?$", named)
         found = [unit for name in _names(match[1]) if (unit := measure(name))] if match else []
         if found:
             return found

@@ -280,6 +280,9 @@ def when_of(period: Span | None, tags: frozenset[str], explicit: Span | None, *,
         return When()
     base = explicit or period
     assert base is not None
+    if explicit and period and explicit.months == 12 and period.months < 12 and tags & {"to_date", "quarter", "month"}:
+        base = period.earlier(12 * (period.last.year - explicit.last.year))  # 1—本季 under 2023年
+        explicit, tags = None, tags - {"year"}
     if explicit and explicit.months < 12 and ":" not in explicit.label:
         tags -= {"year"}  # 三季度 under 本年
     year_start = base.last.replace(month=1, day=1) - timedelta(1)

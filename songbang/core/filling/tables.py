@@ -58,7 +58,9 @@ def _says_more(text: str) -> bool:
 def _over_measures(grid: Grid, row: int) -> bool:
     """Whether a line has 单位 over a unit of measurement: whatever else it says, it heads a table."""
     heads = [column for column, text in grid.anchors(row) if clean(text) in header_group("measure")]
-    return row < grid.rows and any(measure(clean(grid.text(row + 1, column))) for column in heads)
+    below = [(grid.areas.get((row, column), (row, 0, row, 0))[2] + 1, column) for column in heads]
+    below += [(line + 1, column) for line, column in below if line <= grid.rows and numbers_columns(grid, line)]
+    return any(measure(clean(grid.text(line, column))) for line, column in below if line <= grid.rows)
 
 
 def _is_second_header(grid: Grid, row: int) -> bool:
