@@ -11,7 +11,7 @@ from songbang.core.filling.head import Head, head_of
 from songbang.core.filling.lexicon import clean, is_weak, is_whole, numbered, uncircled, wording, words
 from songbang.core.filling.measures import measure
 from songbang.core.filling.nesting import Row, nest, opened, to_left, two_wholes
-from songbang.core.filling.numbering import without_line_numbers
+from songbang.core.filling.numbering import is_number, without_line_numbers
 from songbang.core.filling.pairs import Pair, pairs_in
 from songbang.core.filling.spans import spans_in
 from songbang.core.filling.tables import (
@@ -399,7 +399,7 @@ class _Table:
 
     def _row(self, block: _Block, line: int, previous: str, before: Row | None = None) -> Row | None:
         labels = [self.grid.shown(line, column).strip() for column in block.stubs]
-        own = tuple(dict.fromkeys(label for label in labels if label and not clean(label).isdigit()))
+        own = tuple(dict.fromkeys(label for label in labels if label and not is_number(label)))
         own = own or self._again(block, line, before)
         if not own or any(word in own[-1] for word in words()["across_rows"]):
             return None

@@ -33,6 +33,7 @@ class Bound(Counting):
     named: bool
     bands: dict[int, str]
     sections: set[str]
+    row_sections: frozenset[str]
     wholes: set[tuple[str, str]]
 
     def _words(self, label: str) -> Wording:
@@ -97,6 +98,7 @@ class Bound(Counting):
         for slot in self.sheet.slots:
             for label in slot.path[:-1]:
                 under.setdefault(label, set()).add((slot.path[-1], slot.measure))
+        self.row_sections = self._sections_beside()
         self.wholes = {(n, unit) for n, found in under.items() for label, unit in found if self._words(label).part}
         self.sections = {
             name
@@ -110,6 +112,20 @@ class Bound(Counting):
             )
             and not any(is_weak(self._words(label).tokens) or not self._words(label).tokens for label, _ in found)
         }
+
+    def _sections_beside(self) -> frozenset[str]:
+        """Labels merged beside lines that count different things, each named in full (司法行政 beside 社区矫正对象)."""
+        beside: dict[str, set[tuple[str, str]]] = {}
+        for slot in self.sheet.slots:
+            for label in slot.row.labels[:-1]:
+                beside.setdefault(label, set()).add((slot.row.label, slot.measure))
+        return frozenset(
+            label
+            for label, found in beside.items()
+            if len({unit for _, unit in found}) > 1
+            and not is_weak(self._words(label).tokens)
+            and not any(is_weak(own.tokens) for leaf, _ in found if not (own := self._words(leaf)).part)
+        )
 
     def _listed(self, slot: Slot) -> tuple[Tokens, Tokens]:
         heads = [(label, self._words(label).tokens) for label in slot.path if not is_generic(label)]
@@ -133,12 +149,14 @@ class Bound(Counting):
             columns |= frozenset(words()["in_crop_forms"].get(self._words(label).text, "") for label in slot.path) - {
                 ""
             }
-        outer = [self._words(label) for label in slot.row.labels[:-1]]
+        outside = NONE if is_weak(own.tokens) or own.part else self.row_sections
+        outer = [self._words(label) for label in slot.row.labels[:-1] if label not in outside]
         leaf = own.tokens | frozenset(t for part in outer for t in part.tokens)
         if not leaf and slot.table in self.bands:
             leaf = frozenset([self.bands[slot.table]])
         above = [(row, self._words(row.label).tokens) for row in slot.row.above]
         context = frozenset(token for _, tokens in above for token in tokens) | either
+        context |= frozenset(t for label in slot.row.labels[:-1] if label in outside for t in self._words(label).tokens)
         context |= frozenset(t for row in slot.row.above for t in wording(row.label, self.year, named=False).tokens)
         over = columns | self._bound(leaf, own.part, above, columns, of_people(slot))
         return leaf | (over - _of_beasts(slot)), context

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from songbang.core.filling.grid import Grid
-from songbang.core.filling.lexicon import words
+from songbang.core.filling.lexicon import clean, numbered, words
 
 _LEAST_NUMBERED = 5
 
@@ -26,6 +26,12 @@ def without_line_numbers(grid: Grid) -> tuple[Grid, dict[tuple[int, int], str]]:
             codes[row, column] = found[1]
             texts[row, column] = found[0][len(found[0].rstrip()) :] + text[found.end() :]
     return (replace(grid, texts=texts), codes) if codes else (grid, {})
+
+
+def is_number(label: str) -> bool:
+    """Whether a label is the number of a line only: 3, 一, (二)."""
+    bare = clean(label)
+    return bare.isdigit() or not numbered(bare)[1] or not numbered(bare + "、")[1]
 
 
 def _in_turn(down: list[tuple[int, re.Match[str]]], at: int) -> bool:
