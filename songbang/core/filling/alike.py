@@ -109,7 +109,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
     around_us = _plain_words(asked.required | asked.context | asked.title)
     free = _free(unit) | _implied("|".join((*ours, *around_us)), "|".join((*theirs, *_plain_words(said.title))))
     beside = _said_with(found.shared, "|".join(around_us), "|".join((*theirs, *_plain_words(said.title))))
-    free |= beside
+    free |= beside | (frozenset(words()["village_own"]) if words()["rural"][-1] in asked.title else NONE)
     free -= (kept := _kept(said))
     finished = _finished(found, ours)
     if (wider := _widening()) & frozenset((*found.left, *found.right)):

@@ -17,6 +17,7 @@ from songbang.core.filling.spans import spans_in
 from songbang.core.filling.tables import (
     bracketed,
     caption_of,
+    captions_beside,
     header_group,
     is_dash,
     is_stub,
@@ -106,6 +107,9 @@ def _read(grid: Grid, codes: dict[tuple[int, int], str]) -> Sheet:
             _measure(sheet.slots[before:], grid, range(above + 1, top))
         caption = caption_of(grid, top, above)
         _name(sheet.slots[before:], caption, below=number > 0)
+        for column, beside in reversed(captions_beside(grid, top - 1)):
+            own = [slot for slot in sheet.slots[before:] if slot.column >= column and not _named(slot, top)]
+            _name(own, beside, below=number > 0, line=top - 1)
     sheet.slots += _paired(pairs, len(tables))
     for top, end in blank if not sheet.slots else []:
         _Table(grid, sheet, 0, (top, end, end + 1), codes).read_blank()
@@ -114,7 +118,12 @@ def _read(grid: Grid, codes: dict[tuple[int, int], str]) -> Sheet:
     return sheet
 
 
-def _name(slots: list[Slot], caption: str, *, below: bool) -> None:
+def _named(slot: Slot, top: int) -> bool:
+    """Whether the heading over a block is put over its line already."""
+    return bool(slot.row.above) and slot.row.above[0].heading and slot.row.above[0].number == top - 1
+
+
+def _name(slots: list[Slot], caption: str, *, below: bool, line: int = 0) -> None:
     """Put the line that names a table (二、物资储备（2026年1—6月）) over its lines, as a section's heading; `below`
     another table any short line names one (人民调解案件)."""
     bare = re.sub(f"^(?:{'|'.join(words()['continued'])})", "", clean(caption))
@@ -135,7 +144,7 @@ def _name(slots: list[Slot], caption: str, *, below: bool) -> None:
     )
     if not bare or ":" in bare or not named:
         return
-    row = Row(0, (bare,), heading=True)
+    row = Row(line, (bare,), heading=True)
     for number in {slot.number for slot in slots}:
         for one in {id(slot.row): slot.row for slot in slots if slot.number == number}.values():
             one.above = (row, *one.above)

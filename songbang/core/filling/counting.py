@@ -44,9 +44,12 @@ def role_of(labels: Iterable[str]) -> str:
     return ""
 
 
-def of_village(title: str) -> bool:
-    """Whether a form asks of a village only (村级 …, 村防返贫监测统计表)."""
-    return title.startswith(words()["village"]) or any_in(title, "village_forms")
+def of_village(title: str, lines: Iterable[str] = ()) -> bool:
+    """Whether a form asks of a village only: its title says so (村级 …, 村防返贫监测统计表), or a line over its tables
+    where the village's name is to be put (填报村：)."""
+    named = tuple(f"{label}:" for label in words()["village_lines"])
+    by_line = any(line.startswith(named) for line in lines)
+    return by_line or title.startswith(words()["village"]) or any_in(title, "village_forms")
 
 
 def _unbracketed(label: str) -> str:

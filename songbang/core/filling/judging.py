@@ -136,7 +136,9 @@ class Judge:
         rivals = [
             f
             for f in (*weaker, *rivals)
-            if f.day == held.as_of and self._valid(asked, f) and (_near(f, held) or _against(f, held))
+            if f.day == held.as_of
+            and self._valid(asked, f)
+            and (_near(f, held, spoken=f in weaker) or _against(f, held))
         ]
         if not rivals:
             return held
@@ -224,14 +226,15 @@ def _in_school_year(asked: Asked, figure: _Figure) -> bool:
     return at_end and asked.kind == "stock" and figure.match.said.of_school
 
 
-def _near(figure: _Figure, held: Verdict) -> bool:
-    """Whether a figure comes near to what is held and yet is another."""
+def _near(figure: _Figure, held: Verdict, *, spoken: bool = False) -> bool:
+    """Whether a figure comes near to what is held and yet is another; `spoken`: its answer speaks of the cell, if less
+    surely, so that it need not come so near."""
     if isinstance(figure.value, str) or isinstance(held.value, str) or held.value is None:
         return False
     apart, largest = abs(figure.value - held.value), max(abs(figure.value), abs(held.value))
     table = words()["likeness"]
     alike = figure.match.confidence >= table["alike"]
-    least = largest * Fraction(str(table["alike_apart" if alike else "figures_apart"]))
+    least = largest * Fraction(str(table["spoken_apart" if spoken else "alike_apart" if alike else "figures_apart"]))
     if largest >= table["few"] and figure.value.denominator == held.value.denominator == 1:
         least = max(least, Fraction(table["few_apart"]))
     return max(figure.grain, held.grain) < apart <= least

@@ -18,7 +18,7 @@ from songbang.core.filling.binding import (
 from songbang.core.filling.bound import Bound
 from songbang.core.filling.counting import element_of, of_village, role_of
 from songbang.core.filling.elements import Element
-from songbang.core.filling.head import listed_measures, manners, told_at_end
+from songbang.core.filling.head import EVERY, latest_lines, listed_measures, manners, told_at_end
 from songbang.core.filling.lexicon import (
     Wording,
     any_in,
@@ -83,7 +83,6 @@ _ANY_YEAR = 2000
 _IN_TIME = frozenset(("month", "quarter", "year", "to_date"))
 _OF_SECTION = _IN_TIME | {"end", "last_year"}
 BEFORE = frozenset(("last_year", "back_year", "before_start", "back_quarter_end", "back_month_end", "back_period"))
-_LATEST = re.compile(r"第([\d、,—–~至-]+)项[^;。]*")
 _IN_PERIOD = frozenset(("month", "quarter", "year", "this"))
 _OF_PERIOD = frozenset(("this", "back_year"))
 _OF_STOCK = frozenset(("end", "start", "before_start", "back_quarter_end", "back_month_end"))
@@ -99,11 +98,12 @@ class Reader(Bound):
 
     def __init__(self, sheet: Sheet, units: dict[tuple[int, int], str], on: date | None = None) -> None:
         self.sheet, self.units, self.on, self.named = sheet, units, on, True
-        self.latest = [codes for note in sheet.head.notes if (codes := _codes_of_latest(clean(note)))]
+        self.latest = latest_lines(sheet.head)
         self.period = sheet.head.period
         self.year = self.period.last.year if self.period else None
         self.title = self._words(sheet.head.title)
-        self.rural = frozenset(words()["rural"] if of_village(clean(sheet.head.title)) else ())
+        village = of_village(clean(sheet.head.title), map(clean, sheet.head.lines))
+        self.rural = frozenset(words()["rural"] if village else ())
         self.measures = listed_measures(sheet.head)
         self.manners = manners(sheet.head)
         self.paths: dict[int, dict[int, tuple[str, ...]]] = {}
@@ -328,8 +328,12 @@ class Reader(Bound):
     def _told_at_end(self, slot: Slot, unit: Measure | None) -> bool:
         """Whether a note says that such is told as it stands at the period's end (人员、户数为年末数)."""
         counted = words()["counted_by_note"]
+        told = "|".join(clean(label) for label in (*(r.label for r in slot.row.above if r.heading), *slot.path))
         return any(
-            one in clean(slot.row.label) or (unit is not None and unit.dimension in counted.get(one, ()))
+            one == EVERY
+            or one in clean(slot.row.label)
+            or (unit is not None and unit.dimension in counted.get(one, ()))
+            or (one in told and len(one) > 1)
             for one in self.at_end
         )
 
@@ -341,7 +345,7 @@ class Reader(Bound):
         tags = frozenset(tag for part in said for tag in _but_explained(part))
         own = self._words(slot.row.label).tags
         if own & {"month", "quarter"} and not own & _OF_STOCK:
-            tags -= {"end"}  # 本月高温日数 in a column 本月末
+            tags = frozenset(_DURING.get(tag, tag) for tag in tags - {"end"})  # 本月高温日数 in a column 本月末, 上月末
         if "back_year" in own and words()["same_time"] not in slot.row.label:
             tags = (tags - {"back_year"}) | {"last_year"}  # a line 上年集体总收入 is of the whole year before
         tags -= {then for then in _IN_TIME if f"back_{then}" in tags}  # 本月新接收 under 上月（月末）
@@ -473,6 +477,7 @@ class Reader(Bound):
         return tuple(key(label) for label in labels)
 
 
+_DURING = {"back_quarter_end": "back_quarter", "back_month_end": "back_month"}
 _ENDS = {"before_start": "end", "back_quarter_end": "end", "back_month_end": "end"}
 _BACK = frozenset(("back_year", "last_year", "back_quarter", "back_month", "back_period", *_ENDS))
 
@@ -481,17 +486,3 @@ def _but_explained(part: Wording) -> Tokens:
     """The relative words of a label that does not tell itself which day they mean (上学年初（2023年9月1日）)."""
     told = part.span and part.tags & _BACK and "-" in part.span.label[5:]
     return (part.tags - _BACK) | {_ENDS[t] for t in part.tags if t in _ENDS} if told else part.tags
-
-
-def _codes_of_latest(note: str) -> frozenset[str]:
-    """The lines that a note asks the latest figure of.
-
-    >>> sorted(_codes_of_latest("2.第08、12—13项填最近掌握数"))
-    ['12', '13', '8']
-    """
-    found: set[str] = set()
-    for match in _LATEST.finditer(note):
-        for part in re.split("[、,]", match[1]) if any_in(match[0], "latest") else ():
-            ends = [int(end) for end in re.findall(r"\d+", part)]
-            found |= {str(code) for code in range(ends[0], ends[-1] + 1)} if ends else set()
-    return frozenset(found)

@@ -282,6 +282,13 @@ def caption_of(grid: Grid, top: int, after: int) -> str:
     return ""
 
 
+def captions_beside(grid: Grid, line: int) -> list[tuple[int, str]]:
+    """(first column, text) of the numbered headings that stand side by side over one table's blocks, left to right."""
+    found = grid.anchors(line)
+    own = len(found) > 1 and all(numbered(clean(text))[0] == "chinese" for _, text in found)
+    return found if own else []
+
+
 def _tells_unit(text: str) -> bool:
     """计量单位：人, beside the line that names a table."""
     label, colon, unit = text.strip("()").partition(":")

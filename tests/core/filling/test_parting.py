@@ -25,6 +25,7 @@ def test_a_heading_in_one_cell_with_its_line(label: str, parted: tuple[str, str]
 @pytest.mark.parametrize(
     ("note", "subjects"),
     [
+        ("1.除注明“本月”者外均为月末时点数。", {"*"}),
         ("说明：机具为年末拥有量；人员、户数为年末数。作业面积为全年数。", {"机具", "人员", "户数"}),
         ("成员按季末数填报。", {"成员"}),
         ("本表按公历年度填报。", set()),
