@@ -336,8 +336,19 @@ def _marked(tokens: Tokens) -> Tokens:
 
 
 def _plain_words(tokens: Tokens) -> tuple[str, ...]:
-    moves = {} if any(word in token for token in tokens for word in facets()["moved_money"]) else facets()["moves"]
+    moves = {} if any(word in token for token in tokens for word in facets()["moved_money"]) else _moves(tokens)
     return tuple(sorted({_moved(token, moves) for token in tokens - _marked(tokens)}))
+
+
+def _moves(tokens: Tokens) -> dict[str, str]:
+    """What comes to something and leaves it; in a list who is 入库 is no more than in it."""
+    listed = any(word in token for token in tokens for word in facets()["listed_by"])
+    return _all_moves(listed)
+
+
+@cache
+def _all_moves(listed: bool) -> dict[str, str]:
+    return dict(facets()["moves"]) | ({} if listed else facets()["store_moves"])
 
 
 def _moved(token: str, moves: dict[str, str]) -> str:

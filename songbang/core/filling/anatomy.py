@@ -479,7 +479,7 @@ class _Table:
                 continue
             unit = (
                 bracketed(self.inner.get(column, ""))
-                or self._headed(column)
+                or self._headed(column, bracketed(row.label))
                 or row.measure
                 or self.measures.get(column, "")
                 or bracketed(row.label)
@@ -491,9 +491,12 @@ class _Table:
             slot.padded, slot.ringed = code.startswith("0"), self.ringed
             self.sheet.slots.append(slot)
 
-    def _headed(self, column: int) -> str:
-        """The measure in a column's own head (产值（万元）), which the row's (吨) does not speak of."""
-        return next((unit for text in reversed(self.paths[column]) if (unit := bracketed(text))), "")
+    def _headed(self, column: int, of_line: str = "") -> str:
+        """The measure in a column's own head (产值（万元）), which the row's (吨) does not speak of; that of a head that
+        names nothing (数额（万元）) is for lines that name none of their own."""
+        found = ((text, unit) for text in reversed(self.paths[column]) if (unit := bracketed(text)))
+        text, unit = next(found, ("", ""))
+        return of_line if unit and of_line and not wording(text).tokens else unit
 
     def _covered(self, row: int, column: int) -> bool:
         """Whether the cell lies under a merged area; a blank one over several lines hides none of them."""

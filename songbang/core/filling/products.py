@@ -25,6 +25,7 @@ _FACTOR = re.compile(r"([×xX*÷/]?)([^×xX*÷/]+)")
 _FIGURE = re.compile(r"^\d[\d.]*%?$")
 _LEAST_SHORT = 4
 """Signs that a shortened label must keep."""
+_EACH = re.compile(r"每(十万|百万|十|百|千|万)(?:人|户|名|居民|劳动力|人口)?")
 _ROUND = ("10", "100", "1000", "10000")
 """What is multiplied by; other whole numbers are numbers of lines where the target is one (03=02÷01×100)."""
 
@@ -254,7 +255,14 @@ def _scale(one: Instance) -> Fraction:
     per_head = one.product.constant == 1 and all(parts[kind] <= 0 for kind in _HEADS)  # 人均分红（元）
     if any(times for kind, times in parts.items() if not (per_head and kind in _HEADS)):
         return one.product.constant
-    return factor / target.factor * (100 if target.dimension == "part" else 1)
+    each = _each(one.target) if per_head and not target.dimension.partition("/")[2] else 1
+    return factor / target.factor * (100 if target.dimension == "part" else each)
+
+
+def _each(cell: Filled) -> int:
+    """To how many a figure is told where a label says so and its measure does not: 每万人有效发明专利（件）."""
+    found = _EACH.search(clean(cell.slot.row.label)) or _EACH.search("".join(map(clean, cell.slot.path)))
+    return int(words()["multiples"].get(found[1], 1)) if found else 1
 
 
 def _dimensions(unit: Measure, sign: int) -> Counter[str]:

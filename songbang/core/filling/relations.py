@@ -160,6 +160,7 @@ class _Finder:
 
     def __init__(self, sheet: Sheet, cells: list[Filled]) -> None:
         self.sheet, self.cells = sheet, cells
+        self.only_rows = False
         self.by_row: dict[str, list[Filled]] = defaultdict(list)
         self.by_column: dict[str, list[Filled]] = defaultdict(list)
         self.by_name: dict[str, list[Filled]] = defaultdict(list)
@@ -174,6 +175,14 @@ class _Finder:
                 self.by_head[bare(cell.slot.path[-1])].append(cell)
                 if len(cell.slot.path) > 1:  # 外出务工合计=县内+省外, under the heading 外出务工
                     self.by_head["".join(map(bare, cell.slot.path[-2:]))].append(cell)
+
+    def tell(self, every: list[Printed]) -> None:
+        """Learn from all that is printed whether its numbers are those of lines: some name no column, all lines."""
+        numbers = [{name for _, name in (*one.left, *one.right)} for one in every]
+        numbers = [names for names in numbers if len(names) > 1 and all(name.isdigit() for name in names)]
+        beyond = any(not names <= set(self.by_column) for names in numbers)
+        across = any(any_in(clean(note), "of_columns") for note in self.sheet.head.notes)
+        self.only_rows = beyond and not across and all(names <= set(self.by_row) for names in numbers)
 
     def instances(self, one: Printed) -> list[Instance]:
         names = [name for _, name in (*one.left, *one.right)]
@@ -197,7 +206,7 @@ class _Finder:
             if len({cell.unit for cell in self.cells}) > 1:  # the lines are units: their numbers stand in no relation
                 return [columns]
             if of_rows == of_columns:
-                return []
+                return [rows] if self.only_rows else []
             return [rows] if of_rows == one.padded else [columns]
         return [(self.by_name, "column"), (self.by_head, "row"), (self._begun(names), "row")]
 
@@ -287,6 +296,7 @@ def relate(sheet: Sheet, cells: list[Filled], judge: Judge | None = None) -> Non
         add_listed(cells, judge.places)
     finder = _Finder(sheet, cells)
     every = printed((*sheet.head.notes, *_in_labels(cells)))
+    finder.tell(every)
     instances = [instance for one in every for instance in finder.instances(one)]
     instances += [i for one in every if (whole := _SUM_OF_ALL.match(one.text)) for i in _sums(one, whole[1], cells)]
     instances += [
