@@ -492,8 +492,8 @@ class _Table:
             self.sheet.slots.append(slot)
 
     def _headed(self, column: int, of_line: str = "") -> str:
-        """The measure in a column's own head (产值（万元）), which the row's (吨) does not speak of; that of a head that
-        names nothing (数额（万元）) is for lines that name none of their own."""
+        """The measure in a column's own head (产值（万元）), which the row's (吨) does not speak of; that of a head
+        that names nothing (数额（万元）) is for lines that name none of their own."""
         found = ((text, unit) for text in reversed(self.paths[column]) if (unit := bracketed(text)))
         text, unit = next(found, ("", ""))
         return of_line if unit and of_line and not wording(text).tokens else unit
