@@ -21,6 +21,7 @@ from songbang.core.filling.tables import (
     header_group,
     is_dash,
     is_stub,
+    listed_in,
     numbers_columns,
     tables_of,
     unnamed_tables,
@@ -131,7 +132,7 @@ def _name(slots: list[Slot], caption: str, *, below: bool, line: int = 0) -> Non
         bare = re.sub(words()["unit_line"], "", bare)
         for slot in slots:
             slot.measure = slot.measure or unit
-    if units := _listed_in(bare):
+    if units := listed_in(bare):
         bare = bare[: bare.rindex("(")]
         for slot in slots:
             slot.measure, slot.listed = slot.measure or (units[0] if len(units) == 1 else ""), units
@@ -148,13 +149,6 @@ def _name(slots: list[Slot], caption: str, *, below: bool, line: int = 0) -> Non
     for number in {slot.number for slot in slots}:
         for one in {id(slot.row): slot.row for slot in slots if slot.number == number}.values():
             one.above = (row, *one.above)
-
-
-def _listed_in(caption: str) -> tuple[str, ...]:
-    """The units of measurement in the brackets that end a caption."""
-    found = re.search(words()["listed_units"], caption)
-    units = tuple(re.split("[、,/]", found[1])) if found else ()
-    return units if all(map(measure, units)) else ()
 
 
 def measured_by(text: str) -> str:
@@ -461,8 +455,10 @@ class _Table:
 
     def _head_inside(self, row: Row, block: _Block) -> None:
         """Take what a heading's line says over the columns below it; another numbered one ends that."""
-        texts = {c: text for c in block.values if (text := self.grid.text(row.number, c)) and not is_dash(text)}
-        if len(texts) > 1 and not any(re.match(r"[\d.=]", clean(text)) for text in texts.values()):
+        texts = {c: text for c in block.values if (text := self.grid.shown(row.number, c)) and not is_dash(text)}
+        texts = {c: text for c, text in texts.items() if text != row.label}
+        named = len(texts) > 1 or all(clean(text) in words()["generic_columns"] for text in texts.values())
+        if named and texts and not any(re.match(r"[\d.=]", clean(text)) for text in texts.values()):
             self.inner.update(texts)
         elif numbered(clean(row.label))[0] == "chinese":
             for column in block.values:

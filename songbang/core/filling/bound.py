@@ -36,6 +36,17 @@ class Bound(Counting):
     row_sections: frozenset[str]
     wholes: set[tuple[str, str]]
 
+    def left_of_part(self, slot: Slot) -> Tokens:
+        """The words of the heading that a heading beginning with 其中 is a part of (持证残疾人 ｜ 其中：重度)."""
+        paths, found = self.paths[slot.table], NONE
+        for depth, label in enumerate(slot.path):
+            if not self._words(label).part:
+                continue
+            left = (paths[column][depth] for column in sorted(paths, reverse=True)
+                    if column < slot.column and len(paths[column]) > depth)  # fmt: skip
+            found |= next((self._words(one).tokens for one in left if not self._words(one).part), NONE)
+        return found
+
     def _words(self, label: str) -> Wording:
         return wording(label, self.year, named=self.named)
 

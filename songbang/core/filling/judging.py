@@ -112,6 +112,7 @@ class Judge:
             matches = [m for m in matches if m.confidence >= float(words()["confidence"]["same_form"])]
         figures = [f for m in matches if _of_kind(asked, m) and (f := _figure(asked, m))]
         valid = [f for f in figures if not f.match.unsure and self._valid(asked, f)]
+        valid = _but_parts(valid)
         weaker, valid = valid, _surest(valid)
         if (valid and asked.when.span is None and asked.when.day is None) or (
             valid and (asked.kind == "fixed" or _lasts(asked))
@@ -243,6 +244,15 @@ def _near(figure: _Figure, held: Verdict, *, spoken: bool = False) -> bool:
 def _against(figure: _Figure, held: Verdict) -> bool:
     """Whether a figure, another, is of the very thing that is held."""
     return figure.value != held.value and any(of_same_thing(figure.match.said, fact) for fact in held.facts)
+
+
+def _but_parts(valid: list[_Figure]) -> list[_Figure]:
+    """Answers without those that a paper tells as parts of another one of them (物业管理房屋建筑面积 / 住宅)."""
+    wholes = {(f.match.fact.form, f.day, f.match.said.tokens) for f in valid}
+    return [
+        f for f in valid
+        if f.match.said.outer == f.match.said.tokens or (f.match.fact.form, f.day, f.match.said.outer) not in wholes
+    ]  # fmt: skip
 
 
 def _surest(valid: list[_Figure]) -> list[_Figure]:

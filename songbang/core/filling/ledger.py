@@ -61,6 +61,7 @@ class Ledger:
             self.sample.setdefault(wording, fact)
         self.own = {w for w in self.sample if same_form(head, w[0])}
         self.adds_up = head.period is not None and head.period.months > _QUARTER and head.period.first.month == 1
+        self.quarterly = head.period is not None and head.period.months == _QUARTER
         self.said = {w: said(w[0], w[1], f.as_of) for w, f in self.sample.items()}
         self._closed: dict[str, dict[str, str]] = {}
         self.own |= self._told_alike(head, asked)
@@ -121,10 +122,13 @@ class Ledger:
         self._closed = closed
 
     def _spoken(self, wording: _Wording, as_of: date) -> Said:
-        """What an answer says. A form that asks from January on (1—三季度) did so when it was called 二季度 too."""
+        """What an answer says. A form that asks from January on (1—三季度) did so when it was called 二季度 too; one
+        that asks of a quarter meant the like."""
         spoken = said(wording[0], wording[1], as_of)
         quarter = self.adds_up and wording in self.own and spoken.tags <= {"this"} and spoken.months in (_QUARTER, -1)
         spoken = replace(spoken, months=as_of.month) if quarter else spoken
+        of_quarter = self.quarterly and wording in self.own and spoken.months == -1 and "to_date" not in spoken.tags
+        spoken = replace(spoken, months=_QUARTER) if of_quarter else spoken
         bands = self._closed.get(wording[0], {})
         return _with_bands(spoken, bands) if bands and spoken.tokens & bands.keys() else spoken
 

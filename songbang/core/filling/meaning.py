@@ -234,6 +234,7 @@ class Reader(Bound):
             or (bool(tags & _IN_PERIOD) and self._came_about_above(slot) is not None)
         )
         required, context = self._crossed(slot) if crossed else self._listed(slot)
+        context |= self.left_of_part(slot)
         unit = self._measure(slot, required)
         required = frozenset(self.edges.get((slot.table, token), token) for token in required)
         required = of_nursery(defaults(self._based(slot, required)))
@@ -344,6 +345,11 @@ class Reader(Bound):
         """The relative words and the spans that a cell's labels say, else what stands around them says."""
         tags = frozenset(tag for part in said for tag in _but_explained(part))
         own = self._words(slot.row.label).tags
+        if own & _OF_STOCK and "to_date" not in own:
+            tags -= {"to_date"}  # 期末生态护林员 in a column 1—本季
+        above = self._came_about_above(slot) if tags & (_DURING.keys() | {"end"}) and not own else None
+        own |= self._words(above.label).tags & {"month", "quarter"} if above else NONE
+        tags |= own
         if own & {"month", "quarter"} and not own & _OF_STOCK:
             tags = frozenset(_DURING.get(tag, tag) for tag in tags - {"end"})  # 本月高温日数 in a column 本月末, 上月末
         if "back_year" in own and words()["same_time"] not in slot.row.label:

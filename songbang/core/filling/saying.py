@@ -115,6 +115,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     if parts and (ages := _ages(parts[-1][0])):
         tokens -= _ages(outer) - ages  # 60周岁以上老人 / 其中80周岁以上
     tags = frozenset(tag for part in spoken for tag in part.tags)
+    tags -= {"to_date"} if any("end" in part.tags and part.tokens for part in spoken) else NONE
     estimate = _estimated(clean(indicator)) or (_estimated(title) and words()["final"] not in title)
     heading = wording(bare_title(form_names(form)[1]), as_of.year)
     within = words()["title_scope_within"]

@@ -297,3 +297,10 @@ def _tells_unit(text: str) -> bool:
 
 def is_dash(text: str) -> bool:
     return clean(text) in {clean(dash) for dash in words()["dash"]}
+
+
+def listed_in(caption: str) -> tuple[str, ...]:
+    """The units of measurement in the brackets that end a caption."""
+    found = re.search(words()["listed_units"], caption)
+    units = tuple(re.split("[、,/]", found[1])) if found else ()
+    return units if all(map(measure, units)) else ()
