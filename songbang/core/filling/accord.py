@@ -8,13 +8,15 @@ from dataclasses import replace
 
 from songbang.core.filling.alike import anchored, heads_another, lent, of_other_aim, old_enough
 from songbang.core.filling.head import Head
-from songbang.core.filling.lexicon import clean, counted_places, is_part, is_weak, turns, words
+from songbang.core.filling.lexicon import any_in, clean, counted_places, is_part, is_weak, turns, words
 from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, bare_title, form_names, miscounted
 from songbang.core.filling.unsaid import NONE, Tokens, defaults
 
 LEAST_LETTERS = 3
+_EACH = {"day": "by_day", "people": "by_head", "household": "by_household"}
+"""By one of what a figure is told where its label says so → the words of such labels."""
 
 
 def same_form(head: Head, form: str) -> bool:
@@ -58,16 +60,17 @@ def same_measure(asked: Measure | None, given: Measure | None, villages: bool, c
     if any(one.name in words()["also_things"] and other.dimension in words()["classifiers"][0]
            for one, other in ((asked, given), (given, asked))):  # fmt: skip
         return True
-    if _per_day(asked, given) and any(word in token for token in counted for word in words()["by_day"]):
+    if any(_per_one(one, asked, given) and any_in("|".join(counted), group) for one, group in _EACH.items()):
         return True
     both = {asked.dimension, given.dimension}
     return len(both) == 1 or any(both <= frozenset(alike) for alike in words()["classifiers"])
 
 
-def _per_day(asked: Measure, given: Measure) -> bool:
-    """Whether one is the other a day: of what a plant is able to do (处理能力) 吨 are those of a day."""
+def _per_one(one: str, asked: Measure, given: Measure) -> bool:
+    """Whether a measure is the other by one of something: of what a plant is able to do (处理能力) 吨 are those of a
+    day, of 人均 平方米 those of a head."""
     apart = {asked.dimension.partition("/")[0], given.dimension.partition("/")[0]}
-    return len(apart) == 1 and {asked.dimension.partition("/")[2], given.dimension.partition("/")[2]} == {"", "day"}
+    return len(apart) == 1 and {asked.dimension.partition("/")[2], given.dimension.partition("/")[2]} == {"", one}
 
 
 def _of_businesses(counted: Tokens) -> bool:

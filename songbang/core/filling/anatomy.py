@@ -22,6 +22,7 @@ from songbang.core.filling.tables import (
     is_dash,
     is_stub,
     listed_in,
+    measured_by,
     numbers_columns,
     tables_of,
     unnamed_tables,
@@ -149,12 +150,6 @@ def _name(slots: list[Slot], caption: str, *, below: bool, line: int = 0) -> Non
     for number in {slot.number for slot in slots}:
         for one in {id(slot.row): slot.row for slot in slots if slot.number == number}.values():
             one.above = (row, *one.above)
-
-
-def measured_by(text: str) -> str:
-    """The one unit that a line names for what stands below it (单位：万元)."""
-    match = re.search(words()["unit_line"], text)
-    return match[1] if match and measure(match[1]) else ""
 
 
 def _measure(slots: list[Slot], grid: Grid, lines: range) -> None:

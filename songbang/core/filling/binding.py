@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -100,6 +101,20 @@ def lines_before(sheet: Sheet) -> dict[tuple[int, int, int], Row]:
     for block, rows in lines.items():
         order = sorted(rows)
         found |= {(*block, below): rows[above] for above, below in pairwise(order)}
+    return found
+
+
+def carried_over(sheet: Sheet) -> dict[str, str]:
+    """What a column carries over from the period before → what the table's one column of the period's end says of that
+    one's end: 上季结转 → 上季末未办结 beside 季末未办结."""
+    found: dict[str, str] = {}
+    for table in {slot.table for slot in sheet.slots}:
+        heads = {slot.path[-1] for slot in sheet.slots if slot.table == table and slot.path}
+        ends = [said.text for head in heads if (said := wording(head)).tags == {"end"} and said.tokens]
+        before = [match for head in heads if (match := re.match(words()["carried_pattern"], clean(head)))]
+        if len(ends) == len(before) == 1:
+            head = next(head for head in heads if clean(head) == before[0].string)
+            found[head] = words()["carried_as"].format(before[0][1], ends[0])
     return found
 
 

@@ -35,6 +35,8 @@ class Bound(Counting):
     sections: set[str]
     row_sections: frozenset[str]
     wholes: set[tuple[str, str]]
+    carried: dict[str, str]
+    """What was carried over from the period before → what that one had at its end (上季结转 → 上季末未办结)."""
 
     def left_of_part(self, slot: Slot) -> Tokens:
         """The words of the heading that a heading beginning with 其中 is a part of (持证残疾人 ｜ 其中：重度)."""
@@ -48,7 +50,7 @@ class Bound(Counting):
         return found
 
     def _words(self, label: str) -> Wording:
-        return wording(label, self.year, named=self.named)
+        return wording(self.carried.get(label, label), self.year, named=self.named)
 
     def _crossed(self, slot: Slot) -> tuple[Tokens, Tokens]:
         """A crosstab: the column says what, the row of whom. Headings that span columns bind, section names don't."""

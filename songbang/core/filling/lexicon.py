@@ -35,6 +35,10 @@ _STAFF = re.compile(r"(?:(?<=[站院馆所室园厅社])|(?<=机构|中心))工�
 """Who works in a house are those employed there: 文化站工作人员, 文化站 / 从业人员."""
 _SIGNED = re.compile(r"^[加减](?=:)")
 """Before a line of an account (减：累计折旧)."""
+_ALSO_CALLED = re.compile(r"(?:(?<=[站厂所院馆园室点店场库队])|(?<=中心))\((?:[站厂所院馆园室店场库队]|中心)\)(?!\w)")
+"""Another last word of one name (污水处理站（厂）, 卫生室（所）)."""
+_VILLAGES_FIRST = re.compile(r"^(?:建制村|行政村)(通[^率比里长]+?)数?$")
+"""建制村通客车 are 通客车的行政村."""
 _MEASURED = re.compile(r"\(([^()]+)\)$")
 _WIDENED = re.compile(r"\(([^()]{1,3})\)(?=\w)")
 _GRADED = re.compile(r"(?<=\w)\(([一二三四五1-5])\)(?=[型类级])")
@@ -166,6 +170,7 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
         return Wording(text=text, part=part)  # 按性别分 says no more than that men and women stand below
     text = _GRADED.sub(lambda match: _DIGITS[int(match[1]) - 1] if match[1] in "123456789" else match[1], _aged(text))
     text = _MEASURED.sub(lambda match: "" if measure(match[1]) else match[0], text)
+    text = _VILLAGES_FIRST.sub(r"\1的行政村", _ALSO_CALLED.sub("", text))
     for kind in ("settlement", "community"):
         text = re.sub(words()[f"{kind}_pattern"], rf"\1{words()[kind]}", text)
     whole = synonyms().get(squeezed(text)) if named else None

@@ -11,6 +11,7 @@ from itertools import pairwise
 from songbang.core.filling.anatomy import Sheet, Slot
 from songbang.core.filling.beside import Columns
 from songbang.core.filling.binding import (
+    carried_over,
     in_sections,
     lines_before,
     of_nursery,
@@ -99,6 +100,7 @@ class Reader(Bound):
     def __init__(self, sheet: Sheet, units: dict[tuple[int, int], str], on: date | None = None) -> None:
         self.sheet, self.units, self.on, self.named = sheet, units, on, True
         self.latest = latest_lines(sheet.head)
+        self.carried: dict[str, str] = carried_over(sheet)
         self.period = sheet.head.period
         self.year = self.period.last.year if self.period else None
         self.title = self._words(sheet.head.title)
@@ -476,7 +478,11 @@ class Reader(Bound):
 
     def _keys(self, slot: Slot, crossed: bool) -> tuple[str, ...]:
         own = [slot.path[-1]] if crossed else [slot.row.label, *slot.path]
-        return tuple(dict.fromkeys(k for label in own if (k := key(label)) and k not in words()["generic_columns"]))
+        return tuple(
+            dict.fromkeys(
+                k for label in own if (k := key(self.carried.get(label, label))) and k not in words()["generic_columns"]
+            )
+        )
 
     def _outer(self, slot: Slot, crossed: bool) -> tuple[str, ...]:
         labels = [row.label for row in slot.row.above] + (list(slot.path[:-1]) if crossed else [])

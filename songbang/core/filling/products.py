@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -60,6 +60,7 @@ def product_of(printed: Printed) -> Product | None:
     pieces = [(mark, name) for mark, name in _FACTOR.findall(right)]
     if not sign or len(pieces) < 2 or any(mark in right for mark in "+-−﹣≥≤<>") or not left:
         return None
+    of_lines = all(_FIGURE.match(name) for _, name in pieces)  # 普及率=19÷18×100%
     constant = Fraction(1)
     over: list[str] = []
     under: list[str] = []
@@ -67,7 +68,7 @@ def product_of(printed: Printed) -> Product | None:
     for mark, name in pieces:
         divides = mark in ("÷", "/")
         numbers_line = name.isdigit() and (name not in _ROUND or (both and divides))
-        if _FIGURE.match(name) and not (left.isdigit() and numbers_line):
+        if _FIGURE.match(name) and not ((left.isdigit() or of_lines) and numbers_line):
             figure = Fraction(name.rstrip("%"))
             constant = constant / figure if divides else constant * figure
         else:
@@ -112,6 +113,11 @@ def _cut_short(name: str, label: str) -> bool:
 
 def _by_codes(product: Product, cells: list[Filled]) -> list[dict[str, Filled]]:
     """Where the terms are the numbers of lines or of columns (2=3÷1×1000), which part by the zero before them."""
+    if not product.target.isdigit() and all(name.isdigit() for name in product.names[1:]):
+        codes = {c.slot.row.code for c in cells if bare(c.slot.row.label) == product.target}
+        coded = [replace(product, target=code) for code in codes if len(codes) == 1 and code]
+        found = [group for one in coded for group in _by_codes(one, cells)]
+        return [{product.target: group[coded[0].target], **group} for group in found]
     if not all(name.isdigit() for name in product.names):
         return []
     names = frozenset(product.names)

@@ -84,7 +84,7 @@ def kind_of(
     if tokens & frozenset(words()["change_heads"]):
         return "flow"
     if unit and unit.dimension in words()["things"] and not any_in(text, "change_words"):
-        text, tokens = "", tokens - frozenset(words()["flow_words"])
+        text, tokens = "", frozenset(t for t in tokens if not any(word in t for word in words()["flow_words"]))
     for kind, group in (
         ("fixed", "fixed_words"),
         ("stock", "stock_words"),
