@@ -156,8 +156,11 @@ class Bound(Counting):
             if self._explains(label)
             for token in tokens - below
         )
-        columns -= either  # 累计建档/管理数: the line tells which
         own = self._words(_but_measure(slot))
+        if own.tokens and not is_weak(own.tokens) and heads and not any(tokens for _, tokens in heads[1:]):
+            several = re.search(words()["particle_pattern"], clean(heads[0][0]))
+            either |= heads[0][1] if several and len(heads) > 1 else NONE  # 学生和儿童数 over 本学期末
+        columns -= either  # 累计建档/管理数: the line tells which
         if is_crop(own.text):
             columns |= frozenset(words()["in_crop_forms"].get(self._words(label).text, "") for label in slot.path) - {
                 ""

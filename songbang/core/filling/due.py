@@ -19,6 +19,9 @@ _DAYS_LATE = {"year": 181, "half": 60, "quarter": 45, "month": 20}
 def dated(sheet: Sheet, on: date) -> Sheet:
     """The sheet, its period the last one that was over on a day where its head names none but says how often it is
     filled (年报, 卫基年1表)."""
+    for phrase, day in _told_days(sheet.head, on).items():
+        for slot in sheet.slots:
+            slot.path = tuple(f"{p}({day.year}年{day.month}月{day.day}日)" if clean(p) == phrase else p for p in slot.path)
     if _harvested(sheet.head):
         return replace(sheet, head=replace(sheet.head, period=_to_summer(sheet.head.period)))
     if sheet.head.period is not None or (length := _MONTHS.get(_how_often(sheet.head), 0)) == 0:
@@ -27,6 +30,16 @@ def dated(sheet: Sheet, on: date) -> Sheet:
     late = (on - period.last).days if period else 0
     fits = period is not None and late <= next(d for kind, d in _DAYS_LATE.items() if _MONTHS[kind] == length)
     return replace(sheet, head=replace(sheet.head, period=period)) if fits else sheet
+
+
+def _told_days(head: Head, on: date) -> dict[str, date]:
+    """What a note says of the days that headings mean (本学期末为6月30日): the last of these before a day."""
+    found = {}
+    for note in head.notes:
+        for phrase, year, month, day in re.findall(words()["told_day"], clean(note)):
+            last = on.year if (int(month), int(day)) <= (on.month, on.day) else on.year - 1
+            found[phrase] = date(int(year) if year else last, int(month), int(day))
+    return found
 
 
 def _harvested(head: Head) -> bool:

@@ -53,13 +53,14 @@ class Ledger:
         self.facts: dict[tuple[_Wording, str], list[Fact]] = defaultdict(list)
         self.sample: dict[_Wording, Fact] = {}
         spoken_of = [(fact, places.unnamed(fact) if places else fact.indicator) for fact in facts]
-        named = renamed(asked, {(fact.form, spoken) for fact, spoken in spoken_of if not same_form(head, fact.form)})
+        own = {form for form in {fact.form for fact in facts} if same_form(head, form)}
+        named = renamed(asked, {(fact.form, spoken) for fact, spoken in spoken_of if fact.form not in own})
         for fact, spoken in spoken_of:
-            spoken = in_our_words(fact.form, spoken, named)
+            spoken = in_our_words(fact.form, spoken, named) if named else spoken
             wording = (fact.form, spoken, fact.measure.name if fact.measure else "")
             self.facts[wording, fact.unit].append(fact)
             self.sample.setdefault(wording, fact)
-        self.own = {w for w in self.sample if same_form(head, w[0])}
+        self.own = {w for w in self.sample if w[0] in own}
         self.adds_up = head.period is not None and head.period.months > _QUARTER and head.period.first.month == 1
         self.quarterly = head.period is not None and head.period.months == _QUARTER
         self.said = {w: said(w[0], w[1], f.as_of) for w, f in self.sample.items()}
