@@ -17,6 +17,8 @@ from songbang.core.filling.spans import Span, month_end, school_start, spans_in
 from songbang.core.text import plain, without_blanks
 
 _ISSUED = re.compile(r"^([^\d:]{2,20}?)(?:印制|制表|制)$")
+_OF_A_DAY = re.compile(r"(\d{4})年\([^()]*?(\d{1,2})月(\d{1,2})日[^()]*\)")
+"""2024年（学年初，9月1日）"""
 _SPACED = re.compile(r"(\d{4})\s*年\s*([1-4])\s*季")
 
 
@@ -127,6 +129,9 @@ def _period(above: list[str], grid: Grid, table_rows: set[int]) -> Span | None:
     stop = "|".join(words()["dateless"])
     for text in above:
         bare = _SPACED.sub(r"\1年\2季", plain(text))
+        if told := _OF_A_DAY.search(bare):
+            day = date(*map(int, told.groups()))
+            return Span(day, day, day.isoformat())
         bare = re.split(stop, bare)[0]
         span = school_start(bare) or spans_in(bare)[0]
         if span:
