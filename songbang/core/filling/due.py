@@ -21,7 +21,9 @@ def dated(sheet: Sheet, on: date) -> Sheet:
     filled (年报, 卫基年1表)."""
     for phrase, day in _told_days(sheet.head, on).items():
         for slot in sheet.slots:
-            slot.path = tuple(f"{p}({day.year}年{day.month}月{day.day}日)" if clean(p) == phrase else p for p in slot.path)
+            slot.path = tuple(
+                f"{p}({day.year}年{day.month}月{day.day}日)" if clean(p) == phrase else p for p in slot.path
+            )
     if _harvested(sheet.head):
         return replace(sheet, head=replace(sheet.head, period=_to_summer(sheet.head.period)))
     if sheet.head.period is not None or (length := _MONTHS.get(_how_often(sheet.head), 0)) == 0:
