@@ -25,7 +25,6 @@ _FACTOR = re.compile(r"([×xX*÷/]?)([^×xX*÷/]+)")
 _FIGURE = re.compile(r"^\d[\d.]*%?$")
 _LEAST_SHORT = 4
 """Signs that a shortened label must keep."""
-_EACH = re.compile(r"每(十万|百万|十|百|千|万)(?:人|户|名|居民|劳动力|人口)?")
 _ROUND = ("10", "100", "1000", "10000")
 """What is multiplied by; other whole numbers are numbers of lines where the target is one (03=02÷01×100)."""
 
@@ -267,7 +266,8 @@ def _scale(one: Instance) -> Fraction:
 
 def _each(cell: Filled) -> int:
     """To how many a figure is told where a label says so and its measure does not: 每万人有效发明专利（件）."""
-    found = _EACH.search(clean(cell.slot.row.label)) or _EACH.search("".join(map(clean, cell.slot.path)))
+    each = re.compile(words()["for_each"])
+    found = each.search(clean(cell.slot.row.label)) or each.search("".join(map(clean, cell.slot.path)))
     return int(words()["multiples"].get(found[1], 1)) if found else 1
 
 
