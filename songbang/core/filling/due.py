@@ -20,10 +20,9 @@ def dated(sheet: Sheet, on: date) -> Sheet:
     """The sheet, its period the last one that was over on a day where its head names none but says how often it is
     filled (年报, 卫基年1表)."""
     for phrase, day in _told_days(sheet.head, on).items():
+        told = str(words()["day_in_brackets"]).format(day=day)
         for slot in sheet.slots:
-            slot.path = tuple(
-                f"{p}({day.year}年{day.month}月{day.day}日)" if clean(p) == phrase else p for p in slot.path
-            )
+            slot.path = tuple(part + told if clean(part) == phrase else part for part in slot.path)
     if _harvested(sheet.head):
         return replace(sheet, head=replace(sheet.head, period=_to_summer(sheet.head.period)))
     if sheet.head.period is not None or (length := _MONTHS.get(_how_often(sheet.head), 0)) == 0:
