@@ -17,6 +17,7 @@ from songbang.core.filling.lexicon import clean, counted_places, facets, turns, 
 from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, miscounted
+from songbang.core.filling.stockflow import as_told
 from songbang.core.filling.unsaid import NONE, Tokens
 from songbang.core.text import neighbours, plain
 
@@ -28,6 +29,7 @@ def same_quantity(asked: Asked, said: Said, given: Measure | None, *, titled: bo
     form's title names stands around them too, unless it is all that an answer's last label says. Where elements' names
     were put for the words, the words as they stand may do too.
     """
+    asked = as_told(asked, said)
     if sure := _same_quantity(asked, said, given, titled):
         return sure
     if not asked.literal:

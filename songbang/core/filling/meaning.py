@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
@@ -38,6 +38,7 @@ from songbang.core.filling.lexicon import (
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.nesting import Row
 from songbang.core.filling.spans import Span, When, season_in, so_far, when_of
+from songbang.core.filling.stockflow import ways_of
 from songbang.core.filling.unsaid import NONE, Tokens, defaults, kind_of, last_of
 
 
@@ -75,6 +76,8 @@ class Asked:
     """Whether it asks for all until now, since when is not said (优待证累计申领)."""
     season: str = ""
     """The season that the form's title names (2026春)."""
+    ways: dict[str, str] = field(default_factory=dict, hash=False, compare=False)
+    """The words of its table's headings for what came or went, where the table tells of all (本年新增, 本年报废)."""
     since: date | None = None
     """The day of the event that the form is about: what came of it is told between then and the day it is filled."""
 
@@ -120,6 +123,7 @@ class Reader(Bound):
         self.before = lines_before(sheet)
         self.columns = Columns(sheet, self._words)
         self.edges = self._edges()
+        self.ways = ways_of(sheet.slots, self._words)
         self.bands = {n: band for n in {s.table for s in sheet.slots} if (band := self._band(n))}
 
     def _adds_up(self, label: str) -> bool:
@@ -189,6 +193,8 @@ class Reader(Bound):
         heads = [[t for label in slot.path[:-1] for t in self._words(label).tokens] for slot in self.sheet.slots]
         own = [one.sections.union(told) for one, told in zip(found, heads, strict=True)]
         every = NONE.union(*own) - frozenset(words()["title_scope"])
+        wide = frozenset((*words()["header"]["section_like"], *words()["title_noise"]))  # 二、服务保障: of all of them
+        own = [mine if mine - wide else every for mine in own]
         others = [every - mine - one.required - one.context for one, mine in zip(found, own, strict=True)]
         return [replace(one, title=one.title - other) for one, other in zip(found, others, strict=True)]
 
@@ -234,6 +240,7 @@ class Reader(Bound):
             or (not either and slot.table in self.added_up and (bool(spans) or bool(tags & _IN_TIME)))
             or (slot.table in self.ended and tags == {"year"} and self._only_when(slot))  # 本年数, 年末数
             or (bool(tags & _IN_PERIOD) and self._came_about_above(slot) is not None)
+            or bool(slot.path and self._words(slot.path[-1]).tokens & self.ways.get(slot.table, {}).keys())
         )
         required, context = self._crossed(slot) if crossed else self._listed(slot)
         context |= self.left_of_part(slot)
@@ -286,7 +293,7 @@ class Reader(Bound):
             self.title.tokens | self.rural, frozenset(token for part in said for token in part.aside),
             in_sections(slot, self._words), any_in(clean(slot.row.label), "entire"), self._beside(slot, required),
             "last_year" in tags or any(self._over(span) for span in spans),
-            aim=aim, in_all=in_all, season=self._season(slot), since=event,
+            aim=aim, in_all=in_all, season=self._season(slot), since=event, ways=self.ways.get(slot.table, {}),
         )  # fmt: skip
 
     def _but_places(self, slot: Slot, required: Tokens) -> Tokens:
