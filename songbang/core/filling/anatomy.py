@@ -18,6 +18,7 @@ from songbang.core.filling.tables import (
     bracketed,
     caption_of,
     captions_beside,
+    goes_on,
     header_group,
     is_dash,
     is_stub,
@@ -220,7 +221,8 @@ class _Table:
     ) -> None:
         top, end, bottom = lines
         self.grid, self.sheet, self.number, self.line_codes = grid, sheet, number, line_codes
-        self.top, self.end, self.body = top, end, range(end + 1, bottom + 1)
+        self.top, self.end = top, end
+        self.body = [row for row in range(end + 1, bottom + 1) if not goes_on(grid, row)]
         self.columns = range(1, grid.columns + 1)
         self.measures: dict[int, str] = {}
         self.codes: dict[int, str] = {}

@@ -39,6 +39,7 @@ from songbang.core.filling.measures import Measure
 from songbang.core.filling.nesting import Row
 from songbang.core.filling.spans import Span, When, season_in, so_far, when_of
 from songbang.core.filling.stockflow import ways_of
+from songbang.core.filling.titles import in_own_section
 from songbang.core.filling.unsaid import NONE, Tokens, defaults, kind_of, last_of
 
 
@@ -157,21 +158,12 @@ class Reader(Bound):
         seen: dict[object, set[Tokens]] = {}
         for asked, slot in zip(found, self.sheet.slots, strict=True):
             seen.setdefault(self._place(asked, slot), set()).add(self._above(slot))
-        return self._in_own_section([
+        return in_own_section(self.sheet, self._words, [
             replace(asked, required=asked.required | self._above(slot))
             if len(seen[self._place(asked, slot)]) > 1
             else asked
             for asked, slot in zip(found, self.sheet.slots, strict=True)
         ])  # fmt: skip
-
-    def _of_one_thing(self, one: Asked, things: list[str]) -> Asked:
-        """A cell that one of a title's several things names: what the title says of the others says nothing of it
-        (困难 of 老年人和困难群众情况, of 独居老人)."""
-        named = [self._words(thing).tokens for thing in things]
-        own = [tokens for tokens in named if tokens & one.required]
-        if not own:
-            return one
-        return replace(one, title=one.title - (NONE.union(*named) - NONE.union(*own)))
 
     def _not_whole(self, asked: Asked, slot: Slot) -> Asked:
         """A part in words that need not be said elsewhere (其中：已登记小餐饮 of 小餐饮) is not its whole."""
@@ -182,21 +174,6 @@ class Reader(Bound):
         nothing_else = bool(own.tokens) and all(any(t in whole_ for whole_ in over.tokens) for t in own.tokens)
         same = nothing_else and own.span == over.span and own.tags == over.tags
         return replace(asked, required=asked.required | {key(slot.row.label)}) if same else asked
-
-    def _in_own_section(self, found: list[Asked]) -> list[Asked]:
-        """What a title of several things says by the heading of another section explains nothing here: 困难 of
-        老年人和困难群众情况 among 一、老年人口."""
-        things = re.split(words()["particle_pattern"], clean(self.sheet.head.title))
-        if len(things) < 2:
-            return found
-        found = [self._of_one_thing(one, things) for one in found]
-        heads = [[t for label in slot.path[:-1] for t in self._words(label).tokens] for slot in self.sheet.slots]
-        own = [one.sections.union(told) for one, told in zip(found, heads, strict=True)]
-        every = NONE.union(*own) - frozenset(words()["title_scope"])
-        wide = frozenset((*words()["header"]["section_like"], *words()["title_noise"]))  # 二、服务保障: of all of them
-        own = [mine if mine - wide else every for mine in own]
-        others = [every - mine - one.required - one.context for one, mine in zip(found, own, strict=True)]
-        return [replace(one, title=one.title - other) for one, other in zip(found, others, strict=True)]
 
     def both(self) -> list[Asked]:
         """As `all`, each with its words as they stand too (火化, whose element's name is 殡葬火化)."""

@@ -1,4 +1,4 @@
-"""Tables that tell what there was, what was added, what is gone and what there is: 上年末累计, 本年新增, 本年报废, 本年末累计."""
+"""Tables that tell what there was, what was added, what is gone and what there is (上年末累计, 本年新增, 本年报废)."""
 
 from __future__ import annotations
 

@@ -113,9 +113,9 @@ def unnamed_tables(grid: Grid, last: int) -> list[tuple[int, int, int]]:
 def _unnamed(grid: Grid, row: int, last: int) -> tuple[int, int, int] | None:
     """The table that a line heads by its shape: texts over lines that begin with one and leave the rest open."""
     texts = [clean(text) for _, text in grid.anchors(row)]
-    if len(texts) < 3 or any(map(_says_more, texts)) or any(text.isdigit() or measure(text) for text in texts):
+    if len(texts) < 3 or all(map(is_dash, texts[1:])) or any(map(_says_more, texts)):
         return None
-    if grid.anchors(row)[0][0] > 1 or alternates(grid, row):
+    if any(text.isdigit() or measure(text) for text in texts) or grid.anchors(row)[0][0] > 1 or alternates(grid, row):
         return None
     end = _header_end(grid, row)
     bottom = min(_bottom(grid, end), last)
@@ -217,7 +217,7 @@ def _bottom(grid: Grid, end: int) -> int:
         text = following[0][1] if following else ""
         if (
             (is_footer(clean(text)) and not _asks(following))
-            or clean(text) in words()["continued"]
+            or (clean(text) in words()["continued"] and not goes_on(grid, row + 1))
             or _is_header(grid, row + 1)
         ):
             break
@@ -238,6 +238,15 @@ def _bottom(grid: Grid, end: int) -> int:
             break
         row += 1
     return row
+
+
+def goes_on(grid: Grid, row: int) -> bool:
+    """Whether a line says 续表 only and lines without headings of their own follow: those of the table above it."""
+    line = grid.anchors(row)
+    if len(line) != 1 or clean(line[0][1]) not in words()["continued"] or row + 1 > grid.rows:
+        return False
+    begins = _is_header(grid, row + 1) or _is_second_header(grid, row + 1) or alternates(grid, row + 1)
+    return bool(grid.anchors(row + 1)) and not begins and _unnamed(grid, row + 1, grid.rows) is None
 
 
 def _asks(line: list[tuple[int, str]]) -> bool:

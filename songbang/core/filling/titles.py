@@ -1,0 +1,47 @@
+"""What a title of several things (老年人和困难群众情况) says of each section of its form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from songbang.core.filling.anatomy import Sheet
+from songbang.core.filling.laying import made_of
+from songbang.core.filling.lexicon import Wording, clean, words
+from songbang.core.filling.unsaid import NONE, Tokens
+
+if TYPE_CHECKING:
+    from songbang.core.filling.meaning import Asked
+
+
+def in_own_section(sheet: Sheet, read: Callable[[str], Wording], found: list[Asked]) -> list[Asked]:
+    """What a title of several things says by the heading of another section explains nothing here: 困难 of
+    老年人和困难群众情况 among 一、老年人口. A section that names none of them (二、服务保障) is of all."""
+    named = [read(thing).tokens for thing in re.split(words()["particle_pattern"], clean(sheet.head.title))]
+    things = [tokens for tokens in named if not _of_any(tokens)]  # 土地承包经营及管理 is one
+    if len(things) < 2:
+        return found
+    found = [_of_one_thing(one, things) for one in found]
+    heads = [[t for label in slot.path[:-1] for t in read(label).tokens] for slot in sheet.slots]
+    own = [one.sections.union(told) for one, told in zip(found, heads, strict=True)]
+    every = NONE.union(*own) - frozenset(words()["title_scope"])
+    own = [every if _of_any(mine) else mine for mine in own]
+    others = [every - mine - one.required - one.context for one, mine in zip(found, own, strict=True)]
+    return [replace(one, title=one.title - other) for one, other in zip(found, others, strict=True)]
+
+
+def _of_any(tokens: Tokens) -> bool:
+    """Whether words fit whatever thing: 管理, 服务保障."""
+    free = frozenset((*words()["header"]["section_like"], *words()["title_noise"]))
+    return all(made_of(token, free) for token in tokens)
+
+
+def _of_one_thing(one: Asked, things: list[Tokens]) -> Asked:
+    """A cell that one of a title's several things names: what the title says of the others says nothing of it
+    (困难 of 老年人和困难群众情况, of 独居老人)."""
+    own = [tokens for tokens in things if tokens & one.required]
+    if not own:
+        return one
+    return replace(one, title=one.title - (NONE.union(*things) - NONE.union(*own)))
