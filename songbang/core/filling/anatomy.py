@@ -26,6 +26,7 @@ from songbang.core.filling.tables import (
     measured_by,
     numbers_columns,
     tables_of,
+    title_line,
     unnamed_tables,
 )
 
@@ -104,7 +105,7 @@ def _read(grid: Grid, codes: dict[tuple[int, int], str]) -> Sheet:
     rows |= {pair.number for pair in pairs} | {row for top, end in blank for row in range(top, end + 2)}
     sheet = Sheet(grid.name, head_of(grid, rows))
     for number, (top, end, bottom) in enumerate(tables):
-        before, above = len(sheet.slots), tables[number - 1][2] if number else _title_line(grid)
+        before, above = len(sheet.slots), tables[number - 1][2] if number else title_line(grid)
         _Table(grid, sheet, number, (top, end, bottom), codes).read()
         if number:
             _measure(sheet.slots[before:], grid, range(above + 1, top))
@@ -172,10 +173,6 @@ def ends_a_section(label: str) -> bool:
 def _set_in_text(label: str) -> bool:
     """Whether blanks set a label in below another: 　地面停车位 below 机动车停车位."""
     return label[:1].isspace()
-
-
-def _title_line(grid: Grid) -> int:
-    return next((row for row in range(1, grid.rows + 1) if grid.anchors(row)), 0)
 
 
 def _paired(pairs: list[Pair], table: int) -> list[Slot]:

@@ -318,3 +318,34 @@ def test_a_part_of_an_area_is_an_area_whatever_it_names() -> None:
     given = fact("流转面积 / 流入合作社", "亩", "386", "2025-12-31", of="11", form="土地流转台账（2025年末）")
     cells = read(rows, given, on=date(2026, 2, 12))
     assert values(cells, "C5", "D5") == [386, None]
+
+
+def test_lines_below_the_sign_of_a_second_page_go_on_with_the_table() -> None:
+    rows: list[list[object]] = [
+        ["乡镇基本情况卡片"],
+        ["填报单位：甲镇", None, "2025年"],
+        ["指标名称", "计量单位", "代码", "数量"],
+        ["一、农业", "—", "—", "—"],
+        ["耕地面积", "公顷", 1, None],
+        ["续表"],
+        ["二、企业", "—", "—", "—"],
+        ["工业企业", "个", 2, None],
+    ]
+    given = fact("工业企业", "个", "22", "2025-12-31", form="基本单位名录库")
+    assert values(read(rows, given, on=date(2026, 1, 12)), "D8") == [22]
+
+
+def test_what_came_and_went_in_a_table_of_all_is_told_in_the_registers_own_words() -> None:
+    rows: list[list[object]] = [
+        ["农村能源建设情况年报"],
+        ["填报单位：甲镇", None, "2025年"],
+        ["指标名称", "计量单位", "上年末累计", "本年新增", "本年报废", "本年末累计"],
+        ["太阳能热水器", "台", None, None, None, None],
+    ]
+    given = [
+        fact("太阳能热水器 / 当年安装", "台", "60", "2025-12-31", form="农村能源台账（2025年）"),
+        fact("太阳能热水器 / 当年拆除", "台", "21", "2025-12-31", form="农村能源台账（2025年）"),
+    ]
+    assert values(read(rows, *given, on=date(2026, 1, 12)), "D4", "E4") == [60, 21]
+    other = [*rows[:2], ["指标名称", "计量单位", "本年新增", "本年末累计"], ["太阳能热水器", "台", None, None]]
+    assert values(read(other, *given, on=date(2026, 1, 12)), "C4") == [None]
