@@ -321,18 +321,5 @@ def is_dash(text: str) -> bool:
     return clean(text) in {clean(dash) for dash in words()["dash"]}
 
 
-def listed_in(caption: str) -> tuple[str, ...]:
-    """The units of measurement in the brackets that end a caption."""
-    found = re.search(words()["listed_units"], caption)
-    units = tuple(re.split("[、,/]", found[1])) if found else ()
-    return units if all(map(measure, units)) else ()
-
-
-def measured_by(text: str) -> str:
-    """The one unit that a line names for what stands below it (单位：万元)."""
-    match = re.search(words()["unit_line"], text)
-    return match[1] if match and measure(match[1]) else ""
-
-
 def title_line(grid: Grid) -> int:
     return next((row for row in range(1, grid.rows + 1) if grid.anchors(row)), 0)
