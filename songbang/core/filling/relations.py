@@ -107,7 +107,7 @@ def _parsed(clause: str) -> list[Printed]:
     head, colon, tail = text.rpartition(":")
     if colon and not _OPERATOR.search(head):
         text = tail
-    text = re.sub(r"^\d{1,2}[.、](?=\D|\d+[=≥≤<>][^.]*$)", "", text)  # 1.18=16+17
+    text = re.sub(r"^\d{1,2}(?:[.、](?=\D)|\.(?=\d+[=≥≤<>][^.]*$))", "", text)  # 1.18=16+17
     limited = _WITHIN.search(text)
     within = frozenset(re.findall(r"\d+", limited[0])) if limited else frozenset()
     text = re.sub(r"第?(\d{1,2})[栏列](?!\d)", r"\1", _WITHIN.sub("", text))
