@@ -34,7 +34,7 @@ def drawn(sets: str = SETS) -> Iterator[tuple[str, Score]]:
     """Each form of the sets (`e/e01-town-economy`) with its score."""
     with tempfile.TemporaryDirectory() as folder:
         with zipfile.ZipFile(DRAWN) as packed:
-            packed.extractall(folder)
+            packed.extractall(folder, [member for member in packed.namelist() if member[0] in sets])
         for name in sets:
             for place in sorted(Path(folder, name).iterdir()):
                 yield f"{name}/{place.name}", score(place)
