@@ -19,10 +19,7 @@ _DAYS_LATE = {"year": 181, "half": 60, "quarter": 45, "month": 20}
 def dated(sheet: Sheet, on: date) -> Sheet:
     """The sheet, its period the last one that was over on a day where its head names none but says how often it is
     filled (年报, 卫基年1表)."""
-    for phrase, day in _told_days(sheet.head, on).items():
-        told = str(words()["day_in_brackets"]).format(day=day)
-        for slot in sheet.slots:
-            slot.path = tuple(part + told if clean(part) == phrase else part for part in slot.path)
+    sheet = _with_days(sheet, _told_days(sheet.head, on))
     if _harvested(sheet.head):
         return replace(sheet, head=replace(sheet.head, period=_to_summer(sheet.head.period)))
     if sheet.head.period is not None or (length := _MONTHS.get(_how_often(sheet.head), 0)) == 0:
@@ -31,6 +28,13 @@ def dated(sheet: Sheet, on: date) -> Sheet:
     late = (on - period.last).days if period else 0
     fits = period is not None and late <= next(d for kind, d in _DAYS_LATE.items() if _MONTHS[kind] == length)
     return replace(sheet, head=replace(sheet.head, period=period)) if fits else sheet
+
+
+def _with_days(sheet: Sheet, days: dict[str, date]) -> Sheet:
+    """The sheet, its headings with the days that notes tell they mean."""
+    told = {phrase: str(words()["day_in_brackets"]).format(day=day) for phrase, day in days.items()}
+    slots = [replace(slot, path=tuple(part + told.get(clean(part), "") for part in slot.path)) for slot in sheet.slots]
+    return replace(sheet, slots=slots) if told else sheet
 
 
 def _told_days(head: Head, on: date) -> dict[str, date]:

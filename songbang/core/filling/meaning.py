@@ -211,14 +211,7 @@ class Reader(Bound):
         tags, spans = self._times(slot, said)
         during = NONE if tags - _OF_PERIOD else self._during(slot)
         either = self._either(slot)
-        comes_about = (
-            bool(during - {"end"})
-            or self._in_a_time(labels[-1], crossed, slot)
-            or (not either and slot.table in self.added_up and (bool(spans) or bool(tags & _IN_TIME)))
-            or (slot.table in self.ended and tags == {"year"} and self._only_when(slot))  # 本年数, 年末数
-            or (bool(tags & _IN_PERIOD) and self._came_about_above(slot) is not None)
-            or bool(slot.path and self._words(slot.path[-1]).tokens & self.ways.get(slot.table, {}).keys())
-        )
+        comes_about = self._comes_about(slot, tags, during, timed=bool(spans), either=either)
         required, context = self._crossed(slot) if crossed else self._listed(slot)
         context |= self.left_of_part(slot)
         unit = self._measure(slot, required)
@@ -272,6 +265,19 @@ class Reader(Bound):
             "last_year" in tags or any(self._over(span) for span in spans),
             aim=aim, in_all=in_all, season=self._season(slot), since=event, ways=self.ways.get(slot.table, {}),
         )  # fmt: skip
+
+    def _comes_about(self, slot: Slot, tags: Tokens, during: Tokens, *, timed: bool, either: bool) -> bool:
+        """Whether what stands around a cell says that it asks for what came about. `during`: the time of its section;
+        `timed`: its labels name months; `either`: its heading asks for that or for what there is."""
+        crossed = (slot.number, slot.column) in self.units
+        return (
+            bool(during - {"end"})
+            or self._in_a_time(slot.row.label, crossed, slot)
+            or (not either and slot.table in self.added_up and (timed or bool(tags & _IN_TIME)))
+            or (slot.table in self.ended and tags == {"year"} and self._only_when(slot))  # 本年数, 年末数
+            or (bool(tags & _IN_PERIOD) and self._came_about_above(slot) is not None)
+            or bool(slot.path and self._words(slot.path[-1]).tokens & self.ways.get(slot.table, {}).keys())
+        )
 
     def _but_places(self, slot: Slot, required: Tokens) -> Tokens:
         """The words that tell of what kind of time a figure is: not 水库 of 红岩水库 under what was done there."""
