@@ -2,7 +2,7 @@
 
 What both share is laid over each other, longest piece first, in any order. What is left over on a side must be
 explained: a word that says nothing (`neutral`), that another one says already (`says`), or that stands around the
-label. Anything else (微, 半, 新增, 农村, a sex, an age) keeps them apart. The words are in `facets.yaml`.
+label. Anything else (微, 半, 新增, 农村, a sex, an age) keeps them apart. The words are in `facets*.yaml`.
 """
 
 from __future__ import annotations

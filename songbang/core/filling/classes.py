@@ -1,4 +1,4 @@
-"""The words of one meaning: each stands for all of its line in `facets.yaml`."""
+"""The words of one meaning: each stands for all of its line in `facets*.yaml`."""
 
 from __future__ import annotations
 

@@ -56,6 +56,8 @@ _RANGE = re.compile(
 )
 _PLANNED = re.compile(r"[^/\s]预算(?=$|/|\s|数)")
 """街道拨款预算: at the end of a label it tells what is meant to be spent."""
+_FIELDS = ("facets_land.yaml", "facets_people.yaml")
+"""More of the same, by field of work: of land, farming, building and safety; of people, their care and business."""
 _DASHES = re.compile("[-—–~至]+")
 _COUNTED = re.compile(
     r"(?<=..)(?:[人剂针家件户批车台场]次数?|(?<!楼)(?:[幢栋支辆次套艘盏宗起笔株眼块条张棵羽吨亩]|公里|(?<![样成资版标基课剧])本|(?<!讲)座|(?<![事查惩])处|(?<![平舞戏视讲])台|(?<![病案])例"
@@ -73,8 +75,18 @@ def words() -> dict[str, Any]:
 @cache
 def facets() -> dict[str, Any]:
     """How wordings of one quantity differ without differing in meaning."""
-    content: dict[str, Any] = rulebook.load("facets.yaml")
+    content: dict[str, Any] = dict(rulebook.load("facets.yaml"))
+    for field_of_work in _FIELDS:
+        for name, more in rulebook.load(field_of_work).items():
+            content[name] = _joined(content[name], more)
     return content
+
+
+def _joined(one: Any, more: Any) -> Any:
+    """Two lists, or two tables of lists, as one."""
+    if isinstance(one, list):
+        return [*one, *more]
+    return one | {word: _joined(one.get(word, []), unsaid) for word, unsaid in more.items()}
 
 
 def clean(text: str) -> str:
