@@ -11,7 +11,7 @@ from songbang.core.filling.head import Head, head_of
 from songbang.core.filling.lexicon import clean, is_weak, is_whole, numbered, uncircled, wording, words
 from songbang.core.filling.measures import measure
 from songbang.core.filling.nesting import Row, nest, opened, to_left, two_wholes
-from songbang.core.filling.numbering import is_number, without_line_numbers
+from songbang.core.filling.numbering import is_number, without_continued, without_line_numbers
 from songbang.core.filling.pairs import Pair, pairs_in
 from songbang.core.filling.spans import spans_in
 from songbang.core.filling.tables import (
@@ -84,7 +84,7 @@ class _Block:
 def anatomy(grid: Grid) -> Sheet:
     """Read one sheet. A sheet without a table has no slots."""
     grid, by = from_first(grid)
-    grid, codes = without_line_numbers(grid)
+    grid, codes = without_line_numbers(without_continued(grid))
     sheet = _read(grid, codes)
     for slot in sheet.slots if by else []:
         slot.column += by

@@ -12,10 +12,18 @@ from songbang.core.filling.measures import measure
 from songbang.core.filling.nesting import Row
 from songbang.core.filling.unsaid import NONE, Tokens
 
+_LONGEST_CLASS = 6
+
 
 def is_generic(label: str) -> bool:
     bare = clean(label)
     return bare in words()["generic_columns"] or is_whole(bare) or wording(label).text in words()["done_columns"]
+
+
+def names_classes(label: str) -> bool:
+    """Whether a heading says only by what the things below it are parted: 残疾等级 over 一级, 二级."""
+    bare = clean(label)
+    return len(bare) <= _LONGEST_CLASS and bare.endswith(tuple(words()["class_endings"]))
 
 
 def of_people(slot: Slot) -> bool:

@@ -9,6 +9,7 @@ from songbang.core.filling.binding import (
     age_in_head,
     but_ages,
     is_generic,
+    names_classes,
     nearest_strong,
     of_a_group,
     of_people,
@@ -141,7 +142,12 @@ class Bound(Counting):
         )
 
     def _listed(self, slot: Slot) -> tuple[Tokens, Tokens]:
-        heads = [(label, self._words(label).tokens) for label in slot.path if not is_generic(label)]
+        inner = slot.path[-1:]
+        heads = [
+            (label, self._words(label).tokens)
+            for label in slot.path
+            if not is_generic(label) and not (label not in inner and names_classes(label))
+        ]
         said_below = [frozenset(t for _, tokens in heads[n + 1 :] for t in tokens) for n in range(len(heads))]
         columns = frozenset(
             token
@@ -166,7 +172,7 @@ class Bound(Counting):
                 ""
             }
         outside = NONE if is_weak(own.tokens) or own.part else self.row_sections
-        outer = [self._words(label) for label in slot.row.labels[:-1] if label not in outside]
+        outer = [self._words(label) for label in slot.row.labels[:-1] if label not in outside and not names_classes(label)]
         leaf = own.tokens | frozenset(t for part in outer for t in part.tokens)
         if not leaf and slot.table in self.bands:
             leaf = frozenset([self.bands[slot.table]])

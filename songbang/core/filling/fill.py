@@ -20,6 +20,7 @@ from songbang.core.filling.lexicon import clean, words
 from songbang.core.filling.meaning import Asked, Reader
 from songbang.core.filling.reaching import reach
 from songbang.core.filling.relations import Check, relate
+from songbang.core.filling.unmeasured import measured_as_told
 
 
 @dataclass
@@ -90,6 +91,9 @@ class Form:
         key = (sheet.name, *sorted(down.items()), *sorted(across.items()))
         if key not in self._read:
             asked = Reader(sheet, down, self.on).both()
+            measured = measured_as_told(sheet, asked, self.facts)
+            if measured is not sheet:
+                asked = Reader(measured, down, self.on).both()
             ledger = Ledger(self.facts, sheet.head, asked, self.places)
             self._read[key] = asked, Judge(ledger, self.places, self.on)
         return self._read[key]

@@ -1,4 +1,4 @@
-"""The numbers of a form's lines that stand in one cell with their labels."""
+"""What stands in one cell with a label and is none of it: the number of its line, that a table is continued."""
 
 from __future__ import annotations
 
@@ -26,6 +26,16 @@ def without_line_numbers(grid: Grid) -> tuple[Grid, dict[tuple[int, int], str]]:
             codes[row, column] = found[1]
             texts[row, column] = found[0][len(found[0].rstrip()) :] + text[found.end() :]
     return (replace(grid, texts=texts), codes) if codes else (grid, {})
+
+
+def without_continued(grid: Grid) -> Grid:
+    """The grid without the word before a heading that says only that a table goes on (续表：指标 ｜ 单位 ｜ 数量)."""
+    pattern, texts = re.compile(words()["continued_before"]), dict(grid.texts)
+    for row in range(1, grid.rows + 1):
+        line = grid.anchors(row)
+        if len(line) > 1 and (found := pattern.match(line[0][1])):
+            texts[row, line[0][0]] = line[0][1][found.end() :]
+    return replace(grid, texts=texts) if texts != grid.texts else grid
 
 
 def is_number(label: str) -> bool:

@@ -32,7 +32,7 @@ def _is_header(grid: Grid, row: int) -> bool:
     first = texts[0] in vocabulary or ((len(texts) > 2 or over_more) and is_stub(texts[0]) and not counted)
     if texts[0].isdigit() or not (named or first):
         return False
-    return first or named > 1 or _over_measures(grid, row)
+    return first or named > 1 or _over_measures(grid, row) or _over_numbers(grid, row)
 
 
 def _heads_halves(texts: list[str]) -> bool:
@@ -61,6 +61,14 @@ def _over_measures(grid: Grid, row: int) -> bool:
     below = [(grid.areas.get((row, column), (row, 0, row, 0))[2] + 1, column) for column in heads]
     below += [(line + 1, column) for line, column in below if line <= grid.rows and numbers_columns(grid, line)]
     return any(measure(clean(grid.text(line, column))) for line, column in below if line <= grid.rows)
+
+
+def _over_numbers(grid: Grid, row: int) -> bool:
+    """Whether a line has 编号 over the numbers of the lines below it, one after the other."""
+    heads = [column for column, text in grid.anchors(row) if clean(text) in header_group("code")]
+    first = grid.areas.get((row, heads[0]), (row, 0, row, 0))[2] + 1 if heads else 0
+    numbers = [clean(grid.text(line, heads[0])) for line in range(first, min(first + 3, grid.rows + 1))] if heads else []
+    return len(numbers) == 3 and all(map(str.isdigit, numbers)) and [int(n) - int(numbers[0]) for n in numbers] == [0, 1, 2]  # fmt: skip
 
 
 def _is_second_header(grid: Grid, row: int) -> bool:
