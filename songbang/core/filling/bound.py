@@ -172,7 +172,9 @@ class Bound(Counting):
                 ""
             }
         outside = NONE if is_weak(own.tokens) or own.part else self.row_sections
-        outer = [self._words(label) for label in slot.row.labels[:-1] if label not in outside and not names_classes(label)]
+        outer = [
+            self._words(label) for label in slot.row.labels[:-1] if label not in outside and not names_classes(label)
+        ]
         leaf = own.tokens | frozenset(t for part in outer for t in part.tokens)
         if not leaf and slot.table in self.bands:
             leaf = frozenset([self.bands[slot.table]])

@@ -467,7 +467,8 @@ class Reader(Bound):
         return counted and any_in(clean(self.sheet.head.title), "moving_words")
 
     def _keys(self, slot: Slot, crossed: bool) -> tuple[str, ...]:
-        own = [slot.path[-1]] if crossed else [slot.row.label, *slot.path]
+        outer = [label for label in slot.path[:-1] if self._words(label).tokens]  # 本年实际 over 1—本季
+        own = [slot.path[-1]] if crossed else [slot.row.label, *outer, *slot.path[-1:]]
         return tuple(
             dict.fromkeys(
                 k for label in own if (k := key(self.carried.get(label, label))) and k not in words()["generic_columns"]

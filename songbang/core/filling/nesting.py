@@ -71,6 +71,8 @@ def nest(row: Row, chain: list[tuple[str, Row]]) -> None:
         chain.clear()
     level = ("part:" if part else "") + (style or "plain")
     _past_parts(row, chain)
+    while chain and not chain[-1][1].heading and clean(row.label) in words()["totals"][:-1]:
+        chain.pop()  # 合计 below 三、农民专业合作社
     styles = [known for known, _ in chain]
     if (part and not style) or (level == "plain" and _goes_on(row, chain)):
         level = "part"

@@ -199,6 +199,26 @@ def bare(label: str) -> str:
     return ranged(re.sub(r"\(.*?\)", "", numbered(clean(label))[1]))
 
 
+_RUN = re.compile(r"(?<!\d)(0?)(\d{1,2})\+(0?)(\d{1,2})\+?(?:…+|\.{3,}|⋯+|···+)\+?(0?)(\d{1,2})(?!\d)")
+"""01+02+…+07."""
+
+
+def unfolded(text: str) -> str:
+    """A sum with all its terms: 01+02+…+05 as 01+02+03+04+05.
+
+    >>> unfolded("08=01+02+…+05")
+    '08=01+02+03+04+05'
+    """
+    return _RUN.sub(lambda found: _terms(found) or found[0], text)
+
+
+def _terms(found: re.Match[str]) -> str:
+    first, second, last = (int(found[n]) for n in (2, 4, 6))
+    if second != first + 1 or last <= second:
+        return ""
+    return "+".join(f"{n:02d}" if found[1] else str(n) for n in range(first, last + 1))
+
+
 def ranged(text: str) -> str:
     """A text in which no sign of a range of months reads as a minus: 1-9月累计÷年度目标."""
     return re.sub(words()["months_joined"], "—", text)

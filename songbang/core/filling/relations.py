@@ -20,7 +20,7 @@ from songbang.core.filling.implied import accounts, balances
 from songbang.core.filling.judging import Judge, Verdict, asks_several
 from songbang.core.filling.lexicon import any_in, clean, uncircled, wording, words
 from songbang.core.filling.measures import is_summed
-from songbang.core.filling.products import bare, derived, multiply, number_of, product_of, ranged
+from songbang.core.filling.products import bare, derived, multiply, number_of, product_of, ranged, unfolded
 from songbang.core.filling.products import instances as products_in
 from songbang.core.filling.spans import When
 from songbang.core.filling.unsaid import defaults
@@ -103,7 +103,7 @@ def printed(notes: tuple[str, ...]) -> list[Printed]:
 
 
 def _parsed(clause: str) -> list[Printed]:
-    text = ranged(uncircled(clean(clause)).replace("年未", "年末"))
+    text = unfolded(ranged(uncircled(clean(clause)).replace("年未", "年末")))
     head, colon, tail = text.rpartition(":")
     if colon and not _OPERATOR.search(head):
         text = tail

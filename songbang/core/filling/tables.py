@@ -67,7 +67,9 @@ def _over_numbers(grid: Grid, row: int) -> bool:
     """Whether a line has 编号 over the numbers of the lines below it, one after the other."""
     heads = [column for column, text in grid.anchors(row) if clean(text) in header_group("code")]
     first = grid.areas.get((row, heads[0]), (row, 0, row, 0))[2] + 1 if heads else 0
-    numbers = [clean(grid.text(line, heads[0])) for line in range(first, min(first + 3, grid.rows + 1))] if heads else []
+    numbers = (
+        [clean(grid.text(line, heads[0])) for line in range(first, min(first + 3, grid.rows + 1))] if heads else []
+    )
     return len(numbers) == 3 and all(map(str.isdigit, numbers)) and [int(n) - int(numbers[0]) for n in numbers] == [0, 1, 2]  # fmt: skip
 
 

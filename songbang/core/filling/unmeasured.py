@@ -32,7 +32,9 @@ def measured_as_told(sheet: Sheet, asked: list[Asked], facts: Iterable[Fact]) ->
 
 
 def _one_by_one(unit: Measure | None) -> bool:
-    return unit is not None and unit.factor == 1 and unit.dimension not in words()["amounts"] and is_summed(unit.dimension)
+    return (
+        unit is not None and unit.factor == 1 and unit.dimension not in words()["amounts"] and is_summed(unit.dimension)
+    )
 
 
 def _units(sheet: Sheet, asked: Asked, told: Iterable[Fact]) -> dict[str, str]:
