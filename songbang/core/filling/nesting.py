@@ -71,8 +71,6 @@ def nest(row: Row, chain: list[tuple[str, Row]]) -> None:
         chain.clear()
     level = ("part:" if part else "") + (style or "plain")
     _past_parts(row, chain)
-    while chain and not chain[-1][1].heading and clean(row.label) in words()["totals"][:-1]:
-        chain.pop()  # 合计 below 三、农民专业合作社
     styles = [known for known, _ in chain]
     if (part and not style) or (level == "plain" and _goes_on(row, chain)):
         level = "part"
@@ -94,7 +92,9 @@ def nest(row: Row, chain: list[tuple[str, Row]]) -> None:
 
 
 def _past_parts(row: Row, chain: list[tuple[str, Row]]) -> None:
-    """拖拉机合计 after （一）大中型拖拉机 （二）小型拖拉机 stands under neither."""
+    """拖拉机合计 after （一）大中型拖拉机 （二）小型拖拉机 stands under neither; 合计 under no line at all."""
+    while chain and not chain[-1][1].heading and clean(row.label) in words()["totals"][:-1]:
+        chain.pop()  # below 三、农民专业合作社
     bare = numbered(clean(row.label))[1]
     stem = next((bare.removesuffix(end) for end in words()["totals"] if bare.endswith(end)), "")
     while stem and chain and not chain[-1][1].heading and clean(chain[-1][1].label).endswith(stem):

@@ -11,6 +11,8 @@ from songbang.core.filling.pairs import alternates, measured_pairs
 from songbang.core.filling.spans import tags_in
 
 _LONGEST_HEADING = 24
+_NUMBERED = 3
+"""So many numbers one below the other are those of lines."""
 
 
 def header_group(name: str) -> set[str]:
@@ -65,12 +67,11 @@ def _over_measures(grid: Grid, row: int) -> bool:
 
 def _over_numbers(grid: Grid, row: int) -> bool:
     """Whether a line has 编号 over the numbers of the lines below it, one after the other."""
-    heads = [column for column, text in grid.anchors(row) if clean(text) in header_group("code")]
-    first = grid.areas.get((row, heads[0]), (row, 0, row, 0))[2] + 1 if heads else 0
-    numbers = (
-        [clean(grid.text(line, heads[0])) for line in range(first, min(first + 3, grid.rows + 1))] if heads else []
-    )
-    return len(numbers) == 3 and all(map(str.isdigit, numbers)) and [int(n) - int(numbers[0]) for n in numbers] == [0, 1, 2]  # fmt: skip
+    column = next((column for column, text in grid.anchors(row) if clean(text) in header_group("code")), 0)
+    first = grid.areas.get((row, column), (row, 0, row, 0))[2] + 1
+    below = [clean(grid.text(line, column)) for line in range(first, first + _NUMBERED) if line <= grid.rows]
+    numbers = [int(text) for text in below if column and text.isdigit()]
+    return len(numbers) == _NUMBERED and numbers == list(range(numbers[0], numbers[0] + _NUMBERED))
 
 
 def _is_second_header(grid: Grid, row: int) -> bool:

@@ -20,7 +20,9 @@ def measured_as_told(sheet: Sheet, asked: list[Asked], facts: Iterable[Fact]) ->
 
     Only of what is counted one by one (人, 户, 个): whether an area is meant in 亩 or 公顷, no answer tells.
     """
-    bare = [one.measure is None and not one.role and not slot.measure for slot, one in zip(sheet.slots, asked)]
+    bare = [
+        one.measure is None and not one.role and not slot.measure for slot, one in zip(sheet.slots, asked, strict=True)
+    ]
     if not any(bare):
         return sheet
     told = {(fact.form, fact.indicator, fact.measure.name): fact for fact in facts if _one_by_one(fact.measure)}  # type: ignore[union-attr]
@@ -32,9 +34,8 @@ def measured_as_told(sheet: Sheet, asked: list[Asked], facts: Iterable[Fact]) ->
 
 
 def _one_by_one(unit: Measure | None) -> bool:
-    return (
-        unit is not None and unit.factor == 1 and unit.dimension not in words()["amounts"] and is_summed(unit.dimension)
-    )
+    single = unit is not None and unit.factor == 1 and is_summed(unit.dimension)
+    return single and unit.dimension not in words()["amounts"]  # type: ignore[union-attr]
 
 
 def _units(sheet: Sheet, asked: Asked, told: Iterable[Fact]) -> dict[str, str]:
