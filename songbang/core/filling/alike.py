@@ -7,12 +7,12 @@ label. Anything else (微, 半, 新增, 农村, a sex, an age) keeps them apart.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from songbang.core.filling.classes import canonical
-from songbang.core.filling.laying import LEAST, Aligned, aligned, made_of
+from songbang.core.filling.classes import canonical, loosely
+from songbang.core.filling.laying import LEAST, Aligned, Rest, aligned, made_of
 from songbang.core.filling.lexicon import clean, counted_places, facets, turns, words
 from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure
@@ -461,25 +461,28 @@ def _free(unit: str) -> frozenset[str]:
     return frozenset(canonical(plain(word)) for word in (*table["neutral"], *table["neutral_of"].get(unit, ())))
 
 
-def likeness(asked: Asked, said: Said, tells: Callable[[str], float]) -> float:
-    """How much of the words of both sides is shared, 0 to 1, less what is left over unexplained; for suggestions only.
-
-    `tells`: how much words say among the labels of the form, where 人数 is everywhere and says nothing.
-    """
-    ours, theirs = _plain_words(asked.required), _spoken(said)
+def rest_of(asked: Asked, said: Said) -> Rest:
+    """What is shared and what is left unexplained of what both sides say, words that come near taken for the same."""
+    ours, theirs = (tuple(sorted(set(map(loosely, side)))) for side in (_plain_words(asked.required), _spoken(said)))
     found, free = aligned(ours, theirs), _free("people")
-    whole = tells("".join((*ours, *theirs)))
-    if not whole:
-        return 0.0
-    titled = (*_plain_words(said.title), canonical(clean(said.form)))
-    around = _plain_words(asked.context | asked.title | asked.beside)
-    over = [piece for pieces, by in ((found.left, titled), (found.right, around)) for piece in pieces
-            if not made_of(piece, free) and not any(piece in word for word in by)]  # fmt: skip
+    titled = (*found.shared, *_plain_words(said.title), canonical(clean(said.form)))
+    around = (*found.shared, *_plain_words(asked.context | asked.title | asked.beside))
+    unsaid, over = (
+        tuple(piece for piece in pieces if not made_of(piece, free) and not _told_by(piece, by))
+        for pieces, by in ((found.left, titled), (found.right, around))
+    )
     apart = (
         not _marked_alike(asked, said)
         or _opposed(asked.required, said.tokens, asked.context)
         or of_other_aim(asked, said)
     )
-    table = words()["likeness"]
-    less = table["each_sign_over"] * tells("".join(over)) + table["apart"] * apart
-    return max(0.0, 2 * tells("".join(found.shared)) / whole - float(less))
+    wider = any(piece.startswith(word) for piece in over for word in _widening())
+    wider |= any(word in piece for piece in over for word in facets()["wider"])
+    return Rest((*ours, *theirs), found.shared, unsaid, over, apart, _names_a_thing(found.shared, free) and not wider)
+
+
+def _told_by(piece: str, by: tuple[str, ...]) -> bool:
+    """Whether what stands around says a piece, or the two halves of it."""
+    cuts = range(LEAST, len(piece) - LEAST + 1)
+    halves = [(piece,), *((piece[:at], piece[at:]) for at in cuts)]
+    return any(all(any(half in word for word in by) for half in cut) for cut in halves)

@@ -129,10 +129,9 @@ class Judge:
         """What is held stands against what another paper says of that day in words that come near, if its figure comes
         near too: of two papers on one thing such is the difference. Both are shown. `weaker`: answers that speak of
         the cell less surely."""
-        summed = held.status == "derived" and held.transform == words()["transforms"]["sum"]
-        if not (held.status == "held" or summed) or not isinstance(held.value, Fraction):
+        if not held.known or not isinstance(held.value, Fraction):
             return held
-        near = [m for m in self.ledger.rivals(asked, unit, held.facts) if _of_kind(asked, m) and not _done_in(asked, m)]
+        near = [m for m in self.ledger.rivals(asked, unit, held.facts) if _may_gainsay(asked, m)]
         rivals = [figure for match in near if (figure := _figure(asked, match))]
         rivals = [
             f
@@ -227,17 +226,23 @@ def _in_school_year(asked: Asked, figure: _Figure) -> bool:
     return at_end and asked.kind == "stock" and figure.match.said.of_school
 
 
+def _may_gainsay(asked: Asked, match: Match) -> bool:
+    """Whether a rival is of the cell's kind; in the very words of what is held, 累计 of what there is says the same."""
+    stays = match.same and asked.kind == "stock" and match.said.since_when_unsaid
+    return (stays or _of_kind(asked, match)) and not _done_in(asked, match)
+
+
 def _near(figure: _Figure, held: Verdict, *, spoken: bool = False) -> bool:
     """Whether a figure comes near to what is held and yet is another; `spoken`: its answer speaks of the cell, if less
-    surely, so that it need not come so near."""
+    surely."""
     if isinstance(figure.value, str) or isinstance(held.value, str) or held.value is None:
         return False
     apart, largest = abs(figure.value - held.value), max(abs(figure.value), abs(held.value))
-    table = words()["likeness"]
-    alike = figure.match.confidence >= table["alike"]
-    least = largest * Fraction(str(table["spoken_apart" if spoken else "alike_apart" if alike else "figures_apart"]))
-    if largest >= table["few"] and figure.value.denominator == held.value.denominator == 1:
-        least = max(least, Fraction(table["few_apart"]))
+    few, larger = largest < words()["likeness"]["few"], figure.value > held.value
+    share, counted = figure.match.likeness.apart(same=spoken or figure.match.same, larger=larger, few=few)
+    least = largest * share
+    if counted and figure.value.denominator == held.value.denominator == 1:
+        least = max(least, Fraction(counted))
     return max(figure.grain, held.grain) < apart <= least
 
 

@@ -18,6 +18,23 @@ class Aligned:
     right: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Rest:
+    """What is left unexplained of two sides that may speak of one thing."""
+
+    words: tuple[str, ...]
+    """Those of both sides."""
+    shared: tuple[str, ...]
+    unsaid: tuple[str, ...]
+    """What the cell says and the answer does not."""
+    over: tuple[str, ...]
+    """What the answer says more."""
+    apart: bool
+    """Whether the sides stand against each other (an age, a sex, 收入 and 支出)."""
+    named: bool
+    """Whether what is shared tells what is counted, of which the answer takes in no more."""
+
+
 @lru_cache(maxsize=65536)
 def aligned(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Aligned:
     left, right, shared = list(ours), list(theirs), []

@@ -17,10 +17,11 @@ from songbang.core.filling.accord import (
     shortened,
     unbased,
 )
-from songbang.core.filling.alike import likeness, pairs_of, pairs_said, parts_off, same_quantity
+from songbang.core.filling.alike import pairs_of, pairs_said, parts_off, same_quantity
 from songbang.core.filling.facts import Fact, Places
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import clean, counted_places, numbered, words
+from songbang.core.filling.likening import SPOKEN, Likeness, likeness
 from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, form_names, pieces_of, said
@@ -38,6 +39,10 @@ class Match:
     said: Said
     confidence: float
     unsure: bool = False
+    likeness: Likeness = SPOKEN
+    """How near its words come where they do not say just what the cell asks for."""
+    same: bool = False
+    """Whether they are the very words of another answer that is held for the cell."""
 
 
 _Wording = tuple[str, str, str]
@@ -86,8 +91,11 @@ class Ledger:
                 self._by_pair[pair].add(wording)
         self._known: dict[tuple[object, ...], list[tuple[_Wording, float, bool]]] = {}
         self._claim(asked)
-        self._claimed = frozenset(wording for found in self._known.values() for wording, _, _ in found)
-        self._near: dict[tuple[object, ...], list[tuple[_Wording, float]]] = {}
+        self._claimed: dict[_Wording, set[Tokens]] = defaultdict(set)
+        for one in asked:
+            for wording, _, _ in self._known[_key(one)]:
+                self._claimed[wording].add(one.required)
+        self._near: dict[tuple[object, ...], list[tuple[_Wording, Likeness]]] = {}
         self._telling = telling([one.required for one in asked])
 
     def _told_alike(self, head: Head, asked: list[Asked]) -> set[_Wording]:
@@ -283,11 +291,14 @@ class Ledger:
 
     def near(self, asked: Asked, unit: str) -> Iterator[Match]:
         """A unit's answers that come near in words, of the same measure, the nearest first."""
+        least = words()["likeness"]["least_suggested"]
         for wording, alike in self._nearest(asked):
+            if alike.value < least:
+                return
             for fact in sorted(self.facts.get((wording, unit), ()), key=lambda fact: fact.as_of, reverse=True):
-                yield Match(fact, said(fact.form, fact.indicator, fact.as_of), alike * 0.9)
+                yield Match(fact, said(fact.form, fact.indicator, fact.as_of), alike.value * 0.9)
 
-    def _nearest(self, asked: Asked) -> list[tuple[_Wording, float]]:
+    def _nearest(self, asked: Asked) -> list[tuple[_Wording, Likeness]]:
         key = _key(asked)
         if key not in self._near:
             self._near[key] = self._ranked(asked)
@@ -295,26 +306,27 @@ class Ledger:
 
     def rivals(self, asked: Asked, unit: str, held: tuple[Fact, ...]) -> Iterator[Match]:
         """A unit's answers that may speak of the cell too, in other papers than those that are held: near in words,
-        what no cell asks for, nor a part or the whole of what is held."""
+        what no other cell asks for, nor a part or the whole of what is held."""
         papers = {fact.form for fact in held}
+        told = {said(fact.form, fact.indicator, fact.as_of).tokens for fact in held}
         beside = {one.tokens for wording, one in self.said.items() if wording[0] in papers} | {asked.required}
         for wording, alike in self._nearest(asked):
-            if alike < words()["likeness"]["least_doubted"]:
-                return
             spoken = self.said[wording]
-            if wording[0] in papers or wording in self._claimed or spoken.part or spoken.estimate:
+            if wording[0] in papers or spoken.part or spoken.estimate or self._claimed[wording] - {asked.required}:
                 continue
-            if any(spoken.tokens <= one for one in beside):
+            same = spoken.tokens in told and alike.value >= words()["likeness"]["least_same"]
+            if not same and (self._claimed[wording] or any(spoken.tokens <= one for one in beside)):
                 continue
-            same = any(of_same_thing(spoken, fact) for fact in held)
+            titled = any(of_same_thing(spoken, fact) for fact in held)
             in_place = spoken.outer <= asked.required | asked.context  # a part of the whole that the cell is a part of
-            if parts_off(spoken, self.sample[wording].measure) and not (same or in_place):
+            if parts_off(spoken, self.sample[wording].measure) and not (titled or in_place):
                 continue
             for fact in self.facts.get((wording, unit), ()):
-                yield Match(fact, said(fact.form, fact.indicator, fact.as_of), alike * 0.9)
+                once = said(fact.form, fact.indicator, fact.as_of)
+                yield Match(fact, once, alike.value * 0.9, likeness=alike, same=same)
 
-    def _ranked(self, asked: Asked) -> list[tuple[_Wording, float]]:
-        """Wordings near enough to be suggested, the nearest first."""
+    def _ranked(self, asked: Asked) -> list[tuple[_Wording, Likeness]]:
+        """Wordings that share something with the cell's, the nearest first."""
         touched: set[_Wording] = set()
         for pair in pairs_of(asked.required | asked.literal):
             touched |= self._by_pair.get(pair, set())
@@ -323,8 +335,7 @@ class Ledger:
             for w in sorted(touched)
             if same_measure(asked.measure, self.sample[w].measure, asked.villages)
         }
-        least = words()["likeness"]["least_suggested"]
-        return sorted(((w, n) for w, n in near.items() if n >= least), key=lambda item: -item[1])
+        return sorted(near.items(), key=lambda item: -item[1].value)
 
     def asks_whether(self, asked: Asked) -> bool:
         """Whether the answers that speak of the cell are 是 or 否, to be counted."""

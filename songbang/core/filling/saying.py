@@ -362,7 +362,10 @@ def _months(segments: list[Wording], tags: Tokens, title: str, as_of: date) -> i
     ):
         if tag in tags:
             return months
-    span = wording(title, as_of.year).span
+    told = wording(title, as_of.year)
+    span = told.span
+    if span and "to_date" in told.tags and span.first.year == span.last.year == as_of.year:
+        return span.last.month  # 12月累计
     if span and (span.months not in (3, 12) or ":" in span.label):
         return span.months  # 1-3月, 1-12月: so many, whatever kind of paper it is
     if span and span.months == 12 and span.first <= as_of < span.last:

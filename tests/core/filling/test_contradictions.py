@@ -90,3 +90,46 @@ def test_a_line_numbered_ten_is_no_figure_to_divide_by() -> None:
     found = product_of(printed(("12=11÷10×100",))[0])
     assert found is not None
     assert (found.over, found.under, found.constant) == (("11",), ("10",), 100)
+
+
+@pytest.mark.parametrize(
+    ("label", "said", "told", "status"),
+    [
+        ("快递网点", "快递企业网点数", "78", "conflict"),  # says more and tells more: no part is larger than its whole
+        ("快递网点", "快递企业网点数", "59", "conflict"),  # so near that it is of the same
+        ("快递网点", "快递企业网点数", "52", "held"),
+        ("快递网点", "注册快递网点", "59", "held"),  # some of them
+        ("快递网点", "经营范围含快递网点的市场主体", "71", "held"),  # more than they are
+        ("联合收割机", "注册登记联合收割机", "61", "conflict"),
+        ("森林火灾", "森林火情（火灾）", "61", "conflict"),
+        ("公共视频监控", "接入公共视频监控（镜头）", "58", "conflict"),
+    ],
+)
+def test_what_another_paper_says_more_tells_whether_it_is_of_the_same(
+    label: str, said: str, told: str, status: str
+) -> None:
+    book = form([label, "个", "1", None], period="2024年")
+    own = fact(label, "个", "60", "2023-12-31", form="普查")
+    other = fact(said, "个", told, "2023-12-31", form="工作通报")
+    assert filled(book, own, other).cells[0].verdict.status == status
+
+
+def test_two_papers_in_the_same_words_stand_against_each_other_whatever_the_title_says_for_one() -> None:
+    book = form(["工会会员数", "人", "1", None], period="2024年")
+    own = fact("会员人数", "人", "6384", "2023-12-31", form="基层工会组织实名库")
+    other = fact("会员总数", "人", "6451", "2023-12-31", form="街道会员发展台账")
+    assert filled(book, own, other).cells[0].verdict.status == "conflict"
+
+
+def test_a_figure_brought_to_the_cells_measure_is_doubted_too() -> None:
+    book = form(["焚烧处理量", "万吨", "1", None], period="2023年")
+    own = fact("焚烧处理量", "吨", "103200", "2023-12-31", form="市容年报（2023年）")
+    other = fact("入炉焚烧量", "吨", "98700", "2023-12-31", form="焚烧厂运行数据（2023年）")
+    assert filled(book, own).cells[0].verdict.status == "derived"
+    assert filled(book, own, other).cells[0].verdict.status == "conflict"
+
+
+def test_a_paper_of_a_month_that_adds_up_is_of_the_year_so_far() -> None:
+    book = form(["补助收入", "万元", "1", None], period="2023年")
+    told = fact("补助收入", "万元", "2930", "2023-12-31", form="财政所月报（12月累计）")
+    assert filled(book, told).cells[0].verdict.value == 2930
