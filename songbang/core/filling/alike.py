@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from songbang.core.filling.classes import canonical, loosely
 from songbang.core.filling.laying import LEAST, Aligned, Rest, aligned, made_of
+from songbang.core.filling.leftover import acts, explained, free_words, implied, only_done, said_with, section_words
 from songbang.core.filling.lexicon import clean, counted_places, facets, turns, words
 from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure
@@ -59,7 +60,7 @@ def _same_quantity(asked: Asked, said: Said, given: Measure | None, titled: bool
 def _only_a_part(asked: Asked, said: Said, given: Measure | None) -> bool:
     """Whether an answer tells of a part in words that elsewhere say nothing (机井（已建成） / 其中：在用), of which the
     cell says nothing either."""
-    free = _free(given.dimension if given else "")
+    free = free_words(given.dimension if given else "")
     part = said.part - said.outer - asked.required - asked.context
     return bool(part and said.outer) and all(made_of(word, free) for word in _plain_words(part))
 
@@ -75,7 +76,7 @@ def _but_repeated(asked: Asked, said: Said) -> Tokens:
     last, above = ("|".join(_plain_words(side)) for side in (said.last, asked.context))
     outer = said.outer - said.last
     over = frozenset(t for t in outer if len(t) >= LEAST and _topic(t) in last)
-    over |= frozenset(t for t in outer if canonical(t) in _only_done() and canonical(t) in above)
+    over |= frozenset(t for t in outer if canonical(t) in only_done() and canonical(t) in above)
     return said.tokens - over if over else NONE
 
 
@@ -103,21 +104,23 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
         return 0
     found = aligned(ours, theirs)
     unit = given.dimension if given else ""
-    by_title = _in_title(found.right, over, _free(unit))
-    if not _names_a_thing((*found.shared, *by_title, *_both(asked.context | asked.beside, said.tokens)), _free(unit)):
+    by_title = _in_title(found.right, over, free_words(unit))
+    if not _names_a_thing(
+        (*found.shared, *by_title, *_both(asked.context | asked.beside, said.tokens)), free_words(unit)
+    ):
         return 0
     aged = any(token.startswith("age:") for token in asked.required)
     people = (*words()["people_words"], *words()["children"]) if aged else ()
     around_us = _plain_words(asked.required | asked.context | asked.title)
-    free = _free(unit) | _implied("|".join((*ours, *around_us)), "|".join((*theirs, *_plain_words(said.title))))
-    beside = _said_with(found.shared, "|".join(around_us), "|".join((*theirs, *_plain_words(said.title))))
+    free = free_words(unit) | implied("|".join((*ours, *around_us)), "|".join((*theirs, *_plain_words(said.title))))
+    beside = said_with(found.shared, "|".join(around_us), "|".join((*theirs, *_plain_words(said.title))))
     free |= beside | (frozenset(words()["village_own"]) if words()["rural"][-1] in asked.title else NONE)
     free -= (kept := _kept(said))
     finished = _finished(found, ours)
     if (wider := _widening()) & frozenset((*found.left, *found.right)):
         rest = [piece for piece in (*found.left, *found.right) if piece not in wider]
         return 0 if rest else 2  # 蔬菜（含食用菌）, 蔬菜及食用菌: both name the same two, or one of them only
-    if _explained(found.left, found.shared, people, free) and _explained(
+    if explained(found.left, found.shared, people, free) and explained(
         found.right, found.shared, people, free | finished
     ):
         return 2
@@ -125,12 +128,12 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
     around = (*_plain_words((asked.context - asked.sections) | asked.beside | said.optional), *people, *by_title)
     around += _cut_short(said.outer, asked.context)
     left, right = _but_purpose(asked, said, found)
-    alone = _explained(left, found.shared, people, free)
+    alone = explained(left, found.shared, people, free)
     if not alone:  # what a register's title must say already, other words than its own say only for the cell's own
-        free = (_free(unit) | beside) - kept
-        own = (free | _implied("|".join(ours), "|".join((*theirs, *_plain_words(said.title))))) - kept
-        alone = lent(left, found.shared) and _explained(left, found.shared, titled, own, inside=True)
-    return int(alone and _explained(right, found.shared, around, free | finished))
+        free = (free_words(unit) | beside) - kept
+        own = (free | implied("|".join(ours), "|".join((*theirs, *_plain_words(said.title))))) - kept
+        alone = lent(left, found.shared) and explained(left, found.shared, titled, own, inside=True)
+    return int(alone and explained(right, found.shared, around, free | finished))
 
 
 def _finished(found: Aligned, ours: tuple[str, ...]) -> frozenset[str]:
@@ -193,7 +196,7 @@ def _purpose_words() -> frozenset[str]:
 
 
 def _both(one: Tokens, other: Tokens) -> tuple[str, ...]:
-    return tuple(sorted(set(_plain_words(one)) & set(_plain_words(other))))
+    return aligned(_plain_words(one), _plain_words(other)).shared
 
 
 def lent(unsaid: Iterable[str], told: Iterable[str]) -> bool:
@@ -228,14 +231,16 @@ def anchored(asked: Asked, said: Said) -> bool:
     the words around both share something, and do not stand against each other (医疗, 养老)."""
     own = _plain_words(asked.required)
     above = asked.context - asked.sections - frozenset(words()["change_heads"])
-    done = _only_done() | (_done_below() if above else frozenset())
-    if not all(made_of(word, done | _free("")) for word in own) or all(made_of(word, _free("")) for word in own):
+    done = only_done() | (_done_below() if above else frozenset())
+    if not all(made_of(word, done | free_words("")) for word in own) or all(
+        made_of(word, free_words("")) for word in own
+    ):
         return True
     around, told = above or asked.context | asked.title | asked.beside, said.tokens | said.title
     ours, theirs = _plain_words(around), _plain_words(told)
     for group in facets()["apart"]:
         one, other = ({word for word in group if any(word in piece for piece in side)} for side in (ours, theirs))
-        if one and other and not one & other and not _only_done() & set(group):
+        if one and other and not one & other and not only_done() & set(group):
             return False
     return not ours or bool(neighbours(ours) & neighbours(theirs) - neighbours(tuple(words()["title_noise"])))
 
@@ -243,11 +248,6 @@ def anchored(asked: Asked, said: Said) -> bool:
 @cache
 def _done_below() -> frozenset[str]:
     return frozenset(canonical(plain(word)) for word in facets()["bare_below"])
-
-
-@cache
-def _only_done() -> frozenset[str]:
-    return frozenset(canonical(plain(word)) for word in facets()["bare"])
 
 
 def heads_another(asked: Asked, said: Said) -> bool:
@@ -258,7 +258,7 @@ def heads_another(asked: Asked, said: Said) -> bool:
         return False
     ours, theirs = _plain_words(whole), _plain_words(said.optional)
     found = aligned(ours, theirs)
-    free = _free("people") | _implied("|".join(ours), "|".join(theirs)) | _section_words()
+    free = free_words("people") | implied("|".join(ours), "|".join(theirs)) | section_words()
     left, right = ([piece for piece in side if not made_of(piece, free)] for side in (found.left, found.right))
     return bool(found.shared and left and right)
 
@@ -266,13 +266,8 @@ def heads_another(asked: Asked, said: Said) -> bool:
 def parts_off(said: Said, given: Measure | None) -> bool:
     """Whether an answer's last label tells of a part of what stands over it: 企业户数 / 私营企业, and not 低保金 /
     发放对象人数."""
-    free = _free(given.dimension if given else "") | _only_done()
+    free = free_words(given.dimension if given else "") | only_done()
     return bool(said.outer) and not all(made_of(word, free) for word in _plain_words(said.last))
-
-
-@cache
-def _section_words() -> frozenset[str]:
-    return frozenset(canonical(plain(word)) for word in words()["header"]["section_like"])
 
 
 def _names_a_thing(shared: tuple[str, ...], free: frozenset[str]) -> bool:
@@ -314,8 +309,8 @@ def _spoken(said: Said) -> tuple[str, ...]:
     what (高龄津贴发放表)."""
     own = _plain_words(said.tokens)
     titled = "|".join(_plain_words(said.title))
-    free = _free("people") | _implied(titled, titled) | _said_with(own, titled, titled)
-    done = _free("people") | _only_done() | _acts()
+    free = free_words("people") | implied(titled, titled) | said_with(own, titled, titled)
+    done = free_words("people") | only_done() | acts()
     unsaid = all(made_of(word, free) for word in own) and any(made_of(word, done) for word in own)
     return tuple(sorted({*own, *_plain_words(said.title)})) if unsaid else own
 
@@ -370,75 +365,12 @@ def _turning(token: str) -> str:
     return found if found and not turns(token.replace(found, "", 1)) else canonical(token)
 
 
-def _explained(
-    left: tuple[str, ...],
-    shared: tuple[str, ...],
-    around: tuple[str, ...],
-    free: frozenset[str],
-    *,
-    inside: bool = False,
-) -> bool:
-    """Whether every piece is words that need not be said; `inside`: a piece of what stands around is one."""
-    said = free | frozenset(shared)
-    free |= frozenset(act for act in facets()["acts"] if any(act in word for word in shared))  # said twice
-    if inside:  # 垃圾 of 垃圾清运, where 清运 is shared
-        free |= {rest for word in around for one in shared if one in word for rest in word.split(one, 1)}
-    return all(
-        made_of(piece, free | _parts(around, piece, said))
-        or (inside and len(piece) >= LEAST and any(piece in word for word in around))
-        for piece in left
-    )
-
-
-def _implied(one: str, other: str) -> frozenset[str]:
-    """What the words of both sides, or what stands around them, say without being said. Of a word on one side only,
-    nothing follows: 热线 would explain away 工单 and 工单 热线."""
-    return frozenset(unsaid for word, others in _sayings() if word in one and word in other for unsaid in others)
-
-
-def _said_with(shared: tuple[str, ...], one: str, other: str) -> frozenset[str]:
-    """What need not be said beside a shared word where both sides also speak of another (缴费 of 参保, of 医疗保险)."""
-    told = [others for word, others in facets()["says_with"].items() if canonical(plain(word)) in shared]
-    pairs = [(canonical(plain(of)), unsaid) for others in told for of, unsaid in others.items()]
-    return frozenset(canonical(plain(word)) for of, unsaid in pairs if of in one and of in other for word in unsaid)
-
-
 def _kept(said: Said) -> frozenset[str]:
     """What an answer must not leave unsaid: the class by which its last label parts what stands over it (安置帮教 /
     重点对象 are not all of them), and who does it where it tells to how many it was done (培训人数 are no 培训员)."""
     parted = frozenset(canonical(word) for word in said.last if said.outer and word in facets()["kinds"])
     manned = any(word.endswith(tuple(facets()["teams"])) for word in said.tokens)
     return parted | frozenset(facets()["doers"] if said.counts == "people" and not manned else ())
-
-
-@cache
-def _sayings() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    told = [
-        *facets()["says"].items(),
-        *((kind, [whole]) for whole, kinds in facets()["kinds"].items() for kind in kinds),
-    ]
-    return tuple((canonical(plain(word)), tuple(canonical(plain(str(o))) for o in others)) for word, others in told)
-
-
-def _parts(around: tuple[str, ...], piece: str, said: frozenset[str]) -> frozenset[str]:
-    """Words that stand around; what of a longer one is left when what is said already is off (高标准农田 of
-    建成高标准农田); and what a longer one is at last (隐患 of 排查隐患)."""
-    said |= _doings() | _section_words()
-    longer = [word for word in around if piece in word and word != piece]
-    inner = {piece for word in longer if all(made_of(rest, said) for rest in word.split(piece, 1) if rest)}
-    inner |= {piece for word in longer if word.endswith(piece) and len(piece) >= LEAST}
-    return frozenset(word for word in around if len(word) >= LEAST or word == piece) | inner
-
-
-@cache
-def _acts() -> frozenset[str]:
-    return frozenset(canonical(plain(word)) for word in facets()["acts"])
-
-
-@cache
-def _doings() -> frozenset[str]:
-    """What is done with things, one against another: 隐患 is what is left of 隐患排查 where a part says 整改."""
-    return frozenset(canonical(plain(word)) for group in facets()["apart"] for word in group)
 
 
 @cache
@@ -455,16 +387,10 @@ def _widening() -> frozenset[str]:
     return frozenset(map(plain, facets()["widening"]))
 
 
-@cache
-def _free(unit: str) -> frozenset[str]:
-    table = facets()
-    return frozenset(canonical(plain(word)) for word in (*table["neutral"], *table["neutral_of"].get(unit, ())))
-
-
 def rest_of(asked: Asked, said: Said) -> Rest:
     """What is shared and what is left unexplained of what both sides say, words that come near taken for the same."""
     ours, theirs = (tuple(sorted(set(map(loosely, side)))) for side in (_plain_words(asked.required), _spoken(said)))
-    found, free = aligned(ours, theirs), _free("people")
+    found, free = aligned(ours, theirs), free_words("people")
     titled = (*found.shared, *_plain_words(said.title), canonical(clean(said.form)))
     around = (*found.shared, *_plain_words(asked.context | asked.title | asked.beside))
     unsaid, over = (

@@ -58,14 +58,15 @@ def _longest(left: list[str], right: list[str]) -> tuple[str, str, str] | None:
 
 @lru_cache(maxsize=65536)
 def _common(one: str, other: str) -> str:
-    """The longest piece of both; a single sign only where it is the whole of one."""
+    """The longest piece of both; a single sign only where it is the whole of one, and the other no more than it or a
+    longer word that begins or ends with it (牛 of 牛口蹄疫应免; 用 is no piece of 使用)."""
     shorter, longer = sorted((one, other), key=len)
-    for size in range(len(shorter), 0, -1):
+    for size in range(len(shorter), 1, -1):
         for at in range(len(shorter) - size + 1):
-            piece = shorter[at : at + size]
-            if piece in longer:
-                return piece if size >= LEAST or len(longer) == 1 else ""
-    return ""
+            if shorter[at : at + size] in longer:
+                return shorter[at : at + size]
+    at_edge = len(longer) > LEAST and shorter in (longer[:1], longer[-1:])
+    return shorter if shorter == longer or at_edge else ""
 
 
 def made_of(piece: str, free: frozenset[str]) -> bool:

@@ -60,7 +60,7 @@ _FIELDS = ("facets_land.yaml", "facets_people.yaml")
 """More of the same, by field of work: of land, farming, building and safety; of people, their care and business."""
 _DASHES = re.compile("[-—–~至]+")
 _COUNTED = re.compile(
-    r"(?<=..)(?:[人剂针家件户批车台场]次数?|(?<!楼)(?:[幢栋支辆次套艘盏宗起笔株眼块条张棵羽吨亩]|公里|(?<![样成资版标基课剧])本|(?<!讲)座|(?<![事查惩])处|(?<![平舞戏视讲])台|(?<![病案])例"
+    r"(?<=..)(?:[人剂针家件户批车台场]次数?|(?<![人户进出路窗港渡])口数|(?<![源镜龙码罐])头数|[尾只群]数|(?<!楼)(?:[幢栋支辆次套艘盏宗起笔株眼块条张棵羽吨亩]|公里|(?<![样成资版标基课剧])本|(?<!讲)座|(?<![事查惩])处|(?<![平舞戏视讲])台|(?<![病案])例"
     r"|(?<![房车])间|(?<![建名])册|(?<![月股])份|(?<![案稿条部邮要事文信访])件"
     r"|(?<![市广球农林牧渔操车])场)数)$"
 )
@@ -78,7 +78,7 @@ def facets() -> dict[str, Any]:
     content: dict[str, Any] = dict(rulebook.load("facets.yaml"))
     for field_of_work in _FIELDS:
         for name, more in rulebook.load(field_of_work).items():
-            content[name] = _joined(content[name], more)
+            content[name] = _joined(content.get(name, type(more)()), more)
     return content
 
 
@@ -151,8 +151,9 @@ class _Tables:
 @cache
 def _tables() -> _Tables:
     book = words()
-    targets = {plain(str(key)): plain(str(value)) for key, value in book["rewrite"].items()}
     atoms = {plain(word) for group in ("words", "noise", "weak", "estimate") for word in book[group]} - {""}
+    told = facets()["rewrite"] | book["rewrite"]
+    targets = {plain(str(key)): plain(str(value)) for key, value in told.items()}
     return _Tables(
         rewrite=_any_of(targets),
         atoms=_any_of(word for word in atoms if len(word) > 1 or word in words()["sexes"]),

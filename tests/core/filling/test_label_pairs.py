@@ -31,7 +31,7 @@ def asked(label: str, unit: str, title: str) -> Asked:
 def taken(label: str, given: str, unit: str, other: str, form: str = "台账", title: str = "") -> bool:
     """Whether the earlier answer would be written into the cell."""
     cell, answer, measure = asked(label, unit, title), said(form, given, date(2016, 12, 31)), measure_or_own(other)
-    if not same_measure(cell.measure, measure, cell.villages):
+    if not same_measure(cell.measure, measure, cell.villages, cell.required):
         return False
     return same_words(cell, answer, measure) > 0 or same_quantity(cell, answer, measure) > 0
 

@@ -1,0 +1,89 @@
+"""What is left over of two labels when what they share is laid over each other, and which words need not be said."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from songbang.core.filling.classes import canonical
+from songbang.core.filling.laying import LEAST, made_of
+from songbang.core.filling.lexicon import facets, words
+from songbang.core.text import plain
+
+
+def explained(
+    left: tuple[str, ...],
+    shared: tuple[str, ...],
+    around: tuple[str, ...],
+    free: frozenset[str],
+    *,
+    inside: bool = False,
+) -> bool:
+    """Whether every piece is words that need not be said; `inside`: a piece of what stands around is one."""
+    said = free | frozenset(shared)
+    free |= frozenset(act for act in facets()["acts"] if any(act in word for word in shared))  # said twice
+    if inside:  # 垃圾 of 垃圾清运, where 清运 is shared
+        free |= {rest for word in around for one in shared if one in word for rest in word.split(one, 1)}
+    return all(
+        made_of(piece, free | _parts(around, piece, said))
+        or (inside and len(piece) >= LEAST and any(piece in word for word in around))
+        for piece in left
+    )
+
+
+def _parts(around: tuple[str, ...], piece: str, said: frozenset[str]) -> frozenset[str]:
+    """Words that stand around; what of a longer one is left when what is said already is off (高标准农田 of
+    建成高标准农田); and what a longer one is at last (隐患 of 排查隐患)."""
+    said |= _doings() | section_words()
+    longer = [word for word in around if piece in word and word != piece]
+    inner = {piece for word in longer if all(made_of(rest, said) for rest in word.split(piece, 1) if rest)}
+    inner |= {piece for word in longer if word.endswith(piece) and len(piece) >= LEAST}
+    return frozenset(word for word in around if len(word) >= LEAST or word == piece) | inner
+
+
+def implied(one: str, other: str) -> frozenset[str]:
+    """What the words of both sides, or what stands around them, say without being said. Of a word on one side only,
+    nothing follows: 热线 would explain away 工单 and 工单 热线."""
+    return frozenset(unsaid for word, others in _sayings() if word in one and word in other for unsaid in others)
+
+
+def said_with(shared: tuple[str, ...], one: str, other: str) -> frozenset[str]:
+    """What need not be said beside a shared word where both sides also speak of another (缴费 of 参保, of 医疗保险)."""
+    told = [others for word, others in facets()["says_with"].items() if canonical(plain(word)) in shared]
+    pairs = [(canonical(plain(of)), unsaid) for others in told for of, unsaid in others.items()]
+    return frozenset(canonical(plain(word)) for of, unsaid in pairs if of in one and of in other for word in unsaid)
+
+
+@cache
+def _sayings() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    told = [
+        *facets()["says"].items(),
+        *((kind, [whole]) for whole, kinds in facets()["kinds"].items() for kind in kinds),
+    ]
+    return tuple((canonical(plain(word)), tuple(canonical(plain(str(o))) for o in others)) for word, others in told)
+
+
+@cache
+def free_words(unit: str) -> frozenset[str]:
+    table = facets()
+    return frozenset(canonical(plain(word)) for word in (*table["neutral"], *table["neutral_of"].get(unit, ())))
+
+
+@cache
+def only_done() -> frozenset[str]:
+    return frozenset(canonical(plain(word)) for word in facets()["bare"])
+
+
+@cache
+def acts() -> frozenset[str]:
+    return frozenset(canonical(plain(word)) for word in facets()["acts"])
+
+
+@cache
+def _doings() -> frozenset[str]:
+    """What is done with things, one against another: 隐患 is what is left of 隐患排查 where a part says 整改."""
+    return frozenset(canonical(plain(word)) for group in facets()["apart"] for word in group)
+
+
+@cache
+def section_words() -> frozenset[str]:
+    return frozenset(canonical(plain(word)) for word in words()["header"]["section_like"])
