@@ -196,7 +196,7 @@ def _purpose_words() -> frozenset[str]:
 
 
 def _both(one: Tokens, other: Tokens) -> tuple[str, ...]:
-    return aligned(_plain_words(one), _plain_words(other)).shared
+    return tuple(piece for piece in aligned(_plain_words(one), _plain_words(other)).shared if len(piece) > LEAST)
 
 
 def lent(unsaid: Iterable[str], told: Iterable[str]) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from songbang.core.filling.lexicon import facets
+
 LEAST = 2
 """Signs that a shared piece must have, unless it is all that is left of a word."""
 
@@ -58,14 +60,14 @@ def _longest(left: list[str], right: list[str]) -> tuple[str, str, str] | None:
 
 @lru_cache(maxsize=65536)
 def _common(one: str, other: str) -> str:
-    """The longest piece of both; a single sign only where it is the whole of one, and the other no more than it or a
-    longer word that begins or ends with it (牛 of 牛口蹄疫应免; 用 is no piece of 使用)."""
+    """The longest piece of both; a single sign only where it is the whole of both, or of one a thing with
+    which the other begins or ends (牛 of 牛口蹄疫应免; 用 is no piece of 使用)."""
     shorter, longer = sorted((one, other), key=len)
     for size in range(len(shorter), 1, -1):
         for at in range(len(shorter) - size + 1):
             if shorter[at : at + size] in longer:
                 return shorter[at : at + size]
-    at_edge = len(longer) > LEAST and shorter in (longer[:1], longer[-1:])
+    at_edge = shorter in facets()["signs"] and shorter in (longer[:1], longer[-1:])
     return shorter if shorter == longer or at_edge else ""
 
 
