@@ -83,7 +83,9 @@ def facets() -> dict[str, Any]:
 
 
 def _joined(one: Any, more: Any) -> Any:
-    """Two lists, or two tables of lists, as one."""
+    """Two lists, or two tables of lists or words, as one."""
+    if isinstance(more, str):
+        return more
     if isinstance(one, list):
         return [*one, *more]
     return one | {word: _joined(one.get(word, []), unsaid) for word, unsaid in more.items()}
