@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from songbang.core.filling.classes import canonical
-from songbang.core.filling.laying import LEAST, made_of
+from songbang.core.filling.laying import LEAST, aligned, made_of
 from songbang.core.filling.lexicon import facets, words
 from songbang.core.text import plain
 
@@ -37,7 +37,14 @@ def _parts(around: tuple[str, ...], piece: str, said: frozenset[str]) -> frozens
     longer = [word for word in around if piece in word and word != piece]
     inner = {piece for word in longer if all(made_of(rest, said) for rest in word.split(piece, 1) if rest)}
     inner |= {piece for word in longer if word.endswith(piece) and len(piece) >= LEAST}
+    inner |= {part for word in around for part in aligned((word,), (piece,)).shared if _names(part, word, said)}
     return frozenset(word for word in around if len(word) >= LEAST or word == piece) | inner
+
+
+def _names(part: str, word: str, said: frozenset[str]) -> bool:
+    """Whether a piece of what stands around names it: all but what is done (口蹄疫 of 口蹄疫强制免疫)."""
+    rest = word.removeprefix(part)
+    return len(part) > LEAST and rest != word and bool(rest) and made_of(rest, said | acts())
 
 
 def implied(one: str, other: str) -> frozenset[str]:
