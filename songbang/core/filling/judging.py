@@ -168,7 +168,12 @@ class Judge:
             if _lasts(asked):
                 return same or figure.day < asked.when.day < until
             return same or (asked.kind == "fixed" and figure.day < asked.when.day <= until)
-        return figure.day <= self.on <= _held_until(asked, figure)
+        return figure.day <= self.on <= _held_until(asked, figure) and not self._told_anew(asked, figure)
+
+    def _told_anew(self, asked: Asked, figure: _Figure) -> bool:
+        """Whether a form of a month told a stock in an issue before: it asks for it anew."""
+        own = figure.match.confidence >= float(words()["confidence"]["same_form"])
+        return own and asked.kind == "stock" and self.ledger.anew is not None and figure.day < self.ledger.anew
 
     def _earlier(self, asked: Asked, figure: _Figure) -> bool:
         span = asked.when.span

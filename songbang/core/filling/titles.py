@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from songbang.core.filling.anatomy import Sheet
 from songbang.core.filling.laying import made_of
-from songbang.core.filling.lexicon import Wording, clean, words
+from songbang.core.filling.lexicon import Wording, clean, facets, words
 from songbang.core.filling.unsaid import NONE, Tokens
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 def in_own_section(sheet: Sheet, read: Callable[[str], Wording], found: list[Asked]) -> list[Asked]:
     """What a title of several things says by the heading of another section explains nothing here: 困难 of
     老年人和困难群众情况 among 一、老年人口. A section that names none of them (二、服务保障) is of all."""
+    found = [_of_no_class(one) for one in found]
     named = [read(thing).tokens for thing in re.split(words()["particle_pattern"], clean(sheet.head.title))]
     things = [tokens for tokens in named if not _of_any(tokens)]  # 土地承包经营及管理 is one
     if len(things) < 2:
@@ -30,6 +31,18 @@ def in_own_section(sheet: Sheet, read: Callable[[str], Wording], found: list[Ask
     own = [every if _of_any(mine) else mine for mine in own]
     others = [every - mine - one.required - one.context for one, mine in zip(found, own, strict=True)]
     return [replace(one, title=one.title - other) for one, other in zip(found, others, strict=True)]
+
+
+def _of_no_class(one: Asked) -> Asked:
+    """A title of several classes of one kind (工伤、失业保险) says of a cell that names none of them which it is."""
+    over: Tokens = NONE
+    for group in facets()["apart"]:
+        of_class = {word: frozenset(token for token in one.title if word in token) for word in group}
+        several = [tokens for tokens in of_class.values() if tokens]
+        told = any(word in token for word in group for token in one.required | one.context)
+        if len(several) > 1 and not told and len(NONE.union(*several)) > 1:
+            over = over.union(*several)
+    return replace(one, title=one.title - over) if over else one
 
 
 def _of_any(tokens: Tokens) -> bool:

@@ -133,3 +133,19 @@ def test_a_paper_of_a_month_that_adds_up_is_of_the_year_so_far() -> None:
     book = form(["补助收入", "万元", "1", None], period="2023年")
     told = fact("补助收入", "万元", "2930", "2023-12-31", form="财政所月报（12月累计）")
     assert filled(book, told).cells[0].verdict.value == 2930
+
+
+@pytest.mark.parametrize(("period", "status"), [("2024年2月", "stale"), ("2024年", "held")])
+def test_what_a_form_of_a_month_told_the_month_before_it_asks_for_anew(period: str, status: str) -> None:
+    book = form(["在册困难家庭", "户", "1", None], period=period)
+    told = fact("在册困难家庭", "户", "22", "2024-01-31", form="基本情况统计表（2024年1月）")
+    assert filled(book, told).cells[0].verdict.status == status
+
+
+def test_a_title_of_several_classes_says_of_no_line_which_it_is() -> None:
+    book = form(["期末参保人数", "人", "1", None], period="2023年")
+    told = fact("失业保险期末参保人数", "人", "144326", "2023-12-31", form="社会保险月报")
+    book.worksheets[0]["A1"] = "失业保险基本情况统计表"
+    assert filled(book, told).cells[0].verdict.status == "held"
+    book.worksheets[0]["A1"] = "工伤、失业保险基本情况统计表"
+    assert filled(book, told).cells[0].verdict.status == "unknown"
