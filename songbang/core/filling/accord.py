@@ -60,6 +60,8 @@ def same_measure(asked: Measure | None, given: Measure | None, villages: bool, c
     if any(one.name in words()["also_things"] and other.dimension in words()["classifiers"][0]
            for one, other in ((asked, given), (given, asked))):  # fmt: skip
         return True
+    if _of_water(counted) and asked.dimension.replace("volume", "mass") == given.dimension.replace("volume", "mass"):
+        return True
     if any(_per_one(one, asked, given) and any_in("|".join(counted), group) for one, group in _EACH.items()):
         return True
     both = {asked.dimension, given.dimension}
@@ -71,6 +73,12 @@ def _per_one(one: str, asked: Measure, given: Measure) -> bool:
     day, of 人均 平方米 those of a head."""
     apart = {asked.dimension.partition("/")[0], given.dimension.partition("/")[0]}
     return len(apart) == 1 and {asked.dimension.partition("/")[2], given.dimension.partition("/")[2]} == {"", one}
+
+
+def _of_water(counted: Tokens) -> bool:
+    """Whether it is water that is counted: in 吨 as in 立方米."""
+    said = "|".join(sorted(counted))
+    return any(word in said for word in words()["waters"])
 
 
 def _of_businesses(counted: Tokens) -> bool:

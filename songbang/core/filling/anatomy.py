@@ -421,7 +421,7 @@ class _Table:
         if time := self._timed(block):
             categories = (time, *categories)
         row = Row(line, own, categories, code.lstrip("0") or code, unit, heading, code.startswith("0"), indent)
-        row.added = loose
+        row.added, row.banner = loose, first[3] >= block.values[-1]
         return row
 
     def _again(self, block: _Block, line: int, before: Row | None) -> tuple[str, ...]:

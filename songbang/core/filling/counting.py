@@ -159,6 +159,8 @@ class Counting:
             people = any(re.search(words()["people_ending"], numbered(head)[1]) for head in [*heads, label])
             wanted = "people" if people else "count"
             return next((unit for unit in self.measures if unit.dimension == wanted), None)
+        if numbered(heads[-1])[1].endswith(tuple(words()["place_endings"])):
+            return measure(str(words()["of_places"]))  # 服务中心 beside 服务人数
         beside = list(self.paths[slot.table].values())
         for paths in ([slot.path], beside):
             ends = {unit for path in paths for head in path if (unit := _ending(head))}

@@ -20,8 +20,18 @@ class Measure:
     factor: Fraction
 
     def to(self, other: Measure) -> Fraction:
-        """By how much a figure in this measure is multiplied to stand in the other."""
-        return self.factor / other.factor
+        """By how much a figure in this measure is multiplied to stand in the other. A ton of water is a cubic metre."""
+        return self.factor / other.factor * _KILOGRAMS ** (_volumes(self.dimension) - _volumes(other.dimension))
+
+
+_KILOGRAMS = Fraction(1000)
+"""Of a cubic metre of water."""
+
+
+def _volumes(dimension: str) -> int:
+    """How often a dimension counts a volume: 1 in volume/day, -1 in money/volume."""
+    upper, _, lower = dimension.partition("/")
+    return (upper == "volume") - (lower == "volume")
 
 
 def _words() -> dict[str, Any]:

@@ -35,6 +35,8 @@ class Row:
     indent: int = 0
     unsure: bool = False
     added: bool = False
+    banner: bool = False
+    """Whether it is merged over all columns, and heads what stands below it."""
     sister: bool = False
     """Whether it and the line before it, set in alike, part what stands over both."""
 
@@ -85,7 +87,7 @@ def nest(row: Row, chain: list[tuple[str, Row]]) -> None:
     elif level == "plain" and (back := _back_to(row, chain)) is not None:
         del chain[back:]
     elif level == "plain":
-        while chain and chain[-1][0] in ("plain", "weak") and not _set_in(row, chain[-1][1]):
+        while chain and chain[-1][0] in ("plain", "weak") and not _under(row, chain[-1][1]):
             row.sister = chain.pop()[1].indent == row.indent
     row.above = row.above + tuple(ancestor for _, ancestor in chain)
     chain.append((level, row))
@@ -173,6 +175,11 @@ def to_left(row: Row, left: Row | None) -> None:
 
 def _shared(row: Row, other: Row) -> frozenset[str]:
     return neighbours((numbered(clean(row.label))[1],)) & neighbours((numbered(clean(other.label))[1],))
+
+
+def _under(row: Row, over: Row) -> bool:
+    """Whether a plain line stands under another: it is set in, or that one is a heading over the whole table."""
+    return _set_in(row, over) or (over.banner and not row.banner)
 
 
 def _set_in(row: Row, over: Row) -> bool:
