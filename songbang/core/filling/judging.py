@@ -47,6 +47,8 @@ UNKNOWN = Verdict()
 _AT_A_DAY = frozenset(("end", "start", "before_start", "back_quarter_end"))
 _IN_TIME = frozenset(("to_date", "month", "quarter"))
 _YEAR = 12
+_LATE = 2
+"""So many months after a school's half year papers on it come in."""
 _NEAR = 20
 """Two counts of the same people differ by less than a twentieth."""
 _BEFORE = frozenset(("back_year", "last_year", "before_start"))
@@ -155,6 +157,8 @@ class Judge:
             return asked.since <= figure.day <= self.on
         if asked.kind == "flow":
             span = asked.when.span
+            if span and span.label and span.label == figure.match.said.season:  # 2023年春季学期
+                return span.first <= figure.day <= add_months(span.last, _LATE)
             if span and span.months == _YEAR and figure.match.said.harvested:
                 return span.first <= figure.day <= span.last
             if span is None or figure.match.said.months not in (None, span.months):

@@ -44,6 +44,7 @@ THAN = re.compile(
 """What a difference is taken from (比上年同期增减)."""
 _SCHOOL_YEAR = re.compile(rf"(\d{{4}})(?:/|{_DASH})(\d{{4}})学年度?(?!初(?!中)|末)")
 _SCHOOL_START = re.compile(rf"(\d{{4}})(?:(?:/|{_DASH})(\d{{4}}))?学年度?初(?!中)")
+_TERM = re.compile(r"(\d{4})年([春秋])季?学期(?![末初])")
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _MONTH = re.compile(r"(?:(\d{4})年|(?<![\d年]))(\d{1,2})月(?:份)?(?!\d{1,2}日)")
 _YEAR = re.compile(r"(\d{4})年度?")
@@ -127,7 +128,7 @@ def spans_in(text: str, year: int | None = None) -> tuple[Span | None, str]:
     return None, text
 
 
-_SEASON = re.compile("([春夏秋冬])(?=[季防招训征])")
+_SEASON = re.compile("([春夏秋冬])(?=[季防招训征学])")
 
 
 def season_in(title: str, year: int | None) -> str:
@@ -159,6 +160,14 @@ def school_start(text: str) -> Span | None:
     """
     match = _SCHOOL_START.search(text)
     return _of_school_start(match, None) if match else None
+
+
+def _of_term(match: re.Match[str], _: int | None) -> Span:
+    """A school's half year, by the season that `season_in` names it by."""
+    year = int(match[1])
+    spring = match[2] == "春"
+    first, last = (date(year, 2, 1), date(year, 7, 31)) if spring else (date(year, 9, 1), date(year + 1, 1, 31))
+    return Span(first, last, f"{year}{match[2]}")
 
 
 def _of_school_start(match: re.Match[str], _: int | None) -> Span | None:
@@ -211,6 +220,7 @@ def _of_year(match: re.Match[str], _: int | None) -> Span | None:
 
 
 _EXPLICIT = (
+    (_TERM, _of_term),
     (_SCHOOL_YEAR, _of_school_year),
     (_SCHOOL_START, _of_school_start),
     (_DATE, _of_date),
