@@ -13,8 +13,11 @@ from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, bare_title, form_names, miscounted
 from songbang.core.filling.unsaid import NONE, Tokens, defaults
+from songbang.core.text import neighbours
 
 LEAST_LETTERS = 3
+_LIKE, _CLOSELY = 0.5, 0.7
+"""How much of a paper's title the form's must say."""
 _EACH = {"day": "by_day", "people": "by_head", "household": "by_household"}
 """By one of what a figure is told where its label says so → the words of such labels."""
 
@@ -39,12 +42,11 @@ def _but_place(title: str) -> str:
     return title[found.end() :] if found and len(title) - found.end() > LEAST_LETTERS else title
 
 
-def shortened(head: Head, form: str) -> bool:
-    """Whether a paper's title is the form's with some of its signs left out, both being of one kind (季报)."""
-    long = bare_title(head.title)
-    short = re.sub(words()["particle_pattern"], "", form_names(form)[1])
-    signs = iter(long)
-    return len(short) > LEAST_LETTERS and short[-2:] == long[-2:] and all(sign in signs for sign in short)
+def like_title(head: Head, form: str, *, closely: bool = False) -> bool:
+    """Whether a paper's title says what the form's does, with some of its words left out or put otherwise."""
+    ours, theirs = neighbours((bare_title(head.title),)), neighbours((bare_title(form_names(form)[1]),))
+    shared = len(ours & theirs)
+    return shared >= LEAST_LETTERS and shared >= len(theirs) * (_CLOSELY if closely else _LIKE)
 
 
 def same_measure(asked: Measure | None, given: Measure | None, villages: bool, counted: Tokens = NONE) -> bool:

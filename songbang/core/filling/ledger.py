@@ -13,14 +13,14 @@ from songbang.core.filling.accord import (
     same_form,
     same_label,
     same_measure,
+    like_title,
     same_words,
-    shortened,
     unbased,
 )
 from songbang.core.filling.alike import pairs_of, pairs_said, parts_off, same_quantity
 from songbang.core.filling.facts import Fact, Places
 from songbang.core.filling.head import Head
-from songbang.core.filling.lexicon import clean, counted_places, numbered, words
+from songbang.core.filling.lexicon import any_in, clean, counted_places, numbered, words
 from songbang.core.filling.likening import SPOKEN, Likeness, likeness
 from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure
@@ -48,6 +48,8 @@ class Match:
 _Wording = tuple[str, str, str]
 _FEW = 3
 """A paper that tells no more than so many things of a form may be another."""
+_MANY = 12
+"""So many labels alike are no chance, though none bears a number."""
 _QUARTER = 3
 
 
@@ -100,19 +102,20 @@ class Ledger:
         self._telling = telling([one.required for one in asked])
 
     def _told_alike(self, head: Head, asked: list[Asked]) -> set[_Wording]:
-        """Answers of this very form under a shorter title (宅基地及危房改造季报 of 农村宅基地管理和危房改造情况季报):
-        nearly all that it tells bears a label of this form, some with its number or 其中."""
+        """Answers of this very form under a like title (宅基地及危房改造季报 of 农村宅基地管理和危房改造情况季报): most of
+        what it tells bears a label of this form, some with its number or 其中."""
         papers: dict[str, list[_Wording]] = defaultdict(list)
         for wording in self.sample:
-            if wording not in self.own and shortened(head, wording[0]):
+            if wording not in self.own and like_title(head, wording[0]):
                 papers[form_names(wording[0])[1]].append(wording)
         labels = {(one.keys, one.outer): one for one in asked if one.keys}
         found: set[_Wording] = set()
         for told in papers.values():
             alike = [w for w in told if any(same_label(one, self.said[w]) for one in labels.values())]
             marked = [w for w in alike if any(map(_marked, pieces_of(w[1])))]
-            if len(alike) > _FEW and len(alike) * 3 > len(told) * 2 and len(marked) > 1:
-                found |= set(told)
+            many = len(alike) >= _MANY and like_title(head, told[0][0], closely=True) and any_in(told[0][0], "reports")
+            if len(alike) > _FEW and len(alike) * 5 >= len(told) * 3 and (len(marked) > 1 or many):
+                found |= set(alike)
         return found
 
     def _close_bands(self, asked: Tokens) -> None:
