@@ -9,7 +9,7 @@ from songbang.core.filling.blanks import blank_tables
 from songbang.core.filling.grid import Grid, from_first, name_of
 from songbang.core.filling.head import Head, head_of
 from songbang.core.filling.lexicon import clean, is_weak, is_whole, numbered, uncircled, wording, words
-from songbang.core.filling.measures import measure
+from songbang.core.filling.measures import asks_words, measure
 from songbang.core.filling.nesting import Row, nest, opened, to_left, two_wholes
 from songbang.core.filling.numbering import is_number, without_continued, without_line_numbers
 from songbang.core.filling.pairs import Pair, pairs_in
@@ -27,6 +27,7 @@ from songbang.core.filling.tables import (
     numbers_columns,
     tables_of,
     title_line,
+    unit_for,
     unnamed_tables,
 )
 
@@ -204,12 +205,6 @@ def _paired(pairs: list[Pair], table: int) -> list[Slot]:
     return found
 
 
-def _asks_words(unit: str) -> bool:
-    """是/否, 年月: a line below without a measure of its own does not go on in it."""
-    known = measure(unit)
-    return known is not None and known.dimension in ("boolean", "moment")
-
-
 class _Table:
     """Reads one table into slots."""
 
@@ -338,6 +333,8 @@ class _Table:
         left = self.paths.get(column - 1) if column > 1 else None
         if (not head or self.paths[column] == left) and texts and all(map(measure, texts)):
             return "measure"  # a second table without headings of its own, or one heading over label and measure
+        if texts and column > 1 and head.endswith(tuple(header_group("measure"))) and all(map(measure, texts)):
+            return "measure"
         if coded or (len(texts) > 2 and all(t.isdigit() for t in texts) and not head):
             return "code"
         short = column > 1 and any(len(t) < _SHORT for t in texts)
@@ -413,7 +410,7 @@ class _Table:
         heading = heading and not is_whole(clean(own[-1]))
         first = self.grid.areas.get((line, block.stubs[0]), (line, block.stubs[0], line, block.stubs[0]))
         heading = heading or first[3] >= block.values[0] or (block.bracketed and not bracketed(own[-1]))
-        if not heading and not unit and block.measure and not _asks_words(previous):
+        if not heading and not unit and block.measure and not asks_words(previous):
             unit = previous
         columns = block.category or self.category
         categories = tuple(Row(line, (t,), heading=True) for c in columns if (t := self.grid.shown(line, c)))
@@ -470,7 +467,7 @@ class _Table:
             unit = (
                 bracketed(self.inner.get(column, ""))
                 or self._headed(column, bracketed(row.label))
-                or row.measure
+                or self._of_line(row, block, column)
                 or self.measures.get(column, "")
                 or bracketed(row.label)
             )
@@ -480,6 +477,10 @@ class _Table:
             slot = Slot(row, *at, path, code.lstrip("0"), unit, self.number, number)
             slot.padded, slot.ringed = code.startswith("0"), self.ringed
             self.sheet.slots.append(slot)
+
+    def _of_line(self, row: Row, block: _Block, column: int) -> str:
+        over = clean(self.paths[block.measure][-1]) if block.measure and self.paths[block.measure] else ""
+        return unit_for(row.measure, over, self.paths[column][-1] if self.paths[column] else "")
 
     def _headed(self, column: int, of_line: str = "") -> str:
         """The measure in a column's own head (产值（万元）), which the row's (吨) does not speak of; that of a head

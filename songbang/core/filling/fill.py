@@ -9,6 +9,7 @@ from datetime import date
 from openpyxl.workbook import Workbook
 
 from songbang.core.filling.anatomy import Sheet, Slot, anatomy
+from songbang.core.filling.continuing import go_on
 from songbang.core.filling.crossing import Owners, crossed
 from songbang.core.filling.due import dated
 from songbang.core.filling.facts import Fact, Places
@@ -68,6 +69,7 @@ class Form:
                 else self._named(slot, unit) or judge.judge(meaning, of_whom)
             )
             cells.append(Filled(slot, meaning, of_whom, verdict))
+        go_on(cells, judge)
         relate(sheet, cells, judge)
         reach(cells)
         for cell in cells:

@@ -6,6 +6,7 @@ A grammar of such lines: its characters are its syntax. The labels are in `filli
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import zip_longest
@@ -51,7 +52,7 @@ def head_of(grid: Grid, table_rows: set[int]) -> Head:
         organ=_said(above, "organ") or _issuer(above),
         approval=_said(above, "approval"),
         valid_until=_valid(_said(above, "valid")),
-        period=None if event else _period(_dated(above), grid, table_rows),
+        period=None if event else _period(_dated(above), grid, table_rows) or _noted(notes),
         event=event,
         lines=tuple(text for text, _ in above),
         notes=notes,
@@ -138,6 +139,12 @@ def _period(above: list[str], grid: Grid, table_rows: set[int]) -> Span | None:
             return span
     inside = (clean(text) for row in sorted(table_rows) for _, text in grid.anchors(row))
     return next((span for text in inside if (span := spans_in(text)[0])), None)
+
+
+def _noted(notes: Iterable[str]) -> Span | None:
+    """The whole time that the notes name where nothing else does (其余为2024年全年数)."""
+    found = (re.search(words()["noted_year"], clean(note)) for note in notes)
+    return next((spans_in(match[1])[0] for match in found if match), None)
 
 
 def manners(head: Head) -> dict[str, str]:

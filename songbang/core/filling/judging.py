@@ -32,7 +32,8 @@ class Verdict:
     transform: str | None = None
     confidence: float = 0.0
     grain: Fraction = Fraction(0)
-    basis: str = ""
+    continues: Fraction | None = None
+    """The figure of the form's last round from which this one goes on, where its words only come near."""
 
     @property
     def known(self) -> bool:
@@ -186,6 +187,11 @@ class Judge:
                 return False
             return bool(span) and figure.day < span.last and figure.match.said.months in _lengths(span.months, figure)  # type: ignore[union-attr]
         return figure.day < (asked.when.day or self.on) and not figure.match.said.start
+
+    def told_by(self, asked: Asked, match: Match) -> Verdict | None:
+        """What one answer tells of the cell, if it is of the cell's kind and time."""
+        figure = _figure(asked, match) if _of_kind(asked, match) else None
+        return _settled(asked, [figure]) if figure and self._valid(asked, figure) else None
 
     def nearest(self, asked: Asked, unit: str) -> Match | None:
         """The answer nearest in words, one of the cell's own time before others: a suggestion, never a fill."""

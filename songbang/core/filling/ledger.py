@@ -10,10 +10,10 @@ from math import log
 
 from songbang.core.filling.accord import (
     letters,
+    like_title,
     same_form,
     same_label,
     same_measure,
-    like_title,
     same_words,
     unbased,
 )
@@ -102,8 +102,8 @@ class Ledger:
         self._telling = telling([one.required for one in asked])
 
     def _told_alike(self, head: Head, asked: list[Asked]) -> set[_Wording]:
-        """Answers of this very form under a like title (宅基地及危房改造季报 of 农村宅基地管理和危房改造情况季报): most of
-        what it tells bears a label of this form, some with its number or 其中."""
+        """Answers of this very form under a like title (宅基地及危房改造季报 of 农村宅基地管理和危房改造情况季报): most
+        of what it tells bears a label of this form, some with its number or 其中."""
         papers: dict[str, list[_Wording]] = defaultdict(list)
         for wording in self.sample:
             if wording not in self.own and like_title(head, wording[0]):
@@ -301,6 +301,14 @@ class Ledger:
                 return
             for fact in sorted(self.facts.get((wording, unit), ()), key=lambda fact: fact.as_of, reverse=True):
                 yield Match(fact, said(fact.form, fact.indicator, fact.as_of), alike.value * 0.9)
+
+    def unclaimed(self, asked: Asked, unit: str) -> Iterator[Match]:
+        """A unit's answers that come near in words and speak of no cell of the form, the nearest first."""
+        for wording, alike in self._nearest(asked):
+            if wording in self._claimed or wording in self.own or self.said[wording].estimate:
+                continue
+            for fact in self.facts.get((wording, unit), ()):
+                yield Match(fact, self._spoken(wording, fact.as_of), alike.value)
 
     def _nearest(self, asked: Asked) -> list[tuple[_Wording, Likeness]]:
         key = _key(asked)

@@ -107,3 +107,9 @@ def is_text(dimension: str) -> bool:
 def is_summed(dimension: str) -> bool:
     """Whether figures of several units add up (areas do, rates and dates do not)."""
     return "/" not in dimension and dimension not in _words()["not_summed"]
+
+
+def asks_words(unit: str) -> bool:
+    """是/否, 年月: a line below without a measure of its own does not go on in it."""
+    known = measure(unit)
+    return known is not None and known.dimension in ("boolean", "moment")

@@ -30,6 +30,8 @@ from songbang.core.filling.spans import season_in
 from songbang.core.filling.unsaid import NONE, Tokens, defaults
 from songbang.core.text import neighbours
 
+_NUMBER = re.compile(r"^\d{1,2}\s+(?=[^\d\s])(?![年月日季度岁])")
+"""A line's number before its label: 1 综合文化服务中心是否建成."""
 _SPACED = re.compile(r"[^\s\d,、:;()]{2,}\s+[^\s\d,、:;()]{2,}")
 """编织袋 入库: a label and what is told of it; no 西 瓜."""
 _NAMED_AGAIN = re.compile(r"^([^()]{2,})\(([^()\d]{2,})\)([^()]*)$")
@@ -225,7 +227,7 @@ def _innermost(segments: list[Wording]) -> int:
 def pieces_of(indicator: str) -> list[str]:
     """The labels of an indicator, outer heading first."""
     return [
-        part.strip()
+        _NUMBER.sub("", part.strip())
         for piece in re.split(r"\s+/\s*|\s*/\s+|\s*[·—]\s+|\s+[·—-]\s*", indicator)
         for part in ([piece] if not _SPACED.fullmatch(piece.strip()) else piece.split())
         if part.strip()

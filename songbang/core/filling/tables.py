@@ -11,6 +11,7 @@ from songbang.core.filling.pairs import alternates, measured_pairs
 from songbang.core.filling.spans import tags_in
 
 _LONGEST_HEADING = 24
+_FEW = 3
 _NUMBERED = 3
 """So many numbers one below the other are those of lines."""
 
@@ -69,6 +70,7 @@ def _over_numbers(grid: Grid, row: int) -> bool:
     """Whether a line has 编号 over the numbers of the lines below it, one after the other."""
     column = next((column for column, text in grid.anchors(row) if clean(text) in header_group("code")), 0)
     first = grid.areas.get((row, column), (row, 0, row, 0))[2] + 1
+    first += first <= grid.rows and numbers_columns(grid, first)
     below = [clean(grid.text(line, column)) for line in range(first, first + _NUMBERED) if line <= grid.rows]
     numbers = [int(text) for text in below if column and text.isdigit()]
     return len(numbers) == _NUMBERED and numbers == list(range(numbers[0], numbers[0] + _NUMBERED))
@@ -126,7 +128,10 @@ def _unnamed(grid: Grid, row: int, last: int) -> tuple[int, int, int] | None:
     texts = [clean(text) for _, text in grid.anchors(row)]
     if len(texts) < 3 or all(map(is_dash, texts[1:])) or any(map(_says_more, texts)):
         return None
-    if any(text.isdigit() or measure(text) for text in texts) or grid.anchors(row)[0][0] > 1 or alternates(grid, row):
+    units = sum(measure(text) is not None for text in texts[1:]) > (len(texts) > _FEW)  # 剂次 may head a column
+    if units or any(map(str.isdigit, texts)) or measure(texts[0]):
+        return None
+    if grid.anchors(row)[0][0] > 1 or alternates(grid, row):
         return None
     end = _header_end(grid, row)
     bottom = min(_bottom(grid, end), last)
@@ -136,6 +141,14 @@ def _unnamed(grid: Grid, row: int, last: int) -> tuple[int, int, int] | None:
     empty = [line for line in begun if _told(grid, line) * 2 <= width]
     least = 1 if all(map(bracketed, texts[1:])) else 2  # headings that all name a measure head even a single line
     return (row, end, bottom) if len(empty) >= least and len(empty) * 3 >= len(body) * 2 else None
+
+
+def unit_for(row_unit: str, unit_head: str, head: str) -> str:
+    """The unit of a line in a column: of 投保户次 not the one under 承保数量单位, which is that of 承保数量."""
+    named = next((unit_head.removesuffix(word) for word in header_group("measure") if unit_head.endswith(word)), "")
+    if not named or named in head:
+        return row_unit
+    return next((unit for end, unit in words()["ending_measures"].items() if clean(head).endswith(end)), row_unit)
 
 
 def _told(grid: Grid, row: int) -> int:

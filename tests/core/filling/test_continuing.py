@@ -1,0 +1,60 @@
+"""An answer near in words is taken where its figure goes on from the form's last round, and only there."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from openpyxl import Workbook
+
+from songbang.core.filling.explain import why
+from songbang.core.filling.facts import Fact, Places
+from songbang.core.filling.fill import Filled, fill
+from songbang.core.filling.measures import measure
+
+LAST, NOW = date(2024, 12, 31), date(2025, 12, 31)
+OWN = "镇区渔业情况年报（2024年）"
+
+
+def filled(now: dict[str, tuple[str, str]], label: str = "网箱养鱼面积", last: str = "1200") -> Filled:
+    """The cell of a form whose last round told `last`; `now`: label → (register, figure) of this year's end."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["镇区渔业情况年报"], ["2025年"], ["指标名称", "计量单位", "代码", "本年末"], [label, "亩", "01", None],
+                ["鱼苗", "尾", "02", None], ["渔船", "艘", "03", None]):  # fmt: skip
+        sheet.append(row)
+    told = [
+        (OWN, f"{label} / 本年末", last, LAST),
+        *((paper, name, value, NOW) for name, (paper, value) in now.items()),
+    ]
+    facts = [
+        Fact(line, "330101", form, name, measure("亩"), value, Fraction(value), day, form)
+        for line, (form, name, value, day) in enumerate(told, 1)
+    ]
+    (found,) = fill(book, "330101", date(2026, 1, 15), facts, Places([]))
+    return found.cells[0]
+
+
+def test_a_figure_in_some_more_words_that_goes_on_from_the_last_round_is_taken_and_says_why() -> None:
+    cell = filled({"水库网箱养鱼面积": ("水产养殖普查", "1236")})
+    assert (cell.verdict.status, cell.verdict.value) == ("held", 1236)
+    assert cell.verdict.confidence < 0.8
+    assert "1200" in why(cell)
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        {"水库网箱养鱼面积": ("水产养殖普查", "500")},  # far from the last round's
+        {"围栏养鱼面积": ("水产养殖普查", "1236")},  # another word in a word's place
+    ],
+)
+def test_any_other_stays_with_the_old_figure(now: dict[str, tuple[str, str]]) -> None:
+    assert filled(now).verdict.status == "stale"
+
+
+def test_two_that_go_on_from_it_and_disagree_are_both_shown() -> None:
+    two = filled({"水库网箱养鱼面积": ("水产养殖普查", "1236"), "河道网箱养鱼面积": ("渔业站台账", "1180")})
+    assert (two.verdict.status, set(two.verdict.shown)) == ("conflict", {1236, 1180})
