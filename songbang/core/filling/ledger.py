@@ -304,8 +304,11 @@ class Ledger:
 
     def unclaimed(self, asked: Asked, unit: str) -> Iterator[Match]:
         """A unit's answers that come near in words and speak of no cell of the form, the nearest first."""
+        least = words()["likeness"]["least_suggested"]
         for wording, alike in self._nearest(asked):
-            if wording in self._claimed or wording in self.own or self.said[wording].estimate:
+            if alike.value < least:
+                return
+            if self._claimed.get(wording) or wording in self.own or self.said[wording].estimate:
                 continue
             for fact in self.facts.get((wording, unit), ()):
                 yield Match(fact, self._spoken(wording, fact.as_of), alike.value)
@@ -324,10 +327,15 @@ class Ledger:
         beside = {one.tokens for wording, one in self.said.items() if wording[0] in papers} | {asked.required}
         for wording, alike in self._nearest(asked):
             spoken = self.said[wording]
-            if wording[0] in papers or spoken.part or spoken.estimate or self._claimed[wording] - {asked.required}:
+            if (
+                wording[0] in papers
+                or spoken.part
+                or spoken.estimate
+                or self._claimed.get(wording, set()) - {asked.required}
+            ):
                 continue
             same = spoken.tokens in told and alike.value >= words()["likeness"]["least_same"]
-            if not same and (self._claimed[wording] or any(spoken.tokens <= one for one in beside)):
+            if not same and (self._claimed.get(wording) or any(spoken.tokens <= one for one in beside)):
                 continue
             titled = any(of_same_thing(spoken, fact) for fact in held)
             in_place = spoken.outer <= asked.required | asked.context  # a part of the whole that the cell is a part of
