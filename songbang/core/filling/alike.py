@@ -157,7 +157,12 @@ def _in_turn(short: str, long: str) -> bool:
 
 def _in_title(pieces: tuple[str, ...], over: tuple[str, ...], free: frozenset[str]) -> tuple[str, ...]:
     """What of an answer's words the form's title says: 食品安全 of 食品安全案件 / 罚款."""
-    cut = {piece.removesuffix(word) for piece in pieces for word in ("", *free) if piece.endswith(word)}
+    cut = {
+        piece[:end]
+        for piece in pieces
+        for end in range(LEAST, len(piece) + 1)
+        if end == len(piece) or piece[end:] in free
+    }
     return tuple(sorted({core for core in cut if len(core) >= LEAST and any(core in word for word in over)}))
 
 
@@ -279,28 +284,35 @@ def _names_a_thing(shared: tuple[str, ...], free: frozenset[str]) -> bool:
 def _opposed(asked: Tokens, said: Tokens, above: Tokens = NONE) -> bool:
     """Whether the sides stand in two classes of one kind: 折纯 and 实物, 收入 and 支出. Of what only stands above
     (已整改 of what was 排查) an answer need not speak."""
-    one, other, own, around = ("|".join(sorted(map(canonical, side))) for side in (asked, said, asked - above, above))
-    for group in facets()["apart"]:
-        ours = {word for word in group if word in one}
-        theirs = {word for word in group if word in other}
-        if ours and ours < theirs and theirs - {word for word in group if word in around} <= ours:
+    one, other, own, around = map(_classes_of, (asked, said, asked - above, above))
+    for group in one.keys() & other.keys():
+        ours, theirs = one[group], other[group]
+        if ours < theirs and theirs - around.get(group, NONE) <= ours:
             continue  # 隐患排查 / 已整改 in the line 其中：已整改 below 排查隐患
-        if ours and theirs and ours != theirs and {word for word in group if word in own} != theirs:
+        if ours != theirs and own.get(group, NONE) != theirs:
             return True
     return False
+
+
+@lru_cache(maxsize=65536)
+def _classes_of(side: Tokens) -> dict[int, Tokens]:
+    """Which words of which lines of `apart` words hold."""
+    told = "|".join(sorted(map(canonical, side)))
+    found = ((n, frozenset(word for word in group if word in told)) for n, group in enumerate(facets()["apart"]))
+    return {n: held for n, held in found if held}
+
+
+@cache
+def _of_whom() -> frozenset[int]:
+    """The lines of `apart` that tell whose something is."""
+    return frozenset(n for n, group in enumerate(facets()["apart"]) if set(group) & frozenset(words()["basis"]))
 
 
 def _of_other_people(asked: Asked, said: Tokens) -> bool:
     """Whether an answer tells whose in a word against that of the line above (农村房屋 / 自建房 of 城镇自建房)."""
-    whole, told = ("|".join(sorted(map(canonical, side))) for side in (asked.context - asked.sections, said))
-    own = "|".join(sorted(map(canonical, asked.required)))
-    for group in facets()["apart"]:
-        if not set(group) & frozenset(words()["basis"]) or any(word in own for word in group):
-            continue
-        ours, theirs = ({word for word in group if word in side} for side in (whole, told))
-        if ours and theirs and not ours & theirs:
-            return True
-    return False
+    whole, told, own = map(_classes_of, (asked.context - asked.sections, said, asked.required))
+    asked_of = (whole.keys() & told.keys() & _of_whom()) - own.keys()
+    return any(not whole[group] & told[group] for group in asked_of)
 
 
 @lru_cache(maxsize=65536)
@@ -325,6 +337,7 @@ def pairs_of(tokens: Tokens) -> frozenset[str]:
     return neighbours(_plain_words(tokens)) | frozenset(word for word in _plain_words(tokens) if len(word) == 1)
 
 
+@lru_cache(maxsize=65536)
 def _marked(tokens: Tokens) -> Tokens:
     """Words that are one or not at all: ages, ranges, sexes, the village that is counted."""
     collective = any(word in token for token in tokens for word in words()["of_village"])  # 村集体, 集体
@@ -332,6 +345,7 @@ def _marked(tokens: Tokens) -> Tokens:
     return frozenset(token for token in tokens if ":" in token or token in single)
 
 
+@lru_cache(maxsize=65536)
 def _plain_words(tokens: Tokens) -> tuple[str, ...]:
     moves = {} if any(word in token for token in tokens for word in facets()["moved_money"]) else _moves(tokens)
     return tuple(sorted({_moved(token, moves) for token in tokens - _marked(tokens)}))

@@ -52,6 +52,7 @@ def of_village(title: str, lines: Iterable[str] = ()) -> bool:
     return by_line or title.startswith(words()["village"]) or any_in(title, "village_forms")
 
 
+@lru_cache(maxsize=65536)
 def _unbracketed(label: str) -> str:
     return re.sub("[()±]", "", clean(label))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from songbang.core.filling.classes import canonical
 from songbang.core.filling.laying import LEAST, aligned, made_of
@@ -20,7 +20,7 @@ def explained(
 ) -> bool:
     """Whether every piece is words that need not be said; `inside`: a piece of what stands around is one."""
     said = free | frozenset(shared)
-    free |= frozenset(act for act in facets()["acts"] if any(act in word for word in shared))  # said twice
+    free |= _done_in(shared)  # said twice
     if inside:  # 垃圾 of 垃圾清运, where 清运 is shared
         free |= {rest for word in around for one in shared if one in word for rest in word.split(one, 1)}
     return all(
@@ -28,6 +28,11 @@ def explained(
         or (inside and len(piece) >= LEAST and any(piece in word for word in around))
         for piece in left
     )
+
+
+@lru_cache(maxsize=65536)
+def _done_in(shared: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(act for act in facets()["acts"] if any(act in word for word in shared))
 
 
 def _parts(around: tuple[str, ...], piece: str, said: frozenset[str]) -> frozenset[str]:
@@ -50,7 +55,14 @@ def _names(part: str, word: str, said: frozenset[str]) -> bool:
 def implied(one: str, other: str) -> frozenset[str]:
     """What the words of both sides, or what stands around them, say without being said. Of a word on one side only,
     nothing follows: 热线 would explain away 工单 and 工单 热线."""
-    return frozenset(unsaid for word, others in _sayings() if word in one and word in other for unsaid in others)
+    both, sayings = _saying(one) & _saying(other), _sayings()
+    return frozenset(unsaid for n in both for unsaid in sayings[n][1])
+
+
+@lru_cache(maxsize=65536)
+def _saying(text: str) -> frozenset[int]:
+    """Which words a text holds that say others."""
+    return frozenset(n for n, (word, _) in enumerate(_sayings()) if word in text)
 
 
 def said_with(shared: tuple[str, ...], one: str, other: str) -> frozenset[str]:

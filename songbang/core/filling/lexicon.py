@@ -373,6 +373,7 @@ def is_weak(tokens: frozenset[str]) -> bool:
     return all(token in weak or token.startswith(("age:", "range:")) for token in tokens)
 
 
+@lru_cache(maxsize=65536)
 def turns(token: str) -> bool:
     """Whether a word tells what becomes what, so that the order of its signs counts (园地改为耕地)."""
     for word in words()["undirected"]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from songbang.core.filling.anatomy import Sheet
@@ -33,15 +34,23 @@ def in_own_section(sheet: Sheet, read: Callable[[str], Wording], found: list[Ask
     return [replace(one, title=one.title - other) for one, other in zip(found, others, strict=True)]
 
 
+@lru_cache(maxsize=1024)
+def _several(title: Tokens) -> tuple[tuple[tuple[str, ...], Tokens], ...]:
+    """(words that stand against each other, those words of a title that hold several of them)."""
+    found = []
+    for group in facets()["apart"]:
+        of_class = [held for word in group if (held := frozenset(token for token in title if word in token))]
+        if len(of_class) > 1 and len(NONE.union(*of_class)) > 1:
+            found.append((tuple(group), NONE.union(*of_class)))
+    return tuple(found)
+
+
 def _of_no_class(one: Asked) -> Asked:
     """A title of several classes of one kind (工伤、失业保险) says of a cell that names none of them which it is."""
     over: Tokens = NONE
-    for group in facets()["apart"]:
-        of_class = {word: frozenset(token for token in one.title if word in token) for word in group}
-        several = [tokens for tokens in of_class.values() if tokens]
-        told = any(word in token for word in group for token in one.required | one.context)
-        if len(several) > 1 and not told and len(NONE.union(*several)) > 1:
-            over = over.union(*several)
+    for group, of_classes in _several(one.title):
+        if not any(word in token for word in group for token in one.required | one.context):
+            over |= of_classes
     return replace(one, title=one.title - over) if over else one
 
 
