@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from songbang.core.filling.alike import anchored, heads_another, lent, of_other_aim, old_enough
+from songbang.core.filling.alike import anchored, heads_another, lent, of_other_aim
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import any_in, clean, counted_places, is_part, is_weak, turns, words
 from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, bare_title, form_names, miscounted
 from songbang.core.filling.unsaid import NONE, Tokens, defaults
+from songbang.core.filling.untold import beyond_scope, old_enough
 from songbang.core.text import neighbours
 
 LEAST_LETTERS = 3
@@ -133,7 +134,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None) -> float:
         extra -= said.outer
     above = letters(asked.context)
     extra = frozenset(token for token in extra if len(token) < LEAST_LETTERS or Counter(token) - above)
-    if extra or (said.scope - known):
+    if extra or beyond_scope(said, known):
         return 0.0
     return float(words()["confidence"]["in_context" if rural else "with_title" if missing else "same_words"])
 
@@ -211,5 +212,6 @@ def same_label(asked: Asked, said: Said) -> bool:
     """Whether an answer of the same form bears the cell's own label."""
     if not asked.keys or not said.keys or of_other_aim(asked, said):
         return False
-    rest = set(asked.keys) | set(asked.outer)
-    return set(said.keys) <= rest and set(asked.keys) <= set(said.keys)
+    over = set(said.keys) - set(asked.keys) - set(asked.outer)
+    over -= {name for name in over & said.headings if neighbours((name,)) & neighbours(asked.outer)}
+    return not over and set(asked.keys) <= set(said.keys)

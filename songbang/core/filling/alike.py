@@ -20,6 +20,7 @@ from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, miscounted
 from songbang.core.filling.stockflow import as_told
 from songbang.core.filling.unsaid import NONE, Tokens
+from songbang.core.filling.untold import beyond_scope, counted_in, old_enough
 from songbang.core.text import neighbours, plain
 
 
@@ -103,7 +104,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
     if not ours or not theirs or not _in_order(asked.required, said.tokens):
         return 0
     found = aligned(ours, theirs)
-    unit = given.dimension if given else ""
+    unit = counted_in(asked.measure, given)
     by_title = _in_title(found.right, over, free_words(unit))
     if not _names_a_thing(
         (*found.shared, *by_title, *_both(asked.context | asked.beside, said.tokens)), free_words(unit)
@@ -144,8 +145,9 @@ def _finished(found: Aligned, ours: tuple[str, ...]) -> frozenset[str]:
 
 
 def _cut_short(outer: Tokens, above: Tokens) -> tuple[str, ...]:
-    """Headings of an answer that say in fewer signs what stands over the cell (受理案件 for 受理数字城管案件)."""
-    long = _plain_words(above)
+    """Headings of an answer that say in fewer signs what stands over the cell (受理案件 for 受理数字城管案件), or that
+    it was taken in (受理物业投诉 for 物业投诉)."""
+    long = (*_plain_words(above), *(f"{done}{word}" for done in facets()["taken_in"] for word in _plain_words(above)))
     short = (word for word in _plain_words(outer) if len(word) > LEAST + 1)
     return tuple(word for word in short if any(_in_turn(word, one) for one in long))
 
@@ -220,15 +222,7 @@ def _marked_alike(asked: Asked, said: Said) -> bool:
         over -= said.optional
     under -= old_enough(under, said)
     titled = frozenset(token for token in under if token in clean(said.form))
-    return not over and not under - _marked(said.title) - titled and not said.scope - known
-
-
-def old_enough(missing: Tokens, said: Said) -> Tokens:
-    """独居老人 are 60 and older; in papers on public health the elderly are 65."""
-    later = any(word in said.form for word in words()["elder_later_in"])
-    old = frozenset([f"age:{words()['elder_later_from' if later else 'elder_from']}+"])
-    aged = any(token.startswith("age:") for token in said.tokens)
-    return old if missing == old and words()["elder"] in said.tokens and len(said.tokens) > 1 and not aged else NONE
+    return not over and not under - _marked(said.title) - titled and not beyond_scope(said, known)
 
 
 def anchored(asked: Asked, said: Said) -> bool:
@@ -261,6 +255,8 @@ def heads_another(asked: Asked, said: Said) -> bool:
     whole = asked.context - asked.sections
     if not whole or not said.optional:
         return False
+    if any(over in name for name in said.last & asked.required for over in whole if len(over) > LEAST):
+        return False  # 学校团支部 below 团支部, below 团组织: it names what it is a part of itself
     ours, theirs = _plain_words(whole), _plain_words(said.optional)
     found = aligned(ours, theirs)
     free = free_words("people") | implied("|".join(ours), "|".join(theirs)) | section_words()
@@ -285,9 +281,10 @@ def _opposed(asked: Tokens, said: Tokens, above: Tokens = NONE) -> bool:
     """Whether the sides stand in two classes of one kind: 折纯 and 实物, 收入 and 支出. Of what only stands above
     (已整改 of what was 排查) an answer need not speak."""
     one, other, own, around = map(_classes_of, (asked, said, asked - above, above))
+    taken_in = frozenset(facets()["taken_in"] if above else ())
     for group in one.keys() & other.keys():
         ours, theirs = one[group], other[group]
-        if ours < theirs and theirs - around.get(group, NONE) <= ours:
+        if ours < theirs and theirs - around.get(group, NONE) - taken_in <= ours:
             continue  # 隐患排查 / 已整改 in the line 其中：已整改 below 排查隐患
         if ours != theirs and own.get(group, NONE) != theirs:
             return True

@@ -410,13 +410,14 @@ class _Table:
         heading = heading and not is_whole(clean(own[-1]))
         first = self.grid.areas.get((line, block.stubs[0]), (line, block.stubs[0], line, block.stubs[0]))
         heading = heading or first[3] >= block.values[0] or (block.bracketed and not bracketed(own[-1]))
-        if not heading and not unit and block.measure and not asks_words(previous):
+        goes_on_in = block.measure or (block.bracketed or numbered(clean(own[-1]))[2])
+        if not heading and not unit and goes_on_in and not asks_words(previous):
             unit = previous
         columns = block.category or self.category
         categories = tuple(Row(line, (t,), heading=True) for c in columns if (t := self.grid.shown(line, c)))
         indent = self.grid.indents.get((line, block.stubs[-1]), 0)
-        if time := self._timed(block):
-            categories = (time, *categories)
+        if over := self._over_labels(block):
+            categories = (over, *categories)
         row = Row(line, own, categories, code.lstrip("0") or code, unit, heading, code.startswith("0"), indent)
         row.added, row.banner = loose, first[3] >= block.values[-1]
         return row
@@ -432,11 +433,13 @@ class _Table:
         named = re.sub(r"(?=[(（])|$", f"{unit}{words()['number_of']}", before.label.rstrip(), count=1)
         return before.labels if measure(unit) else (*before.labels[:-1], named)
 
-    def _timed(self, block: _Block) -> Row | None:
-        """The heading over a block's labels, where it names the time of its lines (全年情况 ｜ 单位 ｜ 数量)."""
+    def _over_labels(self, block: _Block) -> Row | None:
+        """The heading over a block's labels, where it names the time of its lines (全年情况 ｜ 单位 ｜ 数量) or is a
+        section's (一、资产负债 ｜ 行次 ｜ 年初数)."""
         for label in self.paths[block.stubs[-1]]:
             said = wording(label)
-            if (said.tags or said.span) and clean(label) not in header_group("stub"):
+            section = numbered(clean(label))[0] == "chinese"
+            if (section or said.tags or said.span) and clean(label) not in header_group("stub"):
                 return Row(self.top, (label,), heading=True)
         return None
 

@@ -126,10 +126,12 @@ def carried_over(sheet: Sheet) -> dict[str, str]:
     return found
 
 
-def of_nursery(required: Tokens) -> Tokens:
-    """在校学生 of a 幼儿园 are 在园幼儿."""
-    for place, others in words()["called_there"].items():
-        for usual, there in others.items() if place in required else ():
+def of_nursery(required: Tokens, title: Tokens = NONE) -> Tokens:
+    """在校学生 of a 幼儿园 are 在园幼儿; 学生 in a form on one kind of school only (小学班额情况) are 在校学生."""
+    places = words()["called_there"]
+    titled = [place for place, pupils in places.items() if place in title and list(pupils) == [words()["pupils"]]]
+    for place in [place for place in places if place in required] or (titled if len(titled) == 1 else []):
+        for usual, there in places[place].items():
             required = (required - {usual}) | frozenset(there) if usual in required else required
     return required
 

@@ -31,11 +31,20 @@ def changes_of(cells: list[Filled]) -> list[tuple[Filled, Filled, Filled]]:
         row = [at.get((cell.slot.number, k)) for k in range(cell.slot.column - 1, max(cell.slot.column - 5, 0), -1)]
         column = [at.get((k, cell.slot.column)) for k in range(cell.slot.number - 1, max(cell.slot.number - 5, 0), -1)]
         for line in (row, column):
-            pair = _now_and_before([c for c in line if c is not None and not c.asked.role], _than(cell))
+            plain = [c for c in line if c is not None and not c.asked.role]
+            pair = _now_and_before(_of_own_time(plain, cell), _than(cell))
             if pair:
                 found.append((cell, *pair))
                 break
     return found
+
+
+def _of_own_time(plain: list[Filled], cell: Filled) -> list[Filled]:
+    """The cells of as many months as a change names itself (本季同比增长 beside 本季 and 本年累计); all where it names
+    no time."""
+    told = cell.asked.tags & {"month", "quarter", "to_date"} and cell.asked.when.span
+    own = [c for c in plain if told and _months_of(c) == _months_of(cell)]
+    return own if len(own) > 1 else plain
 
 
 def _than(cell: Filled) -> set[str]:

@@ -46,6 +46,7 @@ class Verdict:
 
 UNKNOWN = Verdict()
 _AT_A_DAY = frozenset(("end", "start", "before_start", "back_quarter_end"))
+_SHORTER = frozenset(("month", "quarter", "back_month", "back_quarter"))
 _IN_TIME = frozenset(("to_date", "month", "quarter"))
 _YEAR = 12
 _LATE = 2
@@ -303,7 +304,7 @@ def _of_kind(asked: Asked, match: Match) -> bool:
     if (
         (match.said.added_up and not (match.said.since_when_unsaid and _stays(match.said.tokens)))
         or match.said.moved
-        or (match.said.in_year and asked.tags & _AT_A_DAY)
+        or (match.said.in_year and asked.tags & (_AT_A_DAY | _SHORTER))
         or (asked.of_year and 1 < (match.said.months or 0) < 12)
     ):
         return False

@@ -219,7 +219,7 @@ class Ledger:
         found = {}
         for wording in sorted(touched):
             unit = self.sample[wording].measure
-            if wording not in self._by_label and same_measure(asked.measure, unit, asked.villages, asked.required):
+            if not self._by_label.get(wording) and same_measure(asked.measure, unit, asked.villages, asked.required):
                 found[wording] = self._how_sure(asked, self.said[wording], unit)
         return {wording: sure for wording, sure in found.items() if sure}
 
@@ -230,6 +230,7 @@ class Ledger:
         over = spoken.tokens - asked.required - asked.context
         titled = neighbours(asked.title)
         named = frozenset(token for token in over if neighbours((token,)) & titled)
+        named = named or frozenset(token for token in spoken.title if neighbours((token,)) & titled)
         if not named or (named & self._parting and self._is_rivals(asked, spoken, named)):
             return 0.0
         return float(table["in_title"]) if same_quantity(asked, spoken, unit, titled=True) else 0.0

@@ -299,7 +299,7 @@ def _people_counted() -> tuple[str, ...]:
 def _tokens(text: str) -> frozenset[str]:
     tables, whole = _tables(), text
     found, text = _bands(text)
-    village = _COUNTED_VILLAGES.match(text)
+    village = None if words()["whether"] in text else _COUNTED_VILLAGES.match(text)
     if village and not village[1].endswith(tuple(words()["village_before"])):
         found, text = [*found, village[2]], village[1]
     text = tables.particles.sub("", _COUNTED.sub("", text.replace(words()["whether"], "")))

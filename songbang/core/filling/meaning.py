@@ -216,7 +216,8 @@ class Reader(Bound):
         context |= self.left_of_part(slot)
         unit = self._measure(slot, required)
         required = frozenset(self.edges.get((slot.table, token), token) for token in required)
-        required = of_nursery(defaults(self._based(slot, required)))
+        required = of_nursery(defaults(self._based(slot, required)), self.title.tokens)
+        context = of_nursery(context, self.title.tokens)
         required |= self._words(self.manners.get(numbered(clean(slot.row.label))[1], "")).tokens
         above = [self._words(row.label) for row in slot.row.above]
         context |= frozenset(token for part in [*said, *above] for token in part.aside)

@@ -127,7 +127,8 @@ def _told_alike(row: Row, part: Row, whole: Row) -> bool:
     if row.measure != part.measure or whole.heading:
         return False
     tokens = wording(row.label).tokens - frozenset(words()["people_bare"])
-    if tokens and tokens <= frozenset(words()["kinds_of_people"]):
+    kinds = frozenset(words()["kinds_of_people"])
+    if tokens and all(token in kinds or token.startswith("age:") for token in tokens):
         return True
     labels = [re.sub(r"\(.*?\)", "", numbered(clean(one.label))[1]) for one in (row, part, whole)]
     ends = {label[-_ENDING:] for label in labels}

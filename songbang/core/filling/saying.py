@@ -85,6 +85,8 @@ class Said:
     """The season that its register's title names (2025秋)."""
     harvested: bool = False
     """Whether it tells of a crop that is brought in by then (夏粮, in July): of the whole year."""
+    headings: frozenset[str] = frozenset()
+    """Those of `keys` that numbered headings are (二、青年), which another year's form may word otherwise."""
 
 
 def form_names(form: str) -> tuple[str, str]:
@@ -129,7 +131,10 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     keys = tuple(k for piece in pieces_of(indicator) if (k := key(piece)) and k not in words()["generic_columns"])
     bare, moved = _bare(indicator, as_of.year, tokens), _moved(title, tokens)
     tokens, bare = tokens | moved, bare | moved if bare else NONE
-    meant, around = _defaults_said(_registered(tokens, title), heading.tokens), _title_words(heading.tokens)
+    meant, around = (
+        _defaults_said(_registered(tokens, title), heading.tokens),
+        _title_words(heading.tokens | _in_brackets(title, as_of.year)),
+    )
     binding = frozenset(t for group in ("inherit", "basis", "persons", "scope", "weak") for t in words()[group])
     outside = zip(parts, [piece for _, piece in named[:-1]] if not whole else [], strict=False)
     optional = frozenset(
@@ -156,7 +161,14 @@ def said(form: str, indicator: str, as_of: date) -> Said:
         several or "to_date" in tags, unsaid, bare, _counts(indicator), _until(spoken), last, part, _came_about(spoken),
         alias | moved if alias else NONE, bool(moved), in_year,
         aim, words()["school_year"] in title and as_of.month in _SCHOOL_STARTS, season_in(title, as_of.year), harvested,
+        frozenset(key(piece) for piece in pieces_of(indicator)[:-1] if numbered(clean(piece))[0] == "chinese"),
     )  # fmt: skip
+
+
+def _in_brackets(title: str, year: int) -> Tokens:
+    """The words by which brackets tell what of a thing a register holds: 社会救助信息平台（城市低保）; no time."""
+    told = [wording(inner, year) for inner in re.findall(r"\(([^()]+)\)", title)]
+    return frozenset(token for one in told if not (one.tags or one.span) for token in one.tokens)
 
 
 def _only_a_time(part: Wording) -> bool:
@@ -196,7 +208,7 @@ def _defined(segments: list[Wording], tokens: Tokens) -> Tokens:
 def _lists(inner: str, label: Wording) -> bool:
     """Whether a bracket lists what a label takes together: three things, or two that are called after it and hold no
     word of it (稻田养殖（稻鱼、稻虾）; 老年人（高龄老年人、失能老年人） are some of them)."""
-    items, name = inner.split("、"), "".join(label.tokens)
+    items, name = inner.split("、"), label.text.partition("(")[0]
     full: list[str] = next((parts for thing, parts in facets()["in_full"].items() if name.endswith(thing)), [])
     if full and all(sum(part in item for item in items) == 1 for part in full) and len(items) == len(full):
         return True

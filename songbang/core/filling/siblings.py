@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from songbang.core.filling.classes import canonical
-from songbang.core.filling.lexicon import facets
+from songbang.core.filling.lexicon import clean, facets, wording
 from songbang.core.filling.meaning import Asked, key
 from songbang.core.filling.saying import pieces_of
 
@@ -41,7 +41,19 @@ def in_our_words(form: str, indicator: str, named: Named) -> str:
     pieces = pieces_of(indicator)
     if not any((form, key(piece)) in named for piece in pieces):
         return indicator
-    return " / ".join(named.get((form, key(piece)), piece) for piece in pieces)
+    return " / ".join(_reworded(piece, named.get((form, key(piece)), "")) for piece in pieces)
+
+
+def _reworded(piece: str, row: str) -> str:
+    """A label in the words of the form, with the time that it names (1-6月农资销售额: 1-6月农业生产资料)."""
+    before, _, after = clean(piece).partition(key(piece))
+    kept = [part if row and _tells_when(part) else "" for part in (before, after)]
+    return f"{kept[0]}{row}{kept[1]}" if row else piece
+
+
+def _tells_when(part: str) -> bool:
+    told = wording(part, 2000) if part else None
+    return told is not None and bool(told.tags or told.span)
 
 
 def _lists_asked(asked: Iterable[Asked]) -> list[frozenset[str]]:

@@ -66,4 +66,5 @@ def _of_one_thing(one: Asked, things: list[Tokens]) -> Asked:
     own = [tokens for tokens in things if tokens & one.required]
     if not own:
         return one
-    return replace(one, title=one.title - (NONE.union(*things) - NONE.union(*own)))
+    of_all = frozenset(words()["of_all_things"])  # 小学 of 小学班额及学生 is of both
+    return replace(one, title=one.title - (NONE.union(*things) - NONE.union(*own) - of_all))

@@ -103,4 +103,5 @@ def kind_of(
         unit.dimension in named or unit.name in named or unit.name.endswith(tuple(words()["flow_endings"]))
     )
     flows = flows or (timed and any_in("|".join(sorted(tokens)), "rates_of_a_time"))
+    flows = flows or (timed and unit is not None and unit.name in words()["comes_in_a_time"])
     return "flow" if flows else "stock"

@@ -1,0 +1,37 @@
+"""What an answer need not tell because its register, its measure or its own words do: whose it is, what age, what."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from songbang.core.filling.lexicon import words
+from songbang.core.filling.measures import Measure
+from songbang.core.filling.saying import Said
+from songbang.core.filling.unsaid import NONE, Tokens
+
+
+def beyond_scope(said: Said, known: Tokens) -> Tokens:
+    """What a register's title parts off that a cell does not ask for, in whichever of its words (城市低保, 城镇)."""
+    alike = (frozenset(line) for line in words()["scopes_alike"])
+    told = frozenset(word for line in alike if line & known for word in line)
+    return said.scope - known - told
+
+
+def old_enough(missing: Tokens, said: Said) -> Tokens:
+    """独居老人 are 60 and older; in papers on public health the elderly are 65."""
+    later = any(word in said.form for word in words()["elder_later_in"])
+    old = frozenset([f"age:{words()['elder_later_from' if later else 'elder_from']}+"])
+    aged = any(token.startswith("age:") for token in said.tokens)
+    return old if missing == old and words()["elder"] in said.tokens and len(said.tokens) > 1 and not aged else NONE
+
+
+def counted_in(asked: Measure | None, given: Measure | None) -> str:
+    """The measure whose own words need not be said; none where one side counts in another of the kind: 快递车, counted
+    in 辆, are no 快递点, counted in 个."""
+    same = given and (asked is None or asked.dimension == given.dimension or given.dimension not in _named_by_unit())
+    return given.dimension if given and same else ""
+
+
+@cache
+def _named_by_unit() -> frozenset[str]:
+    return frozenset(words()["named_by_unit"])
