@@ -26,6 +26,7 @@ PERIOD, BASELINE = Period.parse("2019-01:2019-07"), Period.parse("2018-01:2018-0
 
 
 @pytest.mark.django_db
+@pytest.mark.either_engine
 def test_the_filter_of_every_figure_finds_the_rows_that_core_counted(tmp_path: Path) -> None:
     make(tmp_path, seed=1)
     seed.store_district(tmp_path)

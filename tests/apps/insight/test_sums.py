@@ -27,6 +27,7 @@ HALF = (Period.parse("2019-01:2019-07"), Period.parse("2018-01:2018-07"))
 ACROSS = (Period.parse("2018-11:2019-02"), Period.parse("2017-11:2018-02"))
 
 
+@pytest.mark.either_engine
 @pytest.mark.parametrize("spans", [HALF, ACROSS], ids=["half a year", "over the turn of a year"])
 def test_sums_of_a_whole_district_give_the_figures_of_its_rows(tmp_path: Path, spans: tuple[Period, Period]) -> None:
     make(tmp_path, seed=3, size=0.15)
@@ -34,6 +35,7 @@ def test_sums_of_a_whole_district_give_the_figures_of_its_rows(tmp_path: Path, s
     assert direct.kept(seed.TERRITORY, *spans) == direct.counted(seed.TERRITORY, *spans)
 
 
+@pytest.mark.either_engine
 def test_months_issuers_and_levels_of_every_figure_are_those_of_the_rows(tmp_path: Path) -> None:
     make(tmp_path, seed=4, size=0.1)
     seed.store_district(tmp_path)
