@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 from songbang.core.filling.alike import rest_of
 from songbang.core.filling.judging import Judge, Verdict
-from songbang.core.filling.lexicon import words
+from songbang.core.filling.lexicon import facets, words
 from songbang.core.filling.meaning import Asked
+from songbang.core.filling.saying import Said
 
 if TYPE_CHECKING:
     from songbang.core.filling.fill import Filled
@@ -51,10 +52,18 @@ def _next(cell: Filled, judge: Judge) -> Verdict | None:
 def _near(asked: Asked, unit: str, judge: Judge) -> list[tuple[float, Verdict]]:
     """What answers near in words tell of the cell that speak of no cell of the form, with how near they are."""
     return [
-        (0.0 if (rest := rest_of(asked, match.said)).unsaid and rest.over else match.confidence, found)
+        (match.confidence if _no_other(asked, match.said) else 0.0, found)
         for match in judge.ledger.unclaimed(asked, unit)
         if (found := judge.told_by(asked, match))
     ]
+
+
+def _no_other(asked: Asked, said: Said) -> bool:
+    """Whether an answer says all that the cell does and more, or less and nothing else; not that it counts some only
+    (新增, 损坏, 省级)."""
+    rest, table = rest_of(asked, said), facets()
+    some = any(word in piece for piece in rest.over for word in (*table["some_only"], *table["narrowing"]))
+    return not some and not (rest.unsaid and rest.over)
 
 
 def _goes_on(found: Verdict, last: Fraction, alike: float) -> bool:
