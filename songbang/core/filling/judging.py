@@ -12,6 +12,7 @@ from itertools import combinations
 from songbang.core.filling.accord import of_villagers
 from songbang.core.filling.beside import UNCLEAR
 from songbang.core.filling.composing import added_grades, composed, gone_out
+from songbang.core.filling.days import spoken_day
 from songbang.core.filling.facts import Fact, Places
 from songbang.core.filling.ledger import Ledger, Match, of_same_thing
 from songbang.core.filling.lexicon import words
@@ -362,7 +363,7 @@ def _figure(asked: Asked, match: Match) -> _Figure | None:
     fact = match.fact
     if asked.measure is None or fact.measure is None:
         return None
-    day = _day(asked, match)
+    day = spoken_day(fact, match.said, flow=asked.kind == "flow")
     if day is None:
         return None
     if is_text(asked.measure.dimension):
@@ -382,20 +383,6 @@ def _figure(asked: Asked, match: Match) -> _Figure | None:
 def _coarse(unit: Measure) -> bool:
     """万人, 亿元: whole figures in them are rounded."""
     return unit.name.startswith(tuple(words()["multiples"]))
-
-
-def _day(asked: Asked, match: Match) -> date | None:
-    """The day that an answer speaks of: 期初 in the form of that same year is the year before's end."""
-    fact, spoken = match.fact, match.said
-    if spoken.until and spoken.until < fact.as_of and not spoken.start:
-        return spoken.until  # 9月 in a paper of October
-    if "before_start" in spoken.tags and str(fact.as_of.year) in spoken.form:
-        return date(fact.as_of.year - 1, 12, 31)  # 上年末 in a form of that year
-    if not spoken.start or asked.kind == "flow":
-        return fact.as_of
-    if str(fact.as_of.year) in spoken.form:
-        return date(fact.as_of.year - 1, 12, 31)
-    return None
 
 
 def _settled(asked: Asked, valid: list[_Figure]) -> Verdict:

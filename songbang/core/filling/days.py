@@ -1,0 +1,31 @@
+"""The day that an earlier answer speaks of: not always the one that its paper is of."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from songbang.core.filling.facts import Fact
+from songbang.core.filling.saying import Said
+from songbang.core.filling.spans import Span, narrowed
+
+_AGO = frozenset(("back_year", "last_year", "back_quarter", "back_quarter_end", "back_month", "back_month_end"))
+
+
+def spoken_day(fact: Fact, spoken: Said, *, flow: bool) -> date | None:
+    """The day of an answer: 期初 and 上季末 in a paper that names its own time are before that; None where it cannot be
+    known."""
+    if spoken.until and spoken.until < fact.as_of and not spoken.start:
+        return spoken.until  # 9月 in a paper of October
+    dated = str(fact.as_of.year) in spoken.form
+    if "before_start" in spoken.tags and dated:
+        return date(fact.as_of.year - 1, 12, 31)  # 上年末 in a form of that year
+    if spoken.tags & _AGO and dated and not spoken.start:
+        return _ago(fact.as_of, spoken)
+    if not spoken.start or flow:
+        return fact.as_of
+    return date(fact.as_of.year - 1, 12, 31) if dated else None
+
+
+def _ago(as_of: date, spoken: Said) -> date:
+    """The end of what a paper of a day calls 上年, 上季, 上月."""
+    return narrowed(Span(as_of, as_of, ""), spoken.tags)[0].last
