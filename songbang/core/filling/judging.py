@@ -295,6 +295,8 @@ def _of_kind(asked: Asked, match: Match) -> bool:
     came about until now, since when is not said, is not what came about in a year."""
     if asked.aim:
         year = re.search(r"\d{4}", match.fact.form)
+        if asked.stage and asked.stage != (match.said.stage or words()["first_stage"]):
+            return False
         return int(year[0] if year else match.fact.as_of.year) == asked.aim
     if asked.in_all:
         return match.said.since_when_unsaid

@@ -409,6 +409,20 @@ def is_aim(label: str) -> bool:
     return any(word in text for word in words()["aims"]) or _PLANNED.search(text) is not None
 
 
+def titled_aim(title: str) -> bool:
+    """Whether all that a paper tells is what is to be reached: a budget, the plan of a year.
+
+    >>> titled_aim(clean("2025年乡镇财政预算（人代会批准）")), titled_aim("财政预算执行月报")
+    (True, False)
+    """
+    return re.search(words()["aim_papers"], title) is not None
+
+
+def stage_of(text: str) -> str:
+    """Which budget a text speaks of, where it tells: the one that the year began with, or the one it was changed to."""
+    return next((stage for stage, told in words()["aim_stages"].items() if re.search(told, text)), "")
+
+
 def but_aims(tokens: frozenset[str]) -> frozenset[str]:
     """Words without those that only say that something is to be reached."""
     rest = frozenset(t for t in tokens if not _of_aims().fullmatch(t))

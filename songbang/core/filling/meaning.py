@@ -32,6 +32,7 @@ from songbang.core.filling.lexicon import (
     is_weak,
     numbered,
     squeezed,
+    stage_of,
     wording,
     words,
 )
@@ -73,6 +74,8 @@ class Asked:
     """`required` where no label is brought to an element's own name; none where that is the same."""
     aim: int = 0
     """The year of which it asks what is to be reached (年度目标); 0 where it asks what is."""
+    stage: str = ""
+    """Which of two budgets of that year: 年初 or 调整."""
     in_all: bool = False
     """Whether it asks for all until now, since when is not said (优待证累计申领)."""
     season: str = ""
@@ -264,7 +267,7 @@ class Reader(Bound):
             self.title.tokens | self.rural, frozenset(token for part in said for token in part.aside),
             in_sections(slot, self._words), any_in(clean(slot.row.label), "entire"), self._beside(slot, required),
             "last_year" in tags or any(self._over(span) for span in spans),
-            aim=aim, in_all=in_all, season=self._season(slot), since=event, ways=self.ways.get(slot.table, {}),
+            aim=aim, stage=stage_of("|".join(map(clean, labels))) if aim else "", in_all=in_all, season=self._season(slot), since=event, ways=self.ways.get(slot.table, {}),
         )  # fmt: skip
 
     def _comes_about(self, slot: Slot, tags: Tokens, during: Tokens, *, timed: bool, either: bool) -> bool:

@@ -19,7 +19,7 @@ def reach(cells: list[Filled]) -> None:
         lines.setdefault((cell.slot.table, cell.slot.block, cell.slot.number), []).append(cell)
     for line in lines.values():
         for cell in line:
-            if _is_completion(cell) and cell.verdict.status == "unknown" and (found := _done_and_aimed(line)):
+            if _is_completion(cell) and cell.verdict.status == "unknown" and (found := _done_and_aimed(line, cell)):
                 _over_aim(cell, *found)
 
 
@@ -28,9 +28,11 @@ def _is_completion(cell: Filled) -> bool:
     return head in words()["completion_columns"]
 
 
-def _done_and_aimed(line: list[Filled]) -> tuple[Filled, Filled] | None:
-    """The cell of the longest time until now, and the one of the aim."""
+def _done_and_aimed(line: list[Filled], cell: Filled) -> tuple[Filled, Filled] | None:
+    """The cell of the longest time until now, and the one of the aim; of two aims the one that the column names."""
     aims = [one for one in line if one.asked.aim]
+    named = [one for one in aims if one.slot.path and clean(one.slot.path[-1]) in clean(cell.slot.path[-1])]
+    aims = named if len(aims) > 1 else aims
     done = [one for one in line if not (one.asked.aim or one.asked.role or _is_completion(one))]
     until = sorted((one for one in done if not one.asked.tags & BEFORE), key=_months)
     alone = len(until) == 1 or (len(until) > 1 and _months(until[-2]) < _months(until[-1]))

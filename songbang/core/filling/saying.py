@@ -21,6 +21,8 @@ from songbang.core.filling.lexicon import (
     is_weak,
     numbered,
     squeezed,
+    stage_of,
+    titled_aim,
     wording,
     words,
 )
@@ -37,6 +39,8 @@ _SPACED = re.compile(r"[^\s\d,、:;()]{2,}\s+[^\s\d,、:;()]{2,}")
 _NAMED_AGAIN = re.compile(r"^([^()]{2,})\(([^()\d]{2,})\)([^()]*)$")
 _SCHOOL_STARTS = (9, 10)
 """Months of which what a school year begins with is told."""
+_OVER = 12
+"""In December a budget is executed."""
 _WHO = frozenset(("people", "household"))
 
 
@@ -85,8 +89,13 @@ class Said:
     """The season that its register's title names (2025秋)."""
     harvested: bool = False
     """Whether it tells of a crop that is brought in by then (夏粮, in July): of the whole year."""
+<<<<<<< HEAD
     headings: frozenset[str] = frozenset()
     """Those of `keys` that numbered headings are (二、青年), which another year's form may word otherwise."""
+=======
+    stage: str = ""
+    """Of what is to be reached, which one: 年初 or 调整; "" where it does not tell."""
+>>>>>>> 6439f9c (Filling: what a budget's paper tells is what is to be reached; 年初 and 调整 are two of them, and each is reached by its own column)
 
 
 def form_names(form: str) -> tuple[str, str]:
@@ -153,7 +162,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     early = [month for word, month in words()["harvested_early"].items() if any(word in token for token in tokens)]
     harvested = bool(early) and max(early) <= as_of.month and not tags & {"month", "quarter"} and not several
     unsaid = "to_date" in tags and not told and not (heading.span and ":" in heading.span.label)
-    aim = is_aim(indicator)
+    aim = is_aim(indicator) or (titled_aim(title) and as_of.month < _OVER)
     meant, last, bare = (but_aims(one) if aim else one for one in (meant, last, bare))
     alias = _alias(indicator, as_of.year) or _defined(segments, tokens - moved) or _passed(title, tokens)
     return Said(
@@ -161,7 +170,11 @@ def said(form: str, indicator: str, as_of: date) -> Said:
         several or "to_date" in tags, unsaid, bare, _counts(indicator), _until(spoken), last, part, _came_about(spoken),
         alias | moved if alias else NONE, bool(moved), in_year,
         aim, words()["school_year"] in title and as_of.month in _SCHOOL_STARTS, season_in(title, as_of.year), harvested,
+<<<<<<< HEAD
         frozenset(key(piece) for piece in pieces_of(indicator)[:-1] if numbered(clean(piece))[0] == "chinese"),
+=======
+        stage_of(clean(indicator)) or stage_of(title) if aim else "",
+>>>>>>> 6439f9c (Filling: what a budget's paper tells is what is to be reached; 年初 and 调整 are two of them, and each is reached by its own column)
     )  # fmt: skip
 
 
