@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from songbang.core.filling.grid import Grid
 from songbang.core.filling.lexicon import clean, is_footer, numbered, unadded, words
@@ -26,11 +28,14 @@ class Pair:
 def pairs_in(grid: Grid) -> list[Pair]:
     """The pairs of a sheet, in reading order; none where its lines do not show that shape.
 
-    A line counts where it holds two pairs or more; a line with one counts among such lines only.
+    A line counts where it holds two pairs or more; a line with one counts among such lines only, and one such line
+    alone where each label names its measure (补充资料 below a table).
     """
-    lines = {row: measured_pairs(grid, row) or line_pairs(grid, row) for row in range(1, grid.rows + 1)}
+    lines = {
+        row: measured_pairs(grid, row) or line_pairs(grid, row, numbered_lines=True) for row in range(1, grid.rows + 1)
+    }
     sure = [row for row, found in lines.items() if len(found) > 1]
-    if len(sure) < 2:
+    if len(sure) < 2 and not (sure and all(pair.unit or _in_brackets(pair.label) for pair in lines[sure[0]])):
         return []
     last = max(sure)
     while last < grid.rows and grid.anchors(last + 1) and not _closes(grid, last + 1):
@@ -47,14 +52,23 @@ def _closes(grid: Grid, row: int) -> bool:
     return ":" in first or is_footer(first)
 
 
-def alternates(grid: Grid, row: int) -> bool:
+def _in_brackets(label: str) -> bool:
+    """Whether a label ends with its measure: 辅具适配（件）."""
+    inner = re.search(r"\(([^()]+)\)$", clean(label))
+    return inner is not None and measure(inner[1]) is not None
+
+
+def alternates(grid: Grid, row: int, *, numbered_lines: bool = False) -> bool:
     """Whether a line is nothing but labels with their blanks: no heading, whatever they are (单位名称 ＿ 负责人 ＿)."""
-    return len(line_pairs(grid, row)) == len(_labels(grid, row)) > 1
+    labels = _but_numbers(_labels(grid, row)) if numbered_lines else _labels(grid, row)
+    return len(line_pairs(grid, row, numbered_lines=numbered_lines)) == len(labels) > 1
 
 
-def line_pairs(grid: Grid, row: int) -> list[Pair]:
-    """The pairs of one line; none where it holds a sentence, boxes or 填报单位：."""
-    anchors = [(c, t) for c, t in _labels(grid, row) if grid.areas.get((row, c), (row, c))[0] == row]
+def line_pairs(grid: Grid, row: int, *, numbered_lines: bool = False) -> list[Pair]:
+    """The pairs of one line; none where it holds a sentence, boxes or 填报单位：. `numbered_lines`: a number may stand
+    between a label and its blank."""
+    labels = _but_numbers(_labels(grid, row)) if numbered_lines else _labels(grid, row)
+    anchors = [(c, t) for c, t in labels if grid.areas.get((row, c), (row, c))[0] == row]
     if any(_says_more(text) for _, text in anchors):
         return []
     found = []
@@ -82,6 +96,21 @@ def _labels(grid: Grid, row: int) -> list[tuple[int, str]]:
     """The texts of a line but a last one that leaves room for remarks (备注): nobody is asked for these."""
     found = grid.anchors(row)
     return found[:-1] if len(found) > 1 and clean(found[-1][1]) in words()["header"]["remark"] else found
+
+
+def _but_numbers(found: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Texts without the numbers of lines, each label standing where its number does, next to its blank."""
+    after = {right: left for left, right in pairwise(found) if _numbers(left[1], right[1])}
+    return [(one[0], after[one][1]) if one in after else one for one in found if one not in after.values()]
+
+
+def _numbers(label: str, text: str) -> bool:
+    """Whether a text is the number of the line whose label stands left of it (受理投诉（件） ｜ 10 ｜ ＿)."""
+    return (
+        re.fullmatch(r"\d{1,3}", clean(text)) is not None
+        and not clean(label).isdigit()
+        and measure(clean(label)) is None
+    )
 
 
 def _says_more(text: str) -> bool:

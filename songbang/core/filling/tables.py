@@ -117,10 +117,13 @@ def _after_a_gap(grid: Grid, row: int) -> bool:
 
 
 def unnamed_tables(grid: Grid, last: int) -> list[tuple[int, int, int]]:
-    """A table down to the line `last` whose heading uses no word that we know: a line of texts over lines that begin
+    """The tables down to the line `last` whose headings use no word that we know: a line of texts over lines that begin
     with one."""
-    found = next((table for row in range(1, last - 1) if (table := _unnamed(grid, row, last))), None)
-    return [found] if found else []
+    found: list[tuple[int, int, int]] = []
+    for row in range(1, last - 1):
+        if (not found or row > found[-1][2]) and (table := _unnamed(grid, row, last)):
+            found.append(table)
+    return found
 
 
 def _unnamed(grid: Grid, row: int, last: int) -> tuple[int, int, int] | None:
@@ -249,7 +252,8 @@ def _bottom(grid: Grid, end: int) -> int:
             break
         if len(following) == 1 and (is_relation(clean(text)) or _names_pairs(grid, row + 1)):
             break
-        if row > end and _pairs_below(grid, range(end + 1, row + 1), row + (2 if len(following) == 1 else 1)):
+        named = len(following) == 1
+        if row > end and _pairs_below(grid, range(end + 1, row + 1), row + (2 if named else 1), named=named):
             break
         names_next = len(following) < 2 and not (following and _is_last_line(grid, row + 1, end))
         if row + 2 <= grid.rows and following and names_next and _is_header(grid, row + 2):
@@ -296,11 +300,11 @@ def _names_pairs(grid: Grid, row: int) -> bool:
     return row + 1 <= grid.rows and len(measured_pairs(grid, row + 1)) > 1
 
 
-def _pairs_below(grid: Grid, body: range, row: int) -> bool:
+def _pairs_below(grid: Grid, body: range, row: int, *, named: bool) -> bool:
     """Whether a line is of labels and blanks where the lines of the table over it have blanks only: no line of that
-    table, whatever its headings (参保人数 ｜ ＿ ｜ 其中：退休人员 ｜ ＿ below villages)."""
+    table, whatever its headings (参保人数 ｜ ＿ ｜ 其中：退休人员 ｜ ＿ below villages). Where a line names them, they may be numbered."""
     texts = [text for _, text in grid.anchors(row)] if row <= grid.rows else []
-    if not texts or any(map(is_dash, texts)) or not alternates(grid, row):
+    if not texts or any(map(is_dash, texts)) or not alternates(grid, row, numbered_lines=named):
         return False
     filled = {column for line in body for column, text in grid.anchors(line) if not is_dash(text)}
     return any(column not in filled for column, _ in grid.anchors(row))
