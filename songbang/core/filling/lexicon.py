@@ -180,6 +180,7 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
     _, text, part = numbered(clean(label))
     text = _STAFF.sub("从业人员", _SOWN.sub("", text))
     text = words()["as_parts"].get(squeezed(text), text) if part else text
+    text = words()["short_labels"].get(text, text)
     divided = _DIVIDED.match(text)
     if text in words()["divides"] or (divided and (divided[1] in words()["divided_by"] or text.endswith("分"))):
         return Wording(text=text, part=part)  # 按性别分 says no more than that men and women stand below

@@ -267,7 +267,8 @@ class Reader(Bound):
             self.title.tokens | self.rural, frozenset(token for part in said for token in part.aside),
             in_sections(slot, self._words), any_in(clean(slot.row.label), "entire"), self._beside(slot, required),
             "last_year" in tags or any(self._over(span) for span in spans),
-            aim=aim, stage=stage_of("|".join(map(clean, labels))) if aim else "", in_all=in_all, season=self._season(slot), since=event, ways=self.ways.get(slot.table, {}),
+            aim=aim, stage=stage_of("|".join(map(clean, labels))) if aim else "",
+            in_all=in_all, season=self._season(slot), since=event, ways=self.ways.get(slot.table, {}),
         )  # fmt: skip
 
     def _comes_about(self, slot: Slot, tags: Tokens, during: Tokens, *, timed: bool, either: bool) -> bool:

@@ -147,7 +147,10 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     binding = frozenset(t for group in ("inherit", "basis", "persons", "scope", "weak") for t in words()[group])
     outside = zip(parts, [piece for _, piece in named[:-1]] if not whole else [], strict=False)
     optional = frozenset(
-        t for (part, _), piece in list(outside)[: _innermost(segments)] if ends_a_section(piece) for t in part
+        t
+        for (part, _), piece in list(outside)[: _innermost(segments)]
+        if ends_a_section(piece) or re.search(words()["parted_by"], clean(piece))
+        for t in part
     )
     again = [clean(piece) for _, piece in named[:-1]] if not whole else []
     ends = [n for n, piece in enumerate(again) if clean(named[-1][1]) != piece and clean(named[-1][1]).endswith(piece)]
@@ -165,6 +168,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     aim = is_aim(indicator) or (titled_aim(title) and as_of.month < _OVER)
     meant, last, bare = (but_aims(one) if aim else one for one in (meant, last, bare))
     alias = _alias(indicator, as_of.year) or _defined(segments, tokens - moved) or _passed(title, tokens)
+    alias = alias or _gone_through(title, indicator, as_of.year)
     return Said(
         meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags, optional,
         several or "to_date" in tags, unsaid, bare, _counts(indicator), _until(spoken), last, part, _came_about(spoken),
@@ -209,6 +213,15 @@ def _passed(title: str, tokens: Tokens) -> Tokens:
     ways: dict[str, list[str]] = next((ways for place, ways in facets()["passes"].items() if place in title), {})
     said_so = [word for word in tokens if word in ways]
     return (tokens - {said_so[0]}) | frozenset(ways[said_so[0]]) if len(said_so) == 1 else NONE
+
+
+def _gone_through(title: str, indicator: str, year: int) -> Tokens:
+    """The words of a thing in a paper that goes through all of them (已排查农房 in a 排查系统 are all 农房)."""
+    through = re.search(words()["gone_through"], "|".join(map(clean, pieces_of(indicator))))
+    if through is None or through[1] not in title:
+        return NONE
+    bare = [re.sub(words()["gone_through"], "", clean(piece)) for piece in pieces_of(indicator)]
+    return defaults(frozenset(t for piece in bare for t in wording(piece, year).tokens))
 
 
 def _defined(segments: list[Wording], tokens: Tokens) -> Tokens:

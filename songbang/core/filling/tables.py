@@ -302,7 +302,8 @@ def _names_pairs(grid: Grid, row: int) -> bool:
 
 def _pairs_below(grid: Grid, body: range, row: int, *, named: bool) -> bool:
     """Whether a line is of labels and blanks where the lines of the table over it have blanks only: no line of that
-    table, whatever its headings (参保人数 ｜ ＿ ｜ 其中：退休人员 ｜ ＿ below villages). Where a line names them, they may be numbered."""
+    table, whatever its headings (参保人数 ｜ ＿ ｜ 其中：退休人员 ｜ ＿ below villages). Where
+    a line names them, they may be numbered."""
     texts = [text for _, text in grid.anchors(row)] if row <= grid.rows else []
     if not texts or any(map(is_dash, texts)) or not alternates(grid, row, numbered_lines=named):
         return False

@@ -349,3 +349,33 @@ def test_what_came_and_went_in_a_table_of_all_is_told_in_the_registers_own_words
     assert values(read(rows, *given, on=date(2026, 1, 12)), "D4", "E4") == [60, 21]
     other = [*rows[:2], ["指标名称", "计量单位", "本年新增", "本年末累计"], ["太阳能热水器", "台", None, None]]
     assert values(read(other, *given, on=date(2026, 1, 12)), "C4") == [None]
+
+
+def test_what_a_paper_calls_the_quarter_before_is_of_that_quarter() -> None:
+    rows: list[list[object]] = [
+        ["燃气安全季报"],
+        ["填报单位：甲社区", None, "2025年第三季度"],
+        ["指标名称", "计量单位", "本季末", "上季末"],
+        ["燃气安全志愿者", "人", None, None],
+    ]
+    given = [
+        fact("燃气安全志愿者 / 本季末", "人", "28", "2025-06-30", form="燃气安全季报（2025年二季度）"),
+        fact("燃气安全志愿者 / 上季末", "人", "25", "2025-06-30", form="燃气安全季报（2025年二季度）"),
+    ]
+    assert values(read(rows, *given, on=date(2025, 10, 9)), "D4") == [28]
+
+
+def test_a_budget_and_what_it_was_changed_to_are_two() -> None:
+    rows: list[list[object]] = [
+        ["财政预算执行情况月报"],
+        ["编制单位：甲镇", None, "2025年9月", "单位：万元"],
+        ["项目", "年初预算", "调整预算"],
+        ["税收收入", None, None],
+        ["非税收入", None, None],
+    ]
+    given = [
+        fact("税收收入", "万元", "1860", "2025-02-20", form="2025年乡镇财政预算（人代会批准）"),
+        fact("税收收入", "万元", "1900", "2025-08-18", form="2025年预算调整方案"),
+        fact("非税收入", "万元", "420", "2025-02-20", form="2025年乡镇财政预算（人代会批准）"),
+    ]
+    assert values(read(rows, *given, on=date(2025, 10, 9)), "B4", "C4", "B5", "C5") == [1860, 1900, 420, None]
