@@ -89,13 +89,10 @@ class Said:
     """The season that its register's title names (2025秋)."""
     harvested: bool = False
     """Whether it tells of a crop that is brought in by then (夏粮, in July): of the whole year."""
-<<<<<<< HEAD
     headings: frozenset[str] = frozenset()
     """Those of `keys` that numbered headings are (二、青年), which another year's form may word otherwise."""
-=======
     stage: str = ""
     """Of what is to be reached, which one: 年初 or 调整; "" where it does not tell."""
->>>>>>> 6439f9c (Filling: what a budget's paper tells is what is to be reached; 年初 and 调整 are two of them, and each is reached by its own column)
 
 
 def form_names(form: str) -> tuple[str, str]:
@@ -174,11 +171,8 @@ def said(form: str, indicator: str, as_of: date) -> Said:
         several or "to_date" in tags, unsaid, bare, _counts(indicator), _until(spoken), last, part, _came_about(spoken),
         alias | moved if alias else NONE, bool(moved), in_year,
         aim, words()["school_year"] in title and as_of.month in _SCHOOL_STARTS, season_in(title, as_of.year), harvested,
-<<<<<<< HEAD
         frozenset(key(piece) for piece in pieces_of(indicator)[:-1] if numbered(clean(piece))[0] == "chinese"),
-=======
         stage_of(clean(indicator)) or stage_of(title) if aim else "",
->>>>>>> 6439f9c (Filling: what a budget's paper tells is what is to be reached; 年初 and 调整 are two of them, and each is reached by its own column)
     )  # fmt: skip
 
 
