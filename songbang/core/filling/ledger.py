@@ -152,7 +152,8 @@ class Ledger:
             spoken, unit = self.said[wording], self.sample[wording].measure
             cells = [a for a in asked if same_measure(a.measure, unit, False) and same_label(a, spoken)]
             exact = [a for a in cells if not (set(spoken.keys) - set(a.keys))]
-            found[wording] = exact or cells
+            named = [a for a in cells if set(spoken.keys) <= {*a.keys, *a.outer}]  # of two like sections its own
+            found[wording] = exact or named or cells
         return found
 
     def _claim(self, asked: list[Asked]) -> None:
