@@ -21,6 +21,8 @@ class Measure:
 
     def to(self, other: Measure) -> Fraction:
         """By how much a figure in this measure is multiplied to stand in the other. A ton of water is a cubic metre."""
+        if self.dimension == other.dimension:
+            return self.factor / other.factor
         return self.factor / other.factor * _KILOGRAMS ** (_volumes(self.dimension) - _volumes(other.dimension))
 
 
