@@ -94,10 +94,10 @@ class Ledger:
                 self._by_pair[pair].add(wording)
         self._known: dict[tuple[object, ...], list[tuple[_Wording, float, bool]]] = {}
         self._claim(asked)
-        self._claimed: dict[_Wording, set[Tokens]] = defaultdict(set)
+        self._claimed: dict[_Wording, set[Tokens]] = {}
         for one in asked:
             for wording, _, _ in self._known[_key(one)]:
-                self._claimed[wording].add(one.required)
+                self._claimed.setdefault(wording, set()).add(one.required)
         self._near: dict[tuple[object, ...], list[tuple[_Wording, Likeness]]] = {}
         self._telling = telling([one.required for one in asked])
 
@@ -310,7 +310,7 @@ class Ledger:
         for wording, alike in self._nearest(asked):
             if alike.value < least:
                 return
-            if self._claimed.get(wording) or wording in self.own or self.said[wording].estimate:
+            if wording in self._claimed or wording in self.own or self.said[wording].estimate:
                 continue
             for fact in self.facts.get((wording, unit), ()):
                 yield Match(fact, self._spoken(wording, fact.as_of), alike.value)
@@ -337,7 +337,7 @@ class Ledger:
             ):
                 continue
             same = spoken.tokens in told and alike.value >= words()["likeness"]["least_same"]
-            if not same and (self._claimed.get(wording) or any(spoken.tokens <= one for one in beside)):
+            if not same and (wording in self._claimed or any(spoken.tokens <= one for one in beside)):
                 continue
             titled = any(of_same_thing(spoken, fact) for fact in held)
             in_place = spoken.outer <= asked.required | asked.context  # a part of the whole that the cell is a part of
