@@ -398,9 +398,15 @@ def _widening() -> frozenset[str]:
     return frozenset(map(plain, facets()["widening"]))
 
 
+@lru_cache(maxsize=65536)
+def common(tokens: Tokens) -> tuple[str, ...]:
+    """Words in the form in which all that may mean the same is one."""
+    return tuple(sorted(set(map(loosely, _plain_words(tokens)))))
+
+
 def rest_of(asked: Asked, said: Said) -> Rest:
     """What is shared and what is left unexplained of what both sides say, words that come near taken for the same."""
-    ours, theirs = (tuple(sorted(set(map(loosely, side)))) for side in (_plain_words(asked.required), _spoken(said)))
+    ours, theirs = common(asked.required), tuple(sorted(set(map(loosely, _spoken(said)))))
     found, free = aligned(ours, theirs), free_words("people")
     titled = (*found.shared, *_plain_words(said.title), canonical(clean(said.form)))
     around = (*found.shared, *_plain_words(asked.context | asked.title | asked.beside))

@@ -53,7 +53,7 @@ def _near(asked: Asked, unit: str, judge: Judge) -> list[tuple[float, Verdict]]:
     """What answers near in words tell of the cell that speak of no cell of the form, with how near they are."""
     return [
         (match.confidence if _no_other(asked, match.said) else 0.0, found)
-        for match in judge.ledger.unclaimed(asked, unit)
+        for match in judge.ledger.unclaimed(asked, unit, words()["likeness"]["least_suggested"])
         if (found := judge.told_by(asked, match))
     ]
 

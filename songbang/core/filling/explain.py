@@ -41,7 +41,7 @@ def why(cell: Filled) -> str:
     values = "、".join(f"{figure(v)}" for v in verdict.shown) or "、".join(
         dict.fromkeys(f.value for f in verdict.facts)
     )
-    kind = "continues" if verdict.continues is not None else verdict.status
+    kind = "continues" if verdict.continues is not None else "alone" if verdict.alone else verdict.status
     return str(lines[kind]).format(
         form=first.form, indicator=first.indicator, value=first.value, as_of=verdict.as_of, basis=basis, values=values,
         measure=first.measure.name if first.measure else "", last=figure(verdict.continues),

@@ -18,6 +18,7 @@ from songbang.core.filling.head import Head
 from songbang.core.filling.judging import Judge, Verdict
 from songbang.core.filling.ledger import Ledger, Match
 from songbang.core.filling.lexicon import clean, words
+from songbang.core.filling.lone import take_alone
 from songbang.core.filling.meaning import Asked, Reader
 from songbang.core.filling.reaching import reach
 from songbang.core.filling.relations import Check, relate
@@ -70,6 +71,7 @@ class Form:
             )
             cells.append(Filled(slot, meaning, of_whom, verdict))
         go_on(cells, judge)
+        take_alone(cells, judge)
         relate(sheet, cells, judge)
         reach(cells)
         for cell in cells:

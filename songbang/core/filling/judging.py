@@ -35,6 +35,8 @@ class Verdict:
     grain: Fraction = Fraction(0)
     continues: Fraction | None = None
     """The figure of the form's last round from which this one goes on, where its words only come near."""
+    alone: bool = False
+    """Whether it is told in words that only come near, and could mean nothing else."""
 
     @property
     def known(self) -> bool:
@@ -80,7 +82,7 @@ class Judge:
             own = UNKNOWN if asked.villages and not self._numeric(asked, unit) else self.own(asked, unit)
             found = _combined(asked, own, self._of_all(asked, unit))
             summed = found.transform == words()["transforms"]["sum"]
-            self._known[key] = self._doubted(asked, unit, found, []) if summed else found
+            self._known[key] = self.doubted(asked, unit, found, []) if summed else found
         return self._known[key]
 
     def _of_all(self, asked: Asked, unit: str) -> Verdict:
@@ -127,10 +129,10 @@ class Judge:
         valid = [f for f in valid if f.day == asked.when.day] or valid
         if valid:
             agreed = _settled(asked, valid + [f for f in figures if f.match.unsure and _nearly(f, valid[0])])
-            return self._doubted(asked, unit, agreed, weaker)
+            return self.doubted(asked, unit, agreed, weaker)
         return _outdated([f for f in figures if self._earlier(asked, f)])
 
-    def _doubted(self, asked: Asked, unit: str, held: Verdict, weaker: list[_Figure]) -> Verdict:
+    def doubted(self, asked: Asked, unit: str, held: Verdict, weaker: list[_Figure]) -> Verdict:
         """What is held stands against what another paper says of that day in words that come near, if its figure comes
         near too: of two papers on one thing such is the difference. Both are shown. `weaker`: answers that speak of
         the cell less surely."""

@@ -304,9 +304,9 @@ class Ledger:
             for fact in sorted(self.facts.get((wording, unit), ()), key=lambda fact: fact.as_of, reverse=True):
                 yield Match(fact, said(fact.form, fact.indicator, fact.as_of), alike.value * 0.9)
 
-    def unclaimed(self, asked: Asked, unit: str) -> Iterator[Match]:
-        """A unit's answers that come near in words and speak of no cell of the form, the nearest first."""
-        least = words()["likeness"]["least_suggested"]
+    def unclaimed(self, asked: Asked, unit: str, least: float) -> Iterator[Match]:
+        """A unit's answers that come near in words, by `least` at least, and speak of no cell of the form, the nearest
+        first."""
         for wording, alike in self._nearest(asked):
             if alike.value < least:
                 return

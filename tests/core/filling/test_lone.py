@@ -1,0 +1,64 @@
+"""An answer near in words is taken where neither it nor the cell could mean anything else."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from openpyxl import Workbook
+
+from songbang.core.filling.explain import why
+from songbang.core.filling.facts import Fact, Places
+from songbang.core.filling.fill import Filled, fill
+from songbang.core.filling.measures import measure
+
+NOW = date(2025, 12, 31)
+
+
+def filled(told: dict[str, tuple[str, str]], *labels: str, unit: str = "件") -> list[Filled]:
+    """The cells of a form with these lines; `told`: label → (register, figure) of this year's end."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["乡镇纠纷调处年报"], ["2025年"], ["指标名称", "计量单位", "代码", "本年"]):
+        sheet.append(row)
+    for number, label in enumerate(labels, 1):
+        sheet.append([label, unit, f"{number:02}", None])
+    facts = [
+        Fact(line, "330101", paper, label, measure(unit), value, Fraction(value), NOW, paper)
+        for line, (label, (paper, value)) in enumerate(told.items(), 1)
+    ]
+    (found,) = fill(book, "330101", date(2026, 1, 15), facts, Places([]))
+    return found.cells
+
+
+def test_what_can_mean_nothing_else_is_taken_and_says_why() -> None:
+    (cell, other) = filled(
+        {"阳光议事厅协商解决事项": ("议事平台年度汇总（2025年）", "31")}, "协商解决事项", "群众评议活动"
+    )
+    assert (cell.verdict.status, cell.verdict.value) == ("held", 31)
+    assert cell.verdict.confidence < 0.75
+    assert "阳光议事厅协商解决事项" in why(cell)
+    assert other.verdict.status == "unknown"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"县级协商解决事项": ("议事平台年度汇总（2025年）", "31")},  # a level
+        {"协商解决事项 / 涉农纠纷": ("议事平台年度汇总（2025年）", "31")},  # a part of it
+        {"拟协商解决事项": ("议事平台年度汇总（2025年）", "31")},  # not yet
+        {
+            "阳光议事厅协商解决事项": ("议事平台年度汇总（2025年）", "31"),
+            "乡贤馆协商解决事项": ("乡贤工作台账（2025年）", "12"),
+        },  # two of them
+    ],
+)
+def test_what_may_mean_some_of_it_or_another_is_only_offered(told: dict[str, tuple[str, str]]) -> None:
+    assert filled(told, "协商解决事项", "群众评议活动")[0].verdict.status == "unknown"
+
+
+def test_what_two_cells_might_mean_is_taken_by_neither() -> None:
+    cells = filled({"协商解决": ("议事平台年度汇总（2025年）", "31")}, "线下协商解决事项", "巡回协商解决事项")
+    assert [cell.verdict.status for cell in cells] == ["unknown", "unknown"]
