@@ -18,7 +18,7 @@ from songbang.core.filling.head import Head
 from songbang.core.filling.judging import Judge, Verdict
 from songbang.core.filling.ledger import Ledger, Match
 from songbang.core.filling.lexicon import clean, words
-from songbang.core.filling.lone import take_alone
+from songbang.core.filling.lone import Alone
 from songbang.core.filling.meaning import Asked, Reader
 from songbang.core.filling.reaching import reach
 from songbang.core.filling.relations import Check, relate
@@ -51,7 +51,7 @@ class Form:
         read = [anatomy(grid) for grid in (book if isinstance(book, list) else grids_of(book))]
         self.sheets = [dated(sheet, on) for sheet in read if sheet.slots]
         self.facts, self.places, self.on = facts, places, on
-        self._read: dict[tuple[object, ...], tuple[list[Asked], Judge]] = {}
+        self._read: dict[tuple[object, ...], tuple[list[Asked], Judge, Alone]] = {}
 
     def fill(self, unit: str) -> list[FilledSheet]:
         """Every form sheet filled for one unit. The workbook itself is left as it is."""
@@ -59,7 +59,7 @@ class Form:
 
     def _fill(self, sheet: Sheet, unit: str) -> FilledSheet:
         sheet, down, across = crossed(sheet, unit, self.places)
-        asked, judge = self._meant(sheet, down, across)
+        asked, judge, alone = self._meant(sheet, down, across)
         owners = down | across
         cells = []
         for slot, meaning in zip(sheet.slots, asked, strict=True):
@@ -71,7 +71,7 @@ class Form:
             )
             cells.append(Filled(slot, meaning, of_whom, verdict))
         go_on(cells, judge)
-        take_alone(cells, judge)
+        alone.take(cells)
         relate(sheet, cells, judge)
         reach(cells)
         for cell in cells:
@@ -90,7 +90,7 @@ class Form:
         named = Fact(0, unit, source, slot.row.label, None, place.name, None, self.on, source)
         return Verdict("held", place.name, (), (named,), None, 1.0)
 
-    def _meant(self, sheet: Sheet, down: Owners, across: Owners) -> tuple[list[Asked], Judge]:
+    def _meant(self, sheet: Sheet, down: Owners, across: Owners) -> tuple[list[Asked], Judge, Alone]:
         """What the cells ask for, and the answers that speak of them: the same for every unit of a plain form."""
         key = (sheet.name, *sorted(down.items()), *sorted(across.items()))
         if key not in self._read:
@@ -99,7 +99,8 @@ class Form:
             if measured is not sheet:
                 asked = Reader(measured, down, self.on).both()
             ledger = Ledger(self.facts, sheet.head, asked, self.places)
-            self._read[key] = asked, Judge(ledger, self.places, self.on)
+            judge = Judge(ledger, self.places, self.on)
+            self._read[key] = asked, judge, Alone(judge)
         return self._read[key]
 
 

@@ -313,7 +313,7 @@ class Ledger:
             if wording in self._claimed or wording in self.own or self.said[wording].estimate:
                 continue
             for fact in self.facts.get((wording, unit), ()):
-                yield Match(fact, self._spoken(wording, fact.as_of), alike.value)
+                yield Match(fact, said(wording[0], wording[1], fact.as_of), alike.value)
 
     def _nearest(self, asked: Asked) -> list[tuple[_Wording, Likeness]]:
         key = _key(asked)

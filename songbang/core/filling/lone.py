@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from songbang.core.filling.alike import common, rest_of
 from songbang.core.filling.classes import canonical, loosely
 from songbang.core.filling.facts import Fact
 from songbang.core.filling.judging import Judge, Verdict
-from songbang.core.filling.laying import LEAST, aligned
+from songbang.core.filling.laying import LEAST, Rest, aligned
 from songbang.core.filling.ledger import Match
 from songbang.core.filling.leftover import acts, only_done
 from songbang.core.filling.lexicon import clean, facets, words
@@ -30,54 +30,77 @@ if TYPE_CHECKING:
     from songbang.core.filling.fill import Filled
 
 
-def take_alone(cells: list[Filled], judge: Judge) -> None:
-    """Fill what no answer is known to speak of from the one that can mean nothing else."""
-    taken = {fact for cell in cells if cell.verdict.known for fact in cell.verdict.facts}
-    open_ = [cell for cell in cells if not cell.verdict.known and not cell.asked.role]
-    first = [(cell, *found[0], found) for cell in open_ if (found := _nearest(cell, judge))]
-    nearest: dict[Fact, float] = {}
-    for _, match, _, _ in first:
-        nearest[match.fact] = max(match.confidence, nearest.get(match.fact, 0.0))
-    claims = Counter(match.fact for cell, match, _, _ in first if _one_sided(cell.asked, match))
-    table = words()["lone"]
-    for cell, match, verdict, found in first:
-        if cell.verdict.status != "unknown" or match.fact in taken or claims[match.fact] != 1:
-            continue
+@dataclass(frozen=True)
+class _Meant:
+    """What the words of a cell and of an answer are to each other."""
+
+    one_sided: bool
+    """Whether one side says all that the other does."""
+    parts_off: bool
+    """Whether what one side says more parts off some of what the other counts."""
+    same: bool
+    """Whether neither says more."""
+
+
+class Alone:
+    """Fills what no answer is known to speak of from the one that can mean nothing else."""
+
+    def __init__(self, judge: Judge) -> None:
+        self.judge = judge
+        self._meant: dict[tuple[int, str, str], _Meant] = {}
+
+    def take(self, cells: list[Filled]) -> None:
+        """Fill the cells of one form, for one unit, that are alone with an answer."""
+        taken = {fact for cell in cells if cell.verdict.known for fact in cell.verdict.facts}
+        open_ = [cell for cell in cells if not cell.verdict.known and not cell.asked.role]
+        first = [(cell, *found[0], found) for cell in open_ if (found := self._nearest(cell))]
+        nearest: dict[Fact, float] = {}
+        for _, match, _, _ in first:
+            nearest[match.fact] = max(match.confidence, nearest.get(match.fact, 0.0))
+        claims = Counter(match.fact for cell, match, _, _ in first if self._words(cell.asked, match).one_sided)
+        for cell, match, verdict, found in first:
+            claimed = match.fact in taken or claims[match.fact] != 1 or match.confidence < nearest[match.fact]
+            if cell.verdict.status == "unknown" and not claimed and self._is_alone(cell.asked, match, verdict, found):
+                held = replace(verdict, confidence=float(words()["lone"]["confidence"]), alone=True)
+                cell.verdict = self.judge.doubted(cell.asked, cell.unit, held, [])
+
+    def _nearest(self, cell: Filled) -> list[tuple[Match, Verdict]]:
+        """What answers near in words that speak of no cell tell of a cell, the nearest first."""
+        least = words()["lone"]["alike"]
+        matches = self.judge.ledger.unclaimed(cell.asked, cell.unit, least)
+        return [(match, told) for match in matches if (told := self.judge.told_by(cell.asked, match))]
+
+    def _is_alone(self, asked: Asked, match: Match, verdict: Verdict, found: list[tuple[Match, Verdict]]) -> bool:
+        """Whether an answer may be meant, and nothing near of another figure may."""
+        meant = self._words(asked, match)
+        if not meant.one_sided or meant.parts_off:
+            return False
         others = [other for other, told in found if told.value != verdict.value]
         second = max((other.confidence for other in others), default=0.0)
-        sure = match.confidence >= max(table["alike"], second + table["apart"], nearest[match.fact])
-        rest = rest_of(cell.asked, match.said)
-        rivals = [other for other in others if _may_be_meant(cell.asked, other)] if rest.unsaid or rest.over else []
-        if sure and not rivals and _may_be_meant(cell.asked, match):
-            held = replace(verdict, confidence=float(table["confidence"]), alone=True)
-            cell.verdict = judge.doubted(cell.asked, cell.unit, held, [])
+        rivals = () if meant.same else (self._words(asked, other) for other in others)
+        return match.confidence >= second + words()["lone"]["apart"] and not any(
+            rival.one_sided and not rival.parts_off for rival in rivals
+        )
+
+    def _words(self, asked: Asked, match: Match) -> _Meant:
+        key = (id(asked), match.fact.form, match.fact.indicator)
+        if key not in self._meant:
+            rest = rest_of(asked, match.said)
+            one_sided = not rest.apart and not (rest.unsaid and rest.over)
+            parts_off = one_sided and _parts_off(asked, match.fact, rest)
+            self._meant[key] = _Meant(one_sided, parts_off, not rest.unsaid and not rest.over)
+        return self._meant[key]
 
 
-def _nearest(cell: Filled, judge: Judge) -> list[tuple[Match, Verdict]]:
-    """What answers near in words that speak of no cell tell of a cell, the nearest first."""
-    asked, least = cell.asked, words()["lone"]["alike"]
-    told = ((match, judge.told_by(asked, match)) for match in judge.ledger.unclaimed(asked, cell.unit, least))
-    return [(match, found) for match, found in told if found]
-
-
-def _one_sided(asked: Asked, match: Match) -> bool:
-    """Whether one side says all that the other does."""
-    rest = rest_of(asked, match.said)
-    return not rest.apart and not (rest.unsaid and rest.over)
-
-
-def _may_be_meant(asked: Asked, match: Match) -> bool:
-    """Whether what one side says more parts off nothing of what the other counts."""
-    rest = rest_of(asked, match.said)
-    labels = [loosely(canonical(clean(label))) for label in pieces_of(match.fact.indicator)] or [""]
+def _parts_off(asked: Asked, fact: Fact, rest: Rest) -> bool:
+    """Whether what one side says more parts off some of what the other counts."""
+    labels = [loosely(canonical(clean(label))) for label in pieces_of(fact.indicator)] or [""]
     elsewhere = rest.over and (_below_it(asked, labels, rest.over) or _under_another(asked, rest.over))
     of_two = rest.unsaid and any(re.search(words()["joined"], label) for label in asked.keys[:1])  # 幼儿园、托儿所
     headless = any(word.endswith(piece) and word != piece for piece in rest.unsaid for word in rest.words)
-    if not _one_sided(asked, match) or elsewhere or of_two or headless:
-        return False
     own = (*rest.unsaid, *(piece for piece in rest.over if piece in labels[-1]))
     done = any(len(piece) < LEAST or piece in acts() | only_done() for piece in own)
-    return not done and not any(map(_tells_some, (*rest.unsaid, *rest.over)))
+    return bool(elsewhere or of_two) or headless or done or any(map(_tells_some, (*rest.unsaid, *rest.over)))
 
 
 def _below_it(asked: Asked, labels: list[str], over: tuple[str, ...]) -> bool:
