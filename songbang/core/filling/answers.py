@@ -8,7 +8,7 @@ from songbang.core.filling.facts import read_number
 from songbang.core.filling.fill import Filled, FilledSheet
 from songbang.core.filling.judging import UNKNOWN, Verdict
 from songbang.core.filling.measures import is_text
-from songbang.core.filling.relations import relate
+from songbang.core.filling.relations import Related
 
 Answers = dict[tuple[str, str], str]
 """(sheet, cell) → what was typed."""
@@ -34,7 +34,9 @@ def put(sheets: list[FilledSheet], answers: Answers, declined: frozenset[tuple[s
                 wrong.append(cell.slot.cell)
             else:
                 cell.verdict = verdict
-        relate(filled.sheet, filled.cells)
+        related = Related(filled.sheet, filled.cells)
+        related.derive()
+        related.check()
     return wrong
 
 

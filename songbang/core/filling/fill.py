@@ -21,7 +21,7 @@ from songbang.core.filling.lexicon import clean, words
 from songbang.core.filling.lone import Alone
 from songbang.core.filling.meaning import Asked, Reader
 from songbang.core.filling.reaching import reach
-from songbang.core.filling.relations import Check, relate
+from songbang.core.filling.relations import Check, Related
 from songbang.core.filling.unmeasured import measured_as_told
 
 
@@ -71,8 +71,11 @@ class Form:
             )
             cells.append(Filled(slot, meaning, of_whom, verdict))
         go_on(cells, judge)
-        alone.take(cells)
-        relate(sheet, cells, judge)
+        related = Related(sheet, cells, judge)
+        related.derive()
+        if alone.take(cells):
+            related.derive()
+        related.check()
         reach(cells)
         for cell in cells:
             if cell.verdict.status == "unknown" and not cell.asked.role:

@@ -23,7 +23,7 @@ from songbang.core.filling.ledger import Match
 from songbang.core.filling.leftover import acts, only_done
 from songbang.core.filling.lexicon import clean, facets, words
 from songbang.core.filling.meaning import Asked
-from songbang.core.filling.saying import pieces_of
+from songbang.core.filling.saying import Said, miscounted, pieces_of
 from songbang.core.text import plain
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ class Alone:
         self.judge = judge
         self._meant: dict[tuple[int, str, str], _Meant] = {}
 
-    def take(self, cells: list[Filled]) -> None:
-        """Fill the cells of one form, for one unit, that are alone with an answer."""
+    def take(self, cells: list[Filled]) -> bool:
+        """Fill the cells of one form, for one unit, that are alone with an answer; whether there is any such."""
         taken = {fact for cell in cells if cell.verdict.known for fact in cell.verdict.facts}
         open_ = [cell for cell in cells if not cell.verdict.known and not cell.asked.role]
         first = [(cell, *found[0], found) for cell in open_ if (found := self._nearest(cell))]
@@ -63,6 +63,7 @@ class Alone:
             if cell.verdict.status == "unknown" and not claimed and self._is_alone(cell.asked, match, verdict, found):
                 held = replace(verdict, confidence=float(words()["lone"]["confidence"]), alone=True)
                 cell.verdict = self.judge.doubted(cell.asked, cell.unit, held, [])
+        return any(cell.verdict.alone for cell in open_)
 
     def _nearest(self, cell: Filled) -> list[tuple[Match, Verdict]]:
         """What answers near in words that speak of no cell tell of a cell, the nearest first."""
@@ -87,20 +88,42 @@ class Alone:
         if key not in self._meant:
             rest = rest_of(asked, match.said)
             one_sided = not rest.apart and not (rest.unsaid and rest.over)
-            parts_off = one_sided and _parts_off(asked, match.fact, rest)
+            parts_off = one_sided and _parts_off(asked, match.said, match.fact, rest)
             self._meant[key] = _Meant(one_sided, parts_off, not rest.unsaid and not rest.over)
         return self._meant[key]
 
 
-def _parts_off(asked: Asked, fact: Fact, rest: Rest) -> bool:
+def _parts_off(asked: Asked, said: Said, fact: Fact, rest: Rest) -> bool:
     """Whether what one side says more parts off some of what the other counts."""
-    labels = [loosely(canonical(clean(label))) for label in pieces_of(fact.indicator)] or [""]
-    elsewhere = rest.over and (_below_it(asked, labels, rest.over) or _under_another(asked, rest.over))
-    of_two = rest.unsaid and any(re.search(words()["joined"], label) for label in asked.keys[:1])  # 幼儿园、托儿所
+    labels = [_in_common(label) for label in pieces_of(fact.indicator)] or [""]
+    if rest.over and (_below_it(asked, labels, rest.over) or _under_another(asked, rest.over)):
+        return True
+    if rest.unsaid and any(re.search(words()["joined"], label) for label in asked.keys[:1]):
+        return True  # 幼儿园、托儿所
     headless = any(word.endswith(piece) and word != piece for piece in rest.unsaid for word in rest.words)
+    if headless or miscounted(said, fact.measure) or fact.indicator.rpartition("/")[2].strip().startswith(_parts()):
+        return True
+    if _narrows(rest.over, rest.shared, labels[-1], _in_common(fact.form)):
+        return True
+    if _narrows(rest.unsaid, rest.shared, "|".join(map(_in_common, asked.keys)), _in_common(fact.form)):
+        return True
     own = (*rest.unsaid, *(piece for piece in rest.over if piece in labels[-1]))
     done = any(len(piece) < LEAST or piece in acts() | only_done() for piece in own)
-    return bool(elsewhere or of_two) or headless or done or any(map(_tells_some, (*rest.unsaid, *rest.over)))
+    return done or any(map(_tells_some, (*rest.unsaid, *rest.over)))
+
+
+def _narrows(over: tuple[str, ...], shared: tuple[str, ...], label: str, title: str) -> bool:
+    """Whether a word stands right before all that both sides say (撂荒耕地), and the register is not all of that."""
+    return len(shared) == 1 and any(f"{piece}{shared[0]}" in label and piece not in title for piece in over)
+
+
+@lru_cache(maxsize=65536)
+def _in_common(label: str) -> str:
+    return loosely(canonical(clean(label)))
+
+
+def _parts() -> tuple[str, ...]:
+    return tuple(words()["part_words"])
 
 
 def _below_it(asked: Asked, labels: list[str], over: tuple[str, ...]) -> bool:
@@ -128,6 +151,7 @@ def _tells_some(piece: str) -> bool:
     """Whether a word is one that parts off some."""
     return (
         piece.isascii()
+        or piece.endswith(tuple(facets()["place_ends"]))
         or piece.startswith(tuple(facets()["parting_signs"]))
         or any(word in piece for word in _parting())
     )

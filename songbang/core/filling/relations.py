@@ -290,36 +290,47 @@ def _column_group(cell: Filled) -> object:
 # -- checks and formulas ---------------------------------------------------------------------------------------------
 
 
-def relate(sheet: Sheet, cells: list[Filled], judge: Judge | None = None) -> None:
-    """Derive what the form's relations give, until nothing changes; then note which of them hold."""
-    if judge:
-        add_listed(cells, judge.places)
-    finder = _Finder(sheet, cells)
-    every = printed((*sheet.head.notes, *_in_labels(cells)))
-    finder.tell(every)
-    instances = [instance for one in every for instance in finder.instances(one)]
-    instances += [i for one in every if (whole := _SUM_OF_ALL.match(one.text)) for i in _sums(one, whole[1], cells)]
-    instances += [
-        i for note in sheet.head.notes for whole in _LISTED.findall(clean(note)) for i in _listed(whole, cells)
-    ]
-    instances += [_unprinted(whole, parts) for whole, parts in (*balances(cells), *accounts(cells))]
-    products = [found for one in every if (made := product_of(one)) for found in products_in(made, cells)]
-    changes = changes_of(cells)
-    for _ in range(len(cells) + 1):
-        solved = [
-            _solve(instance)
-            for instance in instances
-            if instance.printed.operator == "=" and (not instance.closed or _sums_the_rest(instance))
+class Related:
+    """The relations of a form over its cells: those printed, and those that every such table means."""
+
+    def __init__(self, sheet: Sheet, cells: list[Filled], judge: Judge | None = None) -> None:
+        self.cells, self.judge = cells, judge
+        self.finder = _Finder(sheet, cells)
+        self.printed = every = printed((*sheet.head.notes, *_in_labels(cells)))
+        self.finder.tell(every)
+        found = [instance for one in every for instance in self.finder.instances(one)]
+        found += [i for one in every if (whole := _SUM_OF_ALL.match(one.text)) for i in _sums(one, whole[1], cells)]
+        found += [
+            i for note in sheet.head.notes for whole in _LISTED.findall(clean(note)) for i in _listed(whole, cells)
         ]
-        solved += [cumulate(cell, cells, judge) for cell in cells if asks_several(cell.asked)]
-        solved += [multiply(one) for one in products]
-        if not any(solved):
-            break
-    for cell, now, before in changes:
-        difference(cell, now, before)
-    for instance in instances:
-        _check(instance)
-    _previous_checks(every, finder)
+        found += [_unprinted(whole, parts) for whole, parts in (*balances(cells), *accounts(cells))]
+        self.instances = found
+        self.products = [made for one in every if (term := product_of(one)) for made in products_in(term, cells)]
+        self.changes = changes_of(cells)
+
+    def derive(self) -> None:
+        """Fill what the relations give, until nothing changes."""
+        if self.judge:
+            add_listed(self.cells, self.judge.places)
+        several = [cell for cell in self.cells if asks_several(cell.asked)]
+        for _ in range(len(self.cells) + 1):
+            solved = [
+                _solve(instance)
+                for instance in self.instances
+                if instance.printed.operator == "=" and (not instance.closed or _sums_the_rest(instance))
+            ]
+            solved += [cumulate(cell, self.cells, self.judge) for cell in several]
+            solved += [multiply(one) for one in self.products]
+            if not any(solved):
+                break
+        for cell, now, before in self.changes:
+            difference(cell, now, before)
+
+    def check(self) -> None:
+        """Note at each cell which of its relations hold."""
+        for instance in self.instances:
+            _check(instance)
+        _previous_checks(self.printed, self.finder)
 
 
 def _in_labels(cells: list[Filled]) -> tuple[str, ...]:

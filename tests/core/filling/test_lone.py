@@ -35,7 +35,7 @@ def filled(told: dict[str, tuple[str, str]], *labels: str, unit: str = "件") ->
 
 def test_what_can_mean_nothing_else_is_taken_and_says_why() -> None:
     (cell, other) = filled(
-        {"阳光议事厅协商解决事项": ("议事平台年度汇总（2025年）", "31")}, "协商解决事项", "群众评议活动"
+        {"阳光议事厅协商解决事项": ("阳光议事厅年度汇总（2025年）", "31")}, "协商解决事项", "群众评议活动"
     )
     assert (cell.verdict.status, cell.verdict.value) == ("held", 31)
     assert cell.verdict.confidence < 0.75
@@ -49,9 +49,10 @@ def test_what_can_mean_nothing_else_is_taken_and_says_why() -> None:
         {"县级协商解决事项": ("议事平台年度汇总（2025年）", "31")},  # a level
         {"协商解决事项 / 涉农纠纷": ("议事平台年度汇总（2025年）", "31")},  # a part of it
         {"拟协商解决事项": ("议事平台年度汇总（2025年）", "31")},  # not yet
+        {"城郊协商解决事项": ("议事平台年度汇总（2025年）", "31")},  # a word right before all that is shared
         {
-            "阳光议事厅协商解决事项": ("议事平台年度汇总（2025年）", "31"),
-            "乡贤馆协商解决事项": ("乡贤工作台账（2025年）", "12"),
+            "阳光议事厅协商解决事项": ("阳光议事厅年度汇总（2025年）", "31"),
+            "乡贤馆协商解决事项": ("乡贤馆工作台账（2025年）", "12"),
         },  # two of them
     ],
 )
