@@ -12,7 +12,8 @@ HAD = {
 }  # fmt: skip
 """Of what is known, filled."""
 READ_IN_PART = {
-    "k": (0.91, 0.994), "p": (0.92, 0.998), "q": (0.87, 0.993), "t": (0.87, 0.997), "u": (0.78, 0.994), "v": (0.83, 0.987),
+    "k": (0.91, 0.994), "p": (0.92, 0.998), "q": (0.87, 0.993), "t": (0.87, 0.997), "u": (0.78, 0.994),
+    "v": (0.83, 0.987),
     "y": (0.8, 0.997), "z": (0.78, 0.986), "A": (0.65, 0.99), "B": (0.52, 0.93), "C": (0.85, 0.98),
 }  # fmt: skip
 """Of what is known, filled, and of that, right. Two of `k` count as wrong that are rounded as its forms ask."""
