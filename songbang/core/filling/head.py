@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import zip_longest
 
 from songbang.core.filling.grid import Grid
-from songbang.core.filling.lexicon import any_in, clean, words
+from songbang.core.filling.lexicon import clean, words
 from songbang.core.filling.measures import Measure, measure
 from songbang.core.filling.spans import Span, month_end, school_start, spans_in
 from songbang.core.text import plain, without_blanks
@@ -154,24 +154,6 @@ def manners(head: Head) -> dict[str, str]:
     return {match[1]: match[2] for note in head.notes for match in pattern.finditer(clean(note))}
 
 
-_AT_END = re.compile(
-    r"^(?:[^:]*:)?(?:\d+[.、])?([^:,]{2,20}?)(?:均|都)?(?:为|按|填|指|取)(?:报告期|本|当|各)?[年期季月][末底]"
-    r"(?:数|拥有量|保有量|实有|时点|在册|存量|人数|统计|$)"
-)
-
-_ALL_OTHERS = re.compile("(?:除|其余|其他|其它|以上|上述|各项).*(?:外|指标|数据|项目?)$|^(?:其余|其他|其它|本表)")
-"""除注明“本月”者外均为月末时点数: whatever the lines do not tell of themselves."""
-EVERY = "*"
-
-
-def told_at_end(head: Head) -> frozenset[str]:
-    """What the notes say is told as it stands at the period's end: 人员、户数为年末数 → 人员, 户数."""
-    clauses = [clause for note in head.notes for clause in re.split("[;。,]", clean(note))]
-    found = [match[1] for clause in clauses if (match := _AT_END.match(clause))]
-    parts = [one for subject in found for one in re.split("[、和及与]", subject) if one]
-    return frozenset(EVERY if _ALL_OTHERS.search(one) else one for one in parts)
-
-
 def listed_measures(head: Head) -> list[Measure]:
     """The units that a form names over its table: 单位：户、人."""
     lines = [clean(line) for line in head.lines]
@@ -194,25 +176,3 @@ def ending_counts(label: str, listed: set[str]) -> str:
     """The dimension that a label's ending counts in (人数, 户数), where the form lists it."""
     said = next((d for ending, d in words()["counting_endings"].items() if label.endswith(ending)), "")
     return said if said in listed else ""
-
-
-_LATEST = re.compile(r"第([\d、,—–~至-]+)项[^;。]*")
-
-
-def latest_lines(head: Head) -> list[frozenset[str]]:
-    """The lines that notes ask the latest figure of, by their numbers."""
-    return [codes for note in head.notes if (codes := _codes_of_latest(clean(note)))]
-
-
-def _codes_of_latest(note: str) -> frozenset[str]:
-    """The lines that a note asks the latest figure of.
-
-    >>> sorted(_codes_of_latest("2.第08、12—13项填最近掌握数"))
-    ['12', '13', '8']
-    """
-    found: set[str] = set()
-    for match in _LATEST.finditer(note):
-        for part in re.split("[、,]", match[1]) if any_in(match[0], "latest") else ():
-            ends = [int(end) for end in re.findall(r"\d+", part)]
-            found |= {str(code) for code in range(ends[0], ends[-1] + 1)} if ends else set()
-    return frozenset(found)

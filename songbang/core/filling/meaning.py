@@ -19,7 +19,7 @@ from songbang.core.filling.binding import (
 from songbang.core.filling.bound import Bound
 from songbang.core.filling.counting import element_of, of_village, role_of
 from songbang.core.filling.elements import Element
-from songbang.core.filling.head import EVERY, latest_lines, listed_measures, manners, told_at_end
+from songbang.core.filling.head import listed_measures, manners
 from songbang.core.filling.lexicon import (
     Wording,
     any_in,
@@ -38,6 +38,7 @@ from songbang.core.filling.lexicon import (
 )
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.nesting import Row
+from songbang.core.filling.noted import NAMED, Noted
 from songbang.core.filling.spans import Span, When, season_in, so_far, when_of
 from songbang.core.filling.stockflow import ways_of
 from songbang.core.filling.titles import in_own_section
@@ -106,7 +107,7 @@ class Reader(Bound):
 
     def __init__(self, sheet: Sheet, units: dict[tuple[int, int], str], on: date | None = None) -> None:
         self.sheet, self.units, self.on, self.named = sheet, units, on, True
-        self.latest = latest_lines(sheet.head)
+        self.noted = Noted(sheet.head, on)
         self.carried: dict[str, str] = carried_over(sheet)
         self.period = sheet.head.period
         self.year = self.period.last.year if self.period else None
@@ -122,7 +123,6 @@ class Reader(Bound):
         self.years = len({span.last.year for label in heads if (span := self._words(label).span)})
         self.find_headings()
         self.added_up = {slot.table for slot in sheet.slots if any(self._adds_up(label) for label in slot.path)}
-        self.at_end = told_at_end(sheet.head)
         self.ended = {slot.table for slot in sheet.slots if "end" in self._tags(slot.path)}
         self.before = lines_before(sheet)
         self.columns = Columns(sheet, self._words)
@@ -244,7 +244,9 @@ class Reader(Bound):
         elif spans and ":" in spans[0].label:
             kind = "flow"
         tags |= during - {"end"} if kind == "flow" else during & _OF_STOCK
-        tags |= {"end"} if kind == "stock" and not tags and self._told_at_end(slot, unit) else NONE
+        at_end = self.noted.at_end.hold(slot, unit) if not tags else 0
+        kind = "stock" if at_end == NAMED and kind == "flow" and element is None and not spans else kind
+        tags |= {"end"} if kind in ("stock", "moving") and at_end else NONE
         goods = unit is not None and unit.dimension in words()["goods"]
         if kind == "stock" and (element is None or goods) and self._of_supplies(slot, unit):
             kind = "moving"
@@ -253,6 +255,9 @@ class Reader(Bound):
         latest = self._latest(slot) or (tags == {"year"} and self.on and when.day and when.day > self.on)
         if kind != "flow" and when.day and not when.start and not tags & BEFORE and latest:
             when, tags = When(), NONE  # 当年参保人数, before the year is over: until now
+        day, held = self.noted.day_of(slot, unit) if not tags - {"this"} and not spans else (None, 0)
+        if day and (kind in ("stock", "moving") or (held == NAMED and element is None)):
+            kind, when, tags = kind if kind != "flow" else "stock", When(day=day), frozenset(("end",))
         in_all = kind != "flow" and tags == {"to_date"} and not any(any_in(clean(label), "since") for label in labels)
         when, tags = (When(), NONE) if in_all else (when, tags)
         event = self.sheet.head.event if not tags - {"this"} and not spans else None
@@ -323,18 +328,6 @@ class Reader(Bound):
         head = self._words(slot.path[-1]) if slot.path else Wording()
         return "year" in head.tags and not head.tokens
 
-    def _told_at_end(self, slot: Slot, unit: Measure | None) -> bool:
-        """Whether a note says that such is told as it stands at the period's end (人员、户数为年末数)."""
-        counted = words()["counted_by_note"]
-        told = "|".join(clean(label) for label in (*(r.label for r in slot.row.above if r.heading), *slot.path))
-        return any(
-            one == EVERY
-            or one in clean(slot.row.label)
-            or (unit is not None and unit.dimension in counted.get(one, ()))
-            or (one in told and len(one) > 1)
-            for one in self.at_end
-        )
-
     def _tags(self, labels: Iterable[str]) -> Iterator[str]:
         return (tag for label in labels for tag in self._words(label).tags)
 
@@ -382,7 +375,7 @@ class Reader(Bound):
         sections = [*(row.label for row in slot.row.above if row.heading), slot.row.label]
         if any(any_in(clean(label), "latest") for label in sections):
             return True
-        return bool(slot.row.code) and any(slot.row.code in codes for codes in self.latest)
+        return self.noted.asks_latest(slot)
 
     def _beside(self, slot: Slot, required: Tokens) -> Tokens:
         before = self.before.get((slot.table, slot.block, slot.number))

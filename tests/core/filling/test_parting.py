@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from songbang.core.filling.head import Head, told_at_end
+from songbang.core.filling.head import Head
 from songbang.core.filling.nesting import opened
+from songbang.core.filling.noted import Noted
 
 
 @pytest.mark.parametrize(
@@ -33,4 +34,4 @@ def test_a_heading_in_one_cell_with_its_line(label: str, parted: tuple[str, str]
 )
 def test_notes_that_tell_of_the_end(note: str, subjects: set[str]) -> None:
     head = Head("", None, None, None, None, None, (), (note,))
-    assert told_at_end(head) == subjects
+    assert Noted(head).at_end.words == subjects

@@ -1,0 +1,152 @@
+"""What notes say of the time of a form's lines: 人员、户数为年末数, 01—06行为年末数, 机构均为12月31日时点数.
+
+A grammar of such notes: its characters are its syntax. What a line says of its own time goes before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from songbang.core.filling.anatomy import Slot
+from songbang.core.filling.head import Head
+from songbang.core.filling.lexicon import any_in, clean, words
+from songbang.core.filling.measures import Measure
+from songbang.core.filling.spans import tags_in
+
+_LABELLED = re.compile(r"^[^:,;]{0,8}:")
+_NUMBERED = re.compile(r"^(?:\d+[.．]|\d+、(?!\d)|[一二三四五六七八九十]+、|[①-⑳]|\(\d+\))")
+_WHAT = r"^(?P<what>[^:=]{0,40}?)(?:均|都|一律|统一|全部)*(?:为|按|填报?|指|取|以|是)"
+_TOLD = r"(?:数|拥有量|保有量|实有|时点|在册|存量|人数|统计|持证|为准|$)"
+_AT_END = re.compile(rf"{_WHAT}(?:\d{{4}}年?|(?:报告期|本|当|各)?[年期季月]度?)[末底](?:最后一[天日])?{_TOLD}")
+_AT_DAY = re.compile(rf"{_WHAT}(?:学年初)?\(?(?:(\d{{4}})年)?(\d{{1,2}})月(\d{{1,2}})日\)?{_TOLD}")
+_IN_TIME = re.compile(rf"{_WHAT}(?:\d{{4}}年)?(?:本|当|各)?(?:全年|[年季月]内?)(?:度)?(?:累计|发生)*数")
+_CODES = re.compile(r"^第?\d+(?:[-—–~～至到]\d+)?[项行栏列]?$")
+_EXCEPT = re.compile("除(.+)外$")
+_ALL = re.compile(
+    "(?:除|其余|其他|其它|以上|上述|各项).*(?:外|指标|数据|项目?)$|^(?:其余|其他|其它|本表)|^各项$|^(?:存量|时点)(?:指标|数)$|统计时点$|^(?:各项|所有|全部)?数据$"
+)
+"""除注明“本月”者外均为月末时点数: whatever the lines do not tell of themselves."""
+EVERY = "*"
+NAMED, COUNTED = 2, 1
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines that notes speak of: by words of their labels (EVERY for all), by their numbers, but for some."""
+
+    words: frozenset[str] = frozenset()
+    codes: frozenset[str] = frozenset()
+    but: frozenset[str] = frozenset()
+
+    def hold(self, slot: Slot, unit: Measure | None) -> int:
+        """NAMED where a note names a cell's line, COUNTED where it names what the line counts in, or all; else 0."""
+        label, column = clean(slot.row.label), clean(slot.path[-1]) if slot.path else ""
+        if any(word in label or word in column for word in self.but):
+            return 0
+        if (slot.row.code or slot.code) in self.codes:
+            return NAMED
+        broad = words()["counted_by_note"]
+        if any(word not in broad and word in label for word in self.words):
+            return NAMED
+        over = "|".join(clean(one) for one in (*(r.label for r in slot.row.above if r.heading), *slot.path))
+        counted = any(
+            word == EVERY
+            or word in label
+            or (unit is not None and unit.dimension in broad.get(word, ()))
+            or (word in over and len(word) > 1)
+            for word in self.words
+        )
+        return COUNTED if counted else 0
+
+
+class Noted:
+    """What the notes of a form say of time; `on` is the day that it is filled."""
+
+    def __init__(self, head: Head, on: date | None = None) -> None:
+        clauses = list(_clauses(head.notes))
+        self.at_end = _lines(match["what"] for clause in clauses if (match := _AT_END.match(clause)))
+        self.in_time = _lines(match["what"] for clause in clauses if (match := _IN_TIME.match(clause)))
+        self.days = [
+            (_lines([match["what"]]), day)
+            for clause in clauses
+            if (match := _AT_DAY.match(clause)) and (day := _day(match, head, on))
+        ]
+        self.latest = latest_lines(head)
+
+    def day_of(self, slot: Slot, unit: Measure | None) -> tuple[date | None, int]:
+        """The day of which a note says that a cell tells, and how plainly it names the cell."""
+        found = [(day, held) for lines, day in self.days if (held := lines.hold(slot, unit))]
+        return max(found, key=lambda one: one[1], default=(None, 0))
+
+    def asks_latest(self, slot: Slot) -> bool:
+        return bool(slot.row.code) and any(slot.row.code in codes for codes in self.latest)
+
+
+def _clauses(notes: Iterable[str]) -> Iterator[str]:
+    without = words()["all_but"] + ","
+    for note in notes:
+        for sentence in re.split("[;。]", clean(note)):
+            bare = _NUMBERED.sub("", _LABELLED.sub("", sentence))
+            yield from bare.replace(without, without[:-1]).split(",")
+
+
+def _lines(subjects: Iterable[str]) -> Lines:
+    names: set[str] = set()
+    codes: set[str] = set()
+    but: set[str] = set()
+    for subject in subjects:
+        if told := _EXCEPT.search(subject):
+            but |= {part for part in _parts(told[1]) if len(part) > 1 and words()["marked"] not in part}
+        if _ALL.search(subject):
+            names.add(EVERY)
+            continue
+        for part in _parts(subject):
+            if _CODES.match(part):
+                codes |= codes_in(part)
+            elif _ALL.search(part):
+                names.add(EVERY)
+            elif tags_in(part)[1] not in ("", "月", words()["number_of"]):
+                names.add(part)
+    return Lines(frozenset(names), frozenset(codes), frozenset(but))
+
+
+def _parts(subject: str) -> list[str]:
+    return [part for part in re.split("[、和及与]", subject) if part]
+
+
+def _day(match: re.Match[str], head: Head, on: date | None) -> date | None:
+    """The day that a note names: of the year that it says, else the last such day."""
+    last = on or (head.period.last if head.period else None)
+    month, day = int(match[3]), int(match[4])
+    if match[2] is None and last is None:
+        return None
+    year = int(match[2]) if match[2] else last.year - ((month, day) > (last.month, last.day))  # type: ignore[union-attr]
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def codes_in(listed: str) -> frozenset[str]:
+    """The lines that a note lists by their numbers.
+
+    >>> sorted(codes_in("第08、12—13项"))
+    ['12', '13', '8']
+    """
+    found: set[str] = set()
+    for part in re.split("[、,]", listed):
+        ends = [int(end) for end in re.findall(r"\d+", part)]
+        found |= {str(code) for code in range(ends[0], ends[-1] + 1)} if ends else set()
+    return frozenset(found)
+
+
+_LATEST = re.compile(r"第([\d、,—–~至-]+)项[^;。]*")
+
+
+def latest_lines(head: Head) -> list[frozenset[str]]:
+    """The lines that notes ask the latest figure of (第08、12—13项填最近掌握数), by their numbers."""
+    notes = (match for note in head.notes for match in _LATEST.finditer(clean(note)))
+    return [codes for match in notes if any_in(match[0], "latest") and (codes := codes_in(match[1]))]
