@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from songbang.core.filling.blanks import blank_tables
+from songbang.core.filling.captions import is_named, measure_lines, name_lines
 from songbang.core.filling.grid import Grid, from_first, name_of
 from songbang.core.filling.head import Head, head_of
 from songbang.core.filling.lexicon import clean, is_weak, is_whole, numbered, uncircled, wording, words
@@ -13,7 +14,6 @@ from songbang.core.filling.measures import asks_words, measure
 from songbang.core.filling.nesting import Row, nest, opened, to_left, two_wholes
 from songbang.core.filling.numbering import is_number, without_continued, without_line_numbers
 from songbang.core.filling.pairs import Pair, pairs_in
-from songbang.core.filling.spans import spans_in
 from songbang.core.filling.tables import (
     bracketed,
     caption_of,
@@ -22,8 +22,6 @@ from songbang.core.filling.tables import (
     header_group,
     is_dash,
     is_stub,
-    listed_in,
-    measured_by,
     numbers_columns,
     tables_of,
     title_line,
@@ -31,7 +29,6 @@ from songbang.core.filling.tables import (
     unnamed_tables,
 )
 
-_LONGEST_CAPTION = 16
 _SHORT = 4
 
 
@@ -109,66 +106,18 @@ def _read(grid: Grid, codes: dict[tuple[int, int], str]) -> Sheet:
         before, above = len(sheet.slots), tables[number - 1][2] if number else title_line(grid)
         _Table(grid, sheet, number, (top, end, bottom), codes).read()
         if number:
-            _measure(sheet.slots[before:], grid, range(above + 1, top))
+            measure_lines(sheet.slots[before:], grid, range(above + 1, top))
         caption = caption_of(grid, top, above)
-        _name(sheet.slots[before:], caption, below=number > 0)
+        name_lines(sheet.slots[before:], caption, below=number > 0)
         for column, beside in reversed(captions_beside(grid, top - 1)):
-            own = [slot for slot in sheet.slots[before:] if slot.column >= column and not _named(slot, top)]
-            _name(own, beside, below=number > 0, line=top - 1)
+            own = [slot for slot in sheet.slots[before:] if slot.column >= column and not is_named(slot, top)]
+            name_lines(own, beside, below=number > 0, line=top - 1)
     sheet.slots += _paired(pairs, len(tables))
     for top, end in blank if not sheet.slots else []:
         _Table(grid, sheet, 0, (top, end, end + 1), codes).read_blank()
     sheet.slots = [slot for slot in sheet.slots if grid.seen(slot.number, slot.column)]
     sheet.slots.sort(key=lambda slot: (slot.number, slot.column))
     return sheet
-
-
-def _named(slot: Slot, top: int) -> bool:
-    """Whether the heading over a block is put over its line already."""
-    return bool(slot.row.above) and slot.row.above[0].heading and slot.row.above[0].number == top - 1
-
-
-def _name(slots: list[Slot], caption: str, *, below: bool, line: int = 0) -> None:
-    """Put the line that names a table (二、物资储备（2026年1—6月）) over its lines, as a section's heading; `below`
-    another table any short line names one (人民调解案件)."""
-    bare = re.sub(f"^(?:{'|'.join(words()['continued'])})", "", clean(caption))
-    if unit := measured_by(bare):
-        bare = re.sub(words()["unit_line"], "", bare)
-        for slot in slots:
-            slot.measure = slot.measure or unit
-    if units := listed_in(bare):
-        bare = bare[: bare.rindex("(")]
-        for slot in slots:
-            slot.measure, slot.listed = slot.measure or (units[0] if len(units) == 1 else ""), units
-    span, rest = spans_in(bare)
-    named = (
-        is_section(bare)
-        or numbered(bare)[0] is not None
-        or (span and (below or rest))
-        or (below and len(bare) <= _LONGEST_CAPTION)
-    )
-    if not bare or ":" in bare or not named:
-        return
-    row = Row(line, (bare,), heading=True)
-    for number in {slot.number for slot in slots}:
-        for one in {id(slot.row): slot.row for slot in slots if slot.number == number}.values():
-            one.above = (row, *one.above)
-
-
-def _measure(slots: list[Slot], grid: Grid, lines: range) -> None:
-    """What counts a later table in a unit of its own: 单位：万元 between it and the one before."""
-    told = (measured_by(clean(text)) for line in lines for _, text in grid.anchors(line))
-    unit = next((one for one in told if one), "")
-    for slot in slots if unit else []:
-        slot.measure = slot.measure or unit
-
-
-def is_section(label: str) -> bool:
-    return numbered(clean(label))[0] == "chinese" or ends_a_section(label)
-
-
-def ends_a_section(label: str) -> bool:
-    return numbered(clean(label))[1].endswith(tuple(words()["header"]["section_like"]))
 
 
 def _set_in_text(label: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from songbang.core.filling.anatomy import Slot, ends_a_section, is_section
+from songbang.core.filling.anatomy import Slot
 from songbang.core.filling.binding import (
     age_in_head,
     but_ages,
@@ -19,6 +19,7 @@ from songbang.core.filling.binding import (
     tells_how,
     valued,
 )
+from songbang.core.filling.captions import ends_a_section, is_section
 from songbang.core.filling.counting import Counting, element_of
 from songbang.core.filling.elements import synonyms
 from songbang.core.filling.lexicon import Wording, clean, is_crop, is_weak, numbered, squeezed, wording, words

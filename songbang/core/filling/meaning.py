@@ -39,7 +39,7 @@ from songbang.core.filling.lexicon import (
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.nesting import Row
 from songbang.core.filling.noted import NAMED, Noted
-from songbang.core.filling.spans import Span, When, season_in, so_far, when_of
+from songbang.core.filling.spans import Span, When, but_explained, season_in, so_far, when_of
 from songbang.core.filling.stockflow import ways_of
 from songbang.core.filling.titles import in_own_section
 from songbang.core.filling.unsaid import NONE, Tokens, defaults, kind_of, last_of
@@ -241,23 +241,20 @@ class Reader(Bound):
             tags -= {"end"} if done and "end" not in self._words(slot.row.label).tags else {"to_date"}
         if element is None and (tags & _OF_STOCK or comes_about):
             kind = "stock" if tags & _OF_STOCK else "flow"
-        elif spans and ":" in spans[0].label:
-            kind = "flow"
+        elif spans and ":" in spans[0].label and not tags & _OF_STOCK:
+            kind = "flow"  # 期初数 under 1—5月 is what there was
         tags |= during - {"end"} if kind == "flow" else during & _OF_STOCK
-        at_end = self.noted.at_end.hold(slot, unit) if not tags else 0
-        kind = "stock" if at_end == NAMED and kind == "flow" and element is None and not spans else kind
-        tags |= {"end"} if kind in ("stock", "moving") and at_end else NONE
+        kind, tags, day = (
+            self._as_noted(slot, unit, required, (kind, tags), element) if not spans else (kind, tags, None)
+        )
         goods = unit is not None and unit.dimension in words()["goods"]
         if kind == "stock" and (element is None or goods) and self._of_supplies(slot, unit):
             kind = "moving"
         explicit = so_far(spans[0], self.period) if spans and kind == "flow" else next(iter(spans), None)
-        when = when_of(self._period_of(tags), tags, explicit, flow=kind == "flow")
+        when = When(day=day) if day else when_of(self._period_of(tags), tags, explicit, flow=kind == "flow")
         latest = self._latest(slot) or (tags == {"year"} and self.on and when.day and when.day > self.on)
         if kind != "flow" and when.day and not when.start and not tags & BEFORE and latest:
             when, tags = When(), NONE  # 当年参保人数, before the year is over: until now
-        day, held = self.noted.day_of(slot, unit) if not tags - {"this"} and not spans else (None, 0)
-        if day and (kind in ("stock", "moving") or (held == NAMED and element is None)):
-            kind, when, tags = kind if kind != "flow" else "stock", When(day=day), frozenset(("end",))
         in_all = kind != "flow" and tags == {"to_date"} and not any(any_in(clean(label), "since") for label in labels)
         when, tags = (When(), NONE) if in_all else (when, tags)
         event = self.sheet.head.event if not tags - {"this"} and not spans else None
@@ -288,6 +285,21 @@ class Reader(Bound):
             or (bool(tags & _IN_PERIOD) and self._came_about_above(slot) is not None)
             or bool(slot.path and self._words(slot.path[-1]).tokens & self.ways.get(slot.table, {}).keys())
         )
+
+    def _as_noted(
+        self, slot: Slot, unit: Measure | None, required: Tokens, read: tuple[str, Tokens], element: Element | None
+    ) -> tuple[str, Tokens, date | None]:
+        """A cell's kind, its relative words and its day, as notes tell them of a line that names no time and of which
+        nothing says that it came or went (离园)."""
+        kind, tags = read
+        if required & frozenset(words()["comes_about"]):
+            return kind, tags, None
+        sure = kind in ("stock", "moving")
+        day, held = self.noted.day_of(slot, unit) if not (tags - {"this"} or self._latest(slot)) else (None, 0)
+        held = held if day else self.noted.at_end.hold(slot, unit) if not tags else 0
+        if (held and sure) or (held == NAMED and kind == "flow" and element is None):
+            return kind if sure else "stock", frozenset(("end",)), day
+        return kind, tags, None
 
     def _but_places(self, slot: Slot, required: Tokens) -> Tokens:
         """The words that tell of what kind of time a figure is: not 水库 of 红岩水库 under what was done there."""
@@ -333,7 +345,7 @@ class Reader(Bound):
 
     def _times(self, slot: Slot, said: list[Wording]) -> tuple[Tokens, list[Span]]:
         """The relative words and the spans that a cell's labels say, else what stands around them says."""
-        tags = frozenset(tag for part in said for tag in _but_explained(part))
+        tags = frozenset(tag for part in said for tag in but_explained(part.tags, part.span))
         own = self._words(slot.row.label).tags
         if own & _OF_STOCK and "to_date" not in own:
             tags -= {"to_date"}  # 期末生态护林员 in a column 1—本季
@@ -479,11 +491,3 @@ class Reader(Bound):
 
 
 _DURING = {"back_quarter_end": "back_quarter", "back_month_end": "back_month"}
-_ENDS = {"before_start": "end", "back_quarter_end": "end", "back_month_end": "end"}
-_BACK = frozenset(("back_year", "last_year", "back_quarter", "back_month", "back_period", *_ENDS))
-
-
-def _but_explained(part: Wording) -> Tokens:
-    """The relative words of a label that does not tell itself which day they mean (上学年初（2023年9月1日）)."""
-    told = part.span and part.tags & _BACK and "-" in part.span.label[5:]
-    return (part.tags - _BACK) | {_ENDS[t] for t in part.tags if t in _ENDS} if told else part.tags

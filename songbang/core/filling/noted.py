@@ -23,6 +23,7 @@ _TOLD = r"(?:数|拥有量|保有量|实有|时点|在册|存量|人数|统计|�
 _AT_END = re.compile(rf"{_WHAT}(?:\d{{4}}年?|(?:报告期|本|当|各)?[年期季月]度?)[末底](?:最后一[天日])?{_TOLD}")
 _AT_DAY = re.compile(rf"{_WHAT}(?:学年初)?\(?(?:(\d{{4}})年)?(\d{{1,2}})月(\d{{1,2}})日\)?{_TOLD}")
 _IN_TIME = re.compile(rf"{_WHAT}(?:\d{{4}}年)?(?:本|当|各)?(?:全年|[年季月]内?)(?:度)?(?:累计|发生)*数")
+_LATEST = re.compile(_WHAT)
 _CODES = re.compile(r"^第?\d+(?:[-—–~～至到]\d+)?[项行栏列]?$")
 _EXCEPT = re.compile("除(.+)外$")
 _ALL = re.compile(
@@ -74,7 +75,9 @@ class Noted:
             for clause in clauses
             if (match := _AT_DAY.match(clause)) and (day := _day(match, head, on))
         ]
-        self.latest = latest_lines(head)
+        self.latest = _lines(
+            match["what"] for clause in clauses if any_in(clause, "latest") and (match := _LATEST.match(clause))
+        )
 
     def day_of(self, slot: Slot, unit: Measure | None) -> tuple[date | None, int]:
         """The day of which a note says that a cell tells, and how plainly it names the cell."""
@@ -82,7 +85,12 @@ class Noted:
         return max(found, key=lambda one: one[1], default=(None, 0))
 
     def asks_latest(self, slot: Slot) -> bool:
-        return bool(slot.row.code) and any(slot.row.code in codes for codes in self.latest)
+        """Whether a note asks the latest figure of a cell's line. What is added to a form (补充资料) stands in later
+        tables."""
+        if EVERY in self.latest.words:
+            return False
+        added = slot.table > 0 and bool(self.latest.words & frozenset(words()["added_words"]))
+        return added or bool(self.latest.hold(slot, None) and self.at_end.hold(slot, None) != NAMED)
 
 
 def _clauses(notes: Iterable[str]) -> Iterator[str]:
@@ -141,12 +149,3 @@ def codes_in(listed: str) -> frozenset[str]:
         ends = [int(end) for end in re.findall(r"\d+", part)]
         found |= {str(code) for code in range(ends[0], ends[-1] + 1)} if ends else set()
     return frozenset(found)
-
-
-_LATEST = re.compile(r"第([\d、,—–~至-]+)项[^;。]*")
-
-
-def latest_lines(head: Head) -> list[frozenset[str]]:
-    """The lines that notes ask the latest figure of (第08、12—13项填最近掌握数), by their numbers."""
-    notes = (match for note in head.notes for match in _LATEST.finditer(clean(note)))
-    return [codes for match in notes if any_in(match[0], "latest") and (codes := codes_in(match[1]))]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from songbang.core.filling.anatomy import ends_a_section
+from songbang.core.filling.captions import ends_a_section
 from songbang.core.filling.elements import synonyms
 from songbang.core.filling.lexicon import (
     Wording,

@@ -243,6 +243,16 @@ def tags_in(text: str) -> tuple[frozenset[str], str]:
     return tags, _TAG.sub("", text) if tags else text
 
 
+_ENDS = {"before_start": "end", "back_quarter_end": "end", "back_month_end": "end"}
+_BACK = frozenset(("back_year", "last_year", "back_quarter", "back_month", "back_period", *_ENDS))
+
+
+def but_explained(tags: frozenset[str], span: Span | None) -> frozenset[str]:
+    """The relative words of a label that does not tell itself which day they mean (上学年初（2023年9月1日）)."""
+    told = span and tags & _BACK and "-" in span.label[5:]
+    return (tags - _BACK) | {_ENDS[tag] for tag in tags if tag in _ENDS} if told else tags
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """What a cell asks for: `day` for a stock, `span` for a flow; a stock without `day` asks for the latest figure.
