@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from songbang.core.filling.judging import UNKNOWN, Verdict
-from songbang.core.filling.lexicon import clean, words
+from songbang.core.filling.lexicon import clean, is_whole, words
 from songbang.core.filling.products import derived, number_of
 
 if TYPE_CHECKING:
     from songbang.core.filling.fill import Filled
 
+_NEAR = 4
 _BEFORE = {
     "back_year",
     "last_year",
@@ -28,15 +29,32 @@ def changes_of(cells: list[Filled]) -> list[tuple[Filled, Filled, Filled]]:
     at = {(c.slot.number, c.slot.column): c for c in cells}
     found = []
     for cell in (c for c in cells if c.asked.role):
-        row = [at.get((cell.slot.number, k)) for k in range(cell.slot.column - 1, max(cell.slot.column - 5, 0), -1)]
-        column = [at.get((k, cell.slot.column)) for k in range(cell.slot.number - 1, max(cell.slot.number - 5, 0), -1)]
-        for line in (row, column):
-            plain = [c for c in line if c is not None and not c.asked.role]
+        for line in (_left_of(cell, at), _over(cell, at)):
+            plain = [c for c in line if not c.asked.role]
             pair = _now_and_before(_of_own_time(plain, cell), _than(cell))
             if pair:
                 found.append((cell, *pair))
                 break
     return found
+
+
+def _left_of(cell: Filled, at: dict[tuple[int, int], Filled]) -> list[Filled]:
+    """The cells left of one in its block, the nearest first."""
+    line = (at.get((cell.slot.number, column)) for column in range(cell.slot.column - 1, 0, -1))
+    own = (cell.slot.table, cell.slot.block)
+    return [c for c in line if c is not None and (c.slot.table, c.slot.block) == own]
+
+
+def _over(cell: Filled, at: dict[tuple[int, int], Filled]) -> list[Filled]:
+    """The cells over one, the nearest first; from further up only a line of the whole (合计, villages below it)."""
+    column = (at.get((number, cell.slot.column)) for number in range(cell.slot.number - 1, 0, -1))
+    return [
+        c
+        for c in column
+        if c is not None
+        and c.slot.table == cell.slot.table
+        and (cell.slot.number - c.slot.number <= _NEAR or is_whole(clean(c.slot.row.label)))
+    ]
 
 
 def _of_own_time(plain: list[Filled], cell: Filled) -> list[Filled]:
@@ -60,7 +78,7 @@ def _now_and_before(plain: list[Filled], than: set[str]) -> tuple[Filled, Filled
     same = [c for c in present if before and c.asked.required == before.asked.required]
     lasting = [c for c in same if before and _months_of(c) == _months_of(before)]
     named = [c for c in present if before and _label(c) == _label(before)]
-    now = next(iter([*lasting, *same, *named, *present]), None)
+    now = next(iter([*lasting, *same, *named, *(c for c in present if before and _of_a_kind(c, before))]), None)
     if now and before:
         return now, before
     if any(c.asked.tags & _BEFORE for c in plain):
@@ -73,9 +91,17 @@ def _now_and_before(plain: list[Filled], than: set[str]) -> tuple[Filled, Filled
 
 
 def _alike(one: Filled, other: Filled) -> bool:
-    """Whether both count in one kind of measure, as far as is known: 参保率 is not what 参保人数 was before."""
+    """Whether both are of one unit and count in one kind of measure, as far as is known: 参保率 is not what 参保人数
+    was before, nor is what one village has what the town had."""
+    if one.unit != other.unit:
+        return False
     measures = (one.asked.measure, other.asked.measure)
     return None in measures or len({unit.dimension for unit in measures if unit}) == 1
+
+
+def _of_a_kind(one: Filled, other: Filled) -> bool:
+    """Whether both are of what there is, or of what came about: 注销 of a quarter is not what 期末实有 was before."""
+    return (one.asked.kind == "flow") == (other.asked.kind == "flow")
 
 
 def _label(cell: Filled) -> str:

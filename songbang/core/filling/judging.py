@@ -317,7 +317,15 @@ def _of_kind(asked: Asked, match: Match) -> bool:
         return False  # 本月新设立 is nothing that there is
     if match.said.came_about and not asked.tags & _IN_TIME:
         return any(token.startswith(tuple(words()["comes_about"])) for token in asked.required)
-    return not match.said.tags & _IN_TIME or bool(match.said.tags & _IN_TIME & asked.tags)
+    named = match.said.tags & _IN_TIME
+    return not named or bool(named & asked.tags) or bool(_from_last_round(asked, match) & named)
+
+
+def _from_last_round(asked: Asked, match: Match) -> frozenset[str]:
+    """What an earlier issue of the form calls the time that this one calls 上季: there it was 本季."""
+    if match.confidence < float(words()["confidence"]["same_form"]):
+        return frozenset()
+    return frozenset(tag.removeprefix("back_") for tag in asked.tags)
 
 
 def _stays(told: frozenset[str]) -> bool:

@@ -48,6 +48,8 @@ _TERM = re.compile(r"(\d{4})年([春秋])季?学期(?![末初])")
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _MONTH = re.compile(r"(?:(\d{4})年|(?<![\d年]))(\d{1,2})月(?:份)?(?!\d{1,2}日)")
 _YEAR = re.compile(r"(\d{4})年度?")
+_OR_END = "(末)"
+"""What 本季（末） adds to 本季: of what there is, its end, as of all that there is."""
 _TAG = re.compile("|".join(f"(?P<{tag}>{pattern})" for tag, pattern in _TAGS))
 
 
@@ -238,9 +240,11 @@ def tags_in(text: str) -> tuple[frozenset[str], str]:
 
     >>> sorted(tags_in("期初结存")[0]), tags_in("期初结存")[1]
     (['start'], '结存')
+    >>> sorted(tags_in("上季(末)")[0]), tags_in("上季(末)")[1]
+    (['back_quarter'], '')
     """
     tags = frozenset(match.lastgroup for match in _TAG.finditer(text) if match.lastgroup)
-    return tags, _TAG.sub("", text) if tags else text
+    return tags, _TAG.sub("", text).replace(_OR_END, "") if tags else text
 
 
 _ENDS = {"before_start": "end", "back_quarter_end": "end", "back_month_end": "end"}
