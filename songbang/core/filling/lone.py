@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from songbang.core.filling.ledger import Match
 from songbang.core.filling.leftover import acts, only_done
 from songbang.core.filling.lexicon import clean, facets, words
 from songbang.core.filling.meaning import Asked
+from songbang.core.filling.nesting import Row
 from songbang.core.filling.saying import Said, miscounted, pieces_of
 from songbang.core.text import plain
 
@@ -60,8 +62,11 @@ class Alone:
         claims = Counter(match.fact for cell, match, _, _ in first if self._words(cell.asked, match).one_sided)
         for cell, match, verdict, found in first:
             claimed = match.fact in taken or claims[match.fact] != 1 or match.confidence < nearest[match.fact]
-            if cell.verdict.status == "unknown" and not claimed and self._is_alone(cell.asked, match, verdict, found):
-                held = replace(verdict, confidence=float(words()["lone"]["confidence"]), alone=True)
+            if claimed or not _goes_on(cell.verdict, verdict) or _outgrows(cell, cells, verdict):
+                continue
+            if self._is_alone(cell.asked, match, verdict, found):
+                last = cell.verdict.value if isinstance(cell.verdict.value, Fraction) else None
+                held = replace(verdict, confidence=float(words()["lone"]["confidence"]), alone=True, continues=last)
                 cell.verdict = self.judge.doubted(cell.asked, cell.unit, held, [])
         return any(cell.verdict.alone for cell in open_)
 
@@ -91,6 +96,32 @@ class Alone:
             parts_off = one_sided and _parts_off(asked, match.said, match.fact, rest)
             self._meant[key] = _Meant(one_sided, parts_off, not rest.unsaid and not rest.over)
         return self._meant[key]
+
+
+def _goes_on(last: Verdict, now: Verdict) -> bool:
+    """Whether nothing is known yet, or only an old figure that another may well go on from."""
+    if last.status != "stale":
+        return last.status == "unknown"
+    if not isinstance(last.value, Fraction) or not isinstance(now.value, Fraction) or not last.value:
+        return False
+    table = words()["lone"]
+    return Fraction(str(table["least"])) <= now.value / last.value <= Fraction(str(table["most"]))
+
+
+def _outgrows(cell: Filled, cells: list[Filled], now: Verdict) -> bool:
+    """Whether what is marked as a part (其中) would be more than its whole, or a whole less than such a part."""
+    if not isinstance(now.value, Fraction):
+        return False
+    beside = (c for c in cells if c.slot.column == cell.slot.column and c.unit == cell.unit and c.verdict.known)
+    same = [(c.slot.row, c.verdict.value) for c in beside if c.asked.measure == cell.asked.measure]
+    figures = [(row, value) for row, value in same if isinstance(value, Fraction)]
+    return any(value < now.value for row, value in figures if _is_part(cell.slot.row, row)) or any(
+        value > now.value for row, value in figures if _is_part(row, cell.slot.row)
+    )
+
+
+def _is_part(row: Row, whole: Row) -> bool:
+    return clean(row.label).startswith(_parts()) and any(one is whole for one in row.above[-1:])
 
 
 def _parts_off(asked: Asked, said: Said, fact: Fact, rest: Rest) -> bool:

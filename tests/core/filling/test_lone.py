@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -16,8 +17,9 @@ from songbang.core.filling.measures import measure
 NOW = date(2025, 12, 31)
 
 
-def filled(told: dict[str, tuple[str, str]], *labels: str, unit: str = "件") -> list[Filled]:
+def filled(told: dict[str, tuple[str, str]], *labels: str, more: Sequence[Fact] = ()) -> list[Filled]:
     """The cells of a form with these lines; `told`: label → (register, figure) of this year's end."""
+    unit = "件"
     book = Workbook()
     sheet = book.active
     assert sheet is not None
@@ -29,7 +31,7 @@ def filled(told: dict[str, tuple[str, str]], *labels: str, unit: str = "件") ->
         Fact(line, "330101", paper, label, measure(unit), value, Fraction(value), NOW, paper)
         for line, (label, (paper, value)) in enumerate(told.items(), 1)
     ]
-    (found,) = fill(book, "330101", date(2026, 1, 15), facts, Places([]))
+    (found,) = fill(book, "330101", date(2026, 1, 15), [*facts, *more], Places([]))
     return found.cells
 
 
@@ -63,3 +65,24 @@ def test_what_may_mean_some_of_it_or_another_is_only_offered(told: dict[str, tup
 def test_what_two_cells_might_mean_is_taken_by_neither() -> None:
     cells = filled({"协商解决": ("议事平台年度汇总（2025年）", "31")}, "线下协商解决事项", "巡回协商解决事项")
     assert [cell.verdict.status for cell in cells] == ["unknown", "unknown"]
+
+
+def test_a_part_that_would_be_more_than_its_whole_is_not_taken() -> None:
+    told = {
+        "协商解决事项": ("议事平台年度汇总（2025年）", "31"),
+        "阳光议事厅物业协商事项": ("阳光议事厅年度汇总（2025年）", "64"),
+    }
+    cells = filled(told, "协商解决事项", "其中：物业协商事项")
+    assert [cell.verdict.status for cell in cells] == ["held", "unknown"]
+    told["阳光议事厅物业协商事项"] = ("阳光议事厅年度汇总（2025年）", "14")
+    assert filled(told, "协商解决事项", "其中：物业协商事项")[1].verdict.value == 14
+
+
+@pytest.mark.parametrize(("last", "becomes"), [("29", "held"), ("4", "stale")])
+def test_what_an_old_figure_is_known_of_is_taken_where_the_new_one_goes_on_from_it(last: str, becomes: str) -> None:
+    old = Fact(
+        9, "330101", "乡镇纠纷调处年报（2024年）", "协商解决事项 / 本年", measure("件"), last, Fraction(last),
+        date(2024, 12, 31), "年报",
+    )  # fmt: skip
+    told = {"阳光议事厅协商解决事项": ("阳光议事厅年度汇总（2025年）", "31")}
+    assert filled(told, "协商解决事项", "群众评议活动", more=[old])[0].verdict.status == becomes
