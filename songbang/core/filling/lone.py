@@ -64,7 +64,7 @@ class Alone:
             claimed = match.fact in taken or claims[match.fact] != 1 or match.confidence < nearest[match.fact]
             if claimed or not _goes_on(cell.verdict, verdict) or _outgrows(cell, cells, verdict):
                 continue
-            if self._is_alone(cell.asked, match, verdict, found):
+            if self._is_alone(cell.asked, match, verdict, found) and not self._told_below(cell):
                 last = cell.verdict.value if isinstance(cell.verdict.value, Fraction) else None
                 held = replace(verdict, confidence=float(words()["lone"]["confidence"]), alone=True, continues=last)
                 cell.verdict = self.judge.doubted(cell.asked, cell.unit, held, [])
@@ -87,6 +87,12 @@ class Alone:
         return match.confidence >= second + words()["lone"]["apart"] and not any(
             rival.one_sided and not rival.parts_off for rival in rivals
         )
+
+    def _told_below(self, cell: Filled) -> bool:
+        """Whether units below tell the like, which may add up to another figure."""
+        least, below = words()["lone"]["alike"], self.judge.places.below(cell.unit)
+        told = (match for place in below for match in self.judge.ledger.unclaimed(cell.asked, place.code, least))
+        return any((found := self._words(cell.asked, match)).one_sided and not found.parts_off for match in told)
 
     def _words(self, asked: Asked, match: Match) -> _Meant:
         key = (id(asked), match.fact.form, match.fact.indicator)
@@ -181,7 +187,7 @@ def _of_one_kind(one: str, other: str) -> bool:
 def _tells_some(piece: str) -> bool:
     """Whether a word is one that parts off some."""
     return (
-        piece.isascii()
+        any(map(str.isascii, piece))
         or piece.endswith(tuple(facets()["place_ends"]))
         or piece.startswith(tuple(facets()["parting_signs"]))
         or any(word in piece for word in _parting())
