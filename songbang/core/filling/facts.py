@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 from songbang.core.errors import BadInput, Unreadable
@@ -159,6 +160,17 @@ class Places:
                 return rest
         return fact.indicator
 
+    def beyond(self, fact: Fact) -> bool:
+        """Whether a fact says in brackets, or as a label, that it counts a wider area than its unit: 检查（全县） of
+        a town."""
+        place = self.by_code.get(fact.unit)
+        told = [n for n, area in enumerate(_areas()) if area.search(plain(fact.indicator))]
+        if place is None or not place.kind or not told:
+            return False
+        return max(told) > next(
+            (n for n, line in enumerate(words()["areas"]) if f"{line[0][0]}{place.kind}" in line), 0
+        )
+
     def named(self, label: str, among: str) -> str | None:
         """The unit under `among` (itself included) that a row label names, in full or in short."""
         bare = _bare(plain(label))
@@ -167,6 +179,11 @@ class Places:
         short = exact or [place.code for place in near if _shortened(bare, _bare(plain(place.name)))]
         short = short or [place.code for place in near if _but_kind(plain(place.name)) == bare]
         return short[0] if len(short) == 1 else None
+
+
+@cache
+def _areas() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rf"(?:^|[(、,/])\s*(?:{'|'.join(line)})\s*(?:$|[)、,/])") for line in words()["areas"])
 
 
 def _names(place: Place) -> list[str]:

@@ -18,6 +18,7 @@ from songbang.core.filling.ledger import Ledger, Match, of_same_thing
 from songbang.core.filling.lexicon import words
 from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure, is_summed, is_text
+from songbang.core.filling.papers import meant_in_paper
 from songbang.core.filling.parting import made_of_parts
 from songbang.core.filling.spans import When, add_months
 
@@ -60,7 +61,9 @@ _BEFORE = frozenset(("back_year", "last_year", "before_start"))
 
 
 @dataclass(frozen=True)
-class _Figure:
+class Figure:
+    """What an answer tells of a cell, in the cell's measure."""
+
     match: Match
     value: Fraction | str
     grain: Fraction
@@ -119,7 +122,7 @@ class Judge:
             matches = [m for m in matches if m.confidence >= float(words()["confidence"]["same_form"])]
         figures = [f for m in matches if _of_kind(asked, m) and (f := _figure(asked, m))]
         valid = [f for f in figures if not f.match.unsure and self._valid(asked, f)]
-        valid = _but_parts(valid)
+        valid = meant_in_paper(asked, _but_parts(valid))
         weaker, valid = valid, _surest(valid)
         if (valid and asked.when.span is None and asked.when.day is None) or (
             valid and (asked.kind == "fixed" or _lasts(asked))
@@ -132,7 +135,7 @@ class Judge:
             return self.doubted(asked, unit, agreed, weaker)
         return _outdated([f for f in figures if self._earlier(asked, f)])
 
-    def doubted(self, asked: Asked, unit: str, held: Verdict, weaker: list[_Figure]) -> Verdict:
+    def doubted(self, asked: Asked, unit: str, held: Verdict, weaker: list[Figure]) -> Verdict:
         """What is held stands against what another paper says of that day in words that come near, if its figure comes
         near too: of two papers on one thing such is the difference. Both are shown. `weaker`: answers that speak of
         the cell less surely."""
@@ -157,7 +160,7 @@ class Judge:
         place = self.places.by_code.get(unit)
         return not of_villagers(asked, match.said) or (place is not None and _is_village(place.name, place.kind))
 
-    def _valid(self, asked: Asked, figure: _Figure) -> bool:
+    def _valid(self, asked: Asked, figure: Figure) -> bool:
         if asked.since:
             return asked.since <= figure.day <= self.on
         if asked.kind == "flow":
@@ -179,12 +182,12 @@ class Judge:
             return same or (asked.kind == "fixed" and figure.day < asked.when.day <= until)
         return figure.day <= self.on <= _held_until(asked, figure) and not self._told_anew(asked, figure)
 
-    def _told_anew(self, asked: Asked, figure: _Figure) -> bool:
+    def _told_anew(self, asked: Asked, figure: Figure) -> bool:
         """Whether a form of a month told a stock in an issue before: it asks for it anew."""
         own = figure.match.confidence >= float(words()["confidence"]["same_form"])
         return own and asked.kind == "stock" and self.ledger.anew is not None and figure.day < self.ledger.anew
 
-    def _earlier(self, asked: Asked, figure: _Figure) -> bool:
+    def _earlier(self, asked: Asked, figure: Figure) -> bool:
         span = asked.when.span
         if asked.kind == "flow":
             if "to_date" in figure.match.said.tags and "to_date" not in asked.tags and asked.tags:
@@ -238,7 +241,7 @@ def _lasts(asked: Asked) -> bool:
     return asked.kind == "stock" and asked.tags == {"this"}
 
 
-def _in_school_year(asked: Asked, figure: _Figure) -> bool:
+def _in_school_year(asked: Asked, figure: Figure) -> bool:
     """Whether a year's end is asked of which the school year that began in it tells: schools are counted once."""
     day = asked.when.day
     at_end = day is not None and (day.month, day.day) == (12, 31) and day.year == figure.day.year
@@ -251,7 +254,7 @@ def _may_gainsay(asked: Asked, match: Match) -> bool:
     return (stays or _of_kind(asked, match)) and not _done_in(asked, match)
 
 
-def _near(figure: _Figure, held: Verdict, *, spoken: bool = False) -> bool:
+def _near(figure: Figure, held: Verdict, *, spoken: bool = False) -> bool:
     """Whether a figure comes near to what is held and yet is another; `spoken`: its answer speaks of the cell, if less
     surely."""
     if isinstance(figure.value, str) or isinstance(held.value, str) or held.value is None:
@@ -265,12 +268,12 @@ def _near(figure: _Figure, held: Verdict, *, spoken: bool = False) -> bool:
     return max(figure.grain, held.grain) < apart <= least
 
 
-def _against(figure: _Figure, held: Verdict) -> bool:
+def _against(figure: Figure, held: Verdict) -> bool:
     """Whether a figure, another, is of the very thing that is held."""
     return figure.value != held.value and any(of_same_thing(figure.match.said, fact) for fact in held.facts)
 
 
-def _but_parts(valid: list[_Figure]) -> list[_Figure]:
+def _but_parts(valid: list[Figure]) -> list[Figure]:
     """Answers without those that a paper tells as parts of another one of them (物业管理房屋建筑面积 / 住宅)."""
     wholes = {(f.match.fact.form, f.day, f.match.said.tokens) for f in valid}
     return [
@@ -279,7 +282,7 @@ def _but_parts(valid: list[_Figure]) -> list[_Figure]:
     ]  # fmt: skip
 
 
-def _surest(valid: list[_Figure]) -> list[_Figure]:
+def _surest(valid: list[Figure]) -> list[Figure]:
     """Answers that speak of the cell by themselves leave none to those that do so with what stands around it, but for
     those in the very same words, or in those that need not say what a village is (特困供养, 农村特困供养)."""
     least, rural = float(words()["confidence"]["other_words"]), frozenset(words()["villages"])
@@ -344,7 +347,7 @@ def asks_several(asked: Asked) -> bool:
     return "to_date" in asked.tags or bool(asked.when.span and ":" in asked.when.span.label)
 
 
-def _nearly(rival: _Figure, figure: _Figure) -> bool:
+def _nearly(rival: Figure, figure: Figure) -> bool:
     """Whether a figure of the same day that is not sure to count the same, and is not the same, is so near that it
     does."""
     if isinstance(rival.value, str) or isinstance(figure.value, str) or rival.day != figure.day:
@@ -352,7 +355,7 @@ def _nearly(rival: _Figure, figure: _Figure) -> bool:
     return _disagree(rival, figure) and abs(rival.value - figure.value) * _NEAR < abs(figure.value)
 
 
-def _held_until(asked: Asked, figure: _Figure) -> date:
+def _held_until(asked: Asked, figure: Figure) -> date:
     return add_months(figure.day, _months_valid(asked))
 
 
@@ -366,12 +369,12 @@ def _is_village(name: str, kind: str) -> bool:
     return kind in words()["village_kinds"] or name.endswith(tuple(words()["village_endings"]))
 
 
-def _lengths(months: int, figure: _Figure) -> tuple[int | None, ...]:
+def _lengths(months: int, figure: Figure) -> tuple[int | None, ...]:
     """Lengths of an earlier period that compare with one of `months` months."""
     return (months, None) if months == 12 else (months,)
 
 
-def _figure(asked: Asked, match: Match) -> _Figure | None:
+def _figure(asked: Asked, match: Match) -> Figure | None:
     fact = match.fact
     if asked.measure is None or fact.measure is None:
         return None
@@ -379,17 +382,17 @@ def _figure(asked: Asked, match: Match) -> _Figure | None:
     if day is None:
         return None
     if is_text(asked.measure.dimension):
-        return _Figure(match, fact.value, Fraction(0), False, day)
+        return Figure(match, fact.value, Fraction(0), False, day)
     if fact.number is None:
         return None
     if asked.measure.dimension == "boolean":
         yes, _, no = asked.measure.name.partition("/")
-        return _Figure(match, yes if fact.number else no or words()["no_words"][0], Fraction(0), False, day)
+        return Figure(match, yes if fact.number else no or words()["no_words"][0], Fraction(0), False, day)
     factor = Fraction(1) if fact.measure.dimension == "boolean" else fact.measure.to(asked.measure)
     decimals = len(fact.value.partition(".")[2])
     rounded = decimals > 0 or (factor != 1 and _coarse(fact.measure))
     grain = Fraction(1, 2 * 10**decimals) * factor if rounded else Fraction(0)
-    return _Figure(match, fact.number * factor, grain, factor != 1, day)
+    return Figure(match, fact.number * factor, grain, factor != 1, day)
 
 
 def _coarse(unit: Measure) -> bool:
@@ -397,7 +400,7 @@ def _coarse(unit: Measure) -> bool:
     return unit.name.startswith(tuple(words()["multiples"]))
 
 
-def _settled(asked: Asked, valid: list[_Figure]) -> Verdict:
+def _settled(asked: Asked, valid: list[Figure]) -> Verdict:
     """Valid answers of one day: the finest where they agree within rounding, else a conflict."""
     best = min(valid, key=lambda f: (f.grain, f.converted, -f.match.confidence, f.match.fact.line))
     facts = tuple(sorted((f.match.fact for f in valid), key=lambda fact: (fact != best.match.fact, fact.line)))
@@ -411,20 +414,20 @@ def _settled(asked: Asked, valid: list[_Figure]) -> Verdict:
     )
 
 
-def _conversion(asked: Asked, best: _Figure) -> str | None:
+def _conversion(asked: Asked, best: Figure) -> str | None:
     unit = best.match.fact.measure
     if not best.converted or unit is None or asked.measure is None:
         return None
     return str(words()["transforms"]["measure"]).format_map({"from": unit.name, "to": asked.measure.name})
 
 
-def _disagree(one: _Figure, other: _Figure) -> bool:
+def _disagree(one: Figure, other: Figure) -> bool:
     if isinstance(one.value, str) or isinstance(other.value, str):
         return one.value != other.value
     return abs(one.value - other.value) > max(one.grain, other.grain)
 
 
-def _outdated(figures: list[_Figure]) -> Verdict:
+def _outdated(figures: list[Figure]) -> Verdict:
     if not figures:
         return UNKNOWN
     newest = max(f.day for f in figures)

@@ -59,7 +59,8 @@ class Ledger:
     def __init__(self, facts: list[Fact], head: Head, asked: list[Asked], places: Places | None = None) -> None:
         self.facts: dict[tuple[_Wording, str], list[Fact]] = defaultdict(list)
         self.sample: dict[_Wording, Fact] = {}
-        spoken_of = [(fact, places.unnamed(fact) if places else fact.indicator) for fact in facts]
+        own_area = [fact for fact in facts if not (places and places.beyond(fact))]
+        spoken_of = [(fact, places.unnamed(fact) if places else fact.indicator) for fact in own_area]
         own = {form for form in {fact.form for fact in facts} if same_form(head, form)}
         named = renamed(asked, {(fact.form, spoken) for fact, spoken in spoken_of if fact.form not in own})
         for fact, spoken in spoken_of:

@@ -132,7 +132,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     scope = frozenset(
         word for word in words()["title_scope"] if any(part in title for part in within.get(word, word).split("|"))
     )
-    scope |= _narrowed(title, tokens)
+    scope |= _narrowed(title, tokens) | _counted_too(title, tokens, as_of.year)
     months = _months(spoken, tags, title, as_of)
     keys = tuple(k for piece in pieces_of(indicator) if (k := key(piece)) and k not in words()["generic_columns"])
     bare, moved = _bare(indicator, as_of.year, tokens), _moved(title, tokens)
@@ -320,6 +320,13 @@ def _narrowed(title: str, tokens: Tokens) -> Tokens:
     """What a register's title parts off: 党员 in 流动党员台账 are those only."""
     parts = (parts for word, parts in words()["splits"].items() if word in title and parts[0] in tokens)
     return frozenset(part for found in parts for part in found[1:])
+
+
+def _counted_too(title: str, tokens: Tokens, year: int) -> Tokens:
+    """What a register says in its title that it counts besides: 人次 in 医疗服务统计（含村卫生室） are those too."""
+    marks = "|".join(facets()["widening"])
+    told = re.findall(rf"\((?:{marks})([^()]+)\)", title)
+    return frozenset(token for inner in told for token in wording(inner, year).tokens) - tokens
 
 
 def _registered(tokens: Tokens, title: str) -> Tokens:
