@@ -29,12 +29,12 @@ def meant_in_paper(asked: Asked, figures: list[Figure]) -> list[Figure]:
 def _farther(asked: Asked, figures: list[Figure]) -> set[int]:
     far = {id(figure): _distance(asked, figure.match.said) for figure in figures}
     least = min(far.values())
-    nearest = {figure.match.said.keys for figure in figures if far[id(figure)] == least}
+    nearest = {frozenset(figure.match.said.keys) for figure in figures if far[id(figure)] == least}
     return {one for one, distance in far.items() if distance > least} if len(nearest) == 1 else set()
 
 
 def _distance(asked: Asked, said: Said) -> int:
     """How many signs one side says that the other does not; what stands over the cell an answer may say too."""
-    ours, theirs = Counter("".join(asked.keys)), Counter("".join(said.keys))
+    ours, theirs = Counter("".join(asked.keys)), Counter("".join(set(said.keys)))
     above = Counter("".join((*asked.outer, *asked.context)))
     return sum((ours - theirs).values()) + sum((theirs - ours - above).values())
