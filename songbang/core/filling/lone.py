@@ -53,22 +53,36 @@ class Alone:
 
     def take(self, cells: list[Filled]) -> bool:
         """Fill the cells of one form, for one unit, that are alone with an answer; whether there is any such."""
-        taken = {fact for cell in cells if cell.verdict.known for fact in cell.verdict.facts}
         open_ = [cell for cell in cells if not cell.verdict.known and not cell.asked.role]
         first = [(cell, *found[0], found) for cell in open_ if (found := self._nearest(cell))]
-        nearest: dict[Fact, float] = {}
-        for _, match, _, _ in first:
-            nearest[match.fact] = max(match.confidence, nearest.get(match.fact, 0.0))
-        claims = Counter(match.fact for cell, match, _, _ in first if self._words(cell.asked, match).one_sided)
+        free = self._unclaimed([(cell, match) for cell, match, _, _ in first], cells)
         for cell, match, verdict, found in first:
-            claimed = match.fact in taken or claims[match.fact] != 1 or match.confidence < nearest[match.fact]
-            if claimed or not _goes_on(cell.verdict, verdict) or _outgrows(cell, cells, verdict):
+            if id(cell) not in free or not _goes_on(cell.verdict, verdict) or _outgrows(cell, cells, verdict):
                 continue
             if self._is_alone(cell.asked, match, verdict, found) and not self._told_below(cell):
                 last = cell.verdict.value if isinstance(cell.verdict.value, Fraction) else None
                 held = replace(verdict, confidence=float(words()["lone"]["confidence"]), alone=True, continues=last)
                 cell.verdict = self.judge.doubted(cell.asked, cell.unit, held, [])
         return any(cell.verdict.alone for cell in open_)
+
+    def _unclaimed(self, first: list[tuple[Filled, Match]], cells: list[Filled]) -> set[int]:
+        """The cells to whose nearest answer none comes nearer and no other may lay claim; who says just what it says
+        need not mind those who say more or less."""
+        taken = {fact for cell in cells if cell.verdict.known for fact in cell.verdict.facts}
+        nearest: dict[Fact, float] = {}
+        claims, same = Counter[Fact](), Counter[Fact]()
+        for cell, match in first:
+            meant = self._words(cell.asked, match)
+            nearest[match.fact] = max(match.confidence, nearest.get(match.fact, 0.0))
+            claims[match.fact] += meant.one_sided
+            same[match.fact] += meant.same
+        return {
+            id(cell)
+            for cell, match in first
+            if match.fact not in taken
+            and match.confidence == nearest[match.fact]
+            and (same if self._words(cell.asked, match).same else claims)[match.fact] == 1
+        }
 
     def _nearest(self, cell: Filled) -> list[tuple[Match, Verdict]]:
         """What answers near in words that speak of no cell tell of a cell, the nearest first."""
@@ -97,11 +111,18 @@ class Alone:
     def _words(self, asked: Asked, match: Match) -> _Meant:
         key = (id(asked), match.fact.form, match.fact.indicator)
         if key not in self._meant:
-            rest = rest_of(asked, match.said)
+            rest = _but_free(rest_of(asked, match.said))
             one_sided = not rest.apart and not (rest.unsaid and rest.over)
             parts_off = one_sided and _parts_off(asked, match.said, match.fact, rest)
             self._meant[key] = _Meant(one_sided, parts_off, not rest.unsaid and not rest.over)
         return self._meant[key]
+
+
+def _but_free(rest: Rest) -> Rest:
+    """What is left without what tells nothing where nothing else could be meant (集中式, 今年)."""
+    free = frozenset(facets()["unsaid_alone"])
+    unsaid, over = (tuple(piece for piece in side if piece not in free) for side in (rest.unsaid, rest.over))
+    return replace(rest, unsaid=unsaid, over=over)
 
 
 def _goes_on(last: Verdict, now: Verdict) -> bool:
