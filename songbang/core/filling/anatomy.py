@@ -178,15 +178,10 @@ class _Table:
         for row in range(self.top, self.end + 1):
             first = clean(self.grid.text(row, 1))
             text = self.grid.shown(row, column)
-            if row > self.top and column > 1 and (first in header_group("measure") or self._of_units(row)):
-                self.measures[column] = text
-            elif (
-                row > self.top
-                and column > 1
-                and first in header_group("code")
-                and clean(self.grid.shown(self.top, 1)) != first
-            ):
-                self.codes[column] = text
+            if row > self.top and (first in header_group("measure") or self._of_units(row)):
+                self._keep(self.measures, column, text)
+            elif row > self.top and first in header_group("code") and clean(self.grid.shown(self.top, 1)) != first:
+                self._keep(self.codes, column, text)
             elif (first in header_group("numbering") and row > self.top) or numbers_columns(self.grid, row):
                 printed = uncircled(clean(text))
                 number = re.match(r"\(?(\d+)\)?(?:=|$)", printed)
@@ -195,6 +190,11 @@ class _Table:
             elif text and not is_dash(text):
                 texts += [part for part in self._part_of(text, row, column) if not texts or texts[-1] != part]
         return tuple(texts)
+
+    def _keep(self, told: dict[int, str], column: int, text: str) -> None:
+        """What a line of units or codes says of a column; its first text (计算单位) only names the line."""
+        if column > 1:
+            told[column] = text
 
     def _of_units(self, row: int) -> bool:
         """Whether a row of headings names nothing but units of measurement."""

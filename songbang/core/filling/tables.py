@@ -12,6 +12,7 @@ from songbang.core.filling.spans import tags_in
 
 _LONGEST_HEADING = 24
 _FEW = 3
+_HEAD_LABELS = ("number", "organ", "approval", "valid")
 _NUMBERED = 3
 """So many numbers one below the other are those of lines."""
 
@@ -27,6 +28,7 @@ def _is_header(grid: Grid, row: int) -> bool:
     if _heads_halves(texts):
         return True
     vocabulary = header_group("stub") | header_group("measure") | header_group("code")
+    vocabulary |= {text for text in texts if _lists_kinds(text)}
     named = sum(text in vocabulary for text in texts)
     if texts[0] in words()["own_name"] and row < grid.rows and alternates(grid, row + 1):
         return False  # 村名 ｜ 东村 over labels with their blanks
@@ -48,7 +50,13 @@ def _heads_halves(texts: list[str]) -> bool:
 def is_stub(text: str) -> bool:
     """Whether a heading says what its column lists: 行政等级, 主体类型, 小区名称."""
     ends = 2 < len(text) < 8 and text.endswith(tuple(words()["header"]["stub_endings"]))
-    return text in header_group("stub") or (ends and text not in words()["own_name"])
+    return text in header_group("stub") or _lists_kinds(text) or (ends and text not in words()["own_name"])
+
+
+def _lists_kinds(text: str) -> bool:
+    """Whether a heading names several kinds of units: 乡(镇、街道), 村(社区)、组."""
+    kinds = [kind for kind in re.split("[()、/和及与]", text) if kind]
+    return len(kinds) > 1 and all(kind in header_group("kinds_listed") for kind in kinds)
 
 
 def _says_more(text: str) -> bool:
@@ -278,8 +286,10 @@ def goes_on(grid: Grid, row: int) -> bool:
 
 
 def _asks(line: list[tuple[int, str]]) -> bool:
-    """Whether a line has a number and a unit of its own, whatever begins it (补充资料：高温日数 ｜ 天 ｜ 18)."""
-    return len(line) > 2 and any(measure(text) or text.isdigit() for _, told in line[1:] if (text := clean(told)))
+    """Whether a line has a number and a unit of its own, whatever begins it (补充资料：高温日数 ｜ 天 ｜ 18), or dashes in
+    their stead (附报： ｜ — ｜ —): it is one of the table's."""
+    told = [clean(text) for _, text in line[1:]]
+    return len(line) > 2 and (any(measure(text) or text.isdigit() for text in told) or all(map(is_dash, told)))
 
 
 def _is_last_line(grid: Grid, row: int, end: int) -> bool:
@@ -326,11 +336,16 @@ def caption_of(grid: Grid, top: int, after: int) -> str:
     for row in range(top - 1, after, -1):
         found = grid.anchors(row)
         own = [text for _, text in found if not _tells_unit(clean(text))]
-        if len(own) > 1 or (own and is_footer(clean(own[0]))):
+        if len(own) > 1 or (own and (is_footer(clean(own[0])) or _of_head(clean(own[0])))):
             return ""
         if own:
             return own[0]
     return ""
+
+
+def _of_head(text: str) -> bool:
+    """Whether a line tells the form's number, who issued it or how long it holds (有效期至2024年12月): it names no table."""
+    return text.startswith(tuple(label for group in _HEAD_LABELS for label in words()["labels"][group]))
 
 
 def captions_beside(grid: Grid, line: int) -> list[tuple[int, str]]:
