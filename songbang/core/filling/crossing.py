@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from songbang.core.filling.anatomy import Sheet, Slot
+from songbang.core.filling.counting import role_of
 from songbang.core.filling.facts import Places
 from songbang.core.filling.lexicon import clean, is_whole, wording, words
 
@@ -75,6 +76,5 @@ def _headings(slots: list[Slot], unit: str, places: Places) -> dict[str, str]:
 def _of_whole(label: str, unit: str) -> str:
     """The filler itself for 合计, 本年 or 增减; nobody for a name that the list does not know."""
     bare = clean(label)
-    known = is_whole(bare) or not wording(label).tokens
-    changes = {clean(name) for names in words()["role_words"].values() for name in names}
-    return unit if known or bare in changes else f"?{bare}"
+    known = is_whole(bare) or not wording(label).tokens or role_of([label])
+    return unit if known else f"?{bare}"
