@@ -16,6 +16,7 @@ from songbang.core.filling.numbering import is_number, without_continued, withou
 from songbang.core.filling.pairs import Pair, pairs_in
 from songbang.core.filling.tables import (
     bracketed,
+    but_parting,
     caption_of,
     captions_beside,
     goes_on,
@@ -107,7 +108,7 @@ def _read(grid: Grid, codes: dict[tuple[int, int], str]) -> Sheet:
         _Table(grid, sheet, number, (top, end, bottom), codes).read()
         if number:
             measure_lines(sheet.slots[before:], grid, range(above + 1, top))
-        caption = caption_of(grid, top, above)
+        caption = but_parting(caption_of(grid, top, above), grid.shown(top, 1))
         name_lines(sheet.slots[before:], caption, below=number > 0)
         for column, beside in reversed(captions_beside(grid, top - 1)):
             own = [slot for slot in sheet.slots[before:] if slot.column >= column and not is_named(slot, top)]

@@ -124,7 +124,8 @@ def _goes_on(row: Row, chain: list[tuple[str, Row]]) -> bool:
 def _told_alike(row: Row, part: Row, whole: Row) -> bool:
     """Whether a line parts a whole as the one marked 其中 before it does: another of the people's kinds (少数民族 after
     其中：女性), or called after the whole as that one is (邻里纠纷 after 其中：婚姻家庭纠纷 of 受理纠纷)."""
-    if row.measure != part.measure or whole.heading:
+    stands_out = part.indent > whole.indent >= row.indent
+    if row.measure != part.measure or whole.heading or stands_out:
         return False
     tokens = wording(row.label).tokens - frozenset(words()["people_bare"])
     kinds = frozenset(words()["kinds_of_people"])

@@ -343,6 +343,16 @@ def caption_of(grid: Grid, top: int, after: int) -> str:
     return ""
 
 
+def but_parting(caption: str, stub: str) -> str:
+    """A caption without what it says of how the table parts things, which its first heading says too: 二、工商户分镇街
+    情况 over 镇街. What is parted is all of it, its 合计 the whole."""
+    thing = clean(stub)
+    for end in words()["header"]["stub_endings"]:
+        thing = thing.removesuffix(end) or thing
+    parted = re.search(f"按?分{re.escape(thing)}(?:别?的?情况|统计)?", clean(caption)) if thing else None
+    return clean(caption).replace(parted[0], "") if parted else caption
+
+
 def _of_head(text: str) -> bool:
     """Whether a line tells the form's number, who issued it or how long it holds (有效期至2024年12月): it names no table."""
     return text.startswith(tuple(label for group in _HEAD_LABELS for label in words()["labels"][group]))
