@@ -318,8 +318,18 @@ class _Table:
             self._assign(blocks[-1], role, column)
         found = [block for block in blocks if block.stubs and block.values]
         for block in found:
+            self._part_off(block)
             block.bracketed = self._in_brackets(block)
         return found
+
+    def _part_off(self, block: _Block) -> None:
+        """Labels beside names of which each line has its own only tell of what kind the thing is (水库名称 ｜ 类型)."""
+        first, others = block.stubs[0], block.stubs[1:]
+        named = [self.grid.text(line, first) for line in self.body]
+        if all(named) and len(set(named)) == len(named):
+            kinds = [c for c in others if len({self.grid.text(line, c) for line in self.body}) * 2 <= len(named)]
+            block.stubs = [column for column in block.stubs if column not in kinds]
+            block.category += kinds
 
     def _in_brackets(self, block: _Block) -> bool:
         if block.measure or any(self._headed(column) for column in block.values) or self.measures:

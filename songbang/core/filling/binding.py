@@ -75,6 +75,11 @@ def of_a_group(leaf: Tokens, whole: Tokens) -> bool:
     return bool(leaf & frozenset(words()["persons"]) and group and not group & leaf)
 
 
+def names_no_thing(tokens: Tokens) -> bool:
+    """Whether words say at most that something came, went or is there: 新设, 减少."""
+    return tokens <= frozenset((*words()["flow_words"], *words()["weak"]))
+
+
 def nearest_strong(above: list[tuple[Row, Tokens]]) -> Tokens:
     bound: Tokens = NONE
     for row, tokens in reversed(above):

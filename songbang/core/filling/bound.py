@@ -10,6 +10,7 @@ from songbang.core.filling.binding import (
     but_ages,
     is_generic,
     names_classes,
+    names_no_thing,
     nearest_strong,
     of_a_group,
     of_people,
@@ -71,8 +72,10 @@ class Bound(Counting):
             else:
                 required |= but_ages(part.tokens - broad, required)
                 context |= broad
-        captions = (self._words(row.label).tokens for row in slot.row.above if not row.number)
-        return required, context.union(*captions)
+        named = NONE.union(*(self._words(row.label).tokens for row in slot.row.above if not row.number))
+        if names_no_thing(required):  # 期末实有, 本季新设 below 二、个体工商户
+            required |= named
+        return required, context | named
 
     def _whole(self, slot: Slot) -> Tokens:
         """What the column says of which this one, marked 其中, is a part: the nearest to its left that is none."""
