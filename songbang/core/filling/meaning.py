@@ -295,6 +295,8 @@ class Reader(Bound):
         if required & frozenset(words()["comes_about"]):
             return kind, tags, None
         sure = kind in ("stock", "moving")
+        if sure and not tags and (told := self.noted.time_of(slot)):
+            return "flow", frozenset((told,)), None
         day, held = self.noted.day_of(slot, unit) if not (tags - {"this"} or self._latest(slot)) else (None, 0)
         held = held if day else self.noted.at_end.hold(slot, unit) if not tags else 0
         if (held and sure) or (held == NAMED and kind == "flow" and element is None):

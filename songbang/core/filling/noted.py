@@ -22,7 +22,8 @@ _WHAT = r"^(?P<what>[^:=]{0,40}?)(?:均|都|一律|统一|全部)*(?:为|按|填
 _TOLD = r"(?:数|拥有量|保有量|实有|时点|在册|存量|人数|统计|持证|为准|$)"
 _AT_END = re.compile(rf"{_WHAT}(?:\d{{4}}年?|(?:报告期|本|当|各)?[年期季月]度?)[末底](?:最后一[天日])?{_TOLD}")
 _AT_DAY = re.compile(rf"{_WHAT}(?:学年初)?\(?(?:(\d{{4}})年)?(\d{{1,2}})月(\d{{1,2}})日\)?{_TOLD}")
-_IN_TIME = re.compile(rf"{_WHAT}(?:\d{{4}}年)?(?:本|当|各)?(?:全年|[年季月]内?)(?:度)?(?:累计|发生)*数")
+_IN_TIME = re.compile(rf"{_WHAT}(?:报告期)?[本当各](?P<time>月|季|年|期)[度内]?[^末底初中]{{0,12}}[数额次]$")
+_TIMES = {"月": "month", "季": "quarter", "年": "year", "期": "this"}
 _LATEST = re.compile(_WHAT)
 _CODES = re.compile(r"^第?\d+(?:[-—–~～至到]\d+)?[项行栏列]?$")
 _EXCEPT = re.compile("除(.+)外$")
@@ -69,7 +70,9 @@ class Noted:
     def __init__(self, head: Head, on: date | None = None) -> None:
         clauses = list(_clauses(head.notes))
         self.at_end = _lines(match["what"] for clause in clauses if (match := _AT_END.match(clause)))
-        self.in_time = _lines(match["what"] for clause in clauses if (match := _IN_TIME.match(clause)))
+        self.in_time = [
+            (_lines([match["what"]]), _TIMES[match["time"]]) for clause in clauses if (match := _IN_TIME.match(clause))
+        ]
         self.days = [
             (_lines([match["what"]]), day)
             for clause in clauses
@@ -83,6 +86,13 @@ class Noted:
         """The day of which a note says that a cell tells, and how plainly it names the cell."""
         found = [(day, held) for lines, day in self.days if (held := lines.hold(slot, unit))]
         return max(found, key=lambda one: one[1], default=(None, 0))
+
+    def time_of(self, slot: Slot) -> str:
+        """In what time a note that names a cell's line, or a heading over it, says that it came about: month for 享受
+        人数为当月实际发放人数."""
+        labels = "|".join(clean(label) for label in (slot.row.label, *slot.path))
+        named = ((word, tag) for lines, tag in self.in_time for word in lines.words if len(word) > 1)
+        return next((tag for word, tag in named if word in labels and word not in words()["counted_by_note"]), "")
 
     def asks_latest(self, slot: Slot) -> bool:
         """Whether a note asks the latest figure of a cell's line. What is added to a form (补充资料) stands in later
