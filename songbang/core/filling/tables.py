@@ -286,8 +286,8 @@ def goes_on(grid: Grid, row: int) -> bool:
 
 
 def _asks(line: list[tuple[int, str]]) -> bool:
-    """Whether a line has a number and a unit of its own, whatever begins it (补充资料：高温日数 ｜ 天 ｜ 18), or dashes in
-    their stead (附报： ｜ — ｜ —): it is one of the table's."""
+    """Whether a line has a number and a unit of its own, whatever begins it (补充资料：高温日数 ｜ 天 ｜ 18), or
+    dashes in their stead (附报： ｜ — ｜ —): it is one of the table's."""
     told = [clean(text) for _, text in line[1:]]
     return len(line) > 2 and (any(measure(text) or text.isdigit() for text in told) or all(map(is_dash, told)))
 
@@ -354,7 +354,7 @@ def but_parting(caption: str, stub: str) -> str:
 
 
 def _of_head(text: str) -> bool:
-    """Whether a line tells the form's number, who issued it or how long it holds (有效期至2024年12月): it names no table."""
+    """Whether a line tells the form's number, who issued it or how long it holds: it names no table."""
     return text.startswith(tuple(label for group in _HEAD_LABELS for label in words()["labels"][group]))
 
 

@@ -152,7 +152,16 @@ def test_a_rate_of_what_there_is_is_not_taken_from_what_came_between() -> None:
     rows: Rows = [
         ["经营主体情况季报"],
         ["填报单位：甲镇", None, None, None, None, None, "2026年2季度"],
-        ["主体类型", "期末实有（户）", "从业人员（人）", "注册资本（万元）", "本季新设（户）", "本季注销（户）", "上年同期期末（户）", "同比增长（%）"],
+        [
+            "主体类型",
+            "期末实有（户）",
+            "从业人员（人）",
+            "注册资本（万元）",
+            "本季新设（户）",
+            "本季注销（户）",
+            "上年同期期末（户）",
+            "同比增长（%）",
+        ],
         ["企业", None, None, None, None, None, None, None],
         ["合作社", None, None, None, None, None, None, None],
     ]
