@@ -308,6 +308,8 @@ def _of_kind(asked: Asked, match: Match) -> bool:
     if asked.season and match.said.season not in ("", asked.season):
         return False  # 2025年秋防 in a form on 2026年春季
     if asked.kind == "flow":
+        if match.said.there_is and asked.when.span and not asked.tags & _AT_A_DAY:
+            return False
         return not match.said.since_when_unsaid or asks_several(asked)
     if (
         (match.said.added_up and not (match.said.since_when_unsaid and _stays(match.said.tokens)))

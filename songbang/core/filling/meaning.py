@@ -297,6 +297,8 @@ class Reader(Bound):
         sure = kind in ("stock", "moving")
         if sure and not tags and (told := self.noted.time_of(slot)):
             return "flow", frozenset((told,)), None
+        if sure and tags == {"this"} and self.noted.names_period:
+            return kind, tags | {"end"}, None  # 本期指1—6月: no figure of before it
         day, held = self.noted.day_of(slot, unit) if not (tags - {"this"} or self._latest(slot)) else (None, 0)
         held = held if day else self.noted.at_end.hold(slot, unit) if not tags else 0
         if (held and sure) or (held == NAMED and kind == "flow" and element is None):
@@ -311,9 +313,12 @@ class Reader(Bound):
         return required - frozenset(words()["places_named"])
 
     def _of_flow(self, slot: Slot, unit: Measure | None) -> bool:
-        """Whether a line marked 其中 is of what came about (失业人员再就业)."""
+        """Whether a line marked 其中, or numbered below one that is not, is of what came about (失业人员再就业)."""
         whole = slot.row.above[-1] if slot.row.above else None
-        if whole is None or whole.heading or not self._words(slot.row.label).part or whole.measure != slot.row.measure:
+        if whole is None or whole.heading or whole.measure != slot.row.measure:
+            return False
+        numbers = [numbered(clean(label))[0] for label in (slot.row.label, whole.label)]
+        if not self._words(slot.row.label).part and (numbers[0] is None or numbers[1] is not None):
             return False
         tokens = self._words(whole.label).tokens
         return kind_of(tokens, clean(whole.label), element_of(tokens, unit), unit) == "flow"

@@ -25,6 +25,7 @@ _AT_DAY = re.compile(rf"{_WHAT}(?:学年初)?\(?(?:(\d{{4}})年)?(\d{{1,2}})月(
 _IN_TIME = re.compile(rf"{_WHAT}(?:报告期)?[本当各](?P<time>月|季|年|期)[度内]?[^末底初中]{{0,12}}[数额次]$")
 _TIMES = {"月": "month", "季": "quarter", "年": "year", "期": "this"}
 _LATEST = re.compile(_WHAT)
+_THIS = re.compile(r"^本期(?:是)?[指为].*\d月")
 _CODES = re.compile(r"^第?\d+(?:[-—–~～至到]\d+)?[项行栏列]?$")
 _EXCEPT = re.compile("除(.+)外$")
 _ALL = re.compile(
@@ -78,6 +79,7 @@ class Noted:
             for clause in clauses
             if (match := _AT_DAY.match(clause)) and (day := _day(match, head, on))
         ]
+        self.names_period = any(_THIS.match(clause) for clause in clauses)
         self.latest = _lines(
             match["what"] for clause in clauses if any_in(clause, "latest") and (match := _LATEST.match(clause))
         )

@@ -93,6 +93,8 @@ class Said:
     """Those of `keys` that numbered headings are (二、青年), which another year's form may word otherwise."""
     stage: str = ""
     """Of what is to be reached, which one: 年初 or 调整; "" where it does not tell."""
+    there_is: bool = False
+    """Whether its last label says that it tells what there is (年末实有)."""
 
 
 def form_names(form: str) -> tuple[str, str]:
@@ -173,6 +175,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
         aim, words()["school_year"] in title and as_of.month in _SCHOOL_STARTS, season_in(title, as_of.year), harvested,
         frozenset(key(piece) for piece in pieces_of(indicator)[:-1] if numbered(clean(piece))[0] == "chinese"),
         stage_of(clean(indicator)) or stage_of(title) if aim else "",
+        any_in(clean(pieces_of(indicator)[-1]) if pieces_of(indicator) else "", "there_is"),
     )  # fmt: skip
 
 

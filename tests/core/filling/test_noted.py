@@ -115,3 +115,29 @@ def test_what_there_is_at_the_ends_of_months_is_no_flow_though_an_element_says_w
         fact("独立式感烟报警器 / 期末数", "个", "57", "2025-05-31"),
     ]
     assert values(read(rows, *given, on=date(2025, 6, 9)), "C5", "D5") == [52, 57]
+
+
+def test_what_is_numbered_below_what_was_done_is_of_the_year_and_no_end_of_it_tells_it() -> None:
+    rows: list[list[object]] = [
+        ["林业生产情况"],
+        ["填报单位：甲镇", None, "2024年"],
+        ["指标", "单位", "代码", "数量"],
+        ["造林面积", "公顷", "01", None],
+        ["1.人工造林", "公顷", "02", None],
+        ["2.封山育林", "公顷", "03", None],
+    ]
+    there_is, done = (fact(f"封山育林 / {how}", "公顷", "90", "2024-12-31") for how in ("年末实有", "当年"))
+    assert values(read(rows, there_is, on=ON), "D6") + values(read(rows, done, on=ON), "D6") == [None, 90]
+
+
+@pytest.mark.parametrize("note, told", [("本期指2024年1—6月。", None), ("本期数按台账填报。", 8)])
+def test_a_form_that_says_of_which_months_it_is_takes_no_figure_of_before_them(note: str, told: int | None) -> None:
+    rows: list[list[object]] = [
+        ["护堤员情况半年报"],
+        ["填报单位：甲镇", None, "2024年上半年"],
+        ["项目", "单位", "代码", "本期"],
+        ["在岗护堤员", "人", "01", None],
+        [f"说明：1.{note}"],
+    ]
+    given = fact("在岗护堤员", "人", "8", "2023-12-31")
+    assert values(read(rows, given, on=date(2024, 7, 9)), "D4") == [told]
