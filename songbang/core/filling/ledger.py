@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from math import log
@@ -18,6 +18,7 @@ from songbang.core.filling.accord import (
     unbased,
 )
 from songbang.core.filling.alike import pairs_of, pairs_said, parts_off, same_quantity
+from songbang.core.filling.classes import canonical, loosely
 from songbang.core.filling.facts import Fact, Places
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import any_in, clean, counted_places, numbered, words
@@ -337,11 +338,13 @@ class Ledger:
                 or self._claimed.get(wording, set()) - {asked.required}
             ):
                 continue
-            same = spoken.tokens in told and alike.value >= words()["likeness"]["least_same"]
+            titled = any(of_same_thing(spoken, fact) for fact in held)
+            entire = alike.whole and _explained(alike.over, papers | asked.title)
+            same = entire or (spoken.tokens in told and alike.value >= words()["likeness"]["least_same"])
             if not same and (wording in self._claimed or any(spoken.tokens <= one for one in beside)):
                 continue
-            titled = any(of_same_thing(spoken, fact) for fact in held)
-            in_place = spoken.outer <= asked.required | asked.context  # a part of the whole that the cell is a part of
+            # a part of the whole that the cell is a part of
+            in_place = entire or spoken.outer <= asked.required | asked.context
             if parts_off(spoken, self.sample[wording].measure) and not (titled or in_place):
                 continue
             for fact in self.facts.get((wording, unit), ()):
@@ -389,6 +392,12 @@ def telling(labels: Sequence[Tokens]) -> Callable[[str], float]:
     """How much words say among these labels: a sign that is in few of them says more (inverse document frequency)."""
     seen = Counter(sign for label in labels for sign in set("".join(label)))
     return lambda words_: sum(1 + log((len(labels) + 1) / (seen[sign] + 1)) for sign in words_)
+
+
+def _explained(over: tuple[str, ...], told: Iterable[str]) -> bool:
+    """Whether all that an answer says more the titles of the papers that it stands against say, or the form."""
+    around = [loosely(canonical(clean(word))) for word in told]
+    return all(any(piece in word for word in around) for piece in over)
 
 
 def of_same_thing(spoken: Said, held: Fact) -> bool:

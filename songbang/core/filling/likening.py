@@ -26,6 +26,10 @@ class Likeness:
     """Whether the answer says all that the cell says; it may say more."""
     narrowed: bool
     """Whether what it says more parts off some of what the cell counts (注册登记拖拉机)."""
+    over: tuple[str, ...] = ()
+    """What it says more."""
+    whole: bool = False
+    """Whether it leaves nothing unsaid, or leaves it to its title (大专及以上学历 in a register of 党员)."""
 
     def apart(self, *, same: bool, larger: bool, few: bool) -> tuple[Fraction, int]:
         """By what share, and by how much, another paper's figure may differ from the one that is held where both are
@@ -53,11 +57,12 @@ SPOKEN = Likeness(1.0, told=True, narrowed=False)
 def likeness(asked: Asked, said: Said, tells: Callable[[str], float]) -> Likeness:
     """`tells`: how much words say among the labels of the form, where 人数 is everywhere and says nothing."""
     rest = rest_of(asked, said)
-    whole = tells("".join(rest.words))
-    if not whole:
+    every = tells("".join(rest.words))
+    if not every:
         return Likeness(0.0, told=False, narrowed=False)
     table = words()["likeness"]
     less = table["each_sign_over"] * tells("".join((*rest.unsaid, *rest.over))) + table["apart"] * rest.apart
     narrowed = any(word in piece for piece in rest.over for word in facets()["narrowing"])
-    value = max(0.0, 2 * tells("".join(rest.shared)) / whole - float(less))
-    return Likeness(value, rest.named and not rest.unsaid and not rest.apart, narrowed)
+    value = max(0.0, 2 * tells("".join(rest.shared)) / every - float(less))
+    whole = bool(rest.shared) and not rest.unsaid and not rest.apart
+    return Likeness(value, rest.named and whole, narrowed, rest.over, whole)

@@ -149,3 +149,19 @@ def test_a_title_of_several_classes_says_of_no_line_which_it_is() -> None:
     assert filled(book, told).cells[0].verdict.status == "held"
     book.worksheets[0]["A1"] = "工伤、失业保险基本情况统计表"
     assert filled(book, told).cells[0].verdict.status == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("paper", "said", "other", "told", "status"),
+    [
+        ("登记台账", "高中及以上学历", "志愿者信息采集表", "58", "conflict"),  # leaves to its title who is counted
+        ("登记台账", "高中及以上学历", "信息采集表", "58", "held"),
+        ("助老志愿者名册", "高中及以上学历助老志愿者", "摸底", "45", "conflict"),  # says what the other's title says
+        ("登记台账", "高中及以上学历助老志愿者", "摸底", "45", "held"),
+    ],
+)
+def test_what_a_title_says_for_its_lines_is_said(paper: str, said: str, other: str, told: str, status: str) -> None:
+    book = form(["高中及以上学历志愿者", "人", "1", None], period="2024年")
+    own = fact("高中及以上学历志愿者", "人", "60", "2023-12-31", form=paper)
+    verdict = filled(book, own, fact(said, "人", told, "2023-12-31", form=other)).cells[0].verdict
+    assert verdict.status == status
