@@ -19,6 +19,7 @@ from songbang.core.filling.judging import Judge, Verdict
 from songbang.core.filling.lexicon import facets, words
 from songbang.core.filling.meaning import Asked
 from songbang.core.filling.saying import Said
+from songbang.core.text import neighbours
 
 if TYPE_CHECKING:
     from songbang.core.filling.fill import Filled
@@ -63,7 +64,9 @@ def _no_other(asked: Asked, said: Said) -> bool:
     (新增, 损坏, 省级)."""
     rest, table = rest_of(asked, said), facets()
     some = any(word in piece for piece in rest.over for word in (*table["some_only"], *table["narrowing"]))
-    return not some and not (rest.unsaid and rest.over)
+    # 林业产值 says nothing of 第二产业 below 林业产业, only of what that is a part of
+    named = not asked.keys or not rest.unsaid or bool(neighbours(asked.keys[:1]) & neighbours(rest.shared))
+    return named and not some and not (rest.unsaid and rest.over)
 
 
 def _goes_on(found: Verdict, last: Fraction, alike: float) -> bool:

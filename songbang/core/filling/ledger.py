@@ -21,6 +21,7 @@ from songbang.core.filling.alike import pairs_of, pairs_said, parts_off, same_qu
 from songbang.core.filling.classes import canonical, loosely
 from songbang.core.filling.facts import Fact, Places
 from songbang.core.filling.head import Head
+from songbang.core.filling.levels import told_by_level
 from songbang.core.filling.lexicon import any_in, clean, counted_places, numbered, words
 from songbang.core.filling.likening import SPOKEN, Likeness, likeness
 from songbang.core.filling.meaning import Asked
@@ -86,6 +87,9 @@ class Ledger:
         for wording, found in self.said.items():
             for sign in letters(found.tokens):
                 self._by_sign[sign].add(wording)
+        self._level = told_by_level(
+            (w, pieces_of(w[1])[-1]) for w in self.sample if w not in self.own and pieces_of(w[1])
+        )
         self._by_label = self._labelled(asked)
         every = [one.required for one in asked] or [frozenset()]
         self._parting = frozenset.union(*every) - frozenset.intersection(*every)
@@ -222,7 +226,11 @@ class Ledger:
         found = {}
         for wording in sorted(touched):
             unit = self.sample[wording].measure
-            if not self._by_label.get(wording) and same_measure(asked.measure, unit, asked.villages, asked.required):
+            if (
+                not self._by_label.get(wording)
+                and self._of_level(asked, wording)
+                and same_measure(asked.measure, unit, asked.villages, asked.required)
+            ):
                 found[wording] = self._how_sure(asked, self.said[wording], unit)
         return {wording: sure for wording, sure in found.items() if sure}
 
@@ -237,6 +245,10 @@ class Ledger:
         if not named or (named & self._parting and self._is_rivals(asked, spoken, named)):
             return 0.0
         return float(table["in_title"]) if same_quantity(asked, spoken, unit, titled=True) else 0.0
+
+    def _of_level(self, asked: Asked, wording: _Wording) -> bool:
+        """Whether an answer is of the cell's level, where its paper tells the like of several."""
+        return self._level.get(wording, asked.level) == asked.level
 
     def matches(self, asked: Asked, unit: str) -> list[Match]:
         """Every answer of a unit that speaks of the cell."""
@@ -254,6 +266,8 @@ class Ledger:
         for wording in sorted(self._candidates(asked)):
             unit = self.sample[wording].measure
             if not same_measure(asked.measure, unit, asked.villages, asked.required):
+                continue
+            if not self._of_level(asked, wording):
                 continue
             sure, unsure = self._sure(asked, wording)
             if sure:
@@ -313,6 +327,8 @@ class Ledger:
             if alike.value < least:
                 return
             if wording in self._claimed or wording in self.own or self.said[wording].estimate:
+                continue
+            if not self._of_level(asked, wording):
                 continue
             for fact in self.facts.get((wording, unit), ()):
                 yield Match(fact, said(wording[0], wording[1], fact.as_of), alike.value)
@@ -385,7 +401,7 @@ def _with_bands(spoken: Said, bands: dict[str, str]) -> Said:
 
 
 def _key(asked: Asked) -> tuple[object, ...]:
-    return asked.required, asked.context, asked.measure, asked.keys, asked.outer, asked.villages, asked.aim
+    return asked.required, asked.context, asked.measure, asked.keys, asked.outer, asked.villages, asked.aim, asked.level
 
 
 def telling(labels: Sequence[Tokens]) -> Callable[[str], float]:

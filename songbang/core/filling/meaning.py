@@ -20,6 +20,7 @@ from songbang.core.filling.bound import Bound
 from songbang.core.filling.counting import element_of, of_village, role_of
 from songbang.core.filling.elements import Element
 from songbang.core.filling.head import listed_measures, manners
+from songbang.core.filling.levels import level_of
 from songbang.core.filling.lexicon import (
     Wording,
     any_in,
@@ -83,6 +84,8 @@ class Asked:
     """The season that the form's title names (2026春)."""
     ways: dict[str, str] = field(default_factory=dict, hash=False, compare=False)
     """The words of its table's headings for what came or went, where the table tells of all (本年新增, 本年报废)."""
+    level: str = ""
+    """Of which level its label counts (村（社区）服务站); "" where it does not tell."""
     since: date | None = None
     """The day of the event that the form is about: what came of it is told between then and the day it is filled."""
 
@@ -271,6 +274,7 @@ class Reader(Bound):
             "last_year" in tags or any(self._over(span) for span in spans),
             aim=aim, stage=stage_of("|".join(map(clean, labels))) if aim else "",
             in_all=in_all, season=self._season(slot), since=event, ways=self.ways.get(slot.table, {}),
+            level=level_of(labels),
         )  # fmt: skip
 
     def _comes_about(self, slot: Slot, tags: Tokens, during: Tokens, *, timed: bool, either: bool) -> bool:

@@ -58,3 +58,19 @@ def test_any_other_stays_with_the_old_figure(now: dict[str, tuple[str, str]]) ->
 def test_two_that_go_on_from_it_and_disagree_are_both_shown() -> None:
     two = filled({"水库网箱养鱼面积": ("水产养殖普查", "1236"), "河道网箱养鱼面积": ("渔业站台账", "1180")})
     assert (two.verdict.status, set(two.verdict.shown)) == ("conflict", {1236, 1180})
+
+
+def test_what_tells_nothing_of_the_cells_own_label_does_not_go_on_from_it() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["镇区渔业情况年报"], ["2025年"], ["指标名称", "计量单位", "代码", "本年"], ["渔业产业", None, None, None],
+                ["渔业产业总产值", "万元", "01", None], ["    第二产业", "万元", "02", None]):  # fmt: skip
+        sheet.append(row)
+    told = [(OWN, "渔业产业 / 第二产业 / 本年", "1200", LAST), ("统计公报", "渔业产值（现价）", "1236", NOW)]
+    facts = [
+        Fact(line, "330101", form, name, measure("万元"), value, Fraction(value), day, form)
+        for line, (form, name, value, day) in enumerate(told, 1)
+    ]
+    (found,) = fill(book, "330101", date(2026, 1, 15), facts, Places([]))
+    assert found.cells[1].verdict.status == "stale"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -45,3 +46,26 @@ def test_what_counts_a_wider_area_than_its_unit_is_not_the_units_own(said: str, 
 @pytest.mark.parametrize(("title", "status"), [("渔场普查（含合作渔场）", "unknown"), ("渔场普查（水产站）", "held")])
 def test_what_a_title_says_that_it_counts_too_is_counted_in_its_lines(title: str, status: str) -> None:
     assert town("规模渔场", fact("规模渔场", "家", "7", NOW, form=title)) == status
+
+
+def of_level(label: str, *said: str) -> list[object]:
+    """What a town's cell tells, its paper telling 6, 7, … under these labels; None where it is not known."""
+    told = [fact(one, "个", str(6 + n), NOW, form="站点台账") for n, one in enumerate(said)]
+    cell = filled(form([label, "个", "1", None], period="2024年"), *told).cells[0]
+    return [int(cell.verdict.value) if isinstance(cell.verdict.value, Fraction) else None]
+
+
+@pytest.mark.parametrize(
+    ("label", "said", "value"),
+    [
+        ("便民服务站", ["村（社区）便民服务站"], 6),  # of one level only: it need not be said
+        ("便民服务站", ["村（社区）便民服务站", "乡镇（街道）便民服务站"], None),  # each is a part
+        ("村（社区）便民服务站", ["村（社区）便民服务站", "乡镇（街道）便民服务站"], 6),
+        ("河段长（村级）", ["镇级河段长", "村级河段长"], 7),
+        ("村“两委”成员", ["社区“两委”成员", "村“两委”委员"], 7),
+    ],
+)
+def test_what_a_paper_tells_of_one_of_several_levels_is_of_that_level_only(
+    label: str, said: list[str], value: int | None
+) -> None:
+    assert of_level(label, *said) == [value]
