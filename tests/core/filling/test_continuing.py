@@ -64,10 +64,15 @@ def test_what_tells_nothing_of_the_cells_own_label_does_not_go_on_from_it() -> N
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    for row in (["镇区渔业情况年报"], ["2025年"], ["指标名称", "计量单位", "代码", "本年"], ["渔业产业", None, None, None],
-                ["渔业产业总产值", "万元", "01", None], ["    第二产业", "万元", "02", None]):  # fmt: skip
+    head = [
+        ["镇区渔业情况年报"],
+        ["2025年"],
+        ["指标名称", "计量单位", "代码", "数量"],
+        ["三、渔业产业", None, None, None],
+    ]
+    for row in (*head, ["渔业产业总产值", "万元", "01", None], ["　第二产业", "万元", "02", None]):
         sheet.append(row)
-    told = [(OWN, "渔业产业 / 第二产业 / 本年", "1200", LAST), ("统计公报", "渔业产值（现价）", "1236", NOW)]
+    told = [(OWN, "三、渔业产业 / 第二产业", "1200", LAST), ("统计公报", "渔业产值（现价）", "1236", NOW)]
     facts = [
         Fact(line, "330101", form, name, measure("万元"), value, Fraction(value), day, form)
         for line, (form, name, value, day) in enumerate(told, 1)
