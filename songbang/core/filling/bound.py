@@ -23,8 +23,8 @@ from songbang.core.filling.binding import (
 from songbang.core.filling.captions import ends_a_section, is_section
 from songbang.core.filling.counting import Counting, element_of
 from songbang.core.filling.elements import synonyms
-from songbang.core.filling.lexicon import Wording, clean, is_crop, is_weak, numbered, squeezed, wording, words
-from songbang.core.filling.measures import measure
+from songbang.core.filling.lexicon import Wording, any_in, clean, is_crop, is_weak, numbered, squeezed, wording, words
+from songbang.core.filling.measures import Measure, measure
 from songbang.core.filling.nesting import Row
 from songbang.core.filling.unsaid import NONE, Tokens, defaults, implied
 
@@ -219,6 +219,16 @@ class Bound(Counting):
             if tokens & kinds and (pure or not row.heading):
                 return tokens & frozenset(words()["inherited_kinds"])
         return NONE
+
+    def _of_supplies(self, slot: Slot, unit: Measure | None) -> bool:
+        """Whether a cell counts things that stand under 物资: in its section, else in the title."""
+        sections = "".join(clean(s) for s in (*(r.label for r in slot.row.above if r.heading), *slot.path[:-1]))
+        if any(mark in sections for mark in "、及和"):  # 队伍、物资和避险场所
+            return any_in(sections, "moving_words") and unit is not None and unit.dimension in words()["goods"]
+        if sections:
+            return any_in(sections, "moving_words")
+        counted = unit is not None and unit.name in words()["counted"]
+        return counted and any_in(clean(self.sheet.head.title), "moving_words")
 
 
 def _of_children(leaf: Tokens, above: list[tuple[Row, Tokens]]) -> bool:

@@ -58,7 +58,7 @@ def own_caption(caption: str) -> str:
     """
     again = "|".join(sorted(words()["continued"], key=len, reverse=True))
     bare = re.sub(rf"^.*?\(?(?:{again})\)?", "", clean(caption))
-    bare = re.sub(rf"^分(?:{'|'.join(words()['divided_by'])}|领域)+(?:情况)?", "", bare)
+    bare = re.sub(words()["divided_first"].format(by="|".join(words()["divided_by"])), "", bare)
     return "" if any(bare.startswith(label) for label in words()["labels"]["valid"]) else bare
 
 

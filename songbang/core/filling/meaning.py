@@ -477,16 +477,6 @@ class Reader(Bound):
         part = self._words(slot.row.label).part or unnumbered
         return whole if part and self._in_a_time(whole.label, False, slot) else None
 
-    def _of_supplies(self, slot: Slot, unit: Measure | None) -> bool:
-        """Whether a cell counts things that stand under 物资: in its section, else in the title."""
-        sections = "".join(clean(s) for s in (*(r.label for r in slot.row.above if r.heading), *slot.path[:-1]))
-        if any(mark in sections for mark in "、及和"):  # 队伍、物资和避险场所
-            return any_in(sections, "moving_words") and unit is not None and unit.dimension in words()["goods"]
-        if sections:
-            return any_in(sections, "moving_words")
-        counted = unit is not None and unit.name in words()["counted"]
-        return counted and any_in(clean(self.sheet.head.title), "moving_words")
-
     def _keys(self, slot: Slot, crossed: bool) -> tuple[str, ...]:
         outer = [label for label in slot.path[:-1] if self._words(label).tokens]  # 本年实际 over 1—本季
         own = [slot.path[-1]] if crossed else [slot.row.label, *outer, *slot.path[-1:]]
