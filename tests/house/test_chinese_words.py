@@ -31,7 +31,6 @@ EXEMPT = {
     "songbang/settings.py": "the languages' own names",
     "songbang/core/filling/head.py": f"the head of a statistical form. {GRAMMAR}",
     "songbang/core/filling/lexicon.py": f"words of statistical forms as they are parted. {GRAMMAR}",
-    "songbang/core/filling/meaning.py": f"what a label's parts mean. {GRAMMAR}",
     "songbang/core/filling/noted.py": f"what notes say of days and times. {GRAMMAR}",
     "songbang/core/filling/relations.py": f"printed audit relations. {GRAMMAR}",
     "songbang/core/filling/saying.py": f"number and title of a form as an answer names it. {GRAMMAR}",

@@ -223,7 +223,7 @@ class Bound(Counting):
     def _of_supplies(self, slot: Slot, unit: Measure | None) -> bool:
         """Whether a cell counts things that stand under 物资: in its section, else in the title."""
         sections = "".join(clean(s) for s in (*(r.label for r in slot.row.above if r.heading), *slot.path[:-1]))
-        if any(mark in sections for mark in "、及和"):  # 队伍、物资和避险场所
+        if re.search(words()["joined"], sections):  # 队伍、物资和避险场所
             return any_in(sections, "moving_words") and unit is not None and unit.dimension in words()["goods"]
         if sections:
             return any_in(sections, "moving_words")

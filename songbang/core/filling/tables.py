@@ -55,7 +55,7 @@ def is_stub(text: str) -> bool:
 
 def _lists_kinds(text: str) -> bool:
     """Whether a heading names several kinds of units: 乡(镇、街道), 村(社区)、组."""
-    kinds = [kind for kind in re.split("[()、/和及与]", text) if kind]
+    kinds = [kind for kind in re.split(words()["kinds_between"], text) if kind]
     return len(kinds) > 1 and all(kind in header_group("kinds_listed") for kind in kinds)
 
 
@@ -349,7 +349,7 @@ def but_parting(caption: str, stub: str) -> str:
     thing = clean(stub)
     for end in words()["header"]["stub_endings"]:
         thing = thing.removesuffix(end) or thing
-    parted = re.search(f"按?分{re.escape(thing)}(?:别?的?情况|统计)?", clean(caption)) if thing else None
+    parted = re.search(words()["parted_in"].format(thing=re.escape(thing)), clean(caption)) if thing else None
     return clean(caption).replace(parted[0], "") if parted else caption
 
 
