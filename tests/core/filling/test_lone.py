@@ -86,3 +86,10 @@ def test_what_an_old_figure_is_known_of_is_taken_where_the_new_one_goes_on_from_
     )  # fmt: skip
     told = {"阳光议事厅协商解决事项": ("阳光议事厅年度汇总（2025年）", "31")}
     assert filled(told, "协商解决事项", "群众评议活动", more=[old])[0].verdict.status == becomes
+
+
+def test_people_of_one_kind_are_not_all_of_them() -> None:
+    told = {"应急抢险队员": ("应急队伍名册", "25")}
+    cell = filled(told, "应急队员", "群众评议活动")[0]
+    assert cell.verdict.status == "unknown"
+    assert cell.near is not None

@@ -47,6 +47,12 @@ def test_a_line_of_which_no_note_tells_the_day_holds_for_a_year(note: str) -> No
     assert values(read(table(note), *BOATS, on=ON), "D4", "D5") == [7, 3]
 
 
+def test_the_end_of_a_year_that_a_form_does_not_tell_is_no_day() -> None:
+    rows = table("统计时点为年末。")
+    rows[1] = ["填报单位：甲镇", None, None]
+    assert values(read(rows, *BOATS, on=date(2025, 5, 10)), "D4", "D5") == [7, 3]
+
+
 def test_a_note_that_names_a_line_makes_it_what_there_is_on_the_day() -> None:
     rows: list[list[object]] = [
         ["托管机构情况表"],
