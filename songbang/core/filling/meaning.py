@@ -304,7 +304,8 @@ class Reader(Bound):
         if sure and tags == {"this"} and self.noted.names_period:
             return kind, tags | {"end"}, None  # 本期指1—6月: no figure of before it
         day, held = self.noted.day_of(slot, unit) if not (tags - {"this"} or self._latest(slot)) else (None, 0)
-        held = held if day else self.noted.at_end.hold(slot, unit) if not tags else 0
+        ended = self.period is not None and not tags  # 年末 of a form that tells no year is no day
+        held = held if day else self.noted.at_end.hold(slot, unit) if ended else 0
         if (held and sure) or (held == NAMED and kind == "flow" and element is None):
             return kind if sure else "stock", frozenset(("end",)), day
         return kind, tags, None

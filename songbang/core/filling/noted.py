@@ -70,8 +70,7 @@ class Noted:
 
     def __init__(self, head: Head, on: date | None = None) -> None:
         clauses = list(_clauses(head.notes))
-        ends = clauses if head.period else []  # 年末 of a form that tells no year is no day
-        self.at_end = _lines(match["what"] for clause in ends if (match := _AT_END.match(clause)))
+        self.at_end = _lines(match["what"] for clause in clauses if (match := _AT_END.match(clause)))
         self.in_time = [
             (_lines([match["what"]]), _TIMES[match["time"]]) for clause in clauses if (match := _IN_TIME.match(clause))
         ]
