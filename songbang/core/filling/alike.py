@@ -192,9 +192,15 @@ def _but_purpose(asked: Asked, said: Said, found: Aligned) -> tuple[tuple[str, .
     return tuple(p for p in found.left if p not in unsaid), tuple(p for p in found.right if p not in unsaid)
 
 
+@lru_cache(maxsize=65536)
 def _purposes(text: str) -> frozenset[int]:
     """Which lines of `purposes` a text holds a word of."""
-    return frozenset(n for n, line in enumerate(facets()["purposes"]) if any(plain(word) in text for word in line))
+    return frozenset(n for n, line in enumerate(_purpose_lines()) if any(word in text for word in line))
+
+
+@cache
+def _purpose_lines() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(map(plain, line)) for line in facets()["purposes"])
 
 
 @cache
