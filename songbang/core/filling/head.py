@@ -149,8 +149,19 @@ def _noted(notes: Iterable[str]) -> Span | None:
 
 def manners(head: Head) -> dict[str, str]:
     """What the notes say of how a line is told: 固定资产按净值填列 → {固定资产: 净值}."""
-    ways = "|".join(words()["told_by"])
-    pattern = re.compile(rf"([^\s,;:。、.\d()]{{2,10}}?)均?按(?:照)?({ways})(?:计算)?(?:填列|填报|填写|统计|计算|计)")
+    return _told(head, words()["told_by"])
+
+
+def bases(head: Head) -> dict[str, str]:
+    """Whose people the notes say that a line counts: 活产数按户籍口径填 → {活产数: 户籍}."""
+    ways = words()["told_of"]
+    return {label: ways[way] for label, way in _told(head, ways).items()}
+
+
+def _told(head: Head, ways: Iterable[str]) -> dict[str, str]:
+    pattern = re.compile(
+        rf"([^\s,;:。、.\d()]{{2,10}}?)均?按(?:照)?({'|'.join(ways)})(?:计算)?(?:填[列报写]?|统计|计算|计)"
+    )
     return {match[1]: match[2] for note in head.notes for match in pattern.finditer(clean(note))}
 
 

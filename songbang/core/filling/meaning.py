@@ -19,7 +19,7 @@ from songbang.core.filling.binding import (
 from songbang.core.filling.bound import Bound
 from songbang.core.filling.counting import element_of, of_village, role_of
 from songbang.core.filling.elements import Element
-from songbang.core.filling.head import listed_measures, manners
+from songbang.core.filling.head import bases, listed_measures, manners
 from songbang.core.filling.levels import level_of
 from songbang.core.filling.lexicon import (
     Wording,
@@ -118,7 +118,7 @@ class Reader(Bound):
         village = of_village(clean(sheet.head.title), map(clean, sheet.head.lines))
         self.rural = frozenset(words()["rural"] if village else ())
         self.measures = listed_measures(sheet.head)
-        self.manners = manners(sheet.head)
+        self.manners, self.bases = manners(sheet.head), bases(sheet.head)
         self.paths: dict[int, dict[int, tuple[str, ...]]] = {}
         for slot in sheet.slots:
             self.paths.setdefault(slot.table, {})[slot.column] = slot.path
@@ -226,6 +226,8 @@ class Reader(Bound):
         context = of_nursery(context, self.title.tokens)
         required |= self._words(self.manners.get(numbered(clean(slot.row.label))[1], "")).tokens
         above = [self._words(row.label) for row in slot.row.above]
+        lines = (numbered(clean(row.label))[1] for row in (slot.row, *slot.row.above))
+        context |= frozenset(self.bases[line] for line in lines if line in self.bases)
         context |= frozenset(token for part in [*said, *above] for token in part.aside)
         village = bool(required & counted_places())
         element = element_of(required, unit)
@@ -239,6 +241,8 @@ class Reader(Bound):
             unit,
             bool(tags or spans),
         )
+        if kind == "stock" and element is None and self._of_flow(slot, unit):
+            kind = "flow"
         if either:  # 本年累计（或月末）, and 上年同期 beside it
             done = kind == "flow" or self._in_a_time(slot.row.label, False, slot)
             tags -= {"end"} if done and "end" not in self._words(slot.row.label).tags else {"to_date"}
@@ -318,12 +322,13 @@ class Reader(Bound):
         return required - frozenset(words()["places_named"])
 
     def _of_flow(self, slot: Slot, unit: Measure | None) -> bool:
-        """Whether a line marked 其中, or numbered below one that is not, is of what came about (失业人员再就业)."""
+        """Whether a line marked 其中, set in, or numbered below one that is not, is of what came about (失业人员再就业)."""
         whole = slot.row.above[-1] if slot.row.above else None
         if whole is None or whole.heading or whole.measure != slot.row.measure:
             return False
         numbers = [numbered(clean(label))[0] for label in (slot.row.label, whole.label)]
-        if not self._words(slot.row.label).part and (numbers[0] is None or numbers[1] is not None):
+        marked = self._words(slot.row.label).part or slot.row.indent > whole.indent
+        if not marked and (numbers[0] is None or numbers[1] is not None):
             return False
         tokens = self._words(whole.label).tokens
         return kind_of(tokens, clean(whole.label), element_of(tokens, unit), unit) == "flow"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from songbang.core.filling.anatomy import Slot
+from songbang.core.filling.laying import made_of
 from songbang.core.filling.lexicon import Wording, words
 from songbang.core.filling.unsaid import NONE, Tokens
 
@@ -37,12 +38,16 @@ def as_told(asked: Asked, said: Said) -> Asked:
     own = next((token for token in asked.required if token in asked.ways), "")
     if not own or own in said.tokens:
         return asked
-    group = words()["added_or_gone"][asked.ways[own]]
-    begun = (max((w for w in group if token.startswith(w)), key=len, default="") for token in said.tokens)
-    told = frozenset(word for word in begun if word)
+    group = frozenset(words()["added_or_gone"][asked.ways[own]])
+    told = frozenset(word for token in said.tokens if (word := _way(token, group)))
     if len(told) != 1:
         return asked
     return replace(asked, required=_but(asked.required, own, told), literal=_but(asked.literal, own, told))
+
+
+def _way(token: str, group: frozenset[str]) -> str:
+    """What an answer's word says of how things came or went: all of it where that is all it says (新购转入)."""
+    return token if made_of(token, group) else max((word for word in group if token.startswith(word)), key=len, default="")
 
 
 def _but(tokens: Tokens, own: str, told: Tokens) -> Tokens:

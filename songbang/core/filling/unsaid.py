@@ -48,15 +48,21 @@ def defaults(tokens: Tokens) -> Tokens:
 
 
 def last_of(bands: Iterable[str]) -> dict[str, str]:
-    """`age:-17` → `age:-18` where the next band begins at 18: 17岁以下 counts those of 17 there.
+    """`age:-17` → `age:-18` where the next band begins at 18: 17岁以下 counts those of 17 there. `age:-7` → `age:-6`
+    where it begins at 6: 6岁以下 does not count those of 6.
 
-    >>> last_of(["age:-17", "age:18-59", "age:60+"])
-    {'age:-17': 'age:-18'}
+    >>> last_of(["age:-17", "age:18-59", "age:60+"]), last_of(["age:-7", "age:6-17", "age:18+"])
+    ({'age:-17': 'age:-18'}, {'age:-7': 'age:-6'})
     """
     bands = set(bands)
     starts = {int(band.split(":")[1].split("-")[0].rstrip("+") or -1) for band in bands}
     lasts = {band: int(band.removeprefix("age:-")) for band in bands if band.startswith("age:-")}
-    return {band: f"age:-{last + 1}" for band, last in lasts.items() if last + 1 in starts and last not in starts}
+    return {
+        band: f"age:-{last + by}"
+        for band, last in lasts.items()
+        for by in (1, -1)
+        if last + by in starts and last not in starts and last - by not in starts
+    }
 
 
 def _under_age(ages: list[str]) -> bool:
