@@ -229,7 +229,7 @@ class Ledger:
             if (
                 not self._by_label.get(wording)
                 and self._of_level(asked, wording)
-                and same_measure(asked.measure, unit, asked.villages, asked.required)
+                and same_measure(asked.measure, unit, asked.villages, asked.required | asked.context)
             ):
                 found[wording] = self._how_sure(asked, self.said[wording], unit)
         return {wording: sure for wording, sure in found.items() if sure}
@@ -265,7 +265,7 @@ class Ledger:
         found = []
         for wording in sorted(self._candidates(asked)):
             unit = self.sample[wording].measure
-            if not same_measure(asked.measure, unit, asked.villages, asked.required):
+            if not same_measure(asked.measure, unit, asked.villages, asked.required | asked.context):
                 continue
             if not self._of_level(asked, wording):
                 continue

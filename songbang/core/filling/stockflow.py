@@ -47,7 +47,9 @@ def as_told(asked: Asked, said: Said) -> Asked:
 
 def _way(token: str, group: frozenset[str]) -> str:
     """What an answer's word says of how things came or went: all of it where that is all it says (新购转入)."""
-    return token if made_of(token, group) else max((word for word in group if token.startswith(word)), key=len, default="")
+    return (
+        token if made_of(token, group) else max((word for word in group if token.startswith(word)), key=len, default="")
+    )
 
 
 def _but(tokens: Tokens, own: str, told: Tokens) -> Tokens:

@@ -201,3 +201,63 @@ def test_a_line_that_stands_out_is_no_part_however_it_is_called() -> None:
         fact("机井用户 / 种植用户", "户", "12", "2026-11-30"),
     ]
     assert values(read(rows, *given, on=date(2026, 12, 3)), "C5", "C7") == [30, 12]
+
+
+def test_a_part_of_what_came_about_is_none_of_another_half_year() -> None:
+    rows: Rows = [
+        ["出生半年报"],
+        ["填报单位：甲镇", None, None, "2026年上半年"],
+        ["项目", "单位", "代码", "数量"],
+        ["活产数", "人", "01", None],
+        ["  其中：双胞胎", "人", "02", None],
+    ]
+    given = [
+        fact("活产数", "人", "30", "2026-06-30", form="出生台账（2026年1-6月）"),
+        fact("双胞胎", "人", "9", "2026-03-31", form="出生台账（2026年1-3月）"),
+    ]
+    assert values(read(rows, *given, on=date(2026, 7, 3)), "D4", "D5") == [30, None]
+
+
+def test_notes_tell_whose_people_a_line_counts() -> None:
+    rows: Rows = [
+        ["出生情况半年报"],
+        ["填报单位：甲镇", None, "2026年上半年"],
+        ["项目", "单位", "数量"],
+        ["双胞胎数", "人", None],
+        ["早产数", "人", None],
+        ["说明：双胞胎数按户籍口径填。"],
+    ]
+    given = [
+        fact("双胞胎数（户籍）", "人", "4", "2026-06-30", form="出生情况统计（2026年1-6月）"),
+        fact("双胞胎数（常住）", "人", "6", "2026-06-30", form="出生情况统计（2026年1-6月）"),
+    ]
+    assert values(read(rows, *given, on=date(2026, 7, 3)), "C4") == [4]
+
+
+def test_what_came_and_went_is_told_by_its_ways_where_a_table_tells_of_all() -> None:
+    rows: Rows = [
+        ["泵站年报"],
+        ["填报单位：甲镇", None, None, None, None, "2026年"],
+        ["指标名称", "计量单位", "年初", "本年增加", "本年减少", "年末"],
+        ["柴油泵", "台", None, None, None, None],
+        ["电动泵", "台", None, None, None, None],
+    ]
+    given = [
+        fact("柴油泵 / 年末", "台", "20", "2025-12-31", form="泵站年报（2025年）"),
+        fact("柴油泵 / 当年新购及转入", "台", "5", "2026-12-31", form="泵站变动台账（2026年）"),
+        fact("柴油泵 / 当年报废及转出", "台", "2", "2026-12-31", form="泵站变动台账（2026年）"),
+    ]
+    assert values(read(rows, *given, on=date(2027, 1, 3)), "C4", "D4", "E4") == [20, 5, 2]
+
+
+def test_parts_of_businesses_are_counted_as_businesses_are() -> None:
+    rows: Rows = [
+        ["主体情况"],
+        ["填报单位：甲镇", None, "2026年"],
+        ["项目", "单位", "数量"],
+        ["一、合作社总数", "个", None],
+        ["　1.种植业", "个", None],
+        ["　2.畜牧业", "个", None],
+    ]
+    given = [fact("合作社 / 种植业", "户", "12", "2026-11-30")]
+    assert values(read(rows, *given, on=date(2026, 12, 3)), "C5") == [12]
