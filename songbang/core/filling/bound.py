@@ -38,6 +38,7 @@ class Bound(Counting):
     sections: set[str]
     row_sections: frozenset[str]
     wholes: set[tuple[str, str]]
+    bases: dict[str, str]
     carried: dict[str, str]
     """What was carried over from the period before → what that one had at its end (上季结转 → 上季末未办结)."""
 
@@ -51,6 +52,11 @@ class Bound(Counting):
                     if column < slot.column and len(paths[column]) > depth)  # fmt: skip
             found |= next((self._words(one).tokens for one in left if not self._words(one).part), NONE)
         return found
+
+    def whose_people(self, slot: Slot) -> Tokens:
+        """Whose people notes say that a line, or one over it, counts."""
+        lines = (numbered(clean(row.label))[1] for row in (slot.row, *slot.row.above))
+        return frozenset(self.bases[line] for line in lines if line in self.bases)
 
     def _words(self, label: str) -> Wording:
         return wording(self.carried.get(label, label), self.year, named=self.named)

@@ -219,15 +219,13 @@ class Reader(Bound):
         either = self._either(slot)
         comes_about = self._comes_about(slot, tags, during, timed=bool(spans), either=either)
         required, context = self._crossed(slot) if crossed else self._listed(slot)
-        context |= self.left_of_part(slot)
+        context |= self.left_of_part(slot) | self.whose_people(slot)
         unit = self._measure(slot, required)
         required = frozenset(self.edges.get((slot.table, token), token) for token in required)
         required = of_nursery(defaults(self._based(slot, required)), self.title.tokens)
         context = of_nursery(context, self.title.tokens)
         required |= self._words(self.manners.get(numbered(clean(slot.row.label))[1], "")).tokens
         above = [self._words(row.label) for row in slot.row.above]
-        lines = (numbered(clean(row.label))[1] for row in (slot.row, *slot.row.above))
-        context |= frozenset(self.bases[line] for line in lines if line in self.bases)
         context |= frozenset(token for part in [*said, *above] for token in part.aside)
         village = bool(required & counted_places())
         element = element_of(required, unit)
@@ -322,7 +320,7 @@ class Reader(Bound):
         return required - frozenset(words()["places_named"])
 
     def _of_flow(self, slot: Slot, unit: Measure | None) -> bool:
-        """Whether a line marked 其中, set in, or numbered below one that is not, is of what came about (失业人员再就业)."""
+        """Whether a line marked 其中, set in, or numbered below one that is not is of what came about (再就业)."""
         whole = slot.row.above[-1] if slot.row.above else None
         if whole is None or whole.heading or whole.measure != slot.row.measure:
             return False
