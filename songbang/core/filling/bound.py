@@ -39,6 +39,7 @@ class Bound(Counting):
     row_sections: frozenset[str]
     wholes: set[tuple[str, str]]
     bases: dict[str, str]
+    ways: dict[int, dict[str, str]]
     carried: dict[str, str]
     """What was carried over from the period before → what that one had at its end (上季结转 → 上季末未办结)."""
 
@@ -225,6 +226,11 @@ class Bound(Counting):
             if tokens & kinds and (pure or not row.heading):
                 return tokens & frozenset(words()["inherited_kinds"])
         return NONE
+
+    def ways_of(self, slot: Slot, unit: Measure | None) -> dict[str, str]:
+        """How things come and go by the headings of a cell's table. What goes out of a store by one of several ways
+        (报废) is not all that goes out of it."""
+        return {} if self._of_supplies(slot, unit) else self.ways.get(slot.table, {})
 
     def _of_supplies(self, slot: Slot, unit: Measure | None) -> bool:
         """Whether a cell counts things that stand under 物资: in its section, else in the title."""

@@ -275,7 +275,7 @@ class Reader(Bound):
             in_sections(slot, self._words), any_in(clean(slot.row.label), "entire"), self._beside(slot, required),
             "last_year" in tags or any(self._over(span) for span in spans),
             aim=aim, stage=stage_of("|".join(map(clean, labels))) if aim else "",
-            in_all=in_all, season=self._season(slot), since=event, ways=self.ways.get(slot.table, {}),
+            in_all=in_all, season=self._season(slot), since=event, ways=self.ways_of(slot, unit),
             level=level_of(labels),
         )  # fmt: skip
 
