@@ -20,6 +20,8 @@ from songbang.core.text import plain, without_blanks
 _ISSUED = re.compile(r"^([^\d:]{2,20}?)(?:印制|制表|制)$")
 _OF_A_DAY = re.compile(r"(\d{4})年\([^()]*?(\d{1,2})月(\d{1,2})日[^()]*\)")
 """2024年（学年初，9月1日）"""
+_FIGURES = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_CHINESE_YEAR = re.compile("[一二][〇○零一二三四五六七八九]{3}(?=年)")
 _SPACED = re.compile(r"(\d{4})\s*年\s*([1-4])\s*季")
 
 
@@ -126,10 +128,19 @@ def _dated(above: list[tuple[str, str]]) -> list[str]:
     return [text for text, _ in above if text not in no_day]
 
 
+def in_figures(text: str) -> str:
+    """A text with the years that it writes in Chinese figures written in ours.
+
+    >>> in_figures("二〇二四年各组情况"), in_figures("二十四年")
+    ('2024年各组情况', '二十四年')
+    """
+    return _CHINESE_YEAR.sub(lambda match: match[0].translate(_FIGURES), text)
+
+
 def _period(above: list[str], grid: Grid, table_rows: set[int]) -> Span | None:
     stop = "|".join(words()["dateless"])
     for text in above:
-        bare = _SPACED.sub(r"\1年\2季", plain(text))
+        bare = _SPACED.sub(r"\1年\2季", in_figures(plain(text)))
         if told := _OF_A_DAY.search(bare):
             day = date(*map(int, told.groups()))
             return Span(day, day, day.isoformat())

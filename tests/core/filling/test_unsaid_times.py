@@ -226,3 +226,16 @@ def test_a_share_of_what_is_to_be_reached_follows_from_its_printed_formula() -> 
     )  # fmt: skip
     told = (fact("新增就业目标任务", "人", "620", "2024-02-10"), fact("新增就业（1-9月）", "人", "310", "2024-09-30"))
     assert filled(book, *told, on=date(2024, 10, 9)).cells[2].verdict.value == 50
+
+
+def test_a_year_in_chinese_figures_is_the_year_of_the_form() -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        ["二〇二四年各村水库情况"],
+        ["填报单位：甲镇"],
+        ["指标", "单位", "代码", "数量"],
+        ["清淤次数", "次", "01", None],
+    ):
+        book.worksheets[0].append(row)
+    given = fact("清淤次数", "次", "9", "2024-12-31", form="水库清淤年报")
+    assert fill(book, "1", date(2025, 1, 9), [given], UNITS)[0].cells[0].verdict.value == 9
