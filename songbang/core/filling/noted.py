@@ -52,8 +52,9 @@ class Lines:
         if (slot.row.code or slot.code) in self.codes:
             return NAMED
         broad = words()["counted_by_note"]
-        if any(word not in broad and word in label for word in self.words):
-            return NAMED
+        wholes = [clean(row.label) for row in slot.row.above if not row.heading and row.measure == slot.row.measure]
+        if any(word not in broad and word in one for word in self.words for one in (label, *wholes)):
+            return NAMED  # 保育员 of the 教职工 that it names
         over = "|".join(clean(one) for one in (*(r.label for r in slot.row.above if r.heading), *slot.path))
         counted = any(
             word == EVERY

@@ -147,3 +147,27 @@ def test_a_form_that_says_of_which_months_it_is_takes_no_figure_of_before_them(n
     ]
     given = fact("在岗护堤员", "人", "8", "2023-12-31")
     assert values(read(rows, given, on=date(2024, 7, 9)), "D4") == [told]
+
+
+def test_a_part_of_what_a_note_names_is_of_its_day() -> None:
+    rows: list[list[object]] = [
+        ["护堤站情况表"],
+        ["填报单位：甲镇", None, "2024年"],
+        ["项目", "单位", "代码", "数量"],
+        ["护堤工", "人", "01", None],
+        ["其中：绿化员", "人", "02", None],
+        ["说明：护堤工为2024年12月31日时点数。"],
+    ]
+    old, new = (fact("绿化员", "人", "5", day) for day in ("2024-10-31", "2024-12-31"))
+    assert values(read(rows, old, on=ON), "D5") + values(read(rows, new, on=ON), "D5") == [None, 5]
+
+
+def test_a_quick_report_tells_no_final_figure() -> None:
+    rows: list[list[object]] = [
+        ["牧场情况表"],
+        ["填报单位：甲镇", None, "2024年"],
+        ["项目", "单位", "代码", "数量"],
+        ["牛奶产量", "吨", "01", None],
+    ]
+    quick, final = (fact(f"全年牛奶产量{how}", "吨", "5", "2024-12-31") for how in ("（快报）", ""))
+    assert values(read(rows, quick, on=ON), "D4") + values(read(rows, final, on=ON), "D4") == [None, 5]
