@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 
 from songbang.core.filling.alike import anchored, heads_another, lent, of_other_aim
 from songbang.core.filling.head import Head
@@ -54,28 +55,39 @@ def same_measure(asked: Measure | None, given: Measure | None, villages: bool, c
     """Whether figures in one measure are figures in the other; `counted`: the words that say what is counted."""
     if asked is None or given is None:
         return False
+    if asked.dimension == given.dimension:
+        return True
     if given.dimension == "boolean":
-        return asked.dimension == "boolean" or (villages and asked.dimension == "count")
-    if {asked.name, given.name} <= frozenset(words()["of_business"]):
+        return villages and asked.dimension == "count"
+    return _same_measure((asked.name, asked.dimension), (given.name, given.dimension), counted)
+
+
+_Named = tuple[str, str]
+"""A measure's name and dimension."""
+
+
+@lru_cache(maxsize=65536)
+def _same_measure(asked: _Named, given: _Named, counted: Tokens) -> bool:
+    both = {asked[1], given[1]}
+    if {asked[0], given[0]} <= frozenset(words()["of_business"]):
         return True
-    if {asked.dimension, given.dimension} <= {"count", "household"} and _of_businesses(counted):
+    if both <= {"count", "household"} and _of_businesses(counted):
         return True
-    if any(one.name in words()["also_things"] and other.dimension in words()["classifiers"][0]
+    if any(one[0] in words()["also_things"] and other[1] in words()["classifiers"][0]
            for one, other in ((asked, given), (given, asked))):  # fmt: skip
         return True
-    if _of_water(counted) and asked.dimension.replace("volume", "mass") == given.dimension.replace("volume", "mass"):
+    if _of_water(counted) and asked[1].replace("volume", "mass") == given[1].replace("volume", "mass"):
         return True
-    if any(_per_one(one, asked, given) and any_in("|".join(counted), group) for one, group in _EACH.items()):
+    if any(_per_one(one, *both) and any_in("|".join(counted), group) for one, group in _EACH.items()):
         return True
-    both = {asked.dimension, given.dimension}
-    return len(both) == 1 or any(both <= frozenset(alike) for alike in words()["classifiers"])
+    return any(both <= frozenset(alike) for alike in words()["classifiers"])
 
 
-def _per_one(one: str, asked: Measure, given: Measure) -> bool:
+def _per_one(one: str, asked: str, given: str) -> bool:
     """Whether a measure is the other by one of something: of what a plant is able to do (处理能力) 吨 are those of a
     day, of 人均 平方米 those of a head."""
-    apart = {asked.dimension.partition("/")[0], given.dimension.partition("/")[0]}
-    return len(apart) == 1 and {asked.dimension.partition("/")[2], given.dimension.partition("/")[2]} == {"", one}
+    apart = {asked.partition("/")[0], given.partition("/")[0]}
+    return len(apart) == 1 and {asked.partition("/")[2], given.partition("/")[2]} == {"", one}
 
 
 def _of_water(counted: Tokens) -> bool:

@@ -13,7 +13,16 @@ from functools import cache, lru_cache
 
 from songbang.core.filling.classes import canonical, loosely
 from songbang.core.filling.laying import LEAST, Aligned, Rest, aligned, made_of
-from songbang.core.filling.leftover import acts, explained, free_words, implied, only_done, said_with, section_words
+from songbang.core.filling.leftover import (
+    acts,
+    explained,
+    free_words,
+    implied,
+    joined,
+    only_done,
+    said_with,
+    section_words,
+)
 from songbang.core.filling.lexicon import clean, counted_places, facets, turns, words
 from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure
@@ -45,7 +54,7 @@ def _same_quantity(asked: Asked, said: Said, given: Measure | None, titled: bool
     if given and given.dimension == "boolean":
         asked = replace(asked, required=asked.required - counted_places())
     if asked.kind != "flow" and len(said.tokens) > 1:  # 应收款期末余额 is what is to be received
-        said = replace(said, tokens=said.tokens - frozenset(words()["neutral"]))
+        said = _saying(said, said.tokens - frozenset(words()["neutral"]))
     if not _marked_alike(asked, said) or heads_another(asked, said) or _only_a_part(asked, said, given):
         return 0
     if titled:
@@ -55,7 +64,12 @@ def _same_quantity(asked: Asked, said: Said, given: Measure | None, titled: bool
         said.tokens,
         *filter(None, (said.bare, said.tokens - said.optional, said.alias, _but_repeated(asked, said))),
     ]
-    return next((sure for tokens in told if (sure := _same_words(asked, replace(said, tokens=tokens), given, over))), 0)
+    return next((sure for tokens in told if (sure := _same_words(asked, _saying(said, tokens), given, over))), 0)
+
+
+def _saying(said: Said, tokens: Tokens) -> Said:
+    """An answer with other words."""
+    return said if tokens == said.tokens else replace(said, tokens=tokens)
 
 
 def _only_a_part(asked: Asked, said: Said, given: Measure | None) -> bool:
@@ -97,7 +111,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
     """As `same_quantity`; `over`: words of the form's title, a piece of which need not be said."""
     if _opposed(asked.required, said.tokens, asked.context) or _opposed(asked.aside, said.tokens):
         return 0
-    said = replace(said, tokens=_but_licence(asked, said))
+    said = _saying(said, _but_licence(asked, said))
     if _of_other_people(asked, said.tokens):
         return 0
     ours, theirs = _plain_words(asked.required), _spoken(said)
@@ -113,16 +127,17 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
     aged = any(token.startswith("age:") for token in asked.required)
     people = (*words()["people_words"], *words()["children"]) if aged else ()
     around_us = _plain_words(asked.required | asked.context | asked.title)
-    free = free_words(unit) | implied("|".join((*ours, *around_us)), "|".join((*theirs, *_plain_words(said.title))))
-    beside = said_with(found.shared, "|".join(around_us), "|".join((*theirs, *_plain_words(said.title))))
-    free |= beside | (frozenset(words()["village_own"]) if words()["rural"][-1] in asked.title else NONE)
-    free -= (kept := _kept(said))
+    around_them = "|".join((*theirs, *_plain_words(said.title)))
+    beside = said_with(found.shared, "|".join(around_us), around_them)
+    rural = frozenset(words()["village_own"]) if words()["rural"][-1] in asked.title else NONE
+    free = joined(free_words(unit), implied("|".join((*ours, *around_us)), around_them), beside, rural)
+    free = free - kept if (kept := _kept(said)) else free
     finished = _finished(found, ours)
     if (wider := _widening()) & frozenset((*found.left, *found.right)):
         rest = [piece for piece in (*found.left, *found.right) if piece not in wider]
         return 0 if rest else 2  # 蔬菜（含食用菌）, 蔬菜及食用菌: both name the same two, or one of them only
     if explained(found.left, found.shared, people, free) and explained(
-        found.right, found.shared, people, free | finished
+        found.right, found.shared, people, joined(free, finished)
     ):
         return 2
     titled = (*_plain_words(said.title), canonical(clean(said.form)), *people)
@@ -131,17 +146,23 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
     left, right = _but_purpose(asked, said, found)
     alone = explained(left, found.shared, people, free)
     if not alone:  # what a register's title must say already, other words than its own say only for the cell's own
-        free = (free_words(unit) | beside) - kept
-        own = (free | implied("|".join(ours), "|".join((*theirs, *_plain_words(said.title))))) - kept
+        free = joined(free_words(unit), beside) - kept
+        own = joined(free, implied("|".join(ours), around_them)) - kept
         alone = lent(left, found.shared) and explained(left, found.shared, titled, own, inside=True)
-    return int(alone and explained(right, found.shared, around, free | finished))
+    return int(alone and explained(right, found.shared, around, joined(free, finished)))
 
 
 def _finished(found: Aligned, ours: tuple[str, ...]) -> frozenset[str]:
     """The words by which an answer tells that works are done that are counted only when they are (已竣工加装电梯)."""
-    law = facets()["done_anyway"]
-    works = any(canonical(plain(work)) in piece for work in law["works"] for piece in ours)
-    return frozenset(canonical(plain(word)) for word in law["words"]) if works and found.shared else frozenset()
+    works, done = _done_anyway()
+    return done if found.shared and any(work in piece for work in works for piece in ours) else NONE
+
+
+@cache
+def _done_anyway() -> tuple[frozenset[str], frozenset[str]]:
+    """The works that are counted only when they are done, and the words by which an answer tells that they are."""
+    works, done = (frozenset(canonical(plain(w)) for w in facets()["done_anyway"][n]) for n in ("works", "words"))
+    return works, done
 
 
 def _cut_short(outer: Tokens, above: Tokens) -> tuple[str, ...]:

@@ -71,10 +71,11 @@ def _common(one: str, other: str) -> str:
     return shorter if shorter == longer or at_edge else ""
 
 
-def made_of(piece: str, free: frozenset[str]) -> bool:
+def made_of(piece: str, *free: frozenset[str]) -> bool:
     """Whether a piece can be cut into free words."""
-    ends = {0}
-    for at in range(len(piece)):
+    size, ends = len(piece), {0}
+    for at in range(size):
         if at in ends:
-            ends |= {at + size for size in range(1, len(piece) - at + 1) if piece[at : at + size] in free}
-    return len(piece) in ends
+            for some in free:
+                ends |= {end for end in range(at + 1, size + 1) if piece[at:end] in some}
+    return size in ends

@@ -223,13 +223,13 @@ class Ledger:
         touched: set[_Wording] = set()
         for pair in pairs_of(asked.required | asked.literal):
             touched |= self._by_pair.get(pair, set())
-        found = {}
+        found, counted = {}, asked.required | asked.context
         for wording in sorted(touched):
             unit = self.sample[wording].measure
             if (
                 not self._by_label.get(wording)
                 and self._of_level(asked, wording)
-                and same_measure(asked.measure, unit, asked.villages, asked.required | asked.context)
+                and same_measure(asked.measure, unit, asked.villages, counted)
             ):
                 found[wording] = self._how_sure(asked, self.said[wording], unit)
         return {wording: sure for wording, sure in found.items() if sure}
@@ -262,10 +262,10 @@ class Ledger:
         ]
 
     def _wordings(self, asked: Asked) -> list[tuple[_Wording, float, bool]]:
-        found = []
+        found, counted = [], asked.required | asked.context
         for wording in sorted(self._candidates(asked)):
             unit = self.sample[wording].measure
-            if not same_measure(asked.measure, unit, asked.villages, asked.required | asked.context):
+            if not same_measure(asked.measure, unit, asked.villages, counted):
                 continue
             if not self._of_level(asked, wording):
                 continue

@@ -19,13 +19,13 @@ def explained(
     inside: bool = False,
 ) -> bool:
     """Whether every piece is words that need not be said; `inside`: a piece of what stands around is one."""
-    said = free | frozenset(shared)
-    free |= _done_in(shared)  # said twice
+    twice = _done_in(shared)
     if inside:  # 垃圾 of 垃圾清运, where 清运 is shared
-        free |= {rest for word in around for one in shared if one in word for rest in word.split(one, 1)}
+        twice |= {rest for word in around for one in shared if one in word for rest in word.split(one, 1)}
     return all(
-        made_of(piece, free | _parts(around, piece, said))
+        made_of(piece, free, twice)
         or (inside and len(piece) >= LEAST and any(piece in word for word in around))
+        or made_of(piece, free, twice, _parts(around, piece, free, frozenset(shared)))
         for piece in left
     )
 
@@ -35,21 +35,21 @@ def _done_in(shared: tuple[str, ...]) -> frozenset[str]:
     return frozenset(act for act in facets()["acts"] if any(act in word for word in shared))
 
 
-def _parts(around: tuple[str, ...], piece: str, said: frozenset[str]) -> frozenset[str]:
+def _parts(around: tuple[str, ...], piece: str, *said: frozenset[str]) -> frozenset[str]:
     """Words that stand around; what of a longer one is left when what is said already is off (高标准农田 of
     建成高标准农田); and what a longer one is at last (隐患 of 排查隐患)."""
-    said |= _doings() | section_words()
+    said = (*said, _doings(), section_words())
     longer = [word for word in around if piece in word and word != piece]
-    inner = {piece for word in longer if all(made_of(rest, said) for rest in word.split(piece, 1) if rest)}
+    inner = {piece for word in longer if all(made_of(rest, *said) for rest in word.split(piece, 1) if rest)}
     inner |= {piece for word in longer if word.endswith(piece) and len(piece) >= LEAST}
-    inner |= {part for word in around for part in aligned((word,), (piece,)).shared if _names(part, word, said)}
+    inner |= {part for word in around for part in aligned((word,), (piece,)).shared if _names(part, word, *said)}
     return frozenset(word for word in around if len(word) >= LEAST or word == piece) | inner
 
 
-def _names(part: str, word: str, said: frozenset[str]) -> bool:
+def _names(part: str, word: str, *said: frozenset[str]) -> bool:
     """Whether a piece of what stands around names it: all but what is done (口蹄疫 of 口蹄疫强制免疫)."""
     rest = word.removeprefix(part)
-    return len(part) > LEAST and rest != word and bool(rest) and made_of(rest, said | acts())
+    return len(part) > LEAST and rest != word and bool(rest) and made_of(rest, *said, acts())
 
 
 def implied(one: str, other: str) -> frozenset[str]:
@@ -62,14 +62,45 @@ def implied(one: str, other: str) -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def _saying(text: str) -> frozenset[int]:
     """Which words a text holds that say others."""
-    return frozenset(n for n, (word, _) in enumerate(_sayings()) if word in text)
+    begun = _begun()
+    return frozenset(
+        n
+        for at in range(len(text))
+        for n, word in (*begun.get(text[at], ()), *begun.get(text[at : at + 2], ()))
+        if text.startswith(word, at)
+    )
+
+
+@cache
+def _begun() -> dict[str, tuple[tuple[int, str], ...]]:
+    """The words that say others by the two signs that they begin with: a text is asked for few of them."""
+    found: dict[str, tuple[tuple[int, str], ...]] = {}
+    for n, (word, _) in enumerate(_sayings()):
+        found[word[:2]] = (*found.get(word[:2], ()), (n, word))
+    return found
 
 
 def said_with(shared: tuple[str, ...], one: str, other: str) -> frozenset[str]:
     """What need not be said beside a shared word where both sides also speak of another (缴费 of 参保, of 医疗保险)."""
-    told = [others for word, others in facets()["says_with"].items() if canonical(plain(word)) in shared]
-    pairs = [(canonical(plain(of)), unsaid) for others in told for of, unsaid in others.items()]
-    return frozenset(canonical(plain(word)) for of, unsaid in pairs if of in one and of in other for word in unsaid)
+    told = [others for word, others in _said_with().items() if word in shared]
+    return joined(*(unsaid for others in told for of, unsaid in others.items() if of in one and of in other))
+
+
+@cache
+def _said_with() -> dict[str, dict[str, frozenset[str]]]:
+    """A shared word → another one that both sides speak of → what then need not be said."""
+    return {
+        canonical(plain(word)): {
+            canonical(plain(of)): frozenset(canonical(plain(o)) for o in unsaid) for of, unsaid in others.items()
+        }
+        for word, others in facets()["says_with"].items()
+    }
+
+
+def joined(*told: frozenset[str]) -> frozenset[str]:
+    """All words of several tables, of which all but one are mostly empty: a large one is not copied without need."""
+    some = [one for one in told if one]
+    return some[0] if len(some) == 1 else frozenset().union(*some)
 
 
 @cache

@@ -91,6 +91,7 @@ def _joined(one: Any, more: Any) -> Any:
     return one | {word: _joined(one.get(word, []), unsaid) for word, unsaid in more.items()}
 
 
+@lru_cache(maxsize=65536)
 def clean(text: str) -> str:
     """Half width, no blanks, no quotes, none of a printer's private characters."""
     return _PRIVATE.sub("", plain(text))
@@ -279,6 +280,7 @@ def _rewritten_names() -> dict[str, str]:
     return {name: next(iter(targets)) for name, targets in found.items() if len(targets) == 1}
 
 
+@lru_cache(maxsize=65536)
 def squeezed(text: str) -> str:
     """A label without the endings that only say that something is counted."""
     if text.endswith(_people_counted()):
@@ -395,7 +397,12 @@ def counted_places() -> frozenset[str]:
 
 def any_in(text: str, group: str) -> bool:
     """Whether a text holds any word of a group of `filling.yaml`."""
-    return any(plain(word) in text for word in words()[group])
+    return any(word in text for word in _plain_group(group))
+
+
+@cache
+def _plain_group(group: str) -> tuple[str, ...]:
+    return tuple(map(plain, words()[group]))
 
 
 def is_aim(label: str) -> bool:
