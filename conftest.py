@@ -9,6 +9,8 @@ import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "songbang.settings")
 os.environ["SONGBANG_HOME"] = tempfile.mkdtemp(prefix="songbang-tests-")
+if "TESTS_SHARE" not in os.environ:  # told to pytest's workers: what one of them makes for all
+    os.environ["TESTS_SHARE"] = tempfile.mkdtemp(prefix="songbang-shared-")
 django.setup()
 
 from songbang.ui import wall  # noqa: E402 - settings first

@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from pytest_django import DjangoDbBlocker
+
+from tests import tables
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -55,6 +60,28 @@ def needs_shared(inside: str = "") -> Path:
     if not path.exists():
         pytest.skip(f"../shared/{inside} is not beside this checkout", allow_module_level=True)
     return path
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    """On SQLite the test database begins with the tables that were made once for all workers."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with tables.in_memory():
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """On PostgreSQL an empty copy of the test database is kept beside it."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with django_db_blocker.unblock(), tables.empty_kept():
+        django_db_blocker.block()
+        yield
+        django_db_blocker.unblock()
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from django.test import Client, RequestFactory
 
 from songbang.apps.units.models import Unit
 from songbang.ui.logs import JsonFormatter, SlowQueriesMiddleware
-from tests.apps.tables import lay_tables
 from tests.apps.units.places import account, logged_in, make_places
+from tests.tables import lay_tables
 
 SECRETS = ("a-wrong-pass-phrase", "sb_a-token-of-nobody", "searched-for-name", "in-a-form-field", "in-an-upload")
 

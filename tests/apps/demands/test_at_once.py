@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from tests.apps.tables import lay_tables
 from tests.conftest import ROOT
+from tests.tables import empty_database, lay_tables
 
 SCRIPT = """
 import json
@@ -44,7 +44,7 @@ def test_on_sqlite_the_later_knows_the_earlier(tmp_path: Path) -> None:
     assert _said(lay_tables(tmp_path)) == AS_IT_MUST_BE
 
 
-def test_on_postgresql_the_later_knows_the_earlier(tmp_path: Path) -> None:
+def test_on_postgresql_the_later_knows_the_earlier(django_db_setup: None, tmp_path: Path) -> None:
     told = connection.settings_dict
     if connection.vendor != "postgresql":
         pytest.skip("`make test` runs this on PostgreSQL too")
@@ -52,7 +52,7 @@ def test_on_postgresql_the_later_knows_the_earlier(tmp_path: Path) -> None:
 
     name, where = f"at_once_{os.getpid()}", {"host": told["HOST"], "port": told["PORT"], "user": told["USER"]}
     with psycopg.connect(dbname="postgres", password=told["PASSWORD"], autocommit=True, **where) as server:
-        server.execute(f"CREATE DATABASE {name}".encode())
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {empty_database()}".encode())
         try:
             url = f"postgresql://{told['USER']}:{told['PASSWORD']}@{told['HOST']}:{told['PORT']}/{name}"
             assert _said(tmp_path, SONGBANG_DATABASE_URL=url) == AS_IT_MUST_BE

@@ -20,7 +20,7 @@ from songbang.apps.intake import jobs, tasks
 from songbang.apps.intake.models import Import
 from songbang.apps.units.models import Unit
 from tests.apps.intake.making import DISTRICT, DOCUMENTS, HEADER, XINFENG, bring, fresh, workbook
-from tests.apps.tables import lay_tables
+from tests.tables import lay_tables
 
 ROOT = Path(__file__).resolve().parents[3]
 ROWS = 6000

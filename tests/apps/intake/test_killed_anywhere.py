@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.tables import lay_tables
+
 pytestmark = pytest.mark.own_sqlite
 ROOT = Path(__file__).resolve().parents[3]
 POINTS, SEED = 20, 1
 
 
 def _ran(home: Path, *arguments: str) -> str:
-    command = [sys.executable, "-m", "benchmarks.killing", "--home", str(home), *arguments]
+    command = [sys.executable, "-m", "benchmarks.killing", "--home", str(lay_tables(home)), *arguments]
     told = {"SONGBANG_DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "songbang.settings", "PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, env={**os.environ, **told}, cwd=home, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr[-3000:]}"

@@ -12,7 +12,7 @@ from typing import Any
 import oidc_provider_mock
 import pytest
 
-from tests.apps.tables import lay_tables
+from tests.tables import lay_tables
 
 pytestmark = pytest.mark.own_sqlite
 OFFICE = Path(__file__).with_name("sso_office.py")

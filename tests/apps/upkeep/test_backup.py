@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import shutil
 import tarfile
 import threading
 from collections.abc import Iterator
@@ -25,6 +23,7 @@ from songbang.apps.upkeep.backup import _unpack, back_up, read_manifest, restore
 from songbang.apps.upkeep.digest import database_digest
 from songbang.core.errors import Conflict, Unreadable
 from songbang.core.units import Unit as UnitFacts
+from tests.tables import DATABASE, copied, empty_database, lay_tables
 
 DISTRICT = [UnitFacts("330402", "南湖区", "county"), UnitFacts("330402103", "新丰镇", "town", (), "330402", 98)]
 POSTGRESQL = connection.vendor == "postgresql"
@@ -50,34 +49,19 @@ def _connected_to(name: str) -> Iterator[None]:
         connection.settings_dict["NAME"], connection.connection = before, kept
 
 
-@pytest.fixture(scope="module")
-def empty(django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A database of this file's own, with tables and nothing in them: its name, or its place."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
-    name = f"songbang_empty_{worker}" if POSTGRESQL else str(tmp_path_factory.mktemp("empty") / "songbang.sqlite3")
-    with django_db_blocker.unblock():
-        if POSTGRESQL:
-            _on_server(f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}")
-        with _connected_to(name):
-            call_command("migrate", verbosity=0)
-        yield name
-        if POSTGRESQL:
-            _on_server(f"DROP DATABASE {name}")
-
-
 @pytest.fixture
-def own_database(empty: str, django_db_blocker: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A copy of it for the test alone, outside any transaction, and a home."""
+def own_database(
+    django_db_setup: None, django_db_blocker: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """A database with tables and nothing in them for the test alone, outside any transaction, and a home."""
     home = tmp_path / "home"
     home.mkdir()
     monkeypatch.setattr(settings, "HOME", home)
     monkeypatch.setattr(settings, "KEPT_FILES", home / "files")
-    made = f"{empty}_copy" if POSTGRESQL else str(home / "songbang.sqlite3")
+    made = f"{empty_database()}_copy" if POSTGRESQL else str(lay_tables(home) / DATABASE)
     with django_db_blocker.unblock():
         if POSTGRESQL:
-            _on_server(f"DROP DATABASE IF EXISTS {made}", f"CREATE DATABASE {made} TEMPLATE {empty}")
-        else:
-            shutil.copy(empty, made)
+            _on_server(*copied(empty_database(), made))
         with _connected_to(made):
             yield
         if POSTGRESQL:

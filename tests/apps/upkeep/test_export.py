@@ -29,7 +29,7 @@ from songbang.core.measuring import PLACEMENT_SCHEMA, TimeTable, measure
 from songbang.core.measuring.over_star import Star, measure_star
 from songbang.core.measuring.star import MANIFEST, files_of, read_manifest
 from tests.apps.insight import seed
-from tests.apps.tables import lay_tables
+from tests.tables import lay_tables
 
 TOWN, OTHER = "330402103", "330402010"
 ROOT = Path(__file__).resolve().parents[3]

@@ -14,9 +14,9 @@ from songbang.apps.upkeep import doctor
 from songbang.apps.upkeep.backup import back_up, newest, rehearse
 from songbang.apps.upkeep.digest import database_digest
 from songbang.core.errors import Conflict, Unreadable
-from tests.apps.upkeep.test_backup import DISTRICT, _with_manifest, empty, own_database
+from tests.apps.upkeep.test_backup import DISTRICT, _with_manifest, own_database
 
-__all__ = ["empty", "own_database"]
+__all__ = ["own_database"]
 
 
 @pytest.fixture

@@ -24,13 +24,12 @@ VALUES = ("true", "false", UNSTATED, "village", *ISSUER_LEVELS, *LINES, *CHANNEL
 
 def _departures() -> Iterator[str]:
     """The codes by which verify names what does not follow."""
-    for name, tree in trees():
-        if name.endswith("reporting/verify.py"):
-            for node in ast.walk(tree):
-                if isinstance(node, ast.Call) and called_name(node) == "Departure":
-                    yield from _strings(node.args[0])
-                elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "label":
-                    yield from _strings(node.value)
+    for _, tree in trees("songbang/core/reporting/verify.py"):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and called_name(node) == "Departure":
+                yield from _strings(node.args[0])
+            elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "label":
+                yield from _strings(node.value)
 
 
 def _strings(node: ast.expr) -> Iterator[str]:

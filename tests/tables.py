@@ -1,0 +1,78 @@
+"""Databases with all tables and nothing in them: migrating costs ten seconds, and tests want many. So it is done once.
+
+On SQLite the worker that needs one first makes it for all workers of the run, and their test databases begin with it.
+On PostgreSQL each worker keeps a copy of its test database from before its tests.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from functools import cache
+from pathlib import Path
+
+from django.db import connection
+
+ROOT = Path(__file__).resolve().parent.parent
+DATABASE = "songbang.sqlite3"
+
+
+@cache
+def _made() -> Path:
+    """The SQLite database that all workers copy."""
+    shared = Path(os.environ["TESTS_SHARE"])
+    made, home = shared / DATABASE, shared / "home"
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            given = {name: value for name, value in os.environ.items() if not name.startswith("SONGBANG_")}
+            told = {**given, "SONGBANG_HOME": str(home)}
+            subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=told, check=True)
+            (home / DATABASE).rename(made)
+    return made
+
+
+def lay_tables(home: Path) -> Path:
+    """Put a migrated, empty SQLite database into `home`; gives `home`."""
+    home.mkdir(parents=True, exist_ok=True)
+    shutil.copy(_made(), home / DATABASE)
+    return home
+
+
+@contextmanager
+def in_memory() -> Iterator[None]:
+    """Meanwhile the SQLite database in memory that Django opens for its tests has the tables already."""
+    name = connection.creation._get_test_db_name()
+    with closing(sqlite3.connect(name, uri=True)) as kept:
+        with closing(sqlite3.connect(_made())) as made:
+            made.backup(kept)
+        yield
+
+
+def empty_database() -> str:
+    """The name of the PostgreSQL database beside the test database that has its tables and no rows of tests."""
+    return f"{connection.creation._get_test_db_name()}_empty"
+
+
+def copied(source: str, name: str) -> tuple[str, str]:
+    """The statements that make one PostgreSQL database a copy of another."""
+    return f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name} TEMPLATE {source}"
+
+
+@contextmanager
+def empty_kept() -> Iterator[None]:
+    """Copy the test database while no test has written to it."""
+    name, source = empty_database(), connection.settings_dict["NAME"]
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        for statement in copied(source, name):
+            cursor.execute(statement)
+    yield
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {name}")
