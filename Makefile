@@ -45,7 +45,7 @@ spark: setup ## install Spark itself (485 MB), of whose cluster a test kills a w
 
 test: setup system spark ## pass every test, the office's on PostgreSQL too
 	@JOBS=$(JOBS) sh scripts/test_on_postgresql.sh
-	@$(BIN)/pytest -n $(JOBS) -m "$$(ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && echo 'not either_engine')"
+	@$(BIN)/pytest -n $(JOBS) --dist worksteal -m "$$(ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && echo 'not either_engine')"
 
 check: setup format-check lint types contracts docs-check test ## everything that must hold before a commit
 

@@ -32,4 +32,5 @@ cd - >/dev/null
 # A role as an office has it: owner of its database, no superuser, so that row-level security holds it.
 "$bin/psql" -q -h 127.0.0.1 -p "$port" -U songbang -d postgres -c "CREATE ROLE office LOGIN CREATEDB"
 echo "songbang: the office's tests on PostgreSQL ($bin)"
-SONGBANG_DATABASE_URL="postgresql://office@127.0.0.1:$port/postgres" .venv/bin/pytest tests/apps -n "${JOBS:-2}" -m "not own_sqlite"
+SONGBANG_DATABASE_URL="postgresql://office@127.0.0.1:$port/postgres" .venv/bin/pytest tests/apps \
+    -n "${JOBS:-2}" --dist worksteal -m "not own_sqlite"

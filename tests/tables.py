@@ -17,6 +17,7 @@ from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 
+from django.core.management import call_command
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,19 +61,42 @@ def empty_database() -> str:
     return f"{connection.creation._get_test_db_name()}_empty"
 
 
-def copied(source: str, name: str) -> tuple[str, str]:
-    """The statements that make one PostgreSQL database a copy of another."""
-    return f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name} TEMPLATE {source}"
+def copy_empty(name: str) -> None:
+    """Make a PostgreSQL database a copy of `empty_database`."""
+    on_server(f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name} TEMPLATE {empty_database()}")
 
 
 @contextmanager
 def empty_kept() -> Iterator[None]:
-    """Copy the test database while no test has written to it."""
-    name, source = empty_database(), connection.settings_dict["NAME"]
+    """Meanwhile there is `empty_database`: a copy of the test database while no test has written to it, or migrated
+    where there is none."""
+    name, tested = empty_database(), connection.settings_dict["NAME"]
     connection.close()
-    with connection._nodb_cursor() as cursor:
-        for statement in copied(source, name):
-            cursor.execute(statement)
+    if tested == connection.creation._get_test_db_name():
+        on_server(f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name} TEMPLATE {tested}")
+    else:
+        on_server(f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}")
+        with connected_to(name):
+            call_command("migrate", verbosity=0)
     yield
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {name}")
+    on_server(f"DROP DATABASE {name}")
+
+
+def on_server(*statements: str) -> None:
+    """Statements that no transaction may hold, asked beside any database of ours."""
+    with connected_to("postgres"), connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+@contextmanager
+def connected_to(name: str) -> Iterator[None]:
+    """Meanwhile the connection is to that database (of PostgreSQL), or to that file."""
+    kept, before = connection.connection, connection.settings_dict["NAME"]
+    connection.connection = None
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"], connection.connection = before, kept

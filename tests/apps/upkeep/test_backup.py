@@ -7,7 +7,6 @@ import json
 import tarfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,30 +22,18 @@ from songbang.apps.upkeep.backup import _unpack, back_up, read_manifest, restore
 from songbang.apps.upkeep.digest import database_digest
 from songbang.core.errors import Conflict, Unreadable
 from songbang.core.units import Unit as UnitFacts
-from tests.tables import DATABASE, copied, empty_database, lay_tables
+from tests.tables import DATABASE, connected_to, copy_empty, empty_database, lay_tables, on_server
 
 DISTRICT = [UnitFacts("330402", "南湖区", "county"), UnitFacts("330402103", "新丰镇", "town", (), "330402", 98)]
 POSTGRESQL = connection.vendor == "postgresql"
 
 
-def _on_server(*statements: str) -> None:
-    """Statements that no transaction may hold, asked beside any database of ours."""
-    with _connected_to("postgres"), connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
-
-
-@contextmanager
-def _connected_to(name: str) -> Iterator[None]:
-    """Meanwhile the connection is to that database (of PostgreSQL), or to that file."""
-    kept, before = connection.connection, connection.settings_dict["NAME"]
-    connection.connection = None
-    connection.settings_dict["NAME"] = name
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"], connection.connection = before, kept
+def _lay(made: str) -> None:
+    """A database of that name, or at that place, with tables and nothing in them; what was there is gone."""
+    if POSTGRESQL:
+        copy_empty(made)
+    else:
+        lay_tables(Path(made).parent)
 
 
 @pytest.fixture
@@ -58,14 +45,13 @@ def own_database(
     home.mkdir()
     monkeypatch.setattr(settings, "HOME", home)
     monkeypatch.setattr(settings, "KEPT_FILES", home / "files")
-    made = f"{empty_database()}_copy" if POSTGRESQL else str(lay_tables(home) / DATABASE)
+    made = f"{empty_database()}_copy" if POSTGRESQL else str(home / DATABASE)
     with django_db_blocker.unblock():
-        if POSTGRESQL:
-            _on_server(*copied(empty_database(), made))
-        with _connected_to(made):
+        _lay(made)
+        with connected_to(made):
             yield
         if POSTGRESQL:
-            _on_server(f"DROP DATABASE {made}")
+            on_server(f"DROP DATABASE {made}")
 
 
 def test_what_was_changed_after_the_backup_is_gone_after_the_restore_and_the_digest_is_equal(
@@ -140,7 +126,8 @@ def test_a_backup_of_an_earlier_schema_is_restored_and_brought_up_to_date(own_da
     services.import_units(SYSTEM, DISTRICT, "330402")
     call_command("migrate", "units", "0002", verbosity=0)
     back_up(tmp_path / "backup.tgz")
-    call_command("migrate", verbosity=0)
+    connection.close()
+    _lay(connection.settings_dict["NAME"])  # the office of now
     restore(tmp_path / "backup.tgz")
     call_command("migrate", verbosity=0)
     assert sorted(Unit.objects.values_list("code", flat=True)) == ["330402", "330402103"]
