@@ -53,6 +53,7 @@ _AT_A_DAY = frozenset(("end", "start", "before_start", "back_quarter_end"))
 _SHORTER = frozenset(("month", "quarter", "back_month", "back_quarter"))
 _IN_TIME = frozenset(("to_date", "month", "quarter"))
 _YEAR = 12
+_NONE, _ONE = Fraction(0), Fraction(1)
 _LATE = 2
 """So many months after a school's half year papers on it come in."""
 _NEAR = 20
@@ -390,11 +391,11 @@ def _figure(asked: Asked, match: Match) -> Figure | None:
     if asked.measure.dimension == "boolean":
         yes, _, no = asked.measure.name.partition("/")
         return Figure(match, yes if fact.number else no or words()["no_words"][0], Fraction(0), False, day)
-    factor = Fraction(1) if fact.measure.dimension == "boolean" else fact.measure.to(asked.measure)
-    decimals = len(fact.value.partition(".")[2])
-    rounded = decimals > 0 or (factor != 1 and _coarse(fact.measure))
-    grain = Fraction(1, 2 * 10**decimals) * factor if rounded else Fraction(0)
-    return Figure(match, fact.number * factor, grain, factor != 1, day)
+    factor = _ONE if fact.measure.dimension == "boolean" else fact.measure.to(asked.measure)
+    converted, decimals = factor != 1, len(fact.value.partition(".")[2])
+    rounded = decimals > 0 or (converted and _coarse(fact.measure))
+    grain = Fraction(1, 2 * 10**decimals) * factor if rounded else _NONE
+    return Figure(match, fact.number * factor if converted else fact.number, grain, converted, day)
 
 
 def _coarse(unit: Measure) -> bool:

@@ -29,7 +29,7 @@ from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, form_names, pieces_of, said
 from songbang.core.filling.siblings import in_our_words, renamed
 from songbang.core.filling.spans import When
-from songbang.core.filling.unsaid import Tokens, last_of
+from songbang.core.filling.unsaid import NONE, Tokens, last_of
 from songbang.core.text import neighbours
 
 
@@ -104,7 +104,9 @@ class Ledger:
         for one in asked:
             for wording, _, _ in self._known[_key(one)]:
                 self._claimed.setdefault(wording, set()).add(one.required)
+        self._papers: dict[str, set[Tokens]] = {}
         self._near: dict[tuple[object, ...], list[tuple[_Wording, Likeness]]] = {}
+        self._rivals: dict[tuple[object, ...], list[tuple[_Wording, Likeness]]] = {}
         self._telling = telling([one.required for one in asked])
 
     def _told_alike(self, head: Head, asked: list[Asked]) -> set[_Wording]:
@@ -326,11 +328,12 @@ class Ledger:
         for wording, alike in self._nearest(asked):
             if alike.value < least:
                 return
-            if wording in self._claimed or wording in self.own or self.said[wording].estimate:
+            facts = self.facts.get((wording, unit))
+            if not facts or wording in self._claimed or wording in self.own or self.said[wording].estimate:
                 continue
             if not self._of_level(asked, wording):
                 continue
-            for fact in self.facts.get((wording, unit), ()):
+            for fact in facts:
                 yield Match(fact, said(wording[0], wording[1], fact.as_of), alike.value)
 
     def _nearest(self, asked: Asked) -> list[tuple[_Wording, Likeness]]:
@@ -344,28 +347,46 @@ class Ledger:
         what no other cell asks for, nor a part or the whole of what is held."""
         papers = {fact.form for fact in held}
         told = {said(fact.form, fact.indicator, fact.as_of).tokens for fact in held}
-        beside = {one.tokens for wording, one in self.said.items() if wording[0] in papers} | {asked.required}
-        for wording, alike in self._nearest(asked):
-            spoken = self.said[wording]
-            if (
-                wording[0] in papers
-                or spoken.part
-                or spoken.estimate
-                or self._claimed.get(wording, set()) - {asked.required}
-            ):
+        beside = [{asked.required}, *(self._told_in()[paper] for paper in papers if paper in self._told_in())]
+        for wording, alike in self._rivalling(asked):
+            facts = self.facts.get((wording, unit))
+            if not facts or wording[0] in papers:
                 continue
+            spoken = self.said[wording]
             titled = any(of_same_thing(spoken, fact) for fact in held)
             entire = alike.whole and _explained(alike.over, papers | asked.title)
             same = entire or (spoken.tokens in told and alike.value >= words()["likeness"]["least_same"])
-            if not same and (wording in self._claimed or any(spoken.tokens <= one for one in beside)):
+            if not same and (
+                wording in self._claimed or any(spoken.tokens <= one for tells in beside for one in tells)
+            ):
                 continue
             # a part of the whole that the cell is a part of
             in_place = entire or spoken.outer <= asked.required | asked.context
             if parts_off(spoken, self.sample[wording].measure) and not (titled or in_place):
                 continue
-            for fact in self.facts.get((wording, unit), ()):
+            for fact in facts:
                 once = said(fact.form, fact.indicator, fact.as_of)
                 yield Match(fact, once, alike.value * 0.9, likeness=alike, same=same)
+
+    def _rivalling(self, asked: Asked) -> list[tuple[_Wording, Likeness]]:
+        """Wordings near to a cell's that no other cell asks for, whichever unit's answers they are."""
+        key = _key(asked)
+        if key not in self._rivals:
+            self._rivals[key] = [
+                (wording, alike)
+                for wording, alike in self._nearest(asked)
+                if not (spoken := self.said[wording]).part
+                and not spoken.estimate
+                and not self._claimed.get(wording, NONE) - {asked.required}
+            ]
+        return self._rivals[key]
+
+    def _told_in(self) -> dict[str, set[Tokens]]:
+        """What each paper tells, worked out once for all units."""
+        if not self._papers:
+            for wording, one in self.said.items():
+                self._papers.setdefault(wording[0], set()).add(one.tokens)
+        return self._papers
 
     def _ranked(self, asked: Asked) -> list[tuple[_Wording, Likeness]]:
         """Wordings that share something with the cell's, the nearest first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -17,15 +17,17 @@ class Measure:
 
     name: str
     dimension: str
-    factor: Fraction
+    factor: Fraction = field(hash=False)
+    """Not hashed: what it takes is more than all the rest, for nothing."""
 
     def to(self, other: Measure) -> Fraction:
         """By how much a figure in this measure is multiplied to stand in the other. A ton of water is a cubic metre."""
         if self.dimension == other.dimension:
-            return self.factor / other.factor
+            return _AS_IT_IS if self.factor == other.factor else self.factor / other.factor
         return self.factor / other.factor * _KILOGRAMS ** (_volumes(self.dimension) - _volumes(other.dimension))
 
 
+_AS_IT_IS = Fraction(1)
 _KILOGRAMS = Fraction(1000)
 """Of a cubic metre of water."""
 
