@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from songbang.core.filling.anatomy import Sheet, Slot
@@ -27,10 +28,8 @@ def crossed(sheet: Sheet, unit: str, places: Places) -> tuple[Sheet, Owners, Own
             name = next((part for part in slot.path if part in headings), "")
             if name:
                 across[slot.number, slot.column] = headings[name]
-                over = frozenset(slot.path[: slot.path.index(name)])
-                slot = replace(
-                    slot, path=tuple(p for p in slot.path if p != name and not _of_units(p, over)), whose=name
-                )
+                over = frozenset(p for p in slot.path[: slot.path.index(name)] if names_units(p))
+                slot = replace(slot, path=tuple(p for p in slot.path if p != name and p not in over), whose=name)
             slots.append(slot)
     down = {} if across else _rows(sheet, unit, places)
     if not across:
@@ -39,16 +38,21 @@ def crossed(sheet: Sheet, unit: str, places: Places) -> tuple[Sheet, Owners, Own
     return replace(sheet, slots=slots), down, across
 
 
-def _of_units(label: str, over: frozenset[str]) -> bool:
-    """Whether a heading over names of villages says no more than that they are villages (行政村)."""
-    return label in over and clean(label) in words()["header"]["stub"]
+def names_units(label: str) -> bool:
+    """Whether a heading over names of units says no more than that they are units.
+
+    >>> names_units("行政村"), names_units("分 乡 镇"), names_units("按村（社区）分列"), names_units("乡镇企业")
+    (True, True, True, False)
+    """
+    bare = clean(label)
+    return bare in words()["header"]["stub"] or re.fullmatch(words()["only_units"], bare) is not None
 
 
 def _rows(sheet: Sheet, unit: str, places: Places) -> Owners:
     found: Owners = {}
     for table in {slot.table for slot in sheet.slots}:
         own = [slot for slot in sheet.slots if slot.table == table]
-        labels = {(slot.number, slot.block): slot.row.labels[0] for slot in own if slot.path or slot.row.labels[0]}
+        labels = {(slot.number, slot.block): _first(slot.row.labels) for slot in own if slot.path or slot.row.labels[0]}
         if not any(labels.values()) or (len(labels) == 1 and any(not slot.row.labels[0] for slot in own)):
             # A blank line below headings: the filler's.
             found |= {(slot.number, slot.column): unit for slot in own if slot.path}
@@ -60,6 +64,11 @@ def _rows(sheet: Sheet, unit: str, places: Places) -> Owners:
                 at = slot.number, slot.block
                 found[slot.number, slot.column] = named.get(at) or _of_whole(labels[at], unit)
     return found
+
+
+def _first(labels: tuple[str, ...]) -> str:
+    """The first label of a line, but for what only says of several lines that they are units' (各村 beside names)."""
+    return next((label for label in labels[:-1] if not names_units(label)), labels[-1])
 
 
 def _headings(slots: list[Slot], unit: str, places: Places) -> dict[str, str]:
@@ -74,7 +83,9 @@ def _headings(slots: list[Slot], unit: str, places: Places) -> dict[str, str]:
 
 
 def _of_whole(label: str, unit: str) -> str:
-    """The filler itself for 合计, 本年 or 增减; nobody for a name that the list does not know."""
+    """The filler itself for 合计, 本年 or 增减; nobody for a name that the list does not know, or for some of the units
+    (社区 over those of them that are)."""
     bare = clean(label)
-    known = is_whole(bare) or not wording(label).tokens or role_of([label])
+    some = re.fullmatch(words()["only_units"], bare) is not None
+    known = not some and (is_whole(bare) or not wording(label).tokens or role_of([label]))
     return unit if known else f"?{bare}"

@@ -23,7 +23,7 @@ def header_group(name: str) -> set[str]:
 
 def _is_header(grid: Grid, row: int) -> bool:
     texts = [clean(text) for _, text in grid.anchors(row)]
-    if len(texts) < 2 or any(map(_says_more, texts)) or alternates(grid, row):
+    if len(texts) < 2 or any(map(_says_more, texts)) or alternates(grid, row) or _beside_lines(grid, row):
         return False
     if _heads_halves(texts):
         return True
@@ -38,6 +38,15 @@ def _is_header(grid: Grid, row: int) -> bool:
     if texts[0].isdigit() or not (named or first):
         return False
     return first or named > 1 or _over_measures(grid, row) or _over_numbers(grid, row)
+
+
+def _beside_lines(grid: Grid, row: int) -> bool:
+    """Whether a line's first text stands beside several lines, each with one text of its own: 各村 ｜ 东河村."""
+    (first, _), *others = grid.anchors(row)
+    last = grid.areas.get((row, first), (row, first, row, first))[2]
+    own = [[column for column, _ in grid.anchors(line)] for line in range(row + 1, last + 1)]
+    alone = len(others) == 1 and others[0][0] == first + 1 < grid.columns
+    return alone and bool(own) and all(columns == [first + 1] for columns in own)
 
 
 def _heads_halves(texts: list[str]) -> bool:
