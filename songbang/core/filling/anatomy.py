@@ -112,7 +112,7 @@ def _read(grid: Grid, codes: dict[tuple[int, int], str]) -> Sheet:
         name_lines(sheet.slots[before:], caption, below=number > 0)
         for column, beside in reversed(captions_beside(grid, top - 1)):
             own = [slot for slot in sheet.slots[before:] if slot.column >= column and not is_named(slot, top)]
-            name_lines(own, beside, below=number > 0, line=top - 1)
+            name_lines(own, beside, below=True, line=top - 1)
     sheet.slots += _paired(pairs, len(tables))
     for top, end in blank if not sheet.slots else []:
         _Table(grid, sheet, 0, (top, end, end + 1), codes).read_blank()

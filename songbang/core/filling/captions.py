@@ -57,7 +57,7 @@ def own_caption(caption: str) -> str:
     ('1—本月累计', '')
     """
     again = "|".join(sorted(words()["continued"], key=len, reverse=True))
-    bare = re.sub(rf"^.*?\(?(?:{again})\)?", "", clean(caption))
+    bare = re.sub(rf"^.*?\(?(?:{again})\)?:?", "", clean(caption))
     bare = re.sub(words()["divided_first"].format(by="|".join(words()["divided_by"])), "", bare)
     return "" if any(bare.startswith(label) for label in words()["labels"]["valid"]) else bare
 

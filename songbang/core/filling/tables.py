@@ -8,7 +8,7 @@ from songbang.core.filling.grid import Grid
 from songbang.core.filling.lexicon import clean, is_footer, is_whole, numbered, uncircled, words
 from songbang.core.filling.measures import measure
 from songbang.core.filling.pairs import alternates, measured_pairs
-from songbang.core.filling.spans import tags_in
+from songbang.core.filling.spans import spans_in, tags_in
 
 _LONGEST_HEADING = 24
 _FEW = 3
@@ -368,10 +368,14 @@ def _of_head(text: str) -> bool:
 
 
 def captions_beside(grid: Grid, line: int) -> list[tuple[int, str]]:
-    """(first column, text) of the numbered headings that stand side by side over one table's blocks, left to right."""
+    """(first column, text) of the headings that stand side by side over one table's blocks, left to right: numbered
+    ones, or each over the labels of a block (资产, 负债 over 项目 ｜ 年末数 ｜ 项目 ｜ 年末数)."""
     found = grid.anchors(line)
     own = len(found) > 1 and all(numbered(clean(text))[0] == "chinese" for _, text in found)
-    return found if own else []
+    stubs = [column for column, text in grid.anchors(line + 1) if clean(text) in header_group("stub")]
+    told = any(":" in clean(text) or spans_in(clean(text))[0] for _, text in found)  # who fills the form, and when
+    over = len(found) > 1 and not told and [column for column, _ in found] == stubs
+    return found if own or over else []
 
 
 def _tells_unit(text: str) -> bool:
