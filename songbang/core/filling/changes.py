@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from songbang.core.filling.counting import role_of
 from songbang.core.filling.judging import UNKNOWN, Verdict
-from songbang.core.filling.lexicon import clean, is_whole, words
+from songbang.core.filling.lexicon import clean, is_whole, numbered, words
 from songbang.core.filling.products import derived, number_of
 
 if TYPE_CHECKING:
     from songbang.core.filling.fill import Filled
 
 _NEAR = 4
+_DECIMALS = re.compile(r"保留(一|两|二|三|\d)位小数")
+_PLACES = {"一": 1, "两": 2, "二": 2, "三": 3}
 _BEFORE = {
     "back_year",
     "last_year",
@@ -22,6 +28,27 @@ _BEFORE = {
     "back_month_end",
     "back_period",
 }
+
+
+def decimals_in(text: str) -> int | None:
+    """How many decimals a note keeps; None where it does not say."""
+    found = _DECIMALS.search(text)
+    return (_PLACES.get(found[1]) or int(found[1])) if found else None
+
+
+def decimals_of(notes: Iterable[str]) -> dict[str, int]:
+    """How many decimals notes keep of what sort of change: 增减%=（本年-上年）÷上年×100%，保留一位小数.
+
+    >>> decimals_of(["1.覆盖率保留两位小数。2.增减%=(本年-上年)÷上年×100%，保留一位小数。"])
+    {'rate': 1}
+    """
+    sentences = (
+        numbered(re.sub("^[^:,;=]{0,8}:", "", sentence))[1]
+        for note in notes
+        for sentence in re.split("[。;]", clean(note))
+    )
+    told = ((role_of([re.split("=|,|保留", one)[0]]), decimals_in(one)) for one in sentences)
+    return {role: places for role, places in told if role and places is not None}
 
 
 def changes_of(cells: list[Filled]) -> list[tuple[Filled, Filled, Filled]]:
@@ -112,14 +139,16 @@ def _months_of(cell: Filled) -> int:
     return cell.asked.when.span.months if cell.asked.when.span else 0
 
 
-def difference(cell: Filled, now: Filled, before: Filled) -> None:
+def difference(cell: Filled, now: Filled, before: Filled, decimals: int | None = None) -> None:
+    """Fill a change from both figures, with so many decimals."""
     new, old = number_of(now), number_of(before)
     name = str(words()["transforms"][cell.asked.role])
     if new is not None and old is not None:
         if cell.asked.role == "difference":
             cell.verdict = derived(new - old, [now, before], name)
         elif old:
-            cell.verdict = derived((new - old) / old * 100, [now, before], name)
+            rate = (new - old) / old * 100
+            cell.verdict = derived(rate if decimals is None else Fraction(round(rate, decimals)), [now, before], name)
         return
     statuses = {now.verdict.status, before.verdict.status}
     status = next((s for s in ("unknown", "conflict", "stale") if s in statuses), "unknown")

@@ -6,6 +6,7 @@ Such a column stands alone for want of room; it tells of what the heading names.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from songbang.core.filling.anatomy import Sheet, Slot
 from songbang.core.filling.lexicon import Wording, wording
@@ -21,7 +22,7 @@ def under_headings(sheet: Sheet) -> Sheet:
         columns.setdefault((slot.table, slot.block), {}).setdefault(slot.column, slot)
     for at, slots in columns.items():
         order = [slots[column] for column in sorted(slots)]
-        for before, slot in zip(order, order[1:], strict=False):
+        for before, slot in pairwise(order):
             if _goes_on(slot, [one for one in order if one.path[:-1] == before.path[:-1] and one is not slot]):
                 found[(*at, slot.column)] = before
     if not found:
@@ -37,7 +38,7 @@ def _under(slot: Slot, before: Slot | None) -> Slot:
 
 
 def _goes_on(slot: Slot, beside: list[Slot]) -> bool:
-    """Whether a column's own heading tells an earlier time only, one of those that stand under one heading beside it."""
+    """Whether a column's own heading tells an earlier time only, one of those under the one heading beside it."""
     own = [wording(label) for label in slot.path]
     if len(own) != 1 or not _only_time(own[0]) or not own[0].tags & _BACK:
         return False

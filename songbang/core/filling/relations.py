@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from songbang.core.filling.adding import add_listed
 from songbang.core.filling.anatomy import Sheet
-from songbang.core.filling.changes import changes_of, difference
+from songbang.core.filling.changes import changes_of, decimals_in, decimals_of, difference
 from songbang.core.filling.cumulating import cumulate
 from songbang.core.filling.implied import accounts, balances
 from songbang.core.filling.judging import Judge, Verdict, asks_several
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 _OPERATOR = re.compile(r"(>=|<=|[=≥≤><≧≦])")
 _TERM = re.compile(r"([-+−﹣]?)([^-+−﹣]+)")
 _SUM_OF_ALL = re.compile(r"^(合计|总计|小计)(?:行|栏|列)?=各(.+?)(?:之和|合计|相加)(?:\([^()]*除外\))?$")
-_DECIMALS = re.compile(r"保留(一|两|二|三|\d)位小数")
 _LISTED = re.compile(r"(合计|总计|小计)[为是]?([^,;:。]{1,12})之和")
 _EVERY = re.compile(r"^(?:各栏|各列|各行|各项|每栏|每行|[各每][^合小总=+]{1,6}(?=(?:合计|小计|总计)$))")
 _FORMULA = re.compile(r"\(=([\d+\-−×÷*/.%]+)\)|\((\d+÷\d+(?:×\d+%?)?)\)")
@@ -94,9 +93,8 @@ def printed(notes: tuple[str, ...]) -> list[Printed]:
     found: list[Printed] = []
     for note in notes:
         for clause in re.split(r"[;；。，,\n]|\s{3,}(?![≤≥=<>])|(?<=[\d)）])\s+(?=[(（]?\d+[)）]?\s*=)", note):
-            decimals = _DECIMALS.search(clause)
-            if decimals and found and not _OPERATOR.search(clean(clause)):
-                places = {"一": 1, "两": 2, "二": 2, "三": 3}.get(decimals[1]) or int(decimals[1])
+            places = decimals_in(clause)
+            if places is not None and found and not _OPERATOR.search(clean(clause)):
                 found[-1] = replace(found[-1], decimals=places)
             found += _parsed(clause)
     return found
@@ -306,7 +304,7 @@ class Related:
         found += [_unprinted(whole, parts) for whole, parts in (*balances(cells), *accounts(cells))]
         self.instances = found
         self.products = [made for one in every if (term := product_of(one)) for made in products_in(term, cells)]
-        self.changes = changes_of(cells)
+        self.changes, self.decimals = changes_of(cells), decimals_of(sheet.head.notes)
 
     def derive(self) -> None:
         """Fill what the relations give, until nothing changes."""
@@ -324,7 +322,7 @@ class Related:
             if not any(solved):
                 break
         for cell, now, before in self.changes:
-            difference(cell, now, before)
+            difference(cell, now, before, self.decimals.get(cell.asked.role))
 
     def check(self) -> None:
         """Note at each cell which of its relations hold."""

@@ -11,10 +11,14 @@ from songbang.core.filling.fill import Filled, fill
 from tests.core.filling.test_judging import UNITS, fact
 
 
-def read(rows: list[list[object]], *facts: Fact, on: date, places: Places = UNITS) -> dict[str, Filled]:
+def read(
+    rows: list[list[object]], *facts: Fact, on: date, places: Places = UNITS, merged: tuple[str, ...] = ()
+) -> dict[str, Filled]:
     book = openpyxl.Workbook()
     for row in rows:
         book.worksheets[0].append(row)
+    for area in merged:
+        book.worksheets[0].merge_cells(area)
     return {cell.slot.cell: cell for cell in fill(book, "1", on, list(facts), places)[0].cells}
 
 
