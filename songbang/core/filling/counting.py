@@ -12,6 +12,7 @@ from songbang.core.filling.head import ending_counts
 from songbang.core.filling.lexicon import Wording, any_in, clean, is_part, is_whole, numbered, wording, words
 from songbang.core.filling.measures import Measure, in_words, measure, measure_or_own
 from songbang.core.filling.spans import THAN
+from songbang.core.filling.tables import bracketed
 from songbang.core.filling.unsaid import Tokens, implied
 
 
@@ -87,8 +88,8 @@ class Counting:
         return found
 
     def _measured(self, slot: Slot, required: Tokens) -> Measure | None:
-        if role_of([*slot.path, *slot.row.labels]) == "rate":
-            return measure("%")
+        if counted := self._number_of(slot):
+            return counted
         if slot.measure:
             return self._per_area(slot) or measure_or_own(slot.measure)
         if self._own_label(slot).startswith(words()["whether"]):
@@ -127,6 +128,24 @@ class Counting:
             or self._but_shares(label)
             or self._told(slot)
         )
+
+    def _number_of(self, slot: Slot) -> Measure | None:
+        """The measure of which a cell's own heading, or its label, says no more than how many there are (支数, 处数),
+        whatever stands over both; none where its line counts in the like (万户 under 户数). % of a rate."""
+        if role_of([*slot.path, *slot.row.labels]) == "rate":
+            return measure("%")
+        given = measure(slot.measure) or (self.measures[0] if len(self.measures) == 1 else None)
+        if bracketed(slot.row.label):
+            return None  # 上门服务（人次） below 人数
+        for label in (*slot.path[-1:], slot.row.label):
+            bare = numbered(clean(label))[1]
+            unit = measure(bare.removesuffix(words()["number_of"])) if bare.endswith(words()["number_of"]) else None
+            if unit is None or unit.name in words()["counted_things_too"] or (given and given.dimension == "count"):
+                continue
+            alike = given and any({unit.dimension, given.dimension} <= {*one} for one in words()["classifiers"])
+            if not alike and (given is None or given.dimension != unit.dimension):
+                return unit
+        return None
 
     def _but_named(self) -> Measure | None:
         """The one unit listed over a table that no label of it names in brackets: 亩 of 亩、万元, where what is counted

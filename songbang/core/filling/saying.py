@@ -361,7 +361,10 @@ def _defaults_said(tokens: Tokens, title: Tokens) -> Tokens:
     group = frozenset(whose for word, whose in words()["group_of"].items() if any(word in part for part in title))
     if len(group) == 1 and _only_parts(tokens) and tokens:
         return tokens | group  # 年龄 / 35岁及以下 in the party's own statistics
-    everyone = tokens & frozenset(words()["people_bare"])
+    people = frozenset(words()["people_bare"])
+    if len(basis) == 1 and title == basis | people and tokens <= frozenset(words()["sexes"]):
+        return tokens | basis  # 合计, and the women among them, in a paper on 户籍人口 and no more
+    everyone = tokens & people
     if everyone and len(basis) == 1 and basis <= frozenset(words()["of_people"]) and _only_parts(tokens - everyone):
         return (tokens - everyone) | basis  # 总人口, and the men among them
     aged = any(token.startswith("age:") for token in tokens)

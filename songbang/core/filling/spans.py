@@ -47,6 +47,8 @@ _SCHOOL_YEAR = re.compile(rf"(\d{{4}})(?:/|{_DASH})(\d{{4}})学年度?(?!初(?!�
 _SCHOOL_START = re.compile(rf"(\d{{4}})(?:(?:/|{_DASH})(\d{{4}}))?学年度?初(?!中)")
 _TERM = re.compile(r"(\d{4})年([春秋])季?学期(?![末初])")
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_DAY = re.compile(r"(?<=\()(?:截[至止])?(\d{1,2})月(\d{1,2})日(?:止|时点数?|在册数?|实有数?)?(?=\))")
+"""In brackets after what there was on it: 在册（9月30日）."""
 _MONTH = re.compile(rf"(?:(\d{{4}})年|{_NOW}|(?<![\d年]))(\d{{1,2}})月(?:份)?(?!\d{{1,2}}日)")
 _YEAR = re.compile(r"(\d{4})年度?")
 _OR_END = "(末)"
@@ -189,6 +191,15 @@ def _of_date(match: re.Match[str], _: int | None) -> Span | None:
     return Span(whole.first, last, last.isoformat())
 
 
+def _of_day(match: re.Match[str], year: int | None) -> Span | None:
+    month, day = int(match[1]), int(match[2])
+    whole = _months_span(year, 1, month, "") if year and 1 <= month <= 12 else None
+    if year is None or whole is None or not 1 <= day <= whole.last.day:
+        return None
+    last = date(year, month, day)
+    return Span(whole.first, last, last.isoformat())
+
+
 def _of_months(match: re.Match[str], year: int | None) -> Span | None:
     written = int(match[1]) if match[1] else year
     first, last = int(match[2]), int(match[3])
@@ -227,6 +238,7 @@ _EXPLICIT = (
     (_SCHOOL_YEAR, _of_school_year),
     (_SCHOOL_START, _of_school_start),
     (_DATE, _of_date),
+    (_DAY, _of_day),
     (_MONTHS, _of_months),
     (_QUARTERS, _of_quarters),
     (_QUARTER, _of_quarter),

@@ -14,7 +14,7 @@ def beyond_scope(said: Said, known: Tokens) -> Tokens:
     """What a register's title parts off that a cell does not ask for, in whichever of its words (城市低保, 城镇)."""
     alike = (frozenset(line) for line in words()["scopes_alike"])
     told = frozenset(word for line in alike if line & known for word in line)
-    return said.scope - known - told
+    return frozenset(word for word in said.scope - told if not any(word in token for token in known))
 
 
 def old_enough(missing: Tokens, said: Said) -> Tokens:

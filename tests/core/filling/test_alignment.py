@@ -133,3 +133,102 @@ def test_a_column_of_an_earlier_time_is_under_the_heading_of_the_same_times_besi
     cells = read(rows, *given, on=date(2026, 7, 3), merged=merged)
     assert values(cells, "C5", "D5", "E5") == [40, 401, 300]
     assert float(cells["F5"].verdict.value or 0) == 33.7
+
+
+def test_a_column_that_says_how_many_counts_in_that_measure() -> None:
+    rows: list[list[object]] = [
+        ["村文艺队伍登记表"],
+        ["填报单位：甲镇", None, "2025年"],
+        ["二、年末队伍"],
+        ["类别", "支数", "人数"],
+        ["锣鼓队", None, None],
+        ["龙灯队", None, None],
+    ]
+    told = {"form": "文艺队伍台账（2025年末）"}
+    given = [
+        fact("锣鼓队 / 队伍数", "支", "3", "2025-12-31", **told),
+        fact("锣鼓队 / 队员人数", "人", "46", "2025-12-31", **told),
+        fact("龙灯队 / 队员人数", "人", "31", "2025-12-31", **told),
+    ]
+    assert values(read(rows, *given, on=date(2026, 1, 20)), "B5", "C5", "B6", "C6") == [3, 46, None, 31]
+
+
+def test_a_label_in_a_measure_of_its_own_keeps_it_below_a_number_of_people() -> None:
+    rows: list[list[object]] = [
+        ["助浴服务登记表"],
+        ["填报单位：甲镇", None, "2025年"],
+        ["类别", "人数"],
+        ["助浴员", None],
+        ["全年上门助浴（人次）", None],
+    ]
+    given = fact("上门助浴", "人次", "210", "2025-12-31", form="助浴服务年报（2025年）")
+    assert values(read(rows, given, on=date(2026, 1, 20)), "B5") == [210]
+
+
+def test_a_day_in_brackets_is_when_and_no_word() -> None:
+    rows: list[list[object]] = [
+        ["护林情况季报"],
+        ["填报单位：甲镇", None, "2026年第二季度"],
+        ["指标", "单位", "本季末"],
+        ["护林员", "人", None],
+        ["瞭望塔", "座", None],
+        ["护林犬", "只", None],
+    ]
+    given = [
+        fact("护林员（6月30日）", "人", "18", "2026-06-30", form="护林员管理平台（2026年二季度）"),
+        fact("瞭望塔（3月31日）", "座", "4", "2026-06-30", form="护林设施台账（2026年二季度）"),
+        fact("护林犬（6月30日前）", "只", "2", "2026-06-30", form="护林设施台账（2026年二季度）"),
+    ]
+    assert values(read(rows, *given, on=date(2026, 7, 3)), "C4", "C5", "C6") == [18, None, None]
+
+
+def test_a_thing_called_by_what_is_done_with_it_is_there() -> None:
+    rows: list[list[object]] = [
+        ["畜禽防疫接种情况表"],
+        ["填报单位：甲镇", None, "截至2026年6月30日"],
+        ["指标", "单位", "数量"],
+        ["狂犬病接种门诊", "个", None],
+        ["狂犬病接种", "剂次", None],
+    ]
+    given = [
+        fact("狂犬病接种门诊", "个", "3", "2026-03-31", form="动物诊疗台账"),
+        fact("狂犬病接种", "剂次", "90", "2026-03-31", form="动物诊疗月报（3月）"),
+    ]
+    assert values(read(rows, *given, on=date(2026, 7, 3)), "C4", "C5") == [3, None]
+
+
+def test_a_paper_on_registered_households_tells_of_the_registered() -> None:
+    rows: list[list[object]] = [
+        ["村情调查表"],
+        ["填报单位：甲镇", None, "2025年"],
+        ["指标", "单位", "年末"],
+        ["户籍户数", "户", None],
+        ["户籍人口", "人", None],
+        ["其中：男", "人", None],
+        ["常住人口", "人", None],
+    ]
+    told = {"form": "户口统计年报（2025年度）"}
+    given = [
+        fact("年末总户数", "户", "512", "2025-12-31", **told),
+        fact("年末总人口 / 合计", "人", "1630", "2025-12-31", **told),
+        fact("年末总人口 / 男", "人", "842", "2025-12-31", **told),
+    ]
+    assert values(read(rows, *given, on=date(2026, 1, 20)), "C4", "C5", "C6", "C7") == [512, 1630, 842, None]
+
+
+def test_a_paper_on_the_registered_and_no_more_tells_of_all_of_them() -> None:
+    rows: list[list[object]] = [
+        ["社区居民调查表"],
+        ["填报单位：甲镇", None, "截至2026年6月30日"],
+        ["指标", "单位", "数量"],
+        ["户籍人口", "人", None],
+        ["其中：女", "人", None],
+        ["常住人口", "人", None],
+    ]
+    given = [
+        fact("合计", "人", "4120", "2026-06-30", form="户籍人口年龄构成"),
+        fact("合计 / 女", "人", "2054", "2026-06-30", form="户籍人口年龄构成"),
+        fact("合计", "人", "61", "2026-06-30", form="户籍人口迁入登记"),
+        fact("合计", "人", "3900", "2026-06-30", form="常住人口老龄化分析"),
+    ]
+    assert values(read(rows, *given, on=date(2026, 7, 3)), "C4", "C5", "C6") == [4120, 2054, None]

@@ -8,15 +8,16 @@ from benchmarks.drawn_forms import Score, drawn
 
 HAD = {
     "a": 0.99, "b": 0.98, "c": 0.99, "d": 0.98, "e": 0.97, "f": 0.99, "g": 0.96, "h": 0.98, "i": 0.97,
-    "j": 0.95, "l": 0.81, "m": 0.96, "n": 0.97, "o": 0.94, "r": 0.91, "s": 0.81, "w": 0.94, "x": 0.9, "y": 0.85,
+    "j": 0.95, "l": 0.81, "m": 0.96, "n": 0.97, "o": 0.94, "s": 0.81, "w": 0.94, "x": 0.9, "y": 0.85,
 }  # fmt: skip
 """Of what is known, filled."""
 READ_IN_PART = {
-    "k": (0.92, 0.994), "p": (0.92, 0.997), "q": (0.89, 0.993), "t": (0.88, 0.997), "u": (0.82, 0.994),
-    "v": (0.86, 0.99), "z": (0.8, 0.986), "A": (0.74, 0.993), "B": (0.65, 0.971), "C": (0.88, 0.992),
-    "D": (0.8, 0.99), "E": (0.77, 0.992), "F": (0.81, 0.977), "G": (0.52, 0.951),
+    "k": (0.92, 0.994), "p": (0.92, 0.997), "q": (0.89, 0.993), "r": (0.89, 0.984), "t": (0.88, 0.997),
+    "u": (0.82, 0.994), "v": (0.86, 0.99), "z": (0.8, 0.986), "A": (0.74, 0.993), "B": (0.65, 0.971),
+    "C": (0.88, 0.992), "D": (0.8, 0.99), "E": (0.77, 0.992), "F": (0.81, 0.977), "G": (0.52, 0.951),
 }  # fmt: skip
-"""Of what is known, filled, and of that, right. Two of `k` count as wrong that are rounded as its forms ask."""
+"""Of what is known, filled, and of that, right. Two of `k` and seven of `r` count as wrong that are rounded as
+their forms ask."""
 
 
 @pytest.mark.parametrize("name", HAD)
