@@ -63,6 +63,7 @@ def _same_quantity(asked: Asked, said: Said, given: Measure | None, titled: bool
     told = [
         said.tokens,
         *filter(None, (said.bare, said.tokens - said.optional, said.alias, _but_repeated(asked, said))),
+        *filter(None, (_but_ways(asked, said),)),
     ]
     return next((sure for tokens in told if (sure := _same_words(asked, _saying(said, tokens), given, over))), 0)
 
@@ -93,6 +94,19 @@ def _but_repeated(asked: Asked, said: Said) -> Tokens:
     over = frozenset(t for t in outer if len(t) >= LEAST and _topic(t) in last)
     over |= frozenset(t for t in outer if canonical(t) in only_done() and canonical(t) in above)
     return said.tokens - over if over else NONE
+
+
+def _but_ways(asked: Asked, said: Said) -> Tokens:
+    """An answer's words without how things came or went, where a heading over the cell says that they did, and the cell
+    itself says no way of it (变更执行地转出 under 减少)."""
+    heads = (asked.context - asked.required) & frozenset(words()["change_heads"])
+    ways = [way for group in words()["added_or_gone"].values() if heads & frozenset(group) for way in group]
+    if not ways or any(way in token for token in asked.required for way in ways):
+        return NONE
+    longest = sorted(ways, key=len, reverse=True)
+    ends = {t: next((way for way in longest if t.endswith(way)), "") for t in said.tokens}
+    but = frozenset(t.removesuffix(way) for t, way in ends.items()) - {""}
+    return but if but != said.tokens and said.last - frozenset(ways) else NONE
 
 
 def _topic(token: str) -> str:

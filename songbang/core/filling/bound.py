@@ -28,6 +28,8 @@ from songbang.core.filling.measures import Measure, measure
 from songbang.core.filling.nesting import Row
 from songbang.core.filling.unsaid import NONE, Tokens, defaults, implied
 
+_IN_A_TIME = frozenset(("month", "quarter", "year", "this"))
+
 
 class Bound(Counting):
     """What a reader of a sheet knows of words. `year` is the form's; without `named`, words stay as they stand."""
@@ -40,6 +42,7 @@ class Bound(Counting):
     wholes: set[tuple[str, str]]
     bases: dict[str, str]
     ways: dict[int, dict[str, str]]
+    accounts: frozenset[int]
     carried: dict[str, str]
     """What was carried over from the period before → what that one had at its end (上季结转 → 上季末未办结)."""
 
@@ -177,6 +180,7 @@ class Bound(Counting):
         if own.tokens and not is_weak(own.tokens) and heads and not any(tokens for _, tokens in heads[1:]):
             several = re.search(words()["particle_pattern"], clean(heads[0][0]))
             either |= heads[0][1] if several and len(heads) > 1 else NONE  # 学生和儿童数 over 本学期末
+        either |= frozenset(t for _, tokens in heads for t in tokens if t in words()["change_heads"]) - columns
         columns -= either  # 累计建档/管理数: the line tells which
         if is_crop(own.text):
             columns |= frozenset(words()["in_crop_forms"].get(self._words(label).text, "") for label in slot.path) - {
@@ -226,6 +230,13 @@ class Bound(Counting):
             if tokens & kinds and (pure or not row.heading):
                 return tokens & frozenset(words()["inherited_kinds"])
         return NONE
+
+    def in_between(self, slot: Slot) -> bool:
+        """Whether a cell's column tells of a time itself what came or went in it (本季接收), between what there was and
+        what there is."""
+        said = [self._words(label) for label in slot.path] if slot.table in self.accounts else []
+        tags = frozenset(tag for part in said for tag in part.tags)
+        return tags <= _IN_A_TIME and bool(tags) and any(part.tokens for part in said)
 
     def ways_of(self, slot: Slot, unit: Measure | None) -> dict[str, str]:
         """How things come and go by the headings of a cell's table. What goes out of a store by one of several ways

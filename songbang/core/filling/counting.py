@@ -16,6 +16,10 @@ from songbang.core.filling.tables import bracketed
 from songbang.core.filling.unsaid import Tokens, implied
 
 
+_LONGEST_NUMBER = 3
+"""支数, 人次数; 百岁老人数 counts nothing by the hundred."""
+
+
 @lru_cache(maxsize=1)
 def _by_tokens() -> dict[tuple[Tokens, str], Element]:
     return {(implied(wording(e.name).tokens), _dimension(e.measure)): e for e in reversed(elements())}
@@ -139,7 +143,8 @@ class Counting:
             return None  # 上门服务（人次） below 人数
         for label in (*slot.path[-1:], slot.row.label):
             bare = numbered(clean(label))[1]
-            unit = measure(bare.removesuffix(words()["number_of"])) if bare.endswith(words()["number_of"]) else None
+            name = bare.removesuffix(words()["number_of"])
+            unit = measure(name) if len(name) < len(bare) <= _LONGEST_NUMBER else None
             if unit is None or unit.name in words()["counted_things_too"] or (given and given.dimension == "count"):
                 continue
             alike = given and any({unit.dimension, given.dimension} <= {*one} for one in words()["classifiers"])

@@ -41,7 +41,7 @@ from songbang.core.filling.measures import Measure
 from songbang.core.filling.nesting import Row
 from songbang.core.filling.noted import NAMED, Noted
 from songbang.core.filling.spans import Span, When, but_explained, season_in, so_far, when_of
-from songbang.core.filling.stockflow import ways_of
+from songbang.core.filling.stockflow import accounts_in, ways_of
 from songbang.core.filling.titles import in_own_section
 from songbang.core.filling.unsaid import NONE, Tokens, defaults, kind_of, last_of
 
@@ -130,7 +130,7 @@ class Reader(Bound):
         self.before = lines_before(sheet)
         self.columns = Columns(sheet, self._words)
         self.edges = self._edges()
-        self.ways = ways_of(sheet.slots, self._words)
+        self.ways, self.accounts = ways_of(sheet.slots, self._words), accounts_in(sheet.slots, self._words)
         self.bands = {n: band for n in {s.table for s in sheet.slots} if (band := self._band(n))}
 
     def _adds_up(self, label: str) -> bool:
@@ -230,7 +230,7 @@ class Reader(Bound):
         village = bool(required & counted_places())
         element = element_of(required, unit)
         measured = [row.label for row in slot.row.above if not row.heading]
-        if element and element.kind != "flow" and self._of_flow(slot, unit):
+        if element and element.kind != "flow" and (self._of_flow(slot, unit) or self.in_between(slot)):
             element = None  # 就业困难人员 among those who found work are such as did
         kind = kind_of(
             self._but_places(slot, required),
@@ -290,6 +290,7 @@ class Reader(Bound):
             or (slot.table in self.ended and tags == {"year"} and self._only_when(slot))  # 本年数, 年末数
             or (bool(tags & _IN_PERIOD) and self._came_about_above(slot) is not None)
             or bool(slot.path and self._words(slot.path[-1]).tokens & self.ways.get(slot.table, {}).keys())
+            or self.in_between(slot)
         )
 
     def _as_noted(

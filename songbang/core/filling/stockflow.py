@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from songbang.core.filling.meaning import Asked
     from songbang.core.filling.saying import Said
 
+_FIRST_DAY = frozenset(("start", "before_start", "back_quarter_end", "back_month_end"))
 _AT_FIRST = frozenset(("last_year", "back_year", "start", "before_start", "back_period"))
 
 
@@ -31,6 +32,14 @@ def ways_of(slots: Iterable[Slot], read: Callable[[str], Wording]) -> dict[int, 
         if len(set(ways.values())) == len(words()["added_or_gone"]) and "end" in tags and tags & _AT_FIRST:
             found[table] = ways
     return found
+
+
+def accounts_in(slots: Iterable[Slot], read: Callable[[str], Wording]) -> frozenset[int]:
+    """The tables whose columns tell what there was at first and what there is at the end (上季末在册, 本季末在册)."""
+    ends: dict[int, set[str]] = {}
+    for slot in slots:
+        ends.setdefault(slot.table, set()).update(tag for label in slot.path for tag in read(label).tags)
+    return frozenset(table for table, tags in ends.items() if "end" in tags and tags & _FIRST_DAY)
 
 
 def as_told(asked: Asked, said: Said) -> Asked:

@@ -232,3 +232,25 @@ def test_a_paper_on_the_registered_and_no_more_tells_of_all_of_them() -> None:
         fact("合计", "人", "3900", "2026-06-30", form="常住人口老龄化分析"),
     ]
     assert values(read(rows, *given, on=date(2026, 7, 3)), "C4", "C5", "C6") == [4120, 2054, None]
+
+
+def test_between_what_there_was_and_what_there_is_a_column_of_the_time_tells_what_came() -> None:
+    rows: list[list[object]] = [
+        ["帮教安置人员季报"],
+        ["填报单位：甲镇", None, None, "2026年第二季度"],
+        ["类别", "上季末在册", "本季衔接", "本季减少", "本季减少", "本季末在册"],
+        [None, None, None, "期满解除", "户籍变更", None],
+        ["帮教对象", None, None, None, None, None],
+        ["社区矫正对象", None, None, None, None, None],
+    ]
+    told = {"form": "矫正帮教平台（2026年二季度）"}
+    given = [
+        fact("帮教对象 / 本季衔接", "人", "3", "2026-06-30", **told),
+        fact("帮教对象 / 户籍变更转出", "人", "2", "2026-06-30", **told),
+        fact("帮教对象 / 期满解除", "人", "4", "2026-06-30", **told),
+        fact("社区矫正对象 / 本季衔接", "人", "6", "2026-05-31", form="矫正帮教平台（2026年5月）"),
+    ]
+    merged = ("A3:A4", "B3:B4", "C3:C4", "D3:E3", "F3:F4")
+    cells = read(rows, *given, on=date(2026, 7, 3), merged=merged)
+    assert {cells[name].asked.kind for name in ("C5", "D5", "E5", "C6")} == {"flow"}
+    assert values(cells, "C5", "D5", "E5", "F5", "C6") == [3, 4, 2, None, None]
