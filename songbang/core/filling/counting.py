@@ -15,7 +15,6 @@ from songbang.core.filling.spans import THAN
 from songbang.core.filling.tables import bracketed
 from songbang.core.filling.unsaid import Tokens, implied
 
-
 _LONGEST_NUMBER = 3
 """支数, 人次数; 百岁老人数 counts nothing by the hundred."""
 
