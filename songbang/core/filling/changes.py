@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from songbang.core.filling.fill import Filled
 
 _NEAR = 4
-_DECIMALS = re.compile(r"保留(一|两|二|三|\d)位小数")
-_PLACES = {"一": 1, "两": 2, "二": 2, "三": 3}
 _BEFORE = {
     "back_year",
     "last_year",
@@ -32,8 +30,8 @@ _BEFORE = {
 
 def decimals_in(text: str) -> int | None:
     """How many decimals a note keeps; None where it does not say."""
-    found = _DECIMALS.search(text)
-    return (_PLACES.get(found[1]) or int(found[1])) if found else None
+    found = re.search(words()["decimals_kept"], text)
+    return (words()["decimals"].get(found[1]) or int(found[1])) if found else None
 
 
 def decimals_of(notes: Iterable[str]) -> dict[str, int]:
@@ -47,7 +45,7 @@ def decimals_of(notes: Iterable[str]) -> dict[str, int]:
         for note in notes
         for sentence in re.split("[。;]", clean(note))
     )
-    told = ((role_of([re.split("=|,|保留", one)[0]]), decimals_in(one)) for one in sentences)
+    told = ((role_of([re.split(words()["decimals_of"], one)[0]]), decimals_in(one)) for one in sentences)
     return {role: places for role, places in told if role and places is not None}
 
 
