@@ -1,77 +1,132 @@
 """An answer that comes near in words is the cell's where its figure goes on from the form's last round.
 
-Of two quantities that are only called alike (在校学生, 寄宿学生) one is seldom within a few in a hundred of the other.
-So a figure of the cell's own time that no cell speaks of, the only one that comes near, in the cell's words and some
-more or some less, is taken where it is about what the form told of the cell last time. Where two such disagree, both
-are shown. A word in another's place may be another quantity however alike the figures are (住户存款, 储蓄存款): such
-stays a suggestion.
+Of two quantities that are called alike (在校学生, 寄宿学生) one is seldom about as large as the other was a year ago.
+So of the answers of the cell's own time that no cell speaks of, the only one whose figure goes on from what the form
+told last time is the cell's, though a word stands in another's place (流转出承包耕地的农户 2148, then 流出承包地农户数
+2266): if it leaves out nothing by which the cell counts some only, speaks of no other level and says more than what is
+done to all. Where two that are sure disagree, both are shown.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from songbang.core.filling.alike import rest_of
+from songbang.core.filling.facts import Fact
 from songbang.core.filling.judging import Judge, Verdict
+from songbang.core.filling.laying import Rest
+from songbang.core.filling.leftover import acts
 from songbang.core.filling.lexicon import facets, words
 from songbang.core.filling.meaning import Asked
-from songbang.core.filling.saying import Said
+from songbang.core.filling.measures import is_summed
 from songbang.core.text import neighbours
 
 if TYPE_CHECKING:
     from songbang.core.filling.fill import Filled
 
 
+@dataclass(frozen=True)
+class _Near:
+    """What an answer near in words tells of a cell."""
+
+    alike: float
+    told: Verdict
+    rest: Rest
+
+
 def go_on(cells: list[Filled], judge: Judge) -> None:
     """Fill what is known of an earlier time only from the one answer near in words whose figure goes on from it."""
-    found = {n: verdict for n, cell in enumerate(cells) if (verdict := _next(cell, judge)) is not None}
-    claims = Counter(fact for verdict in found.values() for fact in verdict.facts)
-    for n, verdict in found.items():
-        if all(claims[fact] == 1 for fact in verdict.facts):
+    found = {n: next_ for n, cell in enumerate(cells) if (next_ := _next(cell, judge)) is not None}
+    claims: dict[Fact, list[float]] = defaultdict(list)
+    for alike, verdict in found.values():
+        for fact in verdict.facts:
+            claims[fact].append(alike)
+    for n, (alike, verdict) in found.items():
+        if all(_is_nearest(alike, claims[fact]) for fact in verdict.facts):
             cells[n].verdict = verdict
 
 
-def _next(cell: Filled, judge: Judge) -> Verdict | None:
+def _is_nearest(alike: float, claims: list[float]) -> bool:
+    """Whether a cell alone comes nearest in words to an answer that several go on to."""
+    return alike == max(claims) and claims.count(alike) == 1
+
+
+def _next(cell: Filled, judge: Judge) -> tuple[float, Verdict] | None:
+    """What a cell's last figure goes on to, and how near in words that is."""
     last = cell.verdict.value
     if cell.verdict.status != "stale" or not isinstance(last, Fraction) or not last:
         return None
-    near = _near(cell.asked, cell.unit, judge)
-    goes_on = [(alike, found) for alike, found in near if _goes_on(found, last, alike)]
+    share = cell.asked.measure is not None and not is_summed(cell.asked.measure.dimension)
+    goes_on = [
+        one
+        for one in _near(cell.asked, cell.unit, judge)
+        if _is_sure(one, last) or (not share and _goes_on(one, last))  # shares are about as large as each other
+    ]
     if not goes_on:
         return None
-    if len({found.value for _, found in near}) == 1:
-        return replace(goes_on[0][1], confidence=float(words()["continuing"]["confidence"]), continues=last)
-    if len({found.value for _, found in goes_on}) == 1:
+    first = goes_on[0]
+    if len({one.told.value for one in goes_on}) == 1:
+        return first.alike, replace(first.told, confidence=float(words()["continuing"]["confidence"]), continues=last)
+    sure = [one.told for one in goes_on if _is_sure(one, last)]
+    if len({told.value for told in sure}) < 2:
         return None
-    shown = tuple(dict.fromkeys(found.value for _, found in goes_on if found.value is not None))
-    return Verdict("conflict", None, shown, tuple(fact for _, found in goes_on for fact in found.facts))
+    shown = tuple(dict.fromkeys(told.value for told in sure if told.value is not None))
+    return first.alike, Verdict("conflict", None, shown, tuple(fact for told in sure for fact in told.facts))
 
 
-def _near(asked: Asked, unit: str, judge: Judge) -> list[tuple[float, Verdict]]:
-    """What answers near in words tell of the cell that speak of no cell of the form, with how near they are."""
-    return [
-        (match.confidence if _no_other(asked, match.said) else 0.0, found)
-        for match in judge.ledger.unclaimed(asked, unit, words()["likeness"]["least_suggested"])
-        if (found := judge.told_by(asked, match))
-    ]
+def _near(asked: Asked, unit: str, judge: Judge) -> list[_Near]:
+    """What answers near in words tell of the cell that speak of no cell of the form and may count what it does."""
+    found = []
+    for match in judge.ledger.unclaimed(asked, unit, words()["continuing"]["alike"]):
+        told, rest = judge.told_by(asked, match), rest_of(asked, match.said)
+        if told and not rest.apart and _counts_as_much(asked, rest):
+            found.append(_Near(match.confidence, told, rest))
+    return found
 
 
-def _no_other(asked: Asked, said: Said) -> bool:
-    """Whether an answer says all that the cell does and more, or less and nothing else; not that it counts some only
-    (新增, 损坏, 省级)."""
-    rest, table = rest_of(asked, said), facets()
-    some = any(word in piece for piece in rest.over for word in (*table["some_only"], *table["narrowing"]))
+def _counts_as_much(asked: Asked, rest: Rest) -> bool:
+    """Whether an answer says nothing more by which it counts some only, or but what is done, or what is to be."""
+    table = facets()
+    if _says_any(rest.over, table["some_only"], table["narrowing"], table["aims"]):
+        return False
+    if any(piece.startswith(tuple(table["widening"])) for piece in rest.over):
+        return False
     # 林业产值 says nothing of 第二产业 below 林业产业, only of what that is a part of
     named = not asked.keys or not rest.unsaid or bool(neighbours(asked.keys[:1]) & neighbours(rest.shared))
-    return named and not some and not (rest.unsaid and rest.over)
+    done = bool(rest.over) and not rest.unsaid and all(piece in acts() | set(table["stages"]) for piece in rest.over)
+    return named and not done
 
 
-def _goes_on(found: Verdict, last: Fraction, alike: float) -> bool:
-    """Whether a figure is about that of the last round; of a few things only where the words are very near."""
-    table = words()["continuing"]
-    if not isinstance(found.value, Fraction) or alike < table["sure_of_few" if abs(last) < table["few"] else "alike"]:
+def _says_any(pieces: Iterable[str], *groups: Iterable[str]) -> bool:
+    return any(word in piece for piece in pieces for group in groups for word in group)
+
+
+def _goes_on(one: _Near, last: Fraction) -> bool:
+    """Whether a figure is about that of the last round: the nearer, the nearer the words must be."""
+    if not isinstance(one.told.value, Fraction):
         return False
-    return abs(found.value - last) <= abs(last) * Fraction(str(table["apart"]))
+    table = words()["continuing"]
+    within = Fraction(str(table["least"])) <= one.told.value / last <= Fraction(str(table["most"]))
+    few = abs(last) < table["few"] and one.alike < table["sure"]
+    return within and not few and _on_a_level(one.rest)
+
+
+def _on_a_level(rest: Rest) -> bool:
+    """Whether nothing that is left over tells that the cell counts some only, or either side another level's."""
+    table = facets()
+    if _says_any((*rest.unsaid, *rest.over), table["levels"]):
+        return False
+    return not _says_any(rest.unsaid, *table["parting"], table["some_only"], table["narrowing"])
+
+
+def _is_sure(one: _Near, last: Fraction) -> bool:
+    """Whether one side says all that the other does, and the figure is very near; of a few things the words too."""
+    table = words()["continuing"]
+    sure = table["sure_of_few" if abs(last) < table["few"] else "sure"]
+    if one.alike < sure or (one.rest.unsaid and one.rest.over) or not isinstance(one.told.value, Fraction):
+        return False
+    return abs(one.told.value - last) <= abs(last) * Fraction(str(table["apart"]))

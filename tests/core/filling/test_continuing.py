@@ -79,3 +79,47 @@ def test_what_tells_nothing_of_the_cells_own_label_does_not_go_on_from_it() -> N
     ]
     (found,) = fill(book, "330101", date(2026, 1, 15), facts, Places([]))
     assert found.cells[1].verdict.status == "stale"
+
+
+@pytest.mark.parametrize(
+    ("now", "value"),
+    [
+        ({"网箱养成鱼水面": ("水产养殖普查", "1236")}, 1236),  # a word in another's place
+        ({"网箱养成鱼水面": ("水产养殖普查", "1236"), "网箱养鱼苗": ("鱼种场台账", "90")}, 1236),  # no figure like it
+    ],
+)
+def test_a_word_in_anothers_place_is_no_hindrance_where_the_figure_goes_on(
+    now: dict[str, tuple[str, str]], value: int
+) -> None:
+    cell = filled(now)
+    assert (cell.verdict.status, cell.verdict.value) == ("held", value)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "镇级网箱养成鱼水面",  # of another level
+        "网箱养成鱼水面任务",  # what is to be
+        "损坏网箱养鱼面积",  # some only
+        "养成鱼水面",  # leaves out by what some only are counted
+    ],
+)
+def test_another_level_an_aim_and_some_only_are_none_however_near_the_figure(name: str) -> None:
+    assert filled({name: ("水产养殖普查", "1236")}).verdict.status == "stale"
+
+
+def test_of_two_cells_the_nearer_in_words_is_the_one_that_an_answer_goes_on_from() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["镇区渔业情况年报"], ["2025年"], ["指标名称", "计量单位", "代码", "本年末"],
+                ["网箱养鱼户", "户", "01", None], ["网箱养鱼渔户", "户", "02", None]):  # fmt: skip
+        sheet.append(row)
+    told = [(OWN, "网箱养鱼户 / 本年末", "120", LAST), (OWN, "网箱养鱼渔户 / 本年末", "126", LAST),
+            ("渔业站台账", "网箱养殖渔户", "128", NOW)]  # fmt: skip
+    facts = [
+        Fact(line, "330101", form, name, measure("户"), value, Fraction(value), day, form)
+        for line, (form, name, value, day) in enumerate(told, 1)
+    ]
+    (found,) = fill(book, "330101", date(2026, 1, 15), facts, Places([]))
+    assert [cell.verdict.value for cell in found.cells if cell.verdict.status == "held"] == [128]
