@@ -110,7 +110,9 @@ def _goes_on(one: _Near, last: Fraction) -> bool:
     if not isinstance(one.told.value, Fraction):
         return False
     table = words()["continuing"]
-    within = Fraction(str(table["least"])) <= one.told.value / last <= Fraction(str(table["most"]))
+    # who says more may count but some: a smaller figure of such is none
+    least = table["least_of_more" if one.rest.over and not one.rest.unsaid else "least"]
+    within = Fraction(str(least)) <= one.told.value / last <= Fraction(str(table["most"]))
     few = abs(last) < table["few"] and one.alike < table["sure"]
     return within and not few and _on_a_level(one.rest)
 
