@@ -4,7 +4,7 @@ Of two quantities that are called alike (在校学生, 寄宿学生) one is seld
 So of the answers of the cell's own time that no cell speaks of, the only one whose figure goes on from what the form
 told last time is the cell's, though a word stands in another's place (流转出承包耕地的农户 2148, then 流出承包地农户数
 2266): if it leaves out nothing by which the cell counts some only, speaks of no other level and says more than what is
-done to all. Where two that are sure disagree, both are shown.
+done to all. Where one that is sure and another disagree, both are shown.
 """
 
 from __future__ import annotations
@@ -71,11 +71,10 @@ def _next(cell: Filled, judge: Judge) -> tuple[float, Verdict] | None:
     first = goes_on[0]
     if len({one.told.value for one in goes_on}) == 1:
         return first.alike, replace(first.told, confidence=float(words()["continuing"]["confidence"]), continues=last)
-    sure = [one.told for one in goes_on if _is_sure(one, last)]
-    if len({told.value for told in sure}) < 2:
+    if not any(_is_sure(one, last) for one in goes_on):
         return None
-    shown = tuple(dict.fromkeys(told.value for told in sure if told.value is not None))
-    return first.alike, Verdict("conflict", None, shown, tuple(fact for told in sure for fact in told.facts))
+    shown = tuple(dict.fromkeys(one.told.value for one in goes_on if one.told.value is not None))
+    return first.alike, Verdict("conflict", None, shown, tuple(fact for one in goes_on for fact in one.told.facts))
 
 
 def _near(asked: Asked, unit: str, judge: Judge) -> list[_Near]:
