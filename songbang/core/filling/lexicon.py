@@ -56,8 +56,8 @@ _RANGE = re.compile(
 )
 _PLANNED = re.compile(r"[^/\s]预算(?=$|/|\s|数)")
 """街道拨款预算: at the end of a label it tells what is meant to be spent."""
-_FIELDS = ("facets_land.yaml", "facets_people.yaml")
-"""More of the same, by field of work: of land, farming, building and safety; of people, their care and business."""
+_FIELDS = ("facets_land.yaml", "facets_people.yaml", "facets_town.yaml")
+"""More of the same, by field of work: of land and farming; of people and their care; of a town's order and business."""
 _DASHES = re.compile("[-—–~至]+")
 _COUNTED = re.compile(
     r"(?<=..)(?:[人剂针家件户批车台场]次数?|(?<=[塘井窖池箱堰])口数|(?<![源镜龙码罐])头数|[尾只群]数|(?<!楼)(?:[幢栋支辆次套艘盏宗起笔株眼块条张棵羽吨亩]|公里|(?<![样成资版标基课剧])本|(?<!讲)座|(?<![事查惩])处|(?<![平舞戏视讲])台|(?<![病案])例"

@@ -16,7 +16,7 @@ from songbang.core.filling.meaning import Asked, Reader
 from songbang.core.filling.measures import measure_or_own
 from songbang.core.filling.saying import said
 
-PAIRS = Path(__file__).parent / "label_pairs.txt"
+PAIRS = sorted(Path(__file__).parent.glob("label_pairs*.txt"))
 
 
 def asked(label: str, unit: str, title: str) -> Asked:
@@ -37,7 +37,7 @@ def taken(label: str, given: str, unit: str, other: str, form: str = "台账", t
 
 
 def pairs(sign: str) -> list[list[str]]:
-    lines = PAIRS.read_text("utf-8").splitlines()
+    lines = [line for path in PAIRS for line in path.read_text("utf-8").splitlines()]
     return [[part.strip() for part in line[2:].split("|")] for line in lines if line.startswith(f"{sign} ")]
 
 
