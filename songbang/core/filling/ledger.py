@@ -361,7 +361,7 @@ class Ledger:
             ):
                 continue
             # a part of the whole that the cell is a part of
-            in_place = entire or spoken.outer <= asked.required | asked.context
+            in_place = entire or alike.headed or spoken.outer <= asked.required | asked.context
             if parts_off(spoken, self.sample[wording].measure) and not (titled or in_place):
                 continue
             for fact in facts:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from songbang.core.filling.alike import rest_of
+from songbang.core.filling.alike import common, rest_of
 from songbang.core.filling.lexicon import facets, words
 from songbang.core.filling.meaning import Asked
 from songbang.core.filling.saying import Said
@@ -30,6 +30,8 @@ class Likeness:
     """What it says more."""
     whole: bool = False
     """Whether it leaves nothing unsaid, or leaves it to its title (大专及以上学历 in a register of 党员)."""
+    headed: bool = False
+    """Whether it leaves nothing unsaid and only its headings say more (受让方 / 企业)."""
 
     def apart(self, *, same: bool, larger: bool, few: bool) -> tuple[Fraction, int]:
         """By what share, and by how much, another paper's figure may differ from the one that is held where both are
@@ -39,14 +41,15 @@ class Likeness:
         if self.narrowed and not larger:
             return Fraction(0), 0
         alike, near = same or self.value >= table["alike"], same or self.value >= table["least_doubted"]
-        shares = {
-            table["figures_apart"]: near,
-            table["alike_apart"]: alike,
-            table["told_apart"]: self.told,
-            table["larger_apart"]: self.told and larger,
-            table["spoken_apart"]: same,
-        }
-        share = max((share for share, holds in shares.items() if holds), default=0)
+        shares = (
+            (table["figures_apart"], near),
+            (table["alike_apart"], alike),
+            (table["headed_apart"], self.headed),
+            (table["told_apart"], self.told),
+            (table["larger_apart"], self.told and larger),
+            (table["spoken_apart"], same),
+        )
+        share = max((share for share, holds in shares if holds), default=0)
         return Fraction(str(share)), table["few_apart"] if (alike if few else near) else 0
 
 
@@ -65,4 +68,6 @@ def likeness(asked: Asked, said: Said, tells: Callable[[str], float]) -> Likenes
     narrowed = any(word in piece for piece in rest.over for word in facets()["narrowing"])
     value = max(0.0, 2 * tells("".join(rest.shared)) / every - float(less))
     whole = bool(rest.shared) and not rest.unsaid and not rest.apart
-    return Likeness(value, rest.named and whole, narrowed, rest.over, whole)
+    last = "|".join(common(said.last))
+    headed = whole and bool(rest.over) and bool(said.outer) and not any(piece in last for piece in rest.over)
+    return Likeness(value, rest.named and whole, narrowed, rest.over, whole, headed)
