@@ -100,10 +100,10 @@ class Ledger:
                 self._by_pair[pair].add(wording)
         self._known: dict[tuple[object, ...], list[tuple[_Wording, float, bool]]] = {}
         self._claim(asked)
-        self._claimed: dict[_Wording, set[Tokens]] = {}
+        self._claimed: dict[_Wording, set[tuple[Tokens, When]]] = {}
         for one in asked:
             for wording, _, _ in self._known[_key(one)]:
-                self._claimed.setdefault(wording, set()).add(one.required)
+                self._claimed.setdefault(wording, set()).add((one.required, one.when))
         self._papers: dict[str, set[Tokens]] = {}
         self._near: dict[tuple[object, ...], list[tuple[_Wording, Likeness]]] = {}
         self._rivals: dict[tuple[object, ...], list[tuple[_Wording, Likeness]]] = {}
@@ -370,14 +370,14 @@ class Ledger:
 
     def _rivalling(self, asked: Asked) -> list[tuple[_Wording, Likeness]]:
         """Wordings near to a cell's that no other cell asks for, whichever unit's answers they are."""
-        key = _key(asked)
+        key = (*_key(asked), asked.when)
         if key not in self._rivals:
             self._rivals[key] = [
                 (wording, alike)
                 for wording, alike in self._nearest(asked)
                 if not (spoken := self.said[wording]).part
                 and not spoken.estimate
-                and not self._claimed.get(wording, NONE) - {asked.required}
+                and not self._anothers(asked, wording)
             ]
         return self._rivals[key]
 
@@ -387,6 +387,11 @@ class Ledger:
             for wording, one in self.said.items():
                 self._papers.setdefault(wording[0], set()).add(one.tokens)
         return self._papers
+
+    def _anothers(self, asked: Asked, wording: _Wording) -> bool:
+        """Whether another cell of the same time asks for just this."""
+        claims = self._claimed.get(wording, ())
+        return any(when == asked.when and required != asked.required for required, when in claims)
 
     def _ranked(self, asked: Asked) -> list[tuple[_Wording, Likeness]]:
         """Wordings that share something with the cell's, the nearest first."""
