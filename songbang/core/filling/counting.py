@@ -65,6 +65,12 @@ def _ending(head: str) -> str:
     return next((unit for end, unit in words()["ending_measures"].items() if clean(head).endswith(end)), "")
 
 
+def _numbered_in(head: str) -> str:
+    """The unit of which a heading says no more than that it is the number: 支数."""
+    counted = clean(head).removesuffix(words()["number_of"])
+    return counted if counted != clean(head) and counted in words()["counted"] else ""
+
+
 class Counting:
     """What a reader of a sheet knows of measures; `measures` are those listed over the table."""
 
@@ -117,7 +123,7 @@ class Counting:
         for unit in self.measures:
             if unit.dimension == wanted or unit.dimension in label:
                 return unit
-        ending = next((unit for end, unit in words()["ending_measures"].items() if _leaf(slot).endswith(end)), "")
+        ending = _ending(_leaf(slot)) or _numbered_in(_leaf(slot))
         if ending and not self.measures:
             return measure(ending)
         named = {e.measure for (tokens, _), e in _by_tokens().items() if tokens == implied(required)}
