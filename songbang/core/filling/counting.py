@@ -123,7 +123,7 @@ class Counting:
         for unit in self.measures:
             if unit.dimension == wanted or unit.dimension in label:
                 return unit
-        ending = _ending(_leaf(slot)) or _numbered_in(_leaf(slot))
+        ending = _ending(_leaf(slot))
         if ending and not self.measures:
             return measure(ending)
         named = {e.measure for (tokens, _), e in _by_tokens().items() if tokens == implied(required)}
@@ -192,6 +192,8 @@ class Counting:
         if numbered(heads[-1])[1].endswith(tuple(words()["place_endings"])):
             return measure(str(words()["of_places"]))  # 服务中心 beside 服务人数
         beside = list(self.paths[slot.table].values())
+        if number := _numbered_in(heads[-1]):
+            return measure(number)
         for paths in ([slot.path], beside):
             ends = {unit for path in paths for head in path if (unit := _ending(head))}
             if len(ends) == 1:
