@@ -55,14 +55,14 @@ def _add_named(cells: list[Filled]) -> None:
         if len({cell.unit for cell in own}) > 1 or len(plain) < LEAST_LISTED or any(map(_is_part, plain)):
             continue
         for total in (cell for cell in own if _is_total(cell) and is_whole(clean(cell.slot.row.label))):
-            column = [c for c in own if _in_column(c, total) and c is not total]
+            column = [c for c in own if in_column(c, total) and c is not total]
             named = all(total.asked.required < c.asked.required for c in column)
             counted = total.asked.required or total.slot.path  # 期末实有（户） over 企业, 个体工商户
             if total.verdict.status == "unknown" and counted and named:
                 _add(total, _Listed(tuple(column)))
 
 
-def _in_column(cell: Filled, total: Filled) -> bool:
+def in_column(cell: Filled, total: Filled) -> bool:
     """Whether a cell stands in a total's column, or in the one that goes on in the block beside it."""
     goes_on = cell.slot.block != total.slot.block and cell.slot.path == total.slot.path
     return cell.slot.column == total.slot.column or goes_on

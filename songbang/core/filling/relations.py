@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from songbang.core.filling.adding import add_listed
+from songbang.core.filling.adding import add_listed, in_column
 from songbang.core.filling.anatomy import Sheet
 from songbang.core.filling.changes import changes_of, decimals_in, decimals_of, difference
 from songbang.core.filling.cumulating import cumulate
@@ -362,11 +362,7 @@ def _sums(one: Printed, whole: str, cells: list[Filled]) -> list[Instance]:
     """合计行=各年龄段之和: the total's row against the other rows of its table, column by column."""
     found = []
     for total in (cell for cell in cells if bare(cell.slot.row.label) == whole):
-        parts = [
-            c
-            for c in cells
-            if c.slot.table == total.slot.table and c.slot.column == total.slot.column and c is not total
-        ]
+        parts = [c for c in cells if c.slot.table == total.slot.table and in_column(c, total) and c is not total]
         if parts:
             found.append(Instance(one, [(1, total)], [(1, part) for part in parts]))
     return found

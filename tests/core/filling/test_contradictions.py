@@ -165,3 +165,50 @@ def test_what_a_title_says_for_its_lines_is_said(paper: str, said: str, other: s
     own = fact("高中及以上学历志愿者", "人", "60", "2023-12-31", form=paper)
     verdict = filled(book, own, fact(said, "人", told, "2023-12-31", form=other)).cells[0].verdict
     assert verdict.status == status
+
+
+ASSETS = ["企业租用面积", "亩", "1", None]
+
+
+def rented(*told: Fact) -> str:
+    return str(filled(form(ASSETS, period="2024年"), *told).cells[0].verdict.status)
+
+
+def on_rent(word: str, value: str, paper: str) -> Fact:
+    return fact(word, "亩", value, "2023-12-31", form=paper)
+
+
+@pytest.mark.parametrize(
+    ("word", "value", "status"),
+    [
+        ("租用方 / 企业租用面积", "2150", "conflict"),  # a heading that says more parts off nothing
+        ("租用方 / 企业租用面积", "1400", "held"),  # … but the figures are too far apart
+    ],
+)
+def test_another_paper_that_says_all_of_it_and_more_gainsays_a_figure(word: str, value: str, status: str) -> None:
+    told = on_rent("企业租用面积", "2300", "土地备案表")
+    assert rented(told, on_rent(word, value, "租地平台（2023年）")) == status
+
+
+@pytest.mark.parametrize(("value", "status"), [("9.2", "conflict"), ("16", "held")])
+def test_no_part_is_larger_than_its_whole(value: str, status: str) -> None:
+    book = form(["查获木材", "立方米", "1", None])
+    told = fact("查获木材", "立方米", "6.8", "2023-12-31", form="案件统计（2023年）")
+    other = fact("查获木材材积", "立方米", value, "2023-12-31", form="案件台账（2023年）")
+    assert filled(book, told, other).cells[0].verdict.status == status
+
+
+def test_what_only_a_cell_of_another_time_asks_for_gainsays_too() -> None:
+    book = form(["旧证换发 ", "件", "1", None, None], period="2024年二季度", columns=("本季", "上年同期"))
+    told = [
+        fact("旧证换发 / 本季办件", "件", "12", "2024-06-30", form="窗口月报（4—6月）"),
+        fact("旧证换发 / 本季", "件", "15", "2024-06-30", form="换发统计（4—6月）"),
+    ]
+    assert filled(book, *told, on=JULY).cells[0].verdict.status == "conflict"
+
+
+def test_what_is_being_put_right_is_not_put_right() -> None:
+    rows = (["检查发现问题", "件", "1", None], ["其中：已整改销号", "件", "2", None])
+    found = fact("检查发现问题", "件", "17", "2023-12-31", form="检查统计（2023年）")
+    under_way = fact("检查发现问题 / 整改中", "件", "3", "2023-12-31", form="检查统计（2023年）")
+    assert filled(form(*rows), found, under_way).cells[1].verdict.status == "unknown"
