@@ -212,3 +212,9 @@ def test_what_is_being_put_right_is_not_put_right() -> None:
     found = fact("检查发现问题", "件", "17", "2023-12-31", form="检查统计（2023年）")
     under_way = fact("检查发现问题 / 整改中", "件", "3", "2023-12-31", form="检查统计（2023年）")
     assert filled(form(*rows), found, under_way).cells[1].verdict.status == "unknown"
+
+
+def test_fines_are_of_the_time_that_a_form_asks_of() -> None:
+    book = form(["罚没款决定金额", "元", "1", None], period="2024年1—6月")
+    last = fact("罚没款决定金额", "元", "9800", "2023-12-31", form="基本情况统计表（2023年7—12月）")
+    assert not filled(book, last, on=JULY).cells[0].verdict.known

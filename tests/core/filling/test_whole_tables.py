@@ -276,16 +276,3 @@ def test_a_total_counts_the_lines_of_the_block_beside_it_and_a_heading_names_its
     told = [fact(f"{team} / {what}", unit, n, "2026-11-30") for team in teams for what, unit, n in counted]
     cells = merged(rows, [], *told, on=date(2026, 12, 3))
     assert values(cells, "B4", "C4", "E4", "E5", "F5") == [2, 31, 2, 6, 93]
-
-
-def test_fines_are_of_the_time_that_a_form_asks_of() -> None:
-    rows: Rows = [
-        ["执法案件情况半年报"],
-        ["填报单位：甲镇", None, "2026年1—6月"],
-        ["领域", "罚没款", None],
-        [None, "决定金额（元）", "入库金额（元）"],
-        ["水务", None, None],
-        ["林业", None, None],
-    ]
-    told = fact("水务 / 罚没款 / 决定金额", "元", "9800", "2025-12-31", form="执法案件情况半年报（2025年7—12月）")
-    assert values(merged(rows, ["B3:C3"], told, on=date(2026, 7, 9)), "B5") == [None]
