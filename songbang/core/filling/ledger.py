@@ -29,7 +29,7 @@ from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, form_names, pieces_of, said
 from songbang.core.filling.siblings import in_our_words, renamed
 from songbang.core.filling.spans import When
-from songbang.core.filling.unsaid import NONE, Tokens, last_of
+from songbang.core.filling.unsaid import Tokens, last_of
 from songbang.core.text import neighbours
 
 
