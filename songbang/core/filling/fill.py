@@ -78,9 +78,7 @@ class Form:
             related.derive()
         related.check()
         reach(cells)
-        for cell in cells:
-            if cell.verdict.status == "unknown" and not cell.asked.role:
-                cell.near = judge.nearest(cell.asked, cell.unit)
+        _suggest(cells, judge)
         kind = self.places.by_code[unit].kind if unit in self.places.by_code else ""
         head = replace(sheet.head, findings=tuple(_findings(sheet.head, self.on, kind)))
         return FilledSheet(sheet, head, cells)
@@ -106,6 +104,14 @@ class Form:
             judge = Judge(ledger, self.places, self.on)
             self._read[key] = asked, judge, Alone(judge)
         return self._read[key]
+
+
+def _suggest(cells: list[Filled], judge: Judge) -> None:
+    """Lay what comes near beside each cell that is unknown, and beside an old figure what may be the new one."""
+    taken = {fact for cell in cells if cell.verdict.known for fact in cell.verdict.facts}
+    for cell in cells:
+        if cell.verdict.status in ("unknown", "stale") and not cell.asked.role:
+            cell.near = judge.nearest(cell.asked, cell.unit, taken, known=cell.verdict.status == "stale")
 
 
 def fill(book: Workbook, unit: str, on: date, facts: list[Fact], places: Places) -> list[FilledSheet]:

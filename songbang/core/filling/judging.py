@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -201,15 +202,16 @@ class Judge:
         figure = _figure(asked, match) if _of_kind(asked, match) else None
         return _settled(asked, [figure]) if figure and self._valid(asked, figure) else None
 
-    def nearest(self, asked: Asked, unit: str) -> Match | None:
-        """The answer nearest in words, one of the cell's own time before others: a suggestion, never a fill."""
-        first = None
-        for match in self.ledger.near(asked, unit):
-            first = first or match
-            figure = _figure(asked, match) if _of_kind(asked, match) else None
-            if figure and self._valid(asked, figure):
-                return match
-        return first
+    def nearest(self, asked: Asked, unit: str, taken: Collection[Fact] = (), *, known: bool = False) -> Match | None:
+        """A suggestion, never a fill: the answer nearest in words of those of the cell's own time, first one that
+        speaks of no cell of the form and is not `taken` for another; else, where nothing is `known` of it, any."""
+        least = words()["likeness"]["least_of_none"]
+        free = (match for match in self.ledger.unclaimed(asked, unit, least) if match.fact not in taken)
+        first = next((match for match in free if self.told_by(asked, match)), None)
+        if first or known:
+            return first
+        near = list(self.ledger.near(asked, unit))
+        return next((match for match in near if self.told_by(asked, match)), near[0] if near else None)
 
     # -- the units under it ------------------------------------------------------------------------------------------
 

@@ -79,7 +79,7 @@ def _line(filled: FilledSheet, cell: Filled) -> list[Any]:
     row, _ = labels(cell.slot)
     checks = "；".join(check.relation for check in cell.checks)
     return [filled.sheet.name, cell.slot.cell, cell.unit, row, cell.asked.measure.name if cell.asked.measure else "",
-            None, explained(cell, filled.head), example(cell), checks, last_said(cell) or near_said(cell)]  # fmt: skip
+            None, explained(cell, filled.head), example(cell), checks, known_said(cell)]  # fmt: skip
 
 
 def explained(cell: Filled, head: Head | None = None) -> str:
@@ -99,6 +99,11 @@ def example(cell: Filled) -> str:
     examples = words()["residual"]["examples"]
     dimension = cell.asked.measure.dimension if cell.asked.measure else "number"
     return str(examples.get(dimension, examples["number"]))
+
+
+def known_said(cell: Filled) -> str:
+    """What is known of a cell that is asked: its last value, and what comes near now."""
+    return str(words()["residual"]["and"]).join(filter(None, (last_said(cell), near_said(cell))))
 
 
 def last_said(cell: Filled) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from songbang.core.filling.explain import cell_json
-from songbang.core.filling.writing import last_said, near_said
+from songbang.core.filling.writing import known_said, last_said, near_said
 from tests.core.filling.test_judging import fact, form, only
 
 DAY = "2023-12-31"
@@ -46,3 +46,24 @@ def test_a_suggestion_stands_in_the_cells_own_measure_and_in_the_residual_form()
     assert last_said(cell) == ""
     assert "致富带头人" in near_said(cell)
     assert "1200" in near_said(cell)
+
+
+def test_beside_an_old_figure_what_may_be_the_new_one_is_offered() -> None:
+    facts = [
+        fact("渔船进港报告", "人", "5", "2021-12-31"),
+        fact("渔船进出港报告演练", "人", "17", DAY),
+        fact("渔船检验", "人", "6", DAY),
+    ]
+    cell = only(form(["渔船进港报告", "人", "1", None]), *facts)
+    assert cell.verdict.status == "stale"
+    assert cell.near is not None
+    assert cell.near.fact.value == "17"
+    assert "5" in known_said(cell)
+    assert "17" in known_said(cell)
+
+
+def test_an_old_figure_stands_alone_where_nothing_of_now_comes_near() -> None:
+    facts = [fact("渔船进港报告", "人", "5", "2021-12-31"), fact("渔船进出港报告演练", "人", "17", "2020-12-31")]
+    cell = only(form(["渔船进港报告", "人", "1", None]), *facts)
+    assert cell.verdict.status == "stale"
+    assert cell.near is None
