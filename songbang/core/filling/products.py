@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _FACTOR = re.compile(r"([×xX*÷/]?)([^×xX*÷/]+)")
 _FIGURE = re.compile(r"^\d[\d.]*%?$")
+_OTHERWISE = re.compile(r"^([^()\d]+)\(([^()\d]+)\)([^()]+)$")
+"""A term that brackets tell in another word."""
 _LEAST_SHORT = 4
 """Signs that a shortened label must keep."""
 _ROUND = ("10", "100", "1000", "10000")
@@ -80,7 +82,28 @@ def product_of(printed: Printed) -> Product | None:
 
 
 def instances(product: Product, cells: list[Filled]) -> list[Instance]:
-    """Where a form's cells are the terms of a product: lines, columns, or what a line is about (信访事项办结率)."""
+    """Where a form's cells are the terms of a product, in either wording where a term tells two (抽检（检测）批次)."""
+    return [found for one in _worded(product) for found in _instances(one, cells)]
+
+
+def _worded(product: Product) -> list[Product]:
+    """A product in each wording of its terms: 合格÷抽检（检测）批次 is 合格÷抽检批次, or 合格÷检测批次."""
+    found = [product]
+    for name in {name for name in product.names if _OTHERWISE.match(name)}:
+        first, other, rest = _OTHERWISE.match(name).groups()  # type: ignore[union-attr]
+        if len(first) >= len(other):
+            terms = (f"{first}{rest}", f"{first[: len(first) - len(other)]}{other}{rest}")
+            found = [_renamed(one, name, term) for one in found for term in terms]
+    return found
+
+
+def _renamed(product: Product, name: str, term: str) -> Product:
+    over, under = (tuple(term if one == name else one for one in side) for side in (product.over, product.under))
+    return replace(product, target=term if product.target == name else product.target, over=over, under=under)
+
+
+def _instances(product: Product, cells: list[Filled]) -> list[Instance]:
+    """Where cells are the terms: lines, columns, or what a line is about (信访事项办结率)."""
     found: list[dict[str, Filled]] = []
     tokens = {name: defaults(wording(name).tokens) for name in product.names}
     meant = {name: [c for c in cells if tokens[name] and c.asked.required == tokens[name]] for name in product.names}
@@ -89,6 +112,7 @@ def instances(product: Product, cells: list[Filled]) -> list[Instance]:
     if not by_column:
         by_column = _groups(cells, product.names, lambda c: bare(c.slot.path[-1]) if c.slot.path else "", _of_line)
     found = by_line or by_column or _by_codes(product, cells) or _about(product, cells) or _shortened(product, cells)
+    found = found or _begun_alike(product, cells)
     if not found and all(len(group) == 1 for group in meant.values()):
         found = [{name: group[0] for name, group in meant.items()}]
     return [_instance(product, terms) for terms in found]
@@ -182,6 +206,24 @@ def _about(product: Product, cells: list[Filled]) -> list[dict[str, Filled]]:
         if all(len(group) == 1 for group in terms.values()):
             found.append({product.target: target, **{name: group[0] for name, group in terms.items()}})
     return found
+
+
+def _begun_alike(product: Product, cells: list[Filled]) -> list[dict[str, Filled]]:
+    """疫苗接种率=实种÷应种×100% where the lines are 疫苗接种率, 疫苗实种, 疫苗应种: one each."""
+    found = []
+    for target in (c for c in cells if bare(c.slot.row.label) == product.target):
+        column = [c for c in cells if _of_column(c) == _of_column(target) and c.slot.table == target.slot.table]
+        terms = {name: [c for c in column if _ends_so(c, name, product.target)] for name in product.names[1:]}
+        if all(len(group) == 1 for group in terms.values()):
+            found.append({product.target: target, **{name: group[0] for name, group in terms.items()}})
+    return found
+
+
+def _ends_so(cell: Filled, name: str, target: str) -> bool:
+    """Whether a line's label is a term, behind the words with which the target's label begins."""
+    label = bare(cell.slot.row.label)
+    first = label.removesuffix(name)
+    return label == name or (first != label and len(first) > 1 and target.startswith(first))
 
 
 def _tells(cell: Filled, subject: str, name: str) -> bool:

@@ -35,6 +35,9 @@ _LISTED = re.compile(r"(合计|总计|小计)[为是]?([^,;:。]{1,12})之和")
 _EVERY = re.compile(r"^(?:各栏|各列|各行|各项|每栏|每行|[各每][^合小总=+]{1,6}(?=(?:合计|小计|总计)$))")
 _FORMULA = re.compile(r"\(=([\d+\-−×÷*/.%]+)\)|\((\d+÷\d+(?:×\d+%?)?)\)")
 _PART = re.compile(r"^其中:?")
+_AGAIN = re.compile(r"\(([\d+\-−﹣×÷%]+=[\d+\-−﹣×÷%]+)\)$")
+"""A relation told again in numbers behind its words: 期末数=期初数+新增-注销（4=1+2-3）."""
+_LINE = re.compile(r"第(\d{1,2})行")
 _WITHIN = re.compile(r"\((?:限|仅|仅限)?第?[\d、]+[栏列]\)$")
 _PREVIOUS = re.compile(r"^上年(?:年|期)?[末未]?|^上期|^上季末?")
 
@@ -59,6 +62,8 @@ class Printed:
     decimals: int | None = None
     padded: bool = False
     ringed: bool = False
+    of_lines: bool = False
+    """Whether its numbers are those of lines, as it says (第3行=第1行+第2行)."""
     within: frozenset[str] = frozenset()
     """The numbers of the columns that it is printed for (06=07+08（第1、2栏）); none for all."""
 
@@ -92,11 +97,21 @@ def printed(notes: tuple[str, ...]) -> list[Printed]:
     """
     found: list[Printed] = []
     for note in notes:
-        for clause in re.split(r"[;；。，,\n]|\s{3,}(?![≤≥=<>])|(?<=[\d)）])\s+(?=[(（]?\d+[)）]?\s*=)", note):
-            places = decimals_in(clause)
-            if places is not None and found and not _OPERATOR.search(clean(clause)):
-                found[-1] = replace(found[-1], decimals=places)
-            found += _parsed(clause)
+        for sentence in re.split(r"[;；。\n]", note):
+            found += _of_sentence(sentence)
+    return found
+
+
+def _of_sentence(sentence: str) -> list[Printed]:
+    """Its relations, each with the decimals that it keeps; with 均 the sentence tells those of all."""
+    found: list[Printed] = []
+    for clause in re.split(r"[，,]|\s{3,}(?![≤≥=<>])|(?<=[\d)）])\s+(?=[(（]?\d+[)）]?\s*=)", sentence):
+        places = decimals_in(clause)
+        if places is not None and found and not _OPERATOR.search(clean(clause)):
+            told = len(found) if clean(clause).startswith("均") else 1
+            found[-told:] = [replace(one, decimals=places) for one in found[-told:]]
+        again = _AGAIN.search(clean(clause))
+        found += _parsed(clean(clause)[: again.start()]) + _parsed(again[1]) if again else _parsed(clause)
     return found
 
 
@@ -108,12 +123,13 @@ def _parsed(clause: str) -> list[Printed]:
     text = re.sub(r"^\d{1,2}(?:[.、](?=\D)|\.(?=\d+[=≥≤<>][^.]*$))", "", text)  # 1.18=16+17
     limited = _WITHIN.search(text)
     within = frozenset(re.findall(r"\d+", limited[0])) if limited else frozenset()
-    text = re.sub(r"第?(\d{1,2})[栏列](?!\d)", r"\1", _WITHIN.sub("", text))
+    of_lines = bool(_LINE.search(text))
+    text = re.sub(r"第?(\d{1,2})[栏列](?!\d)", r"\1", _LINE.sub(r"\1", _WITHIN.sub("", text)))
     pieces = _OPERATOR.split(text)
     if len(pieces) < 3 or not all(pieces[::2]):
         return []
     return [
-        replace(one, within=within)
+        replace(one, within=within, of_lines=of_lines)
         for i in range(0, len(pieces) - 2, 2)
         for subject in re.split("、(?=\\d)", pieces[i])
         if (one := _relation(subject, pieces[i + 1], pieces[i + 2]))
@@ -158,7 +174,7 @@ class _Finder:
 
     def __init__(self, sheet: Sheet, cells: list[Filled]) -> None:
         self.sheet, self.cells = sheet, cells
-        self.only_rows = False
+        self.only_rows = self.lines_named = False
         self.by_row: dict[str, list[Filled]] = defaultdict(list)
         self.by_column: dict[str, list[Filled]] = defaultdict(list)
         self.by_name: dict[str, list[Filled]] = defaultdict(list)
@@ -180,6 +196,7 @@ class _Finder:
         numbers = [names for names in numbers if len(names) > 1 and all(name.isdigit() for name in names)]
         beyond = any(not names <= set(self.by_column) for names in numbers)
         across = any(any_in(clean(note), "of_columns") for note in self.sheet.head.notes)
+        self.lines_named = any(one.of_lines for one in every)
         self.only_rows = beyond and not across and all(names <= set(self.by_row) for names in numbers)
 
     def instances(self, one: Printed) -> list[Instance]:
@@ -195,6 +212,8 @@ class _Finder:
         before them, or by the brackets around them."""
         if all(name.isdigit() for name in names):
             rows, columns = (self.by_row, "column"), (self.by_column, "row")
+            if one.of_lines:
+                return [rows]
             if not (set(names) <= set(self.by_row) and set(names) <= set(self.by_column)):
                 return [columns, rows]
             if any(cell.slot.ringed for cell in self.cells):
@@ -203,6 +222,8 @@ class _Finder:
             of_columns = any(cell.slot.padded for cell in self.cells)
             if len({cell.unit for cell in self.cells}) > 1:  # the lines are units: their numbers stand in no relation
                 return [columns]
+            if self.lines_named and of_rows == of_columns:
+                return [columns]  # 第3行=第1行+第2行 tells lines from columns
             if of_rows == of_columns:
                 return [rows] if self.only_rows else []
             return [rows] if of_rows == one.padded else [columns]
@@ -358,10 +379,14 @@ def is_summed_cell(cell: Filled) -> bool:
     return measure is not None and is_summed(measure.dimension) and not cell.asked.role
 
 
+def _is_share(cell: Filled) -> bool:
+    return cell.asked.measure is not None and not is_summed(cell.asked.measure.dimension)
+
+
 def _sums(one: Printed, whole: str, cells: list[Filled]) -> list[Instance]:
-    """合计行=各年龄段之和: the total's row against the other rows of its table, column by column."""
+    """合计行=各年龄段之和: the total's row against the other rows of its table, column by column; shares do not add up."""
     found = []
-    for total in (cell for cell in cells if bare(cell.slot.row.label) == whole):
+    for total in (cell for cell in cells if bare(cell.slot.row.label) == whole and not _is_share(cell)):
         parts = [c for c in cells if c.slot.table == total.slot.table and in_column(c, total) and c is not total]
         if parts:
             found.append(Instance(one, [(1, total)], [(1, part) for part in parts]))

@@ -112,6 +112,7 @@ def bare_title(title: str) -> str:
 @lru_cache(maxsize=65536)
 def said(form: str, indicator: str, as_of: date) -> Said:
     """Take an earlier answer's wording apart."""
+    indicator = in_full(indicator, clean(form))
     spoken = [wording(piece, as_of.year) for piece in pieces_of(indicator)]
     named = [(one, piece) for one, piece in zip(spoken, pieces_of(indicator), strict=True) if not _only_a_time(one)]
     segments = [one for one, _ in named] or spoken
@@ -177,6 +178,21 @@ def said(form: str, indicator: str, as_of: date) -> Said:
         stage_of(clean(indicator)) or stage_of(title) if aim else "",
         any_in(clean(pieces_of(indicator)[-1]) if pieces_of(indicator) else "", "there_is"),
     )  # fmt: skip
+
+
+def in_full(indicator: str, title: str) -> str:
+    """An indicator with the object of its act where the register's title tells it (已巡次数 in a 巡河统计 are 已巡河次数).
+
+    >>> in_full("甲组 / 已巡次数", "平台巡河统计(2024年8月)")
+    '甲组 / 已巡河次数'
+    """
+    table = words()["done_or_due"]
+    label = indicator.rpartition("/")[2].strip()
+    told = re.fullmatch(rf"({table['marks']})(\w)((?:{table['counted']})?)", label)
+    objects = set(re.findall(rf"{told[2]}(\w)(?={table['papers']})", title)) if told else set()
+    if told is None or len(objects) != 1:
+        return indicator
+    return indicator[: len(indicator.rstrip()) - len(label)] + f"{told[1]}{told[2]}{objects.pop()}{told[3]}"
 
 
 def _in_brackets(title: str, year: int) -> Tokens:
