@@ -384,7 +384,7 @@ def _is_share(cell: Filled) -> bool:
 
 
 def _sums(one: Printed, whole: str, cells: list[Filled]) -> list[Instance]:
-    """合计行=各年龄段之和: the total's row against the other rows of its table, column by column; shares do not add up."""
+    """合计行=各年龄段之和: the total's row against the other rows of its table in each column but shares."""
     found = []
     for total in (cell for cell in cells if bare(cell.slot.row.label) == whole and not _is_share(cell)):
         parts = [c for c in cells if c.slot.table == total.slot.table and in_column(c, total) and c is not total]

@@ -181,7 +181,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
 
 
 def in_full(indicator: str, title: str) -> str:
-    """An indicator with the object of its act where the register's title tells it (已巡次数 in a 巡河统计 are 已巡河次数).
+    """An indicator with the object of its act that the title of its register tells (已巡 in a 巡河统计 is 已巡河).
 
     >>> in_full("甲组 / 已巡次数", "平台巡河统计(2024年8月)")
     '甲组 / 已巡河次数'

@@ -277,3 +277,11 @@ def test_what_counts_the_villages_too_is_added_up_from_them() -> None:
 def test_a_figure_of_the_town_that_does_not_say_whom_it_counts_is_no_answer_to_that() -> None:
     own = fact("篮球场", "片", "1", "2023-12-31")
     assert not only(form(["篮球场（含各村）", "个", "1", None]), *COURTS, own).verdict.known
+
+
+@pytest.mark.parametrize(
+    ("title", "status"), [("水库巡库台账（2023年）", "held"), ("水库安全台账（2023年）", "unknown")]
+)
+def test_an_act_told_by_one_sign_has_the_object_that_the_title_of_its_register_tells(title: str, status: str) -> None:
+    cell = only(form(["实际巡库次数", "次", "1", None]), fact("已巡次数", "次", "8", "2023-12-31", form=title))
+    assert cell.verdict.status == status

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
+from songbang.core.filling.facts import Fact
 from tests.core.filling.test_judging import fact, filled, form
 
 FORMULA = "总产量=播种面积×单位面积产量÷1000；01=02+03"
@@ -81,3 +82,67 @@ def test_a_total_counts_the_lines_that_the_form_does_not_close() -> None:
     found = {cell.slot.cell: cell.verdict.value for cell in filled(book, *facts).cells}
     assert (found["C7"], found["B7"]) == (358, None)
     assert filled(book, facts[0]).cells[-1].verdict.status == "unknown"
+
+
+def inspected(what: str, unit: str, value: str) -> Fact:
+    return fact(what, unit, value, "2023-12-31", form="桥梁检查年报（2023年）")
+
+
+def test_a_term_that_brackets_tell_in_another_word_is_either_of_both_columns() -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        ["桥梁检查统计表"],
+        ["填报单位：甲镇 2023年"],
+        ["指标名称", "抽查批次（批次）", "完好批次（批次）", "完好率（%）"],
+        ["公路桥梁", None, None, None],
+        ["说明：完好率=完好批次÷检查（抽查）批次×100%。"],
+    ):
+        book.worksheets[0].append(row)
+    facts = [inspected("公路桥梁 / 抽查批次", "批次", "40"), inspected("公路桥梁 / 完好批次", "批次", "30")]
+    assert [cell.verdict.value for cell in filled(book, *facts).cells] == [40, 30, 75]
+
+
+def test_terms_stand_behind_the_words_with_which_the_rate_begins_and_each_of_them_keeps_its_decimals() -> None:
+    rows = (["石拱桥应修", "座", "1", None], ["石拱桥实修", "座", "2", None], ["石拱桥修缮率", "%", "3", None])
+    notes = "石拱桥修缮率=实修÷应修×100%，钢桥比例=钢桥÷桥梁×100%，均保留一位小数。"
+    facts = [inspected("石拱桥应修", "座", "9"), inspected("石拱桥实修", "座", "6")]
+    cells = filled(form(*rows, notes=notes), *facts).cells
+    assert cells[2].verdict.value == Fraction(667, 10)
+
+
+def test_what_is_numbered_as_lines_leaves_the_other_numbers_to_the_columns() -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        ["船舶台账"],
+        ["填报单位：甲镇 2023年"],
+        ["指标名称", "代码", "年末渔船（艘）", "木质渔船（艘）", "钢质渔船（艘）"],
+        ["甲", "乙", "1", "2", "3"],
+        ["机动", "1", None, None, None],
+        ["非机动", "2", None, None, None],
+        ["合计", "3", None, None, None],
+        ["说明：第3行=第1行+第2行；1=2+3。"],
+    ):
+        book.worksheets[0].append(row)
+    facts = [
+        inspected(f"{kind} / {what}", "艘", value)
+        for kind, values in (("机动", "41"), ("非机动", "76"))
+        for what, value in zip(("木质渔船", "钢质渔船"), values, strict=True)
+    ]
+    assert [cell.verdict.value for cell in filled(book, *facts).cells] == [5, 4, 1, 13, 7, 6, 18, 11, 7]
+
+
+def test_a_relation_told_again_in_numbers_is_the_one_in_words() -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        ["渡船台账"],
+        ["填报单位：甲镇 2023年"],
+        ["指标名称", "代码", "渡船（艘）", "木质渡船（艘）", "钢质渡船（艘）"],
+        ["甲", "乙", "1", "2", "3"],
+        ["机动", "1", None, None, None],
+        ["人力", "2", None, None, None],
+        ["电动", "3", None, None, None],
+        ["说明：渡船=木质渡船+钢质渡船（1=2+3）。"],
+    ):
+        book.worksheets[0].append(row)
+    facts = [inspected("机动 / 渡船", "艘", "9"), inspected("机动 / 木质渡船", "艘", "4")]
+    assert [cell.verdict.value for cell in filled(book, *facts).cells][:3] == [9, 4, 5]
