@@ -143,7 +143,8 @@ def _same_words(asked: Asked, said: Said, given: Measure | None) -> float:
         extra -= frozenset(words()["people_words"])
     extra -= said.optional - said.title
     if _named_in_full(required, said, given):
-        extra -= said.outer
+        made = (*words()["comes_about"], *words()["works"])
+        extra -= frozenset(token for token in said.outer if not token.startswith(made))  # 新改建公路 / 其中：村道
     above = letters(asked.context)
     extra = frozenset(token for token in extra if len(token) < LEAST_LETTERS or Counter(token) - above)
     if extra or beyond_scope(said, known):

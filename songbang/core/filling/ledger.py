@@ -186,7 +186,7 @@ class Ledger:
         said_by: dict[_Wording, set[Tokens]] = defaultdict(set)
         for key, found in self._known.items():
             for wording, _, _ in found:
-                if self.said[wording].tokens == cells[key].required:
+                if cells[key].required in (self.said[wording].tokens, self.said[wording].alias):
                     said_by[wording].add(cells[key].required)
         for key, found in self._known.items():
             own = cells[key].required

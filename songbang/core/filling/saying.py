@@ -168,7 +168,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     aim = is_aim(indicator) or (titled_aim(title) and as_of.month < _OVER)
     meant, last, bare = (but_aims(one) if aim else one for one in (meant, last, bare))
     alias = _alias(indicator, as_of.year) or _defined(segments, tokens - moved) or _passed(title, tokens)
-    alias = alias or _gone_through(title, indicator, as_of.year)
+    alias = alias or _gone_through(title, indicator, as_of.year) or _but_said_of_all(title, tokens)
     return Said(
         meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags, optional,
         several or "to_date" in tags, unsaid, bare, _counts(indicator), _until(spoken), last, part, _came_about(spoken),
@@ -235,6 +235,13 @@ def _gone_through(title: str, indicator: str, year: int) -> Tokens:
         return NONE
     bare = [re.sub(words()["gone_through"], "", clean(piece)) for piece in pieces_of(indicator)]
     return defaults(frozenset(t for piece in bare for t in wording(piece, year).tokens))
+
+
+def _but_said_of_all(title: str, tokens: Tokens) -> Tokens:
+    """The words without what a register's title says of all that it holds (新增备案 in a 备案登记 are the 新增)."""
+    papers = words()["done_or_due"]["papers"]
+    told = frozenset(word for word in words()["said_of_all"] if re.search(f"{word}{papers}", title))
+    return tokens - told if tokens & told else NONE
 
 
 def _defined(segments: list[Wording], tokens: Tokens) -> Tokens:

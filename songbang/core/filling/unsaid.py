@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from songbang.core.filling.elements import Element
-from songbang.core.filling.lexicon import any_in, words
+from songbang.core.filling.lexicon import any_in, facets, words
 from songbang.core.filling.measures import Measure
 
 Tokens = frozenset[str]
@@ -16,13 +16,15 @@ NONE: Tokens = frozenset()
 
 @lru_cache(maxsize=65536)
 def implied(tokens: Tokens) -> Tokens:
-    """Without the words that another one says already: 老年人 beside 高龄津贴, 人口 beside 党员."""
+    """Without the words that another one says already: 老年人 beside 高龄津贴, 检测 beside 快速检测."""
     for word, others in words()["implies"].items():
         if word in tokens and tokens & frozenset(others):
             tokens -= frozenset(others)
     for word, others in words()["says_nothing_of"].items():
         if word in tokens:
             tokens = frozenset(t for t in tokens if t == word or not any(other in t for other in others))
+    done = tokens & frozenset(facets()["acts"])
+    tokens -= frozenset(act for act in done if any(t.endswith(act) for t in tokens - {act}))
     bare = frozenset(words()["people_bare"])
     rest = tokens - bare - frozenset(words()["basis"]) - frozenset(words()["sexes"])
     if any(":" not in token for token in rest) or tokens & frozenset(words()["of_people"]):

@@ -10,6 +10,8 @@ import pytest
 
 from songbang.core.filling.facts import Fact, Place, Places, fact_of
 from songbang.core.filling.fill import fill
+from songbang.core.filling.lexicon import wording
+from songbang.core.filling.unsaid import defaults
 
 VILLAGES = [Place("11", "东湖村", "村", "1"), Place("12", "西山村", "村", "1")]
 PLACES = Places([Place("1", "甲镇", "镇", "0"), *VILLAGES, Place("13", "桥头社区", "社区", "1")])
@@ -157,3 +159,48 @@ def test_what_a_column_asks_in_words_is_told_in_words() -> None:
     rows = [["小区物业情况"], ["小区名称", "管理方式", "户数（户）"], ["江景名都", None, None], ["填表人："]]
     told = fact("1", "江景名都 / 管理方式", "—", "准物业")
     assert known(rows, told, fact("1", "江景名都 / 户数", "户", "120")) == {"B3": "准物业", "C3": 120}
+
+
+def test_who_is_in_a_grade_of_a_school_is_a_pupil_of_it() -> None:
+    rows = [
+        ["学校基本情况"],
+        ["填报单位：甲小学 2023年"],
+        ["年级", "在校学生（人）", "其中：女（人）"],
+        ["二年级", None, None],
+        ["三年级", None, None],
+    ]
+    facts = [fact("1", "二年级 / 女生", "人", "31"), fact("1", "二年级 / 学生数", "人", "64")]
+    assert known(rows, *facts) == {"B4": 64, "C4": 31}
+
+
+@pytest.mark.parametrize(("form", "found"), [("民宿备案登记（2023年）", {"D3": 6}), ("民宿台账（2023年）", {})])
+def test_what_a_register_of_filings_says_of_its_things_is_not_that_they_are_filed(form: str, found: object) -> None:
+    assert (
+        known(lines("民宿情况统计表（2023年）", ("新增民宿", "家")), fact("1", "民宿 / 新增备案", "家", "6", form=form))
+        == found
+    )
+
+
+def test_of_the_whole_and_one_of_its_lines_a_register_of_filings_names_the_line() -> None:
+    rows = [
+        ["小旅馆管理统计表"], ["填报单位：甲镇 2023年"], ["二、小旅馆小客栈管理"], ["类别", "新增（家）"],
+        ["小旅馆", None], ["小客栈", None], ["合计", None], ["注：合计=各类之和。"],
+    ]  # fmt: skip
+    facts = [
+        fact("1", f"{what} / 新增备案", "家", n, form="小旅馆备案登记（2023年）")
+        for what, n in (("小旅馆", "4"), ("小客栈", "3"))
+    ]
+    assert known(rows, *facts) == {"B5": 4, "B6": 3, "B7": 7}
+
+
+@pytest.mark.parametrize(("what", "found"), [("新改建水渠 / 其中：支渠", {}), ("水渠 / 其中：支渠", {"D3": 12})])
+def test_a_part_of_what_was_built_is_no_part_of_what_there_is(what: str, found: object) -> None:
+    assert known(lines("水利设施", ("支渠", "公里")), fact("1", what, "公里", "12", form="年报")) == found
+
+
+def test_an_act_is_said_by_the_one_that_tells_how_it_is_done() -> None:
+    assert defaults(frozenset(("快速检测", "检测", "糕点"))) == {"快速检测", "糕点"}
+
+
+def test_a_heading_on_households_and_people_names_the_people() -> None:
+    assert wording("户籍住户和人口").tokens == {"户籍", "人口"}
