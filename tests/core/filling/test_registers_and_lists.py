@@ -173,14 +173,6 @@ def test_who_is_in_a_grade_of_a_school_is_a_pupil_of_it() -> None:
     assert known(rows, *facts) == {"B4": 64, "C4": 31}
 
 
-@pytest.mark.parametrize(("form", "found"), [("民宿备案登记（2023年）", {"D3": 6}), ("民宿台账（2023年）", {})])
-def test_what_a_register_of_filings_says_of_its_things_is_not_that_they_are_filed(form: str, found: object) -> None:
-    assert (
-        known(lines("民宿情况统计表（2023年）", ("新增民宿", "家")), fact("1", "民宿 / 新增备案", "家", "6", form=form))
-        == found
-    )
-
-
 def test_of_the_whole_and_one_of_its_lines_a_register_of_filings_names_the_line() -> None:
     rows = [
         ["小旅馆管理统计表"], ["填报单位：甲镇 2023年"], ["二、小旅馆小客栈管理"], ["类别", "新增（家）"],
