@@ -238,10 +238,12 @@ def _gone_through(title: str, indicator: str, year: int) -> Tokens:
 
 
 def _but_said_of_all(title: str, tokens: Tokens) -> Tokens:
-    """The words without what a register's title says of all that it holds (新增备案 in a 备案登记 are the 新增)."""
+    """The words of what came about without what a register's title says of all of it (新增备案 in a 备案登记 are the
+    新增); of what there is, some may not be filed (养殖场 / 备案)."""
     papers = words()["done_or_due"]["papers"]
     told = frozenset(word for word in words()["said_of_all"] if re.search(f"{word}{papers}", title))
-    return tokens - told if tokens & told else NONE
+    came = any(token.startswith(tuple(words()["comes_about"])) for token in tokens)
+    return tokens - told if came and tokens & told else NONE
 
 
 def _defined(segments: list[Wording], tokens: Tokens) -> Tokens:
