@@ -13,7 +13,7 @@ from songbang.core.filling.lexicon import clean, is_weak, is_whole, numbered, un
 from songbang.core.filling.measures import asks_words, measure
 from songbang.core.filling.nesting import Row, nest, opened, to_left, two_wholes
 from songbang.core.filling.numbering import is_number, without_continued, without_line_numbers
-from songbang.core.filling.pairs import Pair, pairs_in
+from songbang.core.filling.pairs import Pair, in_order, pairs_in
 from songbang.core.filling.tables import (
     bracketed,
     but_parting,
@@ -113,7 +113,7 @@ def _read(grid: Grid, codes: dict[tuple[int, int], str]) -> Sheet:
         for column, beside in reversed(captions_beside(grid, top - 1)):
             own = [slot for slot in sheet.slots[before:] if slot.column >= column and not is_named(slot, top)]
             name_lines(own, beside, below=True, line=top - 1)
-    sheet.slots += _paired(pairs, len(tables))
+    sheet.slots += _paired(in_order(pairs, codes), len(tables))
     for top, end in blank if not sheet.slots else []:
         _Table(grid, sheet, 0, (top, end, end + 1), codes).read_blank()
     sheet.slots = [slot for slot in sheet.slots if grid.seen(slot.number, slot.column)]
@@ -126,7 +126,7 @@ def _set_in_text(label: str) -> bool:
     return label[:1].isspace()
 
 
-def _paired(pairs: list[Pair], table: int) -> list[Slot]:
+def _paired(pairs: list[tuple[str, Pair]], table: int) -> list[Slot]:
     """Slots of labels and blanks. A label that says nothing alone (男) is a part of the one before it; one below
     several parts in its column goes on with these."""
     found: list[Slot] = []
@@ -134,18 +134,18 @@ def _paired(pairs: list[Pair], table: int) -> list[Slot]:
     down: dict[tuple[int, str], Row] = {}
     parts: dict[tuple[int, int], str] = {}
     last = ""
-    for pair in pairs:
+    for code, pair in pairs:
         above = (Row(pair.number, (pair.over,), heading=True),) if pair.over else ()
         unit = pair.unit or bracketed(pair.label)
-        same_line = bool(found) and found[-1].row.number == pair.number
+        same_line = bool(found) and not code and found[-1].row.number == pair.number
         weak = is_weak(wording(pair.label).tokens) or wording(pair.label).part or _set_in_text(pair.label)
         if weak and not unit and same_line:
             unit = found[-1].measure  # what names no unit of its own goes on in that of its neighbour
         goes_on = not same_line and all(parts.get((pair.number - n, pair.column)) == unit for n in (1, 2))
         if weak and unit in whole:
-            beside = same_line or (last == unit and not goes_on)
+            beside = bool(code) or same_line or (last == unit and not goes_on)
             above = (*above, whole[unit] if beside else down.get((pair.column, unit), whole[unit]))
-        row = Row(pair.number, (pair.label,), above, measure=unit)
+        row = Row(pair.number, (pair.label,), above, code.lstrip("0"), unit, padded=code.startswith("0"))
         if weak:
             parts[pair.number, pair.column] = unit
         else:

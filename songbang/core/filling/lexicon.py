@@ -191,10 +191,11 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
     for kind in ("settlement", "community"):
         text = re.sub(words()[f"{kind}_pattern"], rf"\1{words()[kind]}", text)
     whole = synonyms().get(squeezed(text)) if named else None
-    if whole:
-        text = whole
     span, text = spans_in(text, year)
     tags, text = tags_in(text)
+    if whole:  # 年末户籍人口 is a name of 户籍人口, and says when
+        also, text = tags_in(spans_in(whole, year)[1])
+        tags |= also
     text = _rewritten(_known_name(text) if named else text)
     text = _WIDENED.sub(lambda match: f"{match[1]}、" if match[1] in words()["widening"] else match[0], text)
     main = _ASIDE.sub("", text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from songbang.core.filling.grid import Grid
@@ -44,6 +44,22 @@ def pairs_in(grid: Grid) -> list[Pair]:
     return [
         pair for row in range(min(sure) - 1, last + 1) if row > titled or row in sure for pair in lines.get(row, [])
     ]
+
+
+def in_order(pairs: list[Pair], codes: dict[tuple[int, int], str]) -> list[tuple[str, Pair]]:
+    """Pairs with the codes that stand before their labels, in the order of these (04   其中：女性 after 03, wherever it
+    stands); as they stand where any has none. `codes`: (line, column of the label) → code."""
+    found = [(_code_of(pair, codes), pair) for pair in pairs]
+    told = {code for code, _ in found}
+    if "" in told or len(told) < len(found):
+        return [("", pair) for pair in pairs]
+    blanks = min(len(pair.label) - len(pair.label.lstrip()) for pair in pairs) if pairs else 0
+    return sorted(((code, replace(one, label=one.label[blanks:])) for code, one in found), key=lambda one: int(one[0]))
+
+
+def _code_of(pair: Pair, codes: dict[tuple[int, int], str]) -> str:
+    columns = [column for line, column in codes if line == pair.number and column < pair.column]
+    return codes[pair.number, max(columns)] if columns else ""
 
 
 def _closes(grid: Grid, row: int) -> bool:

@@ -124,7 +124,7 @@ def _parsed(clause: str) -> list[Printed]:
     limited = _WITHIN.search(text)
     within = frozenset(re.findall(r"\d+", limited[0])) if limited else frozenset()
     of_lines = bool(_LINE.search(text))
-    text = re.sub(r"第?(\d{1,2})[栏列](?!\d)", r"\1", _LINE.sub(r"\1", _WITHIN.sub("", text)))
+    text = re.sub(r"第?\(?(\d{1,2})\)?[栏列](?!\d)", r"\1", _LINE.sub(r"\1", _WITHIN.sub("", text)))
     pieces = _OPERATOR.split(text)
     if len(pieces) < 3 or not all(pieces[::2]):
         return []

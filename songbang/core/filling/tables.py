@@ -178,8 +178,8 @@ def _told(grid: Grid, row: int) -> int:
 
 
 def bracketed(text: str) -> str:
-    """The unit of measurement that a label names in brackets."""
-    inner = [str(found) for found in re.findall(r"\(([^()]+)\)", clean(text))]
+    """The unit of measurement that a label names in brackets, alone or after a time (1—10月，次)."""
+    inner = [str(found).rpartition(",")[2] for found in re.findall(r"\(([^()]+)\)", clean(text))]
     return next((unit for one in inner if (unit := one if measure(one) else _one_of(one))), "")
 
 

@@ -6,6 +6,7 @@ import openpyxl
 
 from songbang.core.filling.anatomy import Sheet, anatomy
 from songbang.core.filling.grid import grid_of
+from songbang.core.filling.lexicon import clean
 
 Rows = list[list[object]]
 
@@ -168,3 +169,17 @@ def test_the_third_part_of_a_column_goes_on_with_the_whole_of_the_two_over_it() 
                   ["其中：参战人员（人）", None, "技能培训（人）", None],
                   ["其中：参试人员（人）", None, "义诊（场）", None]])  # fmt: skip
     assert [row.label for row in {s.cell: s for s in sheet.slots}["B5"].row.above] == ["优抚对象（人）"]
+
+
+def test_codes_before_labels_tell_the_order_of_pairs_side_by_side() -> None:
+    lines = [("01 苗圃（个）", "06 大棚（个）"), ("02 工人（人）", "07   连栋的（个）"),
+             ("03   其中：女（人）", "08   单栋的（个）"),
+             ("04 花农（户）", "09 车辆（辆）"),
+             ("05 观摩活动（1—6月，次）", "10 花店（个）")]  # fmt: skip
+    sheet = read([["花木基地情况表"], *([left, None, right, None] for left, right in lines)])
+    told = {
+        slot.cell: ([clean(row.label) for row in slot.row.above], slot.row.code, slot.measure) for slot in sheet.slots
+    }
+    assert told["B4"] == (["工人(人)"], "3", "人")
+    assert told["D3"] == (*told["D4"][:1], "7", "个") == (["大棚(个)"], "7", "个")
+    assert told["B6"][2] == "次"

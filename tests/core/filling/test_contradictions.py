@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -218,3 +219,9 @@ def test_fines_are_of_the_time_that_a_form_asks_of() -> None:
     book = form(["罚没款决定金额", "元", "1", None], period="2024年1—6月")
     last = fact("罚没款决定金额", "元", "9800", "2023-12-31", form="基本情况统计表（2023年7—12月）")
     assert not filled(book, last, on=JULY).cells[0].verdict.known
+
+
+def test_a_formula_may_name_its_columns_by_numbers_in_brackets() -> None:
+    ringed, plain_ = printed(("(2)栏=(3)栏÷(1)栏×1000；2=3÷1×1000",))
+    assert replace(ringed, text=plain_.text) == plain_
+    assert product_of(ringed) is not None

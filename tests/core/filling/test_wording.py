@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -97,3 +98,7 @@ def test_how_often_and_how_many_came_are_not_one_thing() -> None:
     assert once is not None
     assert came is not None
     assert once.dimension != came.dimension
+
+
+def test_an_elements_other_name_says_when_too() -> None:
+    assert wording("年末户籍人口") == replace(wording("户籍总人口"), tags=frozenset({"end"}))
