@@ -12,22 +12,7 @@ from songbang.core.text import plain
 @cache
 def _classes() -> tuple[re.Pattern[str], dict[str, str]]:
     """The words of one meaning → the first of them."""
-    lines = [[plain(word) for word in line] for line in facets()["one_meaning"]]
-    pattern, first = _pattern({word: line[0] for line in lines for word in line})
-    own = {line[0]: frozenset(line) for line in lines}
-    heads = {head: _in_common(head, first, own, frozenset()) for head in own}
-    return pattern, {word: heads[head] for word, head in first.items()}
-
-
-def _in_common(head: str, first: dict[str, str], own: dict[str, frozenset[str]], seen: frozenset[str]) -> str:
-    """The first word of a line with what other lines say of its parts (公交线路, where 公交 is 公共汽车)."""
-    ends = range(len(head) + 1)
-    parts = {head[at:end] for at in ends for end in ends[at + 1 :]} & first.keys() - own[head]
-    told = {part: first[part] for part in parts if first[part] not in seen}
-    if not told:
-        return head
-    inner, _ = _pattern(told)
-    return inner.sub(lambda match: _in_common(told[match[0]], first, own, seen | {head}), head)
+    return _pattern({plain(word): plain(line[0]) for line in facets()["one_meaning"] for word in line})
 
 
 @cache
