@@ -23,7 +23,7 @@ from songbang.core.filling.leftover import (
     said_with,
     section_words,
 )
-from songbang.core.filling.lexicon import clean, counted_places, facets, turns, words
+from songbang.core.filling.lexicon import clean, counted_places, facets, turns, wording, words
 from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, miscounted
@@ -43,9 +43,24 @@ def same_quantity(asked: Asked, said: Said, given: Measure | None, *, titled: bo
     asked = as_told(asked, said)
     if sure := _same_quantity(asked, said, given, titled):
         return sure
-    if not asked.literal:
-        return 0
-    return _same_quantity(replace(asked, required=asked.literal, literal=NONE), said, given, titled)
+    if asked.literal and (
+        sure := _same_quantity(replace(asked, required=asked.literal, literal=NONE), said, given, titled)
+    ):
+        return sure
+    with_above = _with_above(asked, said, given)
+    return _same_quantity(with_above, said, given, titled) if with_above else 0
+
+
+def _with_above(asked: Asked, said: Said, given: Measure | None) -> Asked | None:
+    """A cell whose own words tell nothing (使用金额, 完成, 入库额) with those of the line above it."""
+    above = asked.outer[-1:] if asked.context - asked.required else ()
+    over = frozenset(token for label in above for token in wording(label).tokens) & asked.context
+    free = free_words(given.dimension if given else "")
+    paid = frozenset(facets()["paid_in"]) if given and given.dimension == "money" else NONE
+    own = frozenset(t for t in asked.required if t not in words()["else_alone"])
+    if not over or over <= asked.required or not all(t in paid or made_of(canonical(t), free) for t in own):
+        return None
+    return replace(asked, required=(own - paid) | over, literal=NONE)
 
 
 def _same_quantity(asked: Asked, said: Said, given: Measure | None, titled: bool) -> int:
@@ -134,9 +149,8 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
     found = aligned(ours, theirs)
     unit = counted_in(asked.measure, given)
     by_title = _in_title(found.right, over, free_words(unit))
-    if not _names_a_thing(
-        (*found.shared, *by_title, *_both(asked.context | asked.beside, said.tokens)), free_words(unit)
-    ):
+    known = (*found.shared, *by_title, *_both(asked.context | asked.beside, said.tokens), *_in_register(found, said))
+    if not _names_a_thing(known, free_words(unit)):
         return 0
     aged = any(token.startswith("age:") for token in asked.required)
     people = (*words()["people_words"], *words()["children"]) if aged else ()
@@ -201,6 +215,12 @@ def _in_title(pieces: tuple[str, ...], over: tuple[str, ...], free: frozenset[st
         if end == len(piece) or piece[end:] in free
     }
     return tuple(sorted({core for core in cut if len(core) >= LEAST and any(core in word for word in over)}))
+
+
+def _in_register(found: Aligned, said: Said) -> tuple[str, ...]:
+    """What of a cell's words an answer leaves to its register's title: 残疾人 of 持证残疾人 / 持证人数."""
+    told = _plain_words(said.title) if found.shared and not found.right else ()
+    return tuple(piece for piece in found.left if len(piece) >= LEAST and any(piece in word for word in told))
 
 
 def _but_licence(asked: Asked, said: Said) -> Tokens:
@@ -276,7 +296,8 @@ def anchored(asked: Asked, said: Said) -> bool:
         made_of(word, free_words("")) for word in own
     ):
         return True
-    around, told = above or asked.context | asked.title | asked.beside, said.tokens | said.title
+    keeper = frozenset(whose for who, whose in words()["basis_of"].items() if who in said.form)
+    around, told = above or asked.context | asked.title | asked.beside, said.tokens | said.title | keeper
     ours, theirs = _plain_words(around), _plain_words(told)
     for group in facets()["apart"]:
         one, other = ({word for word in group if any(word in piece for piece in side)} for side in (ours, theirs))

@@ -37,7 +37,7 @@ _SIGNED = re.compile(r"^[加减](?=:)")
 """Before a line of an account (减：累计折旧)."""
 _ALSO_CALLED = re.compile(r"(?:(?<=[站厂所院馆园室点店场库队])|(?<=中心))\((?:[站厂所院馆园室店场库队]|中心)\)(?!\w)")
 """Another last word of one name (污水处理站（厂）, 卫生室（所）)."""
-_VILLAGES_FIRST = re.compile(r"^(?:建制村|行政村)(通[^率比里长]+?)数?$")
+_VILLAGES_FIRST = re.compile(r"^(?:建制村|行政村)已?(通[^率比里长]+?)数?$")
 """建制村通客车 are 通客车的行政村."""
 _MEASURED = re.compile(r"\(([^()]+)\)$")
 _WIDENED = re.compile(r"\(([^()]{1,3})\)(?=\w)")
@@ -46,6 +46,12 @@ _MEANT = re.compile("[≥≤><]=?[0-9.]+[^,;、]{0,4}$")
 """What a word means, in figures (高温日数（≥35℃）)."""
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _AGE = re.compile(r"(\d{1,3})岁?[-—–~至](\d{1,3})岁|(\d{1,3})岁(?:含)?(以上|以下)|(\d{1,3})岁")
+_CLASSED = re.compile(r"(?:(?<=\()|^)[^:()、,/]{0,4}(?:性质|状态|类型|类别|种类|性别|分类):(?=[^:()]{1,12}(?:$|[()]))")
+"""Before the class that a label tells of: 性别：男; 电梯（使用状态：在用）."""
+_YEARS_OVER = re.compile(r"(?:年?满|超过?)(\d{1,2})年(?:及?以上)?|(\d{1,2})年[及含]以上")
+"""So many years or more: 使用满15年, 使用15年以上."""
+_BY_NAME = re.compile(r"花名册?$")
+"""A list by name of those whom a label counts: 站员花名."""
 _DIGITS = "一二三四五六七八九"
 _AGE_WORD = re.compile(rf"([{_DIGITS}]?)十([{_DIGITS}]?)(?=(?:周?岁|[至到—–-]))")
 _AGE_PLUS = re.compile(r"^(\d{2,3})\+岁?(\D*)$")
@@ -61,7 +67,7 @@ _FIELDS = ("facets_land.yaml", "facets_people.yaml", "facets_town.yaml")
 _DASHES = re.compile("[-—–~至]+")
 _COUNTED = re.compile(
     r"(?<=..)(?:[人剂针家件户批车台场]次数?|(?<=[塘井窖池箱堰])口数|(?<![源镜龙码罐])头数|[尾只群]数|(?<!楼)(?:[幢栋支辆次套艘盏宗起笔株眼块条张棵羽吨亩]|公里|(?<![样成资版标基课剧])本|(?<!讲)座|(?<![事查惩])处|(?<![平舞戏视讲])台|(?<![病案])例"
-    r"|(?<![房车])间|(?<![建名])册|(?<![月股])份|(?<![案稿条部邮要事文信访])件"
+    r"|(?<![房车])间|(?<![建名在])册|(?<![月股])份|(?<![案稿条部邮要事文信访])件"
     r"|(?<![市广球农林牧渔操车])场)数)$"
 )
 _COUNTED_VILLAGES = re.compile(r"^(.{2,}?)的?(?:行政)?(村居|城居|村)(?:委会)?(?:个数|总个数|数|总数)?$")
@@ -179,7 +185,8 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
     ['age:80+', '户籍', '老年人']
     """
     _, text, part = numbered(clean(label))
-    text = _STAFF.sub("从业人员", _SOWN.sub("", text))
+    text = _YEARS_OVER.sub(lambda match: f"{match[1] or match[2]}年以上", text)
+    text = _CLASSED.sub("", _BY_NAME.sub("", _STAFF.sub("从业人员", _SOWN.sub("", text))))
     text = words()["as_parts"].get(squeezed(text), text) if part else text
     text = words()["short_labels"].get(text, text)
     divided = _DIVIDED.match(text)

@@ -27,7 +27,7 @@ from songbang.core.filling.lexicon import (
     words,
 )
 from songbang.core.filling.meaning import key
-from songbang.core.filling.measures import Measure
+from songbang.core.filling.measures import Measure, measure
 from songbang.core.filling.spans import season_in
 from songbang.core.filling.unsaid import NONE, Tokens, defaults
 from songbang.core.text import neighbours
@@ -37,10 +37,13 @@ _NUMBER = re.compile(r"^\d{1,2}\s+(?=[^\d\s])(?![年月日季度岁])")
 _SPACED = re.compile(r"[^\s\d,、:;()]{2,}\s+[^\s\d,、:;()]{2,}")
 """编织袋 入库: a label and what is told of it; no 西 瓜."""
 _NAMED_AGAIN = re.compile(r"^([^()]{2,})\(([^()\d]{2,})\)([^()]*)$")
+_OF_KIND = re.compile(r"^([^():]{2,})\(([^():、,/\d<>≥≤其]{2,6})\)(?:合计|总计|数)?$")
 _SCHOOL_STARTS = (9, 10)
 """Months of which what a school year begins with is told."""
 _OVER = 12
 """In December a budget is executed."""
+_PLACES = frozenset("村组口课")
+"""Measures that name things too."""
 _WHO = frozenset(("people", "household"))
 
 
@@ -115,6 +118,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     indicator = in_full(indicator, clean(form))
     spoken = [wording(piece, as_of.year) for piece in pieces_of(indicator)]
     named = [(one, piece) for one, piece in zip(spoken, pieces_of(indicator), strict=True) if not _only_a_time(one)]
+    named = named[:-1] if len(named) > 1 and _only_a_measure(named[-1][1]) else named
     segments = [one for one, _ in named] or spoken
     title = clean(form)
     whole = _whole_name(indicator, as_of.year)
@@ -169,6 +173,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     meant, last, bare = (but_aims(one) if aim else one for one in (meant, last, bare))
     alias = _alias(indicator, as_of.year) or _defined(segments, tokens - moved) or _passed(title, tokens)
     alias = alias or _gone_through(title, indicator, as_of.year) or _but_said_of_all(title, tokens)
+    alias = alias or _bracket_first(indicator, as_of.year)
     return Said(
         meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags, optional,
         several or "to_date" in tags, unsaid, bare, _counts(indicator), _until(spoken), last, part, _came_about(spoken),
@@ -204,6 +209,13 @@ def _in_brackets(title: str, year: int) -> Tokens:
 def _only_a_time(part: Wording) -> bool:
     """Whether a label names no more than when: 健康讲座 / 7-9月."""
     return not part.tokens and not part.aside and bool(part.span or part.tags)
+
+
+def _only_a_measure(label: str) -> bool:
+    """Whether a label names no more than in what is counted: 垃圾清运 / 吨."""
+    text = clean(label)
+    found = measure(text) if text not in _PLACES else None
+    return found is not None and (len(text) == 1 or found.dimension in words()["amounts"])
 
 
 def _moved(title: str, tokens: Tokens) -> Tokens:
@@ -337,6 +349,17 @@ def _alias(indicator: str, year: int) -> Tokens:
     if re.search(words()["particle_pattern"], again) or again.startswith(tuple(words()["scope_marks"])):
         return NONE
     return defaults(frozenset(t for piece in (*outer, again + rest) for t in wording(piece, year).tokens))
+
+
+def _bracket_first(indicator: str, year: int) -> Tokens:
+    """The words of a last label whose bracket tells of what kind its thing is, as one would say them together
+    (硬化路（村内）, 债务余额（政府性）)."""
+    *outer, label = pieces_of(indicator) or [""]
+    found = _OF_KIND.match(numbered(clean(label))[1])
+    if found is None or found[2].startswith(tuple(words()["scope_marks"])) or measure(found[2]) is not None:
+        return NONE
+    told = [wording(piece, year) for piece in (*outer, found[2] + found[1])]
+    return defaults(frozenset(t for one in told for t in one.tokens))
 
 
 def _counts(indicator: str) -> str:
