@@ -264,7 +264,10 @@ def _purpose_words() -> frozenset[str]:
 
 
 def _both(one: Tokens, other: Tokens) -> tuple[str, ...]:
-    return tuple(piece for piece in aligned(_plain_words(one), _plain_words(other)).shared if len(piece) > LEAST)
+    """What stands around on both sides: long pieces of words, and a short word that one begins with (改厕完成)."""
+    ours, theirs = _plain_words(one), _plain_words(other)
+    begun = frozenset(word for word in ours if any(told.startswith(word) for told in theirs))
+    return tuple(p for p in aligned(ours, theirs).shared if len(p) > LEAST or p in begun)
 
 
 def lent(unsaid: Iterable[str], told: Iterable[str]) -> bool:
@@ -278,7 +281,8 @@ def lent(unsaid: Iterable[str], told: Iterable[str]) -> bool:
 def _marked_alike(asked: Asked, said: Said) -> bool:
     """Whether ages, sexes and the like are the same, or stand around."""
     known = asked.required | asked.context | asked.title
-    over, under = _marked(said.tokens) - _marked(known), _marked(asked.required) - _marked(said.tokens)
+    own, told = _marked(asked.required), _marked(said.tokens)
+    over, under = told - _marked(known) - own, own - told
     if any(word in token for token in said.tokens - said.optional for word in facets()["aged"]):
         over -= said.optional
     under -= old_enough(under, said)

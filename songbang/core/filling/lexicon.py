@@ -60,6 +60,13 @@ _AGE_FROM = re.compile(r"(?:年?满|[≥>])=?(\d{1,3}周?岁)(?:及?以上)?")
 _RANGE = re.compile(
     r"\d[\d.]*(?:[^\d\s]{0,3})[-—–~至]\d[\d.]*[^\d\s()]{0,3}|\d[\d.]*[^\d\s()以]{1,3}(?:以上|以下|以内)"
 )
+_UNDER = re.compile(
+    r"(?<!不)(?:不足|低于|不到|少于|小于)(\d[\d.]*[百千万亿]*(?:元|人|户|亩|头|只|吨|公里|平方米))(?!以[上下])"
+)
+_BEYOND = re.compile(
+    r"(?<!不)(?:超过|高于|多于|大于)(\d[\d.]*[百千万亿]*(?:元|人|户|亩|头|只|吨|公里|平方米))(?!以[上下]|的?部分)"
+)
+"""不足10万元的村 are those of 10万元以下."""
 _PLANNED = re.compile(r"[^/\s]预算(?=$|/|\s|数)")
 """街道拨款预算: at the end of a label it tells what is meant to be spent."""
 _FIELDS = ("facets_land.yaml", "facets_people.yaml", "facets_town.yaml")
@@ -185,8 +192,9 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
     ['age:80+', '户籍', '老年人']
     """
     _, text, part = numbered(clean(label))
-    text = _YEARS_OVER.sub(lambda match: f"{match[1] or match[2]}年以上", text)
-    text = _CLASSED.sub("", _BY_NAME.sub("", _STAFF.sub("从业人员", _SOWN.sub("", text))))
+    text = _YEARS_OVER.sub(lambda match: f"{match[1] or match[2]}年以上", _but_listed(text))
+    text = _BEYOND.sub(r"\1以上", _UNDER.sub(r"\1以下", _STAFF.sub("从业人员", _SOWN.sub("", text))))
+    text = _CLASSED.sub("", _BY_NAME.sub("", text))
     text = words()["as_parts"].get(squeezed(text), text) if part else text
     text = words()["short_labels"].get(text, text)
     divided = _DIVIDED.match(text)
@@ -211,6 +219,31 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
     scopes = _scopes(asides)
     aside = frozenset(token for inner in asides if inner not in scopes for token in _tokens(inner))
     return Wording(_tokens(main) | scopes, aside, tags, span, text.replace("()", ""), part)
+
+
+@lru_cache(maxsize=65536)
+def _but_listed(text: str) -> str:
+    """A text with the class that some of its kinds stand for (鸡、鸭、鹅等禽蛋, 废钢铁、废纸等): 等 says all of it.
+
+    >>> _but_listed("鸡鸭鹅等家禽出栏"), _but_listed("废钢铁、废纸等回收")
+    ('家禽出栏', '再生资源回收')
+    """
+    for pattern, thing in _listed() if "等" in text else ():
+        if pattern.search(text):
+            return pattern.sub(thing, text)
+    return text
+
+
+@cache
+def _listed() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Where a class is named after its kinds, it is that one; else the first that has them."""
+    told = [(thing, f"(?:(?:{'|'.join(kinds)})[、和及]?){{2,}}等") for thing, kinds in facets()["listed"].items()]
+    return tuple(
+        (re.compile(f"{kinds}(?:各类|各种)?{end}"), thing)
+        for end in ("{0}", "(?![级次候外])")
+        for thing, kinds in told
+        for end in (end.replace("{0}", thing),)
+    )
 
 
 def _aged(text: str) -> str:

@@ -270,7 +270,8 @@ def _lists(inner: str, label: Wording) -> bool:
     word of it (稻田养殖（稻鱼、稻虾）; 老年人（高龄老年人、失能老年人） are some of them)."""
     items, name = inner.split("、"), label.text.partition("(")[0]
     full: list[str] = next((parts for thing, parts in facets()["in_full"].items() if name.endswith(thing)), [])
-    if full and all(sum(part in item for item in items) == 1 for part in full) and len(items) == len(full):
+    each = re.split("[、加和与+]|及(?!以)", inner)
+    if full and all(sum(part in item for item in each) == 1 for part in full) and len(each) == len(full):
         return True
     after = all(set(item) & set("".join(label.tokens)) and not any(t in item for t in label.tokens) for item in items)
     return len(items) > 2 or (len(items) > 1 and after)
