@@ -117,11 +117,11 @@ def _goes_on(one: _Near, last: Fraction) -> bool:
 
 
 def _on_a_level(rest: Rest) -> bool:
-    """Whether nothing that is left over tells that the cell counts some only, or either side another level's."""
+    """Whether nothing that is left over tells that either side counts some only, or another level's."""
     table = facets()
-    if _says_any((*rest.unsaid, *rest.over), table["levels"]):
+    if _says_any((*rest.unsaid, *rest.over), table["levels"], *table["parting"]):
         return False
-    return not _says_any(rest.unsaid, *table["parting"], table["some_only"], table["narrowing"])
+    return not _says_any(rest.unsaid, table["some_only"], table["narrowing"])
 
 
 def _is_sure(one: _Near, last: Fraction) -> bool:

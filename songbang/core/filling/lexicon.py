@@ -195,8 +195,7 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
     text = _YEARS_OVER.sub(lambda match: f"{match[1] or match[2]}年以上", _but_listed(text))
     text = _BEYOND.sub(r"\1以上", _UNDER.sub(r"\1以下", _STAFF.sub("从业人员", _SOWN.sub("", text))))
     text = _CLASSED.sub("", _BY_NAME.sub("", text))
-    text = words()["as_parts"].get(squeezed(text), text) if part else text
-    text = words()["short_labels"].get(text, text)
+    text = words()["short_labels"].get(text, words()["as_parts"].get(squeezed(text), text) if part else text)
     divided = _DIVIDED.match(text)
     if text in words()["divides"] or (divided and (divided[1] in words()["divided_by"] or text.endswith("分"))):
         return Wording(text=text, part=part)  # 按性别分 says no more than that men and women stand below
