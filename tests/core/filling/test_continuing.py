@@ -84,28 +84,28 @@ def test_what_tells_nothing_of_the_cells_own_label_does_not_go_on_from_it() -> N
 @pytest.mark.parametrize(
     ("now", "value"),
     [
-        ({"网箱养成鱼水面": ("水产养殖普查", "1236")}, 1236),  # a word in another's place
-        ({"网箱养成鱼水面": ("水产养殖普查", "1236"), "网箱养鱼苗": ("鱼种场台账", "90")}, 1236),  # no figure like it
+        ({"沼液浇灌面积": ("水产养殖普查", "1236")}, 1236),  # a word in another's place
+        ({"沼液浇灌面积": ("水产养殖普查", "1236"), "沼液排灌面积": ("鱼种场台账", "90")}, 1236),  # no figure like it
     ],
 )
 def test_a_word_in_anothers_place_is_no_hindrance_where_the_figure_goes_on(
     now: dict[str, tuple[str, str]], value: int
 ) -> None:
-    cell = filled(now)
+    cell = filled(now, label="沼液还田面积")
     assert (cell.verdict.status, cell.verdict.value) == ("held", value)
 
 
 @pytest.mark.parametrize(
-    "name",
+    ("label", "name"),
     [
-        "镇级网箱养成鱼水面",  # of another level
-        "网箱养成鱼水面任务",  # what is to be
-        "损坏网箱养鱼面积",  # some only
-        "养成鱼水面",  # leaves out by what some only are counted
+        ("沼液还田面积", "村级沼液浇灌面积"),  # of another level
+        ("沼液还田面积", "沼液还田面积任务"),  # what is to be
+        ("网箱养鱼面积", "损坏网箱养鱼面积"),  # some only
+        ("网箱养鱼面积", "养成鱼水面"),  # leaves out by what some only are counted
     ],
 )
-def test_another_level_an_aim_and_some_only_are_none_however_near_the_figure(name: str) -> None:
-    assert filled({name: ("水产养殖普查", "1236")}).verdict.status == "stale"
+def test_another_level_an_aim_and_some_only_are_none_however_near_the_figure(label: str, name: str) -> None:
+    assert filled({name: ("水产养殖普查", "1236")}, label=label).verdict.status == "stale"
 
 
 def test_of_two_cells_the_nearer_in_words_is_the_one_that_an_answer_goes_on_from() -> None:
