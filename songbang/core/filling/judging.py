@@ -120,6 +120,8 @@ class Judge:
         if UNCLEAR in asked.tags or (asked.kind != "flow" and ("to_date" in asked.tags or _at_no_day(asked))):
             return UNKNOWN
         matches = [m for m in self.ledger.matches(asked, unit) if self._may_be_rural(asked, m, unit)]
+        if not matches:
+            return UNKNOWN
         if asked.kind == "flow" and "back_period" in asked.tags:  # what came about in 上期, the form's last round tells
             matches = [m for m in matches if m.confidence >= float(words()["confidence"]["same_form"])]
         figures = [f for m in matches if _of_kind(asked, m) and (f := _figure(asked, m))]

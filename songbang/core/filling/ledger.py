@@ -48,6 +48,8 @@ class Match:
 
 
 _Wording = tuple[str, str, str]
+_Rival = tuple[_Wording, Likeness, bool]
+"""A wording, how near it comes to a cell's, and whether it says the very same as what is held."""
 _FEW = 3
 """A paper that tells no more than so many things of a form may be another."""
 _MANY = 12
@@ -106,7 +108,8 @@ class Ledger:
                 self._claimed.setdefault(wording, set()).add((one.required, one.when))
         self._papers: dict[str, set[Tokens]] = {}
         self._near: dict[tuple[object, ...], list[tuple[_Wording, Likeness]]] = {}
-        self._rivals: dict[tuple[object, ...], list[tuple[_Wording, Likeness]]] = {}
+        self._free: dict[tuple[object, ...], list[tuple[_Wording, Likeness]]] = {}
+        self._rivals: dict[tuple[object, ...], list[_Rival]] = {}
         self._telling = telling([one.required for one in asked])
 
     def _told_alike(self, head: Head, asked: list[Asked]) -> set[_Wording]:
@@ -325,16 +328,20 @@ class Ledger:
     def unclaimed(self, asked: Asked, unit: str, least: float) -> Iterator[Match]:
         """A unit's answers that come near in words, by `least` at least, and speak of no cell of the form, the nearest
         first."""
-        for wording, alike in self._nearest(asked):
+        for wording, alike in self._free_for(asked):
             if alike.value < least:
                 return
-            facts = self.facts.get((wording, unit))
-            if not facts or wording in self._claimed or wording in self.own or self.said[wording].estimate:
-                continue
-            if not self._of_level(asked, wording):
-                continue
-            for fact in facts:
+            for fact in self.facts.get((wording, unit), ()):
                 yield Match(fact, said(wording[0], wording[1], fact.as_of), alike.value)
+
+    def _free_for(self, asked: Asked) -> list[tuple[_Wording, Likeness]]:
+        """Wordings near to the cell's that speak of no cell, the nearest first: the same for every unit."""
+        key = _key(asked)
+        if key not in self._free:
+            taken = self._claimed.keys() | self.own
+            near = (one for one in self._nearest(asked) if one[0] not in taken and not self.said[one[0]].estimate)
+            self._free[key] = [one for one in near if self._of_level(asked, one[0])]
+        return self._free[key]
 
     def _nearest(self, asked: Asked) -> list[tuple[_Wording, Likeness]]:
         key = _key(asked)
@@ -345,41 +352,36 @@ class Ledger:
     def rivals(self, asked: Asked, unit: str, held: tuple[Fact, ...]) -> Iterator[Match]:
         """A unit's answers that may speak of the cell too, in other papers than those that are held: near in words,
         what no other cell asks for, nor a part or the whole of what is held."""
-        papers = {fact.form for fact in held}
-        told = {said(fact.form, fact.indicator, fact.as_of).tokens for fact in held}
-        beside = [{asked.required}, *(self._told_in()[paper] for paper in papers if paper in self._told_in())]
-        for wording, alike in self._rivalling(asked):
-            facts = self.facts.get((wording, unit))
-            if not facts or wording[0] in papers:
-                continue
-            spoken = self.said[wording]
-            titled = any(of_same_thing(spoken, fact) for fact in held)
-            entire = alike.whole and _explained(alike.over, papers | asked.title)
-            same = entire or (spoken.tokens in told and alike.value >= words()["likeness"]["least_same"])
-            if not same and (
-                wording in self._claimed or any(spoken.tokens <= one for tells in beside for one in tells)
-            ):
-                continue
-            # a part of the whole that the cell is a part of
-            in_place = entire or alike.headed or spoken.outer <= asked.required | asked.context
-            if parts_off(spoken, self.sample[wording].measure) and not (titled or in_place):
-                continue
-            for fact in facts:
+        for wording, alike, same in self._rivalling(asked, held):
+            for fact in self.facts.get((wording, unit), ()):
                 once = said(fact.form, fact.indicator, fact.as_of)
                 yield Match(fact, once, alike.value * 0.9, likeness=alike, same=same)
 
-    def _rivalling(self, asked: Asked) -> list[tuple[_Wording, Likeness]]:
-        """Wordings near to a cell's that no other cell asks for, whichever unit's answers they are."""
-        key = (*_key(asked), asked.when)
+    def _rivalling(self, asked: Asked, held: tuple[Fact, ...]) -> list[_Rival]:
+        """Wordings that may speak of the cell too, whichever unit's answers they are."""
+        key = (*_key(asked), asked.when, *((fact.form, fact.indicator, fact.as_of) for fact in held))
         if key not in self._rivals:
-            self._rivals[key] = [
-                (wording, alike)
-                for wording, alike in self._nearest(asked)
-                if not (spoken := self.said[wording]).part
-                and not spoken.estimate
-                and not self._anothers(asked, wording)
-            ]
+            near = ((w, alike, self._gainsays(asked, w, alike, held)) for w, alike in self._nearest(asked))
+            self._rivals[key] = [(w, alike, same) for w, alike, same in near if same is not None]
         return self._rivals[key]
+
+    def _gainsays(self, asked: Asked, wording: _Wording, alike: Likeness, held: tuple[Fact, ...]) -> bool | None:
+        """Whether a wording says the very same as what is held; None where it does not speak of the cell."""
+        spoken, papers = self.said[wording], {fact.form for fact in held}
+        if wording[0] in papers or spoken.part or spoken.estimate or self._anothers(asked, wording):
+            return None
+        titled = any(of_same_thing(spoken, fact) for fact in held)
+        entire = alike.whole and _explained(alike.over, papers | asked.title)
+        told = {said(fact.form, fact.indicator, fact.as_of).tokens for fact in held}
+        same = entire or (spoken.tokens in told and alike.value >= words()["likeness"]["least_same"])
+        beside = ({asked.required}, *(self._told_in().get(paper, set()) for paper in papers))
+        if not same and (wording in self._claimed or any(spoken.tokens <= one for tells in beside for one in tells)):
+            return None
+        # a part of the whole that the cell is a part of
+        in_place = entire or alike.headed or spoken.outer <= asked.required | asked.context
+        if parts_off(spoken, self.sample[wording].measure) and not (titled or in_place):
+            return None
+        return same
 
     def _told_in(self) -> dict[str, set[Tokens]]:
         """What each paper tells, worked out once for all units."""
