@@ -32,6 +32,7 @@ EXEMPT = {
     "songbang/core/filling/head.py": f"the head of a statistical form. {GRAMMAR}",
     "songbang/core/filling/lexicon.py": f"words of statistical forms as they are parted. {GRAMMAR}",
     "songbang/core/filling/noted.py": f"what notes say of days and times. {GRAMMAR}",
+    "songbang/core/filling/phrasing.py": f"ages, years, bounds and grades in labels. {GRAMMAR}",
     "songbang/core/filling/relations.py": f"printed audit relations. {GRAMMAR}",
     "songbang/core/filling/saying.py": f"number and title of a form as an answer names it. {GRAMMAR}",
     "songbang/core/filling/spans.py": f"periods and days in labels. {GRAMMAR}",

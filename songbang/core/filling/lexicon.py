@@ -13,6 +13,7 @@ from typing import Any
 from songbang.core import rulebook
 from songbang.core.filling.elements import synonyms
 from songbang.core.filling.measures import measure
+from songbang.core.filling.phrasing import aged, graded, one_way
 from songbang.core.filling.spans import Span, spans_in, tags_in
 from songbang.core.text import plain
 
@@ -27,12 +28,8 @@ _NUMBERINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _ADDED = re.compile(r"^(?:附|另|附报|补充|补充资料|补充指标|附记|另报)[:,](?=.)")
 _DIVIDED = re.compile(r"^按([^,;:/]{1,8}?)(?:划|来)?(?:分组|分类|分)?$")
-_SOWN = re.compile(r"\((?:上年|去年)?秋冬?播[^()]*\)")
-"""When a crop was sown that was reaped this year says nothing of the figure: 油菜籽（上年秋冬播、本年收）."""
 _PART = re.compile(r"^(?:(?:其中[:,]?|#)?按[^,;:/()]{1,8}?(?:分组|分类|分):(?=.)|其中[:,]?|#)")
 """Before a part of what stands above: 其中：女性; 按类别分：视力残疾."""
-_STAFF = re.compile(r"(?:(?<=[站院馆所室园厅社])|(?<=机构|中心))工作人员")
-"""Who works in a house are those employed there: 文化站工作人员, 文化站 / 从业人员."""
 _SIGNED = re.compile(r"^[加减](?=:)")
 """Before a line of an account (减：累计折旧)."""
 _ALSO_CALLED = re.compile(r"(?:(?<=[站厂所院馆园室点店场库队])|(?<=中心))\((?:[站厂所院馆园室店场库队]|中心)\)(?!\w)")
@@ -41,32 +38,13 @@ _VILLAGES_FIRST = re.compile(r"^(?:建制村|行政村)已?(通[^率比里长]+?
 """建制村通客车 are 通客车的行政村."""
 _MEASURED = re.compile(r"\(([^()]+)\)$")
 _WIDENED = re.compile(r"\(([^()]{1,3})\)(?=\w)")
-_GRADED = re.compile(r"(?<=\w)\(([一二三四五1-5])\)(?=[型类级])")
 _MEANT = re.compile("[≥≤><]=?[0-9.]+[^,;、]{0,4}$")
 """What a word means, in figures (高温日数（≥35℃）)."""
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _AGE = re.compile(r"(\d{1,3})岁?[-—–~至](\d{1,3})岁|(\d{1,3})岁(?:含)?(以上|以下)|(\d{1,3})岁")
-_CLASSED = re.compile(r"(?:(?<=\()|^)[^:()、,/]{0,4}(?:性质|状态|类型|类别|种类|性别|分类):(?=[^:()]{1,12}(?:$|[()]))")
-"""Before the class that a label tells of: 性别：男; 电梯（使用状态：在用）."""
-_YEARS_OVER = re.compile(r"(?:年?满|超过?)(\d{1,2})年(?:及?以上)?|(\d{1,2})年[及含]以上")
-"""So many years or more: 使用满15年, 使用15年以上."""
-_BY_NAME = re.compile(r"花名册?$")
-"""A list by name of those whom a label counts: 站员花名."""
-_DIGITS = "一二三四五六七八九"
-_AGE_WORD = re.compile(rf"([{_DIGITS}]?)十([{_DIGITS}]?)(?=(?:周?岁|[至到—–-]))")
-_AGE_PLUS = re.compile(r"^(\d{2,3})\+岁?(\D*)$")
-_AGE_UNDER = re.compile(r"(?:未满|不满|不足)(\d{1,3}周?岁)(?:以下)?")
-_AGE_FROM = re.compile(r"(?:年?满|[≥>])=?(\d{1,3}周?岁)(?:及?以上)?")
 _RANGE = re.compile(
     r"\d[\d.]*(?:[^\d\s]{0,3})[-—–~至]\d[\d.]*[^\d\s()]{0,3}|\d[\d.]*[^\d\s()以]{1,3}(?:以上|以下|以内)"
 )
-_UNDER = re.compile(
-    r"(?<!不)(?:不足|低于|不到|少于|小于)(\d[\d.]*[百千万亿]*(?:元|人|户|亩|头|只|吨|公里|平方米))(?!以[上下])"
-)
-_BEYOND = re.compile(
-    r"(?<!不)(?:超过|高于|多于|大于)(\d[\d.]*[百千万亿]*(?:元|人|户|亩|头|只|吨|公里|平方米))(?!以[上下]|的?部分)"
-)
-"""不足10万元的村 are those of 10万元以下."""
 _PLANNED = re.compile(r"[^/\s]预算(?=$|/|\s|数)")
 """街道拨款预算: at the end of a label it tells what is meant to be spent."""
 _FIELDS = ("facets_land.yaml", "facets_people.yaml", "facets_town.yaml")
@@ -192,14 +170,12 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
     ['age:80+', '户籍', '老年人']
     """
     _, text, part = numbered(clean(label))
-    text = _YEARS_OVER.sub(lambda match: f"{match[1] or match[2]}年以上", _but_listed(text))
-    text = _BEYOND.sub(r"\1以上", _UNDER.sub(r"\1以下", _STAFF.sub("从业人员", _SOWN.sub("", text))))
-    text = _CLASSED.sub("", _BY_NAME.sub("", text))
+    text = one_way(_but_listed(text))
     text = words()["short_labels"].get(text, words()["as_parts"].get(squeezed(text), text) if part else text)
     divided = _DIVIDED.match(text)
     if text in words()["divides"] or (divided and (divided[1] in words()["divided_by"] or text.endswith("分"))):
         return Wording(text=text, part=part)  # 按性别分 says no more than that men and women stand below
-    text = _GRADED.sub(lambda match: _DIGITS[int(match[1]) - 1] if match[1] in "123456789" else match[1], _aged(text))
+    text = graded(aged(text))
     text = _MEASURED.sub(lambda match: "" if measure(match[1]) else match[0], text)
     text = _VILLAGES_FIRST.sub(r"\1的行政村", _ALSO_CALLED.sub("", text))
     for kind in ("settlement", "community"):
@@ -236,30 +212,12 @@ def _but_listed(text: str) -> str:
 @cache
 def _listed() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Where a class is named after its kinds, it is that one; else the first that has them."""
-    told = [(thing, f"(?:(?:{'|'.join(kinds)})[、和及]?){{2,}}等") for thing, kinds in facets()["listed"].items()]
-    return tuple(
-        (re.compile(f"{kinds}(?:各类|各种)?{end}"), thing)
-        for end in ("{0}", "(?![级次候外])")
-        for thing, kinds in told
-        for end in (end.replace("{0}", thing),)
-    )
-
-
-def _aged(text: str) -> str:
-    """A text with its ages said one way: 六十周岁以上, 年满60周岁, ≥60岁; 未满18周岁.
-
-    >>> _aged("年满六十周岁"), _aged("未满18周岁")
-    ('60周岁以上', '18周岁以下')
-    """
-    text = _AGE_PLUS.sub(r"\1岁以上\2", text)
-    if "岁" not in text:
-        return text
-    text = _AGE_WORD.sub(lambda m: f"{_digit(m[1], 1)}{_digit(m[2], 0)}", text)
-    return _AGE_FROM.sub(r"\1以上", _AGE_UNDER.sub(r"\1以下", text))
-
-
-def _digit(sign: str, without: int) -> int:
-    return _DIGITS.index(sign) + 1 if sign else without
+    told = [
+        (thing, f"(?:(?:{'|'.join(kinds)})[、和及]?){{2,}}等(?:各类|各种)?")
+        for thing, kinds in facets()["listed"].items()
+    ]
+    by_name = [(re.compile(f"{kinds}{thing}"), thing) for thing, kinds in told]
+    return (*by_name, *((re.compile(f"{kinds}(?![级次候外])"), thing) for thing, kinds in told))
 
 
 def _scopes(asides: list[str]) -> frozenset[str]:

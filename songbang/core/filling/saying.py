@@ -28,6 +28,7 @@ from songbang.core.filling.lexicon import (
 )
 from songbang.core.filling.meaning import key
 from songbang.core.filling.measures import Measure, measure
+from songbang.core.filling.registers import by_title, counted_too, in_full, in_scope, narrowed, registered, store_move
 from songbang.core.filling.spans import season_in
 from songbang.core.filling.unsaid import NONE, Tokens, defaults
 from songbang.core.text import neighbours
@@ -135,31 +136,16 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     tags -= {"to_date"} if any("end" in part.tags and part.tokens for part in spoken) else NONE
     estimate = _estimated(clean(indicator)) or (_estimated(title) and words()["final"] not in title)
     heading = wording(bare_title(form_names(form)[1]), as_of.year)
-    within = words()["title_scope_within"]
-    scope = frozenset(
-        word for word in words()["title_scope"] if any(part in title for part in within.get(word, word).split("|"))
-    )
-    scope |= _narrowed(title, tokens) | _counted_too(title, tokens, as_of.year)
+    scope = in_scope(title) | narrowed(title, tokens) | counted_too(title, tokens, as_of.year)
     months = _months(spoken, tags, title, as_of)
     keys = tuple(k for piece in pieces_of(indicator) if (k := key(piece)) and k not in words()["generic_columns"])
-    bare, moved = _bare(indicator, as_of.year, tokens), _moved(title, tokens)
+    bare, moved = _bare(indicator, as_of.year, tokens), store_move(title, tokens)
     tokens, bare = tokens | moved, bare | moved if bare else NONE
     meant, around = (
-        _defaults_said(_registered(tokens, title), heading.tokens),
+        _defaults_said(registered(tokens, title), heading.tokens),
         _title_words(heading.tokens | _in_brackets(title, as_of.year)),
     )
-    binding = frozenset(t for group in ("inherit", "basis", "persons", "scope", "weak") for t in words()[group])
-    outside = zip(parts, [piece for _, piece in named[:-1]] if not whole else [], strict=False)
-    optional = frozenset(
-        t
-        for (part, _), piece in list(outside)[: _innermost(segments)]
-        if ends_a_section(piece) or re.search(words()["parted_by"], clean(piece))
-        for t in part
-    )
-    again = [clean(piece) for _, piece in named[:-1]] if not whole else []
-    ends = [n for n, piece in enumerate(again) if clean(named[-1][1]) != piece and clean(named[-1][1]).endswith(piece)]
-    optional |= frozenset(t for n in ends for t in parts[n][0])  # 乡 / 民族乡
-    optional -= binding | frozenset(words()["comes_about"]) | frozenset(facets()["acts"])  # 签约重点人群 / 残疾人
+    optional = NONE if whole else _need_not_say(parts, [clean(piece) for _, piece in named], _innermost(segments))
     in_year = any("year" in part.tags and part.tokens and not any_in(part.text, "stock_words") for part in spoken)
     last = parts[-1][0] & meant
     part = last if segments[-1].part else NONE
@@ -171,9 +157,8 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     unsaid = "to_date" in tags and not told and not (heading.span and ":" in heading.span.label)
     aim = is_aim(indicator) or (titled_aim(title) and as_of.month < _OVER)
     meant, last, bare = (but_aims(one) if aim else one for one in (meant, last, bare))
-    alias = _alias(indicator, as_of.year) or _defined(segments, tokens - moved) or _passed(title, tokens)
-    alias = alias or _gone_through(title, indicator, as_of.year) or _but_said_of_all(title, tokens)
-    alias = alias or _bracket_first(indicator, as_of.year)
+    alias = _alias(indicator, as_of.year) or _defined(segments, tokens - moved)
+    alias = alias or by_title(title, pieces_of(indicator), as_of.year, tokens) or _bracket_first(indicator, as_of.year)
     return Said(
         meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags, optional,
         several or "to_date" in tags, unsaid, bare, _counts(indicator), _until(spoken), last, part, _came_about(spoken),
@@ -185,19 +170,18 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     )  # fmt: skip
 
 
-def in_full(indicator: str, title: str) -> str:
-    """An indicator with the object of its act that the title of its register tells (已巡 in a 巡河统计 is 已巡河).
-
-    >>> in_full("甲组 / 已巡次数", "平台巡河统计(2024年8月)")
-    '甲组 / 已巡河次数'
-    """
-    table = words()["done_or_due"]
-    label = indicator.rpartition("/")[2].strip()
-    told = re.fullmatch(rf"({table['marks']})(\w)((?:{table['counted']})?)", label)
-    objects = set(re.findall(rf"{told[2]}(\w)(?={table['papers']})", title)) if told else set()
-    if told is None or len(objects) != 1:
-        return indicator
-    return indicator[: len(indicator.rstrip()) - len(label)] + f"{told[1]}{told[2]}{objects.pop()}{told[3]}"
+def _need_not_say(parts: list[tuple[Tokens, Tokens]], pieces: list[str], innermost: int) -> Tokens:
+    """The words of headings that a cell need not say: those of sections, those by which an answer is parted, and those
+    that its last label says again (乡 / 民族乡)."""
+    sections = [
+        part
+        for (part, _), piece in list(zip(parts, pieces[:-1], strict=False))[:innermost]
+        if ends_a_section(piece) or re.search(words()["parted_by"], piece)
+    ]
+    again = [parts[n][0] for n, piece in enumerate(pieces[:-1]) if pieces[-1] != piece and pieces[-1].endswith(piece)]
+    binding = frozenset(t for group in ("inherit", "basis", "persons", "scope", "weak") for t in words()[group])
+    kept = binding | frozenset(words()["comes_about"]) | frozenset(facets()["acts"])  # 签约重点人群 / 残疾人
+    return frozenset(t for part in (*sections, *again) for t in part) - kept
 
 
 def _in_brackets(title: str, year: int) -> Tokens:
@@ -216,46 +200,6 @@ def _only_a_measure(label: str) -> bool:
     text = clean(label)
     found = measure(text) if text not in _PLACES else None
     return found is not None and (len(text) == 1 or found.dimension in words()["amounts"])
-
-
-def _moved(title: str, tokens: Tokens) -> Tokens:
-    """What a register of a store's movements says of a thing in it: 灭火水枪 in an 入库登记 came in. Nothing where it
-    tells of both, or the line says itself which."""
-    told = facets()
-    ways = told["movements"].values()
-    plainly = {*told["movement_told"], *(word for way in ways for word in (*way, *way.values()))}
-    if any(word in title for word in told["moved_money"]) or any(word in t for t in tokens for word in plainly):
-        return NONE
-    if all(any(word in title for word in way) for way in ways):
-        return NONE
-    said_so = {word: meant for way in ways for word, meant in way.items()}
-    found = [word for word in said_so if re.search(f"{word}(?:{told['movement_papers']})", title)]
-    return frozenset([said_so[max(found, key=len)]]) if found else NONE
-
-
-def _passed(title: str, tokens: Tokens) -> Tokens:
-    """The words for who came in or went out, where a register of a home's people says 入住 or 离院 only."""
-    ways: dict[str, list[str]] = next((ways for place, ways in facets()["passes"].items() if place in title), {})
-    said_so = [word for word in tokens if word in ways]
-    return (tokens - {said_so[0]}) | frozenset(ways[said_so[0]]) if len(said_so) == 1 else NONE
-
-
-def _gone_through(title: str, indicator: str, year: int) -> Tokens:
-    """The words of a thing in a paper that goes through all of them (已排查农房 in a 排查系统 are all 农房)."""
-    through = re.search(words()["gone_through"], "|".join(map(clean, pieces_of(indicator))))
-    if through is None or through[1] not in title:
-        return NONE
-    bare = [re.sub(words()["gone_through"], "", clean(piece)) for piece in pieces_of(indicator)]
-    return defaults(frozenset(t for piece in bare for t in wording(piece, year).tokens))
-
-
-def _but_said_of_all(title: str, tokens: Tokens) -> Tokens:
-    """The words of what came about without what a register's title says of all of it (新增备案 in a 备案登记 are the
-    新增); of what there is, some may not be filed (养殖场 / 备案)."""
-    papers = words()["done_or_due"]["papers"]
-    told = frozenset(word for word in words()["said_of_all"] if re.search(f"{word}{papers}", title))
-    came = any(token.startswith(tuple(words()["comes_about"])) for token in tokens)
-    return tokens - told if came and tokens & told else NONE
 
 
 def _defined(segments: list[Wording], tokens: Tokens) -> Tokens:
@@ -366,28 +310,6 @@ def _bracket_first(indicator: str, year: int) -> Tokens:
 def _counts(indicator: str) -> str:
     label = clean(pieces_of(indicator)[-1]) if pieces_of(indicator) else ""
     return next((d for ending, d in words()["counting_endings"].items() if label.endswith(ending) and d in _WHO), "")
-
-
-def _narrowed(title: str, tokens: Tokens) -> Tokens:
-    """What a register's title parts off: 党员 in 流动党员台账 are those only."""
-    parts = (parts for word, parts in words()["splits"].items() if word in title and parts[0] in tokens)
-    return frozenset(part for found in parts for part in found[1:])
-
-
-def _counted_too(title: str, tokens: Tokens, year: int) -> Tokens:
-    """What a register says in its title that it counts besides: 人次 in 医疗服务统计（含村卫生室） are those too."""
-    marks = "|".join(facets()["widening"])
-    told = re.findall(rf"\((?:{marks})([^()]+)\)", title)
-    return frozenset(token for inner in told for token in wording(inner, year).tokens) - tokens
-
-
-def _registered(tokens: Tokens, title: str) -> Tokens:
-    """Everyone in a paper of the police is registered (人口统计年报（公安） · 年末总人口)."""
-    basis = frozenset(whose for keeper, whose in words()["basis_of"].items() if keeper in title)
-    everyone = frozenset(words()["else_alone"]) | frozenset(words()["people_bare"])
-    if not basis or not tokens & everyone or not (tokens - everyone == NONE or is_part(tokens - everyone)):
-        return tokens
-    return (tokens - frozenset(words()["else_alone"])) | basis
 
 
 def _until(segments: list[Wording]) -> date | None:

@@ -1,0 +1,98 @@
+"""What a register's title says of its lines: what it parts off, what came or went, whose they are, what was done."""
+
+from __future__ import annotations
+
+import re
+
+from songbang.core.filling.lexicon import clean, facets, is_part, wording, words
+from songbang.core.filling.unsaid import NONE, Tokens, defaults
+
+
+def in_scope(title: str) -> Tokens:
+    """What a register's title parts off."""
+    within = words()["title_scope_within"]
+    return frozenset(
+        word for word in words()["title_scope"] if any(part in title for part in within.get(word, word).split("|"))
+    )
+
+
+def narrowed(title: str, tokens: Tokens) -> Tokens:
+    """What a register's title parts off: 党员 in 流动党员台账 are those only."""
+    parts = (parts for word, parts in words()["splits"].items() if word in title and parts[0] in tokens)
+    return frozenset(part for found in parts for part in found[1:])
+
+
+def counted_too(title: str, tokens: Tokens, year: int) -> Tokens:
+    """What a register says in its title that it counts besides: 人次 in 医疗服务统计（含村卫生室） are those too."""
+    marks = "|".join(facets()["widening"])
+    told = re.findall(rf"\((?:{marks})([^()]+)\)", title)
+    return frozenset(token for inner in told for token in wording(inner, year).tokens) - tokens
+
+
+def registered(tokens: Tokens, title: str) -> Tokens:
+    """Everyone in a paper of the police is registered (人口统计年报（公安） · 年末总人口)."""
+    basis = frozenset(whose for keeper, whose in words()["basis_of"].items() if keeper in title)
+    everyone = frozenset(words()["else_alone"]) | frozenset(words()["people_bare"])
+    if not basis or not tokens & everyone or not (tokens - everyone == NONE or is_part(tokens - everyone)):
+        return tokens
+    return (tokens - frozenset(words()["else_alone"])) | basis
+
+
+def store_move(title: str, tokens: Tokens) -> Tokens:
+    """What a register of a store's movements says of a thing in it: 灭火水枪 in an 入库登记 came in. Nothing where it
+    tells of both, or the line says itself which."""
+    told = facets()
+    ways = told["movements"].values()
+    plainly = {*told["movement_told"], *(word for way in ways for word in (*way, *way.values()))}
+    if any(word in title for word in told["moved_money"]) or any(word in t for t in tokens for word in plainly):
+        return NONE
+    if all(any(word in title for word in way) for way in ways):
+        return NONE
+    said_so = {word: meant for way in ways for word, meant in way.items()}
+    found = [word for word in said_so if re.search(f"{word}(?:{told['movement_papers']})", title)]
+    return frozenset([said_so[max(found, key=len)]]) if found else NONE
+
+
+def by_title(title: str, pieces: list[str], year: int, tokens: Tokens) -> Tokens:
+    """An answer's words as its register's title lets one say them."""
+    return _passed(title, tokens) or _gone_through(title, pieces, year) or _but_said_of_all(title, tokens)
+
+
+def _passed(title: str, tokens: Tokens) -> Tokens:
+    """The words for who came in or went out, where a register of a home's people says 入住 or 离院 only."""
+    ways: dict[str, list[str]] = next((ways for place, ways in facets()["passes"].items() if place in title), {})
+    said_so = [word for word in tokens if word in ways]
+    return (tokens - {said_so[0]}) | frozenset(ways[said_so[0]]) if len(said_so) == 1 else NONE
+
+
+def _gone_through(title: str, pieces: list[str], year: int) -> Tokens:
+    """The words of a thing in a paper that goes through all of them (已排查农房 in a 排查系统 are all 农房)."""
+    through = re.search(words()["gone_through"], "|".join(map(clean, pieces)))
+    if through is None or through[1] not in title:
+        return NONE
+    bare = [re.sub(words()["gone_through"], "", clean(piece)) for piece in pieces]
+    return defaults(frozenset(t for piece in bare for t in wording(piece, year).tokens))
+
+
+def _but_said_of_all(title: str, tokens: Tokens) -> Tokens:
+    """The words of what came about without what a register's title says of all of it (新增备案 in a 备案登记 are the
+    新增); of what there is, some may not be filed (养殖场 / 备案)."""
+    papers = words()["done_or_due"]["papers"]
+    told = frozenset(word for word in words()["said_of_all"] if re.search(f"{word}{papers}", title))
+    came = any(token.startswith(tuple(words()["comes_about"])) for token in tokens)
+    return tokens - told if came and tokens & told else NONE
+
+
+def in_full(indicator: str, title: str) -> str:
+    """An indicator with the object of its act that the title of its register tells (已巡 in a 巡河统计 is 已巡河).
+
+    >>> in_full("甲组 / 已巡次数", "平台巡河统计(2024年8月)")
+    '甲组 / 已巡河次数'
+    """
+    table = words()["done_or_due"]
+    label = indicator.rpartition("/")[2].strip()
+    told = re.fullmatch(rf"({table['marks']})(\w)((?:{table['counted']})?)", label)
+    objects = set(re.findall(rf"{told[2]}(\w)(?={table['papers']})", title)) if told else set()
+    if told is None or len(objects) != 1:
+        return indicator
+    return indicator[: len(indicator.rstrip()) - len(label)] + f"{told[1]}{told[2]}{objects.pop()}{told[3]}"
