@@ -65,12 +65,6 @@ def _ending(head: str) -> str:
     return next((unit for end, unit in words()["ending_measures"].items() if clean(head).endswith(end)), "")
 
 
-def _numbered_in(head: str) -> str:
-    """The unit of which a heading says no more than that it is the number: 支数."""
-    counted = clean(head).removesuffix(words()["number_of"])
-    return counted if counted != clean(head) and counted in words()["counted"] else ""
-
-
 class Counting:
     """What a reader of a sheet knows of measures; `measures` are those listed over the table."""
 
@@ -192,8 +186,6 @@ class Counting:
         if numbered(heads[-1])[1].endswith(tuple(words()["place_endings"])):
             return measure(str(words()["of_places"]))  # 服务中心 beside 服务人数
         beside = list(self.paths[slot.table].values())
-        if number := _numbered_in(heads[-1]):
-            return measure(number)
         for paths in ([slot.path], beside):
             ends = {unit for path in paths for head in path if (unit := _ending(head))}
             if len(ends) == 1:
