@@ -5,22 +5,24 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from songbang.cli.screen import Screen
-from songbang.core import rulebook
 from songbang.core.errors import BadInput, Unreadable
 from songbang.core.filling.books import beyond_cells, load_template
 from songbang.core.filling.elements import use_folder
 from songbang.core.filling.explain import report
-from songbang.core.filling.facts import Fact, Places, read_facts, read_places
+from songbang.core.filling.facts import Fact, Places, Unread, read_facts, read_places
 from songbang.core.filling.fill import fill
 from songbang.core.filling.writing import residual, write_filled
 from songbang.core.words import LANGUAGES, Language
 
 EXISTING = click.Path(path_type=Path, exists=True, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
+MOST_TOLD = 10
+"""Lines of the facts of which it is said why they could not be read; all are in cells.json."""
 
 
 @click.command("fill")
@@ -54,17 +56,19 @@ def fill_command(
     write_filled(book, filled)
     book.save(out / "filled.xlsx")
     residual(filled).save(out / "residual.xlsx")
-    account = report(filled) | {"unread_facts": unread, "left_behind": beyond_cells(template)}
+    account = report(filled) | {"unread_facts": [one.line for one in unread], "left_behind": beyond_cells(template)}
     (out / "cells.json").write_text(json.dumps(account, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    _say(account, Screen(language))
+    screen = Screen(language)
+    _say(account, screen)
+    _say_unread(unread, facts.name if facts else "", screen)
 
 
-def _given(facts: Path, units: Path | None) -> tuple[list[Fact], list[int], Places]:
+def _given(facts: Path, units: Path | None) -> tuple[list[Fact], list[Unread], Places]:
     known, unread = read_facts(facts)
     return known, unread, read_places(units)
 
 
-def _kept(unit: str, units: Path | None) -> tuple[list[Fact], list[int], Places]:
+def _kept(unit: str, units: Path | None) -> tuple[list[Fact], list[Unread], Places]:
     """Facts and units of the installation's own store, of the district in which the unit lies."""
     from songbang.cli.site import open_site
 
@@ -78,18 +82,23 @@ def _kept(unit: str, units: Path | None) -> tuple[list[Fact], list[int], Places]
     return stored.facts(territory), [], read_places(units) if units else stored.places(territory)
 
 
-def _say(account: dict[str, object], screen: Screen) -> None:
-    said = rulebook.load("filling.yaml")["screen"]
-    totals = account["totals"]
-    assert isinstance(totals, dict)
-    screen.say(str(said["totals"]).format(**totals, minutes=account["minutes_after"], before=account["minutes_before"]))
-    form = account["form"]
-    assert isinstance(form, dict)
-    for finding in form["findings"]:
-        screen.say(str(said["findings"][finding]))
-    lost = account["left_behind"]
-    assert isinstance(lost, list)
-    for part in lost:
-        screen.say(str(said["left_behind"][part]))
-    if account["unread_facts"]:
-        screen.say(str(said["unread"]).format(lines=account["unread_facts"]))
+def _say(account: dict[str, Any], screen: Screen) -> None:
+    said, findings = screen.words["form_filled"], screen.words["form_findings"]
+    before, minutes = account["minutes_before"], account["minutes_after"]
+    screen.say(said["totals"].format(**account["totals"], minutes=minutes, before=before))
+    for finding in account["form"]["findings"]:
+        screen.say(said["finding"].format(what=findings[finding]))
+    for part in account["left_behind"]:
+        screen.say(said[part])
+
+
+def _say_unread(unread: list[Unread], file: str, screen: Screen) -> None:
+    """Which lines of the facts could not be read, and of the first of them why, and what to do."""
+    said = screen.words["form_filled"]
+    if unread:
+        screen.say(said["unread"].format(file=file, lines=[one.line for one in unread]))
+    for one in unread[:MOST_TOLD]:
+        told = said[f"unread_{one.column}"].format(line=one.line, given=one.given, measure=one.measure)
+        screen.say(f"  → {told}")
+    if len(unread) > MOST_TOLD:
+        screen.say(f"  → {said['unread_more'].format(count=len(unread) - MOST_TOLD)}")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import warnings
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Error, Page, expect
 
 from tests.browser.office import PHONE, Desk, Office
 
@@ -21,6 +22,27 @@ window.fetch = async (...asked) => {
 };
 """
 """The office takes the first file in, and its answer never arrives: the telephone must send it again."""
+
+
+KEPT = """async () => {
+    const kept = [];
+    for (const name of await caches.keys())
+        for (const request of await (await caches.open(name)).keys()) kept.push(`${name} ${request.url}`);
+    return kept;
+}"""
+
+
+def open_again(desk: Desk, path: str) -> None:
+    """Open a page without a line, a second time where Chromium refuses the first and says nothing of why.
+
+    That was seen once in some hundred runs (net::ERR_FAILED); what the worker held then goes to the warnings.
+    """
+    try:
+        desk.page.goto(desk.office / path)
+    except Error as refused:
+        held = [worker.evaluate(KEPT) for worker in desk.context.service_workers]
+        warnings.warn(f"{refused.message.splitlines()[0]}; kept: {held}", stacklevel=2)
+        desk.page.goto(desk.office / path)
 
 
 def given(page: Page, title: str) -> int:
@@ -43,7 +65,7 @@ def test_evidence_waits_for_a_line_and_comes_once(browser: Browser, office: Offi
     expect(state).to_contain_text("2 件存在手机里")
     expect(page.locator("[data-waiting] li")).to_have_count(2)
     page.add_init_script(ANSWER_LOST_ONCE)
-    page.goto(office / "/ledger/phone/")
+    open_again(desk, "/ledger/phone/")
     expect(state).to_contain_text("2 件存在手机里")
     desk.context.set_offline(False)  # the open page hears of the line, and sends by itself
     page.wait_for_function("() => localStorage.getItem('lost')")  # the first was taken in, and its answer lost

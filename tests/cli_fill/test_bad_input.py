@@ -79,6 +79,9 @@ def test_a_figure_that_stands_as_text_in_a_fact_and_one_of_a_wrong_measure_are_t
     assert values(tmp_path) == [None, None, None, "=C6/C5"]
     assert account["unread_facts"] == [2, 4, 5]
     assert "[2, 4, 5]" in said
+    assert "facts.csv" in said
+    assert "第 2 行 value“约三千人”" in said  # with its cure
+    assert "第 4 行 as_of“去年底”不是日期，请写成 2024-06-30 的样子" in said
     assert account["totals"]["unknown"] == 3
 
 

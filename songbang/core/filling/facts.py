@@ -45,14 +45,29 @@ LEAST_NAME = 3
 _COLUMNS = {"unit", "form", "indicator", "measure", "value", "as_of", "source"}
 
 
-def read_facts(path: Path) -> tuple[list[Fact], list[int]]:
-    """The facts of a file, and the lines that could not be read (no day, an empty value).
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A line of a file (the header is line 1) that could not be read: the `column` that is wrong, and what it says."""
 
-    Raises `Unreadable` ("fill.facts_columns", "file.encoding").
+    line: int
+    column: str
+    given: str
+    measure: str
+
+
+def read_facts(path: Path) -> tuple[list[Fact], list[Unread]]:
+    """The facts of a file, and the lines that could not be read (no day, a value that is no figure).
+
+    Raises `Unreadable` ("fill.columns", "file.encoding").
     """
-    rows = _rows(path, _COLUMNS)
-    facts = [(number, _fact(number, row)) for number, row in enumerate(rows, 2)]
-    return [fact for _, fact in facts if fact], [number for number, fact in facts if fact is None]
+    facts, unread = [], []
+    for number, row in enumerate(_rows(path, _COLUMNS), 2):
+        if fact := _fact(number, row):
+            facts.append(fact)
+        else:
+            column = "value" if _day(row) else "as_of"
+            unread.append(Unread(number, column, (row[column] or "").strip(), (row["measure"] or "").strip()))
+    return facts, unread
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:
@@ -72,12 +87,18 @@ def _rows(path: Path, needed: set[str]) -> list[dict[str, str]]:
 
 
 def _fact(line: int, row: dict[str, str]) -> Fact | None:
-    try:
-        as_of = date.fromisoformat((row["as_of"] or "").strip())
-    except ValueError:
+    as_of = _day(row)
+    if as_of is None:
         return None
     return fact_of(line, row["unit"].strip(), row["form"] or "", row["indicator"] or "", row["measure"] or "",
                    row["value"] or "", as_of, row["source"] or "")  # fmt: skip
+
+
+def _day(row: dict[str, str]) -> date | None:
+    try:
+        return date.fromisoformat((row["as_of"] or "").strip())
+    except ValueError:
+        return None
 
 
 def fact_of(
