@@ -436,10 +436,15 @@ class _Table:
             )
             code = self.codes.get(column, "")
             path = (self.inner[column],) if column in self.inner else self.paths[column]
-            path = () if row.added else path
+            path = () if row.added or self._over_all(at, block) else path
             slot = Slot(row, *at, path, code.lstrip("0"), unit, self.number, number)
             slot.padded, slot.ringed = code.startswith("0"), self.ringed
             self.sheet.slots.append(slot)
+
+    def _over_all(self, at: tuple[int, int], block: _Block) -> bool:
+        """Whether a blank lies merged under all headings of several columns: it is of none of them."""
+        last = self.grid.areas.get(at, (0, 0, 0, 0))[3]
+        return len(block.values) > 1 and at[1] == block.values[0] and last >= block.values[-1]
 
     def _of_line(self, row: Row, block: _Block, column: int) -> str:
         over = clean(self.paths[block.measure][-1]) if block.measure and self.paths[block.measure] else ""

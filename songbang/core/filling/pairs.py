@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -31,8 +32,11 @@ def pairs_in(grid: Grid) -> list[Pair]:
     A line counts where it holds two pairs or more; a line with one counts among such lines only, and one such line
     alone where each label names its measure (补充资料 below a table).
     """
+    behind = _units_behind(grid)
     lines = {
-        row: measured_pairs(grid, row) or line_pairs(grid, row, numbered_lines=True) for row in range(1, grid.rows + 1)
+        row: measured_pairs(grid, row) or [_measured(grid, pair, behind) for pair in found if pair.column - 1 not in behind]
+        for row in range(1, grid.rows + 1)
+        for found in [line_pairs(grid, row, numbered_lines=True)]
     }
     sure = [row for row, found in lines.items() if len(found) > 1]
     if len(sure) < 2 and not (sure and all(pair.unit or _in_brackets(pair.label) for pair in lines[sure[0]])):
@@ -44,6 +48,31 @@ def pairs_in(grid: Grid) -> list[Pair]:
     return [
         pair for row in range(min(sure) - 1, last + 1) if row > titled or row in sure for pair in lines.get(row, [])
     ]
+
+
+def _units_behind(grid: Grid) -> set[int]:
+    """The columns in which, on two lines or more, units of measurement stand behind the blanks that they are of, before
+    the next label or at the line's end (辖区面积 ｜ ＿ ｜ 平方公里 ｜ 户籍人口 ｜ ＿ ｜ 人)."""
+    found: Counter[int] = Counter()
+    for row in range(1, grid.rows + 1):
+        for pair in line_pairs(grid, row):
+            column = _behind(grid, pair)
+            after = grid.areas.get((row, column), (row, column, row, column))[3] + 1
+            ends = after > grid.columns or bool(grid.shown(row, after))
+            found[column] += ends and measure(clean(grid.text(row, column))) is not None
+    return {column for column, lines in found.items() if lines > 1}
+
+
+def _behind(grid: Grid, pair: Pair) -> int:
+    """The column right of a pair's blank."""
+    return grid.areas.get((pair.number, pair.column), (0, 0, 0, pair.column))[3] + 1
+
+
+def _measured(grid: Grid, pair: Pair, behind: set[int]) -> Pair:
+    """A pair with the unit that stands behind its blank, where units do."""
+    column = _behind(grid, pair)
+    unit = clean(grid.text(pair.number, column)) if column in behind else ""
+    return replace(pair, unit=unit) if measure(unit) else pair
 
 
 def in_order(pairs: list[Pair], codes: dict[tuple[int, int], str]) -> list[tuple[str, Pair]]:
@@ -104,6 +133,8 @@ def measured_pairs(grid: Grid, row: int) -> list[Pair]:
         blank = grid.areas.get((row, after), (row, after, row, after))[3] + 1
         if not measure(clean(unit)) or measure(clean(label)) or clean(grid.shown(row, blank)) or _says_more(label):
             return []
+        if not grid.shown(row, after - 1):
+            return []  # the unit stands behind the blank that it is of
         found.append(Pair(row, blank, label, "", clean(unit)))
     return found if len(anchors) % 2 == 0 else []
 

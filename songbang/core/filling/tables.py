@@ -25,6 +25,8 @@ def _is_header(grid: Grid, row: int) -> bool:
     texts = [clean(text) for _, text in grid.anchors(row)]
     if len(texts) < 2 or any(map(_says_more, texts)) or alternates(grid, row) or _beside_lines(grid, row):
         return False
+    if _counts_on(grid, row):
+        return False
     if _heads_halves(texts):
         return True
     vocabulary = header_group("stub") | header_group("measure") | header_group("code")
@@ -38,6 +40,14 @@ def _is_header(grid: Grid, row: int) -> bool:
     if texts[0].isdigit() or not (named or first):
         return False
     return first or named > 1 or _over_measures(grid, row) or _over_numbers(grid, row)
+
+
+def _counts_on(grid: Grid, row: int) -> bool:
+    """Whether a line has the number that follows the one over it: a line of the table above, though blood is counted
+    in 单位."""
+    numbers = [(column, int(text)) for column, found in grid.anchors(row) if (text := clean(found)).isdigit()]
+    over = ((clean(grid.text(row - 1, column)), number) for column, number in numbers if column > 1)
+    return any(text.isdigit() and int(text) + 1 == number for text, number in over)
 
 
 def _beside_lines(grid: Grid, row: int) -> bool:
@@ -229,8 +239,11 @@ _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?|\(?\d{1,2}\)?=[\d()+\-−﹣×÷*/%.
 
 
 def numbers_columns(grid: Grid, row: int) -> bool:
-    """Whether a row numbers a table's columns: 甲 乙 丙 1 2 3, 甲 乙 (1) (2) (3)=(1)-(2), 甲 ① ②."""
+    """Whether a row numbers a table's columns: 甲 乙 丙 1 2 3, 甲 乙 (1) (2) (3)=(1)-(2), 甲 ① ②, or 1 2 3 below headings
+    whose first reaches down to it."""
     texts = [uncircled(clean(text)) for _, text in grid.anchors(row)]
+    if len(texts) > 1 and [text.strip("()") for text in texts] == [str(n) for n in range(1, len(texts) + 1)]:
+        return grid.hidden(row, 1) or bool(grid.text(row, 1))
     return (
         bool(texts)
         and texts[0] in header_group("numbering")
@@ -260,7 +273,7 @@ def _bottom(grid: Grid, end: int) -> int:
         following = grid.anchors(row + 1)
         text = following[0][1] if following else ""
         if (
-            (is_footer(clean(text)) and not _asks(following))
+            (is_footer(clean(text)) and not _asks(following) and not _asks_more(grid, row + 1))
             or (clean(text) in words()["continued"] and not goes_on(grid, row + 1))
             or _is_header(grid, row + 1)
         ):
@@ -299,6 +312,18 @@ def _asks(line: list[tuple[int, str]]) -> bool:
     dashes in their stead (附报： ｜ — ｜ —): it is one of the table's."""
     told = [clean(text) for _, text in line[1:]]
     return len(line) > 2 and (any(measure(text) or text.isdigit() for text in told) or all(map(is_dash, told)))
+
+
+def _asks_more(grid: Grid, row: int) -> bool:
+    """Whether a line says only 补充资料 and lines with a number or a unit of their own and one blank follow: they go on
+    in the table."""
+    line = grid.anchors(row)
+    if len(line) != 1 or clean(line[0][1]).rstrip(":") not in header_group("asks_more") or row + 1 > grid.rows:
+        return False
+    below = grid.anchors(row + 1)
+    told = [clean(text) for _, text in below[1:]]
+    units = sum(measure(text) is not None for text in told)
+    return bool(told) and below[0][0] == 1 and units == 1 and all(measure(text) or text.isdigit() for text in told)
 
 
 def _is_last_line(grid: Grid, row: int, end: int) -> bool:
