@@ -41,6 +41,7 @@ class Bound(Counting):
     row_sections: frozenset[str]
     wholes: set[tuple[str, str]]
     bases: dict[str, str]
+    scopes: dict[str, Tokens]
     ways: dict[int, dict[str, str]]
     accounts: frozenset[int]
     carried: dict[str, str]
@@ -61,6 +62,11 @@ class Bound(Counting):
         """Whose people notes say that a line, or one over it, counts."""
         lines = (numbered(clean(row.label))[1] for row in (slot.row, *slot.row.above))
         return frozenset(self.bases[line] for line in lines if line in self.bases)
+
+    def scope_of(self, slot: Slot) -> Tokens:
+        """What notes say that a cell's line or column counts or does not: an answer may say that too."""
+        labels = [numbered(clean(row.label))[1] for row in (slot.row, *slot.row.above)] + [clean(h) for h in slot.path]
+        return NONE.union(*(self.scopes[label] for label in labels if label in self.scopes))
 
     def _words(self, label: str) -> Wording:
         return wording(self.carried.get(label, label), self.year, named=self.named)

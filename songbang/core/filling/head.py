@@ -169,6 +169,16 @@ def bases(head: Head) -> dict[str, str]:
     return {label: ways[way] for label, way in _told(head, ways).items()}
 
 
+def scopes(head: Head) -> dict[str, frozenset[str]]:
+    """What notes say that a line counts or does not: 小学不含教学点 → {小学: {不含教学点}}."""
+    marks = "|".join(words()["scope_marks"])
+    pattern = re.compile(rf"(?:^|[,;:。、.])\s*([^\s,;:。、.\d()]{{2,12}}?)(?:中|均|都)?((?:{marks})[^,;:。()]{{2,12}})(?=[,;。]|$)")
+    found: dict[str, frozenset[str]] = {}
+    for label, told in (match.groups() for note in head.notes for match in pattern.finditer(clean(note))):
+        found[label] = found.get(label, frozenset()) | {told}
+    return found
+
+
 def _told(head: Head, ways: Iterable[str]) -> dict[str, str]:
     pattern = re.compile(
         rf"([^\s,;:。、.\d()]{{2,10}}?)均?按(?:照)?({'|'.join(ways)})(?:计算)?(?:填[列报写]?|统计|计算|计)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from songbang.core.filling.lexicon import facets
+from songbang.core.filling.lexicon import facets, words
 
 LEAST = 2
 """Signs that a shared piece must have, unless it is all that is left of a word."""
@@ -62,6 +62,9 @@ def _longest(left: list[str], right: list[str]) -> tuple[str, str, str] | None:
 def _common(one: str, other: str) -> str:
     """The longest piece of both; a single sign only where it is the whole of both, or of one a thing with
     which the other begins or ends (牛 of 牛口蹄疫应免; 用 is no piece of 使用)."""
+    left_out = tuple(words()["left_out"])
+    if one.startswith(left_out) != other.startswith(left_out):
+        return ""  # 教学点 is no piece of 不含教学点
     shorter, longer = sorted((one, other), key=len)
     for size in range(len(shorter), 1, -1):
         for at in range(len(shorter) - size + 1):

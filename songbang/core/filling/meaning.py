@@ -19,7 +19,7 @@ from songbang.core.filling.binding import (
 from songbang.core.filling.bound import Bound
 from songbang.core.filling.counting import element_of, of_village, role_of
 from songbang.core.filling.elements import Element
-from songbang.core.filling.head import bases, listed_measures, manners
+from songbang.core.filling.head import bases, listed_measures, manners, scopes
 from songbang.core.filling.levels import level_of
 from songbang.core.filling.lexicon import (
     Wording,
@@ -118,7 +118,7 @@ class Reader(Bound):
         village = of_village(clean(sheet.head.title), map(clean, sheet.head.lines))
         self.rural = frozenset(words()["rural"] if village else ())
         self.measures = listed_measures(sheet.head)
-        self.manners, self.bases = manners(sheet.head), bases(sheet.head)
+        self.manners, self.bases, self.scopes = manners(sheet.head), bases(sheet.head), scopes(sheet.head)
         self.paths: dict[int, dict[int, tuple[str, ...]]] = {}
         for slot in sheet.slots:
             self.paths.setdefault(slot.table, {})[slot.column] = slot.path
@@ -187,9 +187,11 @@ class Reader(Bound):
         self.named = False
         as_they_stand = self.all()
         self.named = True
+        scopes = [one.required | told if (told := self.scope_of(slot)) else NONE
+                  for one, slot in zip(found, self.sheet.slots, strict=True)]  # fmt: skip
         return [
-            replace(one, literal=other.required if other.required != one.required else NONE)
-            for one, other in zip(found, as_they_stand, strict=True)
+            replace(one, literal=other.required if other.required != one.required else scope)
+            for one, other, scope in zip(found, as_they_stand, scopes, strict=True)
         ]
 
     def _place(self, asked: Asked, slot: Slot) -> object:

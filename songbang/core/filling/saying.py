@@ -146,6 +146,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
         _title_words(heading.tokens | _in_brackets(title, as_of.year)),
     )
     optional = NONE if whole else _need_not_say(parts, [clean(piece) for _, piece in named], _innermost(segments))
+    optional |= tokens & frozenset(words()["with_below"])  # 健身广场（含村级） of a town, where they lie anyway
     in_year = any("year" in part.tags and part.tokens and not any_in(part.text, "stock_words") for part in spoken)
     last = parts[-1][0] & meant
     part = last if segments[-1].part else NONE
