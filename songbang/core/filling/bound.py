@@ -59,8 +59,8 @@ class Bound(Counting):
         return found
 
     def whose_people(self, slot: Slot) -> Tokens:
-        """Whose people notes say that a line, or one over it, counts."""
-        lines = (numbered(clean(row.label))[1] for row in (slot.row, *slot.row.above))
+        """Whose people notes say that a line, by its label or its number, or one over it, counts."""
+        lines = (*(numbered(clean(row.label))[1] for row in (slot.row, *slot.row.above)), slot.row.code or slot.code)
         return frozenset(self.bases[line] for line in lines if line in self.bases)
 
     def scope_of(self, slot: Slot) -> Tokens:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import zip_longest
 
+from songbang.core.filling.codes import codes_in
 from songbang.core.filling.grid import Grid
 from songbang.core.filling.lexicon import clean, words
 from songbang.core.filling.measures import Measure, measure
@@ -166,13 +167,24 @@ def manners(head: Head) -> dict[str, str]:
 def bases(head: Head) -> dict[str, str]:
     """Whose people the notes say that a line counts: 活产数按户籍口径填 → {活产数: 户籍}."""
     ways = words()["told_of"]
-    return {label: ways[way] for label, way in _told(head, ways).items()}
+    return {label: ways[way] for label, way in _told(head, ways).items()} | _of_lines(head, ways)
+
+
+def _of_lines(head: Head, ways: dict[str, str]) -> dict[str, str]:
+    """The same of lines by their numbers: 1至9项为户籍口径 → {1: 户籍, 2: 户籍, …}."""
+    pattern = re.compile(
+        rf"((?:第?\d+(?:[-—–~～至到]\d+)?[、,及和]?)+)(?:项|行|栏|指标)?(?:均|都)?(?:为|按|是|系)({'|'.join(ways)})"
+    )
+    found = (match for note in head.notes for match in pattern.finditer(clean(note)))
+    return {code: ways[match[2]] for match in found for code in codes_in(match[1])}
 
 
 def scopes(head: Head) -> dict[str, frozenset[str]]:
     """What notes say that a line counts or does not: 小学不含教学点 → {小学: {不含教学点}}."""
     marks = "|".join(words()["scope_marks"])
-    pattern = re.compile(rf"(?:^|[,;:。、.])\s*([^\s,;:。、.\d()]{{2,12}}?)(?:中|均|都)?((?:{marks})[^,;:。()]{{2,12}})(?=[,;。]|$)")
+    pattern = re.compile(
+        rf"(?:^|[,;:。、.])\s*([^\s,;:。、.\d()]{{2,12}}?)(?:中|均|都)?((?:{marks})[^,;:。()]{{2,12}})(?=[,;。]|$)"
+    )
     found: dict[str, frozenset[str]] = {}
     for label, told in (match.groups() for note in head.notes for match in pattern.finditer(clean(note))):
         found[label] = found.get(label, frozenset()) | {told}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import pairwise
 
 from songbang.core.filling.anatomy import Sheet, Slot
+from songbang.core.filling.bands import edges, whole_bands
 from songbang.core.filling.beside import Columns
 from songbang.core.filling.binding import (
     carried_over,
@@ -43,7 +42,7 @@ from songbang.core.filling.noted import NAMED, Noted
 from songbang.core.filling.spans import Span, When, but_explained, season_in, so_far, when_of
 from songbang.core.filling.stockflow import accounts_in, ways_of
 from songbang.core.filling.titles import in_own_section
-from songbang.core.filling.unsaid import NONE, Tokens, defaults, kind_of, last_of
+from songbang.core.filling.unsaid import NONE, Tokens, defaults, kind_of
 
 
 @dataclass(frozen=True)
@@ -129,34 +128,14 @@ class Reader(Bound):
         self.ended = {slot.table for slot in sheet.slots if "end" in self._tags(slot.path)}
         self.before = lines_before(sheet)
         self.columns = Columns(sheet, self._words)
-        self.edges = self._edges()
+        self.edges = edges(sheet, self._words)
         self.ways, self.accounts = ways_of(sheet.slots, self._words), accounts_in(sheet.slots, self._words)
-        self.bands = {n: band for n in {s.table for s in sheet.slots} if (band := self._band(n))}
+        self.bands = whole_bands(sheet, self._words)
 
     def _adds_up(self, label: str) -> bool:
         """Whether a heading asks for what came about over several months: 累计, 1—10月."""
         said = self._words(label)
         return "to_date" in said.tags or bool(said.span and ":" in said.span.label)
-
-    def _edges(self) -> dict[tuple[int, str], str]:
-        """(table, `age:-17`) → `age:-18` where its next band begins at 18: 17岁以下 counts those of 17 there."""
-        ages: dict[int, set[str]] = {}
-        for slot in self.sheet.slots:
-            for label in (slot.row.label, *slot.path):
-                ages.setdefault(slot.table, set()).update(t for t in self._words(label).tokens if t.startswith("age:"))
-        return {(table, band): last for table, bands in ages.items() for band, last in last_of(bands).items()}
-
-    def _band(self, table: int) -> str:
-        """What ages the whole of a table's rows has: `age:60+` where they begin at 60 and have no end, `age:-18` where
-        they go from 0 to 17."""
-        rows = {slot.row.number: slot.row.label for slot in self.sheet.slots if slot.table == table}
-        ages = {token for label in rows.values() for token in self._words(label).tokens if token.startswith("age:")}
-        numbers = sorted([int(number) for number in re.findall(r"\d+", age)] for age in ages)
-        if any(age.startswith("age:-") for age in ages):
-            bands = sorted((0, found[0] - 1) if len(found) == 1 else (found[0], found[-1]) for found in numbers)
-            closed = len(bands) > 2 and all(after[0] == before[1] + 1 for before, after in pairwise(bands))
-            return f"age:-{bands[-1][1] + 1}" if closed and not any(age.endswith("+") for age in ages) else ""
-        return f"age:{numbers[0][0]}+" if len(ages) > 2 and any(age.endswith("+") for age in ages) else ""
 
     def all(self) -> list[Asked]:
         """The meaning of every slot; labels that are used twice carry what stands above them."""
@@ -423,16 +402,15 @@ class Reader(Bound):
         return tokens - binding if same or bare else NONE
 
     def _based(self, slot: Slot, required: Tokens) -> Tokens:
-        """总户数（户籍）, 60岁以上老年人（常住）: brackets that tell whose bind like words."""
-        basis = frozenset(words()["basis"])
-        labels = [slot.row.label, *slot.path[-1:]]
-        told = frozenset(t for label in labels for t in self._words(label).aside if t in basis) or self._everyone(
-            required
-        )
-        told = told or self._aged(required, slot)
-        if required & basis or not told:
+        """总户数（户籍）, 60岁以上老年人（常住）: brackets that tell whose bind like words, and so do notes on a line that
+        says nothing more (1—9项为户籍口径)."""
+        basis, everyone = frozenset(words()["basis"]), frozenset(words()["else_alone"]) | set(words()["people_bare"])
+        if required & basis:
             return required
-        return (required - frozenset(words()["else_alone"]) - frozenset(words()["people_bare"])) | told
+        asides = (self._words(label).aside for label in (slot.row.label, *slot.path[-1:]))
+        told = NONE.union(*asides) & basis or self._everyone(required) or self._aged(required, slot)
+        noted = self.whose_people(slot) & basis if required and required <= everyone else NONE
+        return (required - everyone) | (told or noted) if told or noted else required
 
     def _aged(self, required: Tokens, slot: Slot) -> Tokens:
         """0—14岁 in a form on 常住人口, or under 退役军人年龄结构, are those of that age."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from songbang.core.filling.anatomy import Slot
+from songbang.core.filling.codes import codes_in
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import any_in, clean, words
 from songbang.core.filling.measures import Measure
@@ -149,16 +150,3 @@ def _day(match: re.Match[str], head: Head, on: date | None) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-def codes_in(listed: str) -> frozenset[str]:
-    """The lines that a note lists by their numbers.
-
-    >>> sorted(codes_in("第08、12—13项"))
-    ['12', '13', '8']
-    """
-    found: set[str] = set()
-    for part in re.split("[、,]", listed):
-        ends = [int(end) for end in re.findall(r"\d+", part)]
-        found |= {str(code) for code in range(ends[0], ends[-1] + 1)} if ends else set()
-    return frozenset(found)

@@ -34,7 +34,8 @@ def pairs_in(grid: Grid) -> list[Pair]:
     """
     behind = _units_behind(grid)
     lines = {
-        row: measured_pairs(grid, row) or [_measured(grid, pair, behind) for pair in found if pair.column - 1 not in behind]
+        row: measured_pairs(grid, row)
+        or [_measured(grid, pair, behind) for pair in found if pair.column - 1 not in behind]
         for row in range(1, grid.rows + 1)
         for found in [line_pairs(grid, row, numbered_lines=True)]
     }

@@ -37,7 +37,7 @@ _FORMULA = re.compile(r"\(=([\d+\-−×÷*/.%]+)\)|\((\d+÷\d+(?:×\d+%?)?)\)")
 _PART = re.compile(r"^其中:?")
 _AGAIN = re.compile(r"\(([\d+\-−﹣×÷%]+=[\d+\-−﹣×÷%]+)\)$")
 """A relation told again in numbers behind its words: 期末数=期初数+新增-注销（4=1+2-3）."""
-_LINE = re.compile(r"第(\d{1,2})行")
+_LINE = re.compile(r"第(\d{1,2})行|(?<![\d第])行(\d{1,2})(?!\d)")
 _WITHIN = re.compile(r"\((?:限|仅|仅限)?第?[\d、]+[栏列]\)$")
 _PREVIOUS = re.compile(r"^上年(?:年|期)?[末未]?|^上期|^上季末?")
 
@@ -124,7 +124,10 @@ def _parsed(clause: str) -> list[Printed]:
     limited = _WITHIN.search(text)
     within = frozenset(re.findall(r"\d+", limited[0])) if limited else frozenset()
     of_lines = bool(_LINE.search(text))
-    text = re.sub(r"第?\(?(\d{1,2})\)?[栏列](?!\d)", r"\1", _LINE.sub(r"\1", _WITHIN.sub("", text)))
+    text = _LINE.sub(lambda line: line[1] or line[2], _WITHIN.sub("", text))
+    text = re.sub(
+        r"第?\(?(\d{1,2})\)?[栏列](?!\d)|(?<!\d)[栏列](\d{1,2})(?!\d)", lambda named: named[1] or named[2], text
+    )
     pieces = _OPERATOR.split(text)
     if len(pieces) < 3 or not all(pieces[::2]):
         return []
@@ -303,7 +306,8 @@ def _row_group(cell: Filled, by_code: bool) -> object:
 
 
 def _column_group(cell: Filled) -> object:
-    return tuple(clean(part) for part in cell.slot.path)
+    """What headings a cell's column has, and whose it is where units stand across."""
+    return *(clean(part) for part in cell.slot.path), cell.slot.whose
 
 
 # -- checks and formulas ---------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from songbang.core.filling.binding import names_no_thing
 from songbang.core.filling.captions import ends_a_section
 from songbang.core.filling.elements import synonyms
 from songbang.core.filling.lexicon import (
@@ -145,7 +146,11 @@ def said(form: str, indicator: str, as_of: date) -> Said:
         _defaults_said(registered(tokens, title), heading.tokens),
         _title_words(heading.tokens | _in_brackets(title, as_of.year)),
     )
+    if not meant and _counts(indicator) == "household":
+        meant = heading.tokens & frozenset(words()["of_people"])  # 户数, in a register of 户籍人口
     optional = NONE if whole else _need_not_say(parts, [clean(piece) for _, piece in named], _innermost(segments))
+    if names_no_thing(tokens - optional - frozenset(facets()["neutral"])):
+        optional = NONE  # 大型游乐设施 / 在用
     optional |= tokens & frozenset(words()["with_below"])  # 健身广场（含村级） of a town, where they lie anyway
     in_year = any("year" in part.tags and part.tokens and not any_in(part.text, "stock_words") for part in spoken)
     last = parts[-1][0] & meant

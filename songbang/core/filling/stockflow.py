@@ -42,6 +42,10 @@ def accounts_in(slots: Iterable[Slot], read: Callable[[str], Wording]) -> frozen
     return frozenset(table for table, tags in ends.items() if "end" in tags and tags & _FIRST_DAY)
 
 
+_TOGETHER = 2
+"""So many ways may be told as one figure: 注销、撤销登记."""
+
+
 def as_told(asked: Asked, said: Said) -> Asked:
     """The cell in the answer's word for what came or went (新建, 推广; 拆除) where its table tells of all that did."""
     own = next((token for token in asked.required if token in asked.ways), "")
@@ -49,7 +53,7 @@ def as_told(asked: Asked, said: Said) -> Asked:
         return asked
     group = frozenset(words()["added_or_gone"][asked.ways[own]])
     told = frozenset(word for token in said.tokens if (word := _way(token, group)))
-    if len(told) != 1:
+    if not told or len(told) > _TOGETHER:
         return asked
     return replace(asked, required=_but(asked.required, own, told), literal=_but(asked.literal, own, told))
 

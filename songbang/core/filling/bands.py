@@ -1,0 +1,38 @@
+"""Bands of age that a table's lines and columns part people by: where each ends, and what ages all of them have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+
+from songbang.core.filling.anatomy import Sheet
+from songbang.core.filling.lexicon import Wording
+from songbang.core.filling.unsaid import last_of
+
+
+def edges(sheet: Sheet, read: Callable[[str], Wording]) -> dict[tuple[int, str], str]:
+    """(table, `age:-17`) → `age:-18` where its next band begins at 18: 17岁以下 counts those of 17 there."""
+    ages: dict[int, set[str]] = {}
+    for slot in sheet.slots:
+        for label in (slot.row.label, *slot.path):
+            ages.setdefault(slot.table, set()).update(t for t in read(label).tokens if t.startswith("age:"))
+    return {(table, band): last for table, bands in ages.items() for band, last in last_of(bands).items()}
+
+
+def whole_bands(sheet: Sheet, read: Callable[[str], Wording]) -> dict[int, str]:
+    """What ages all of a table's lines have, by table: `age:60+` where they begin at 60 and have no end, `age:-18` where
+    they go from 0 to 17; tables without such lines are left out."""
+    found = {table: _whole_band(sheet, table, read) for table in {slot.table for slot in sheet.slots}}
+    return {table: band for table, band in found.items() if band}
+
+
+def _whole_band(sheet: Sheet, table: int, read: Callable[[str], Wording]) -> str:
+    rows = {slot.row.number: slot.row.label for slot in sheet.slots if slot.table == table}
+    ages = {token for label in rows.values() for token in read(label).tokens if token.startswith("age:")}
+    numbers = sorted([int(number) for number in re.findall(r"\d+", age)] for age in ages)
+    if any(age.startswith("age:-") for age in ages):
+        bands = sorted((0, found[0] - 1) if len(found) == 1 else (found[0], found[-1]) for found in numbers)
+        closed = len(bands) > 2 and all(after[0] == before[1] + 1 for before, after in pairwise(bands))
+        return f"age:-{bands[-1][1] + 1}" if closed and not any(age.endswith("+") for age in ages) else ""
+    return f"age:{numbers[0][0]}+" if len(ages) > 2 and any(age.endswith("+") for age in ages) else ""
