@@ -116,6 +116,7 @@ class Reader(Bound):
         self.title = self._words(sheet.head.title)
         village = of_village(clean(sheet.head.title), map(clean, sheet.head.lines))
         self.rural = frozenset(words()["rural"] if village else ())
+        self.in_community = words()["community_named"] in clean("|".join((sheet.head.title, *sheet.head.lines)))
         self.measures = listed_measures(sheet.head)
         self.manners, self.bases, self.scopes = manners(sheet.head), bases(sheet.head), scopes(sheet.head)
         self.paths: dict[int, dict[int, tuple[str, ...]]] = {}
@@ -166,12 +167,17 @@ class Reader(Bound):
         self.named = False
         as_they_stand = self.all()
         self.named = True
-        scopes = [one.required | told if (told := self.scope_of(slot)) else NONE
-                  for one, slot in zip(found, self.sheet.slots, strict=True)]  # fmt: skip
         return [
-            replace(one, literal=other.required if other.required != one.required else scope)
-            for one, other, scope in zip(found, as_they_stand, scopes, strict=True)
+            replace(one, literal=other.required if other.required != one.required else self._otherwise(one, slot))
+            for one, other, slot in zip(found, as_they_stand, self.sheet.slots, strict=True)
         ]
+
+    def _otherwise(self, asked: Asked, slot: Slot) -> Tokens:
+        """What a cell may be called as well: with what notes say that it counts (小学不含教学点); in a community's form,
+        by what a thing of a community is called elsewhere (社区社会组织). NONE where it has one name."""
+        names = words()["in_community"] if self.in_community else {}
+        other = frozenset(names.get(token, token) for token in asked.required) | self.scope_of(slot)
+        return other if other != asked.required else NONE
 
     def _place(self, asked: Asked, slot: Slot) -> object:
         dimension = asked.measure.dimension if asked.measure else ""
