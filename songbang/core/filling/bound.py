@@ -65,7 +65,8 @@ class Bound(Counting):
 
     def scope_of(self, slot: Slot) -> Tokens:
         """What notes say that a cell's line or column counts or does not: an answer may say that too."""
-        labels = [numbered(clean(row.label))[1] for row in (slot.row, *slot.row.above)] + [clean(h) for h in slot.path]
+        told = [numbered(clean(row.label))[1] for row in (slot.row, *slot.row.above)] + [clean(h) for h in slot.path]
+        labels = {label.partition("(")[0] for label in told}
         return NONE.union(*(self.scopes[label] for label in labels if label in self.scopes))
 
     def _words(self, label: str) -> Wording:
