@@ -21,8 +21,8 @@ def edges(sheet: Sheet, read: Callable[[str], Wording]) -> dict[tuple[int, str],
 
 
 def whole_bands(sheet: Sheet, read: Callable[[str], Wording]) -> dict[int, str]:
-    """What ages all of a table's lines have, by table: `age:60+` where they begin at 60 and have no end, `age:-18` where
-    they go from 0 to 17; tables without such lines are left out."""
+    """What ages all of a table's lines have, by table: `age:60+` where they begin at 60 and have no end, `age:-18`
+    where they go from 0 to 17; tables without such lines are left out."""
     found = {table: _whole_band(sheet, table, read) for table in {slot.table for slot in sheet.slots}}
     return {table: band for table, band in found.items() if band}
 

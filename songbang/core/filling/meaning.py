@@ -173,8 +173,8 @@ class Reader(Bound):
         ]
 
     def _otherwise(self, asked: Asked, slot: Slot) -> Tokens:
-        """What a cell may be called as well: with what notes say that it counts (小学不含教学点); in a community's form,
-        by what a thing of a community is called elsewhere (社区社会组织). NONE where it has one name."""
+        """What a cell may be called as well: with what notes say that it counts (小学不含教学点); in a community's
+        form, by what a thing of a community is called elsewhere (社区社会组织). NONE where it has one name."""
         names = words()["in_community"] if self.in_community else {}
         other = frozenset(names.get(token, token) for token in asked.required) | self.scope_of(slot)
         return other if other != asked.required else NONE
@@ -408,8 +408,8 @@ class Reader(Bound):
         return tokens - binding if same or bare else NONE
 
     def _based(self, slot: Slot, required: Tokens) -> Tokens:
-        """总户数（户籍）, 60岁以上老年人（常住）: brackets that tell whose bind like words, and so do notes on a line that
-        says nothing more (1—9项为户籍口径)."""
+        """总户数（户籍）, 60岁以上老年人（常住）: brackets that tell whose bind like words, and so do notes on a line
+        that says nothing more (1—9项为户籍口径)."""
         basis, everyone = frozenset(words()["basis"]), frozenset(words()["else_alone"]) | set(words()["people_bare"])
         if required & basis:
             return required

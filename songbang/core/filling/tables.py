@@ -239,8 +239,8 @@ _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?|\(?\d{1,2}\)?=[\d()+\-−﹣×÷*/%.
 
 
 def numbers_columns(grid: Grid, row: int) -> bool:
-    """Whether a row numbers a table's columns: 甲 乙 丙 1 2 3, 甲 乙 (1) (2) (3)=(1)-(2), 甲 ① ②, or 1 2 3 below headings
-    whose first reaches down to it."""
+    """Whether a row numbers a table's columns: 甲 乙 丙 1 2 3, 甲 乙 (1) (2) (3)=(1)-(2), 甲 ① ②, or 1 2 3 below
+    headings whose first reaches down to it."""
     texts = [uncircled(clean(text)) for _, text in grid.anchors(row)]
     if len(texts) > 1 and [text.strip("()") for text in texts] == [str(n) for n in range(1, len(texts) + 1)]:
         return grid.hidden(row, 1) or bool(grid.text(row, 1))
