@@ -170,7 +170,7 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
     ['age:80+', '户籍', '老年人']
     """
     _, text, part = numbered(clean(label))
-    text = one_way(_but_listed(text))
+    text = one_way(_but_listed(_kind_in_brackets(text)))
     text = words()["short_labels"].get(text, words()["as_parts"].get(squeezed(text), text) if part else text)
     divided = _DIVIDED.match(text)
     if text in words()["divides"] or (divided and (divided[1] in words()["divided_by"] or text.endswith("分"))):
@@ -194,6 +194,12 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
     scopes = _scopes(asides)
     aside = frozenset(token for inner in asides if inner not in scopes for token in _tokens(inner))
     return Wording(_tokens(main) | scopes, aside, tags, span, text.replace("()", ""), part)
+
+
+def _kind_in_brackets(text: str) -> str:
+    """油菜（播种面积） as 油菜播种面积."""
+    thing, bracket, kind = text.removesuffix(")").partition("(")
+    return thing + kind if bracket and len(thing) > 1 and kind in words()["kind_endings"] else text
 
 
 @lru_cache(maxsize=65536)

@@ -333,8 +333,7 @@ class Related:
 
     def derive(self) -> None:
         """Fill what the relations give, until nothing changes."""
-        if self.judge:
-            add_listed(self.cells, self.judge.places)
+        self._add_listed()
         several = [cell for cell in self.cells if asks_several(cell.asked)]
         for _ in range(len(self.cells) + 1):
             solved = [
@@ -346,8 +345,13 @@ class Related:
             solved += [multiply(one) for one in self.products]
             if not any(solved):
                 break
+            self._add_listed()  # of lines that are known by now
         for cell, now, before in self.changes:
             difference(cell, now, before, self.decimals.get(cell.asked.role))
+
+    def _add_listed(self) -> None:
+        if self.judge:
+            add_listed(self.cells, self.judge.places)
 
     def check(self) -> None:
         """Note at each cell which of its relations hold."""
