@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from songbang.core.filling.classes import canonical, loosely
-from songbang.core.filling.laying import LEAST, Aligned, Rest, aligned, made_of
+from songbang.core.filling.laying import LEAST, Aligned, Rest, aligned, made_of, said_in
 from songbang.core.filling.leftover import (
     acts,
     explained,
@@ -41,6 +41,8 @@ def same_quantity(asked: Asked, said: Said, given: Measure | None, *, titled: bo
     were put for the words, the words as they stand may do too.
     """
     asked = as_told(asked, said)
+    if said_in(asked.parts, said.tokens - asked.required - asked.context):
+        return 0
     if sure := _same_quantity(asked, said, given, titled):
         return sure
     if asked.literal and (

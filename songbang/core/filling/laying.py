@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -82,3 +83,8 @@ def made_of(piece: str, *free: frozenset[str]) -> bool:
             for some in free:
                 ends |= {end for end in range(at + 1, size + 1) if piece[at:end] in some}
     return size in ends
+
+
+def said_in(pieces: Iterable[str], tokens: Iterable[str]) -> bool:
+    """Whether one of some words is said: as it stands, or at the head of another (备案 of 备案民宿)."""
+    return any(token.startswith(piece) for token in tokens for piece in pieces if len(piece) >= LEAST or piece == token)

@@ -429,7 +429,8 @@ def _with_bands(spoken: Said, bands: dict[str, str]) -> Said:
 
 
 def _key(asked: Asked) -> tuple[object, ...]:
-    return asked.required, asked.context, asked.measure, asked.keys, asked.outer, asked.villages, asked.aim, asked.level
+    told = asked.required, asked.context, asked.measure, asked.keys, asked.outer, asked.villages
+    return *told, asked.aim, asked.level, asked.parts
 
 
 def telling(labels: Sequence[Tokens]) -> Callable[[str], float]:

@@ -87,6 +87,8 @@ class Asked:
     """Of which level its label counts (村（社区）服务站); "" where it does not tell."""
     since: date | None = None
     """The day of the event that the form is about: what came of it is told between then and the day it is filled."""
+    parts: Tokens = NONE
+    """The words of lines marked as parts of the cell's own (其中：备案): who says them tells of a part."""
 
 
 _ANY_YEAR = 2000
@@ -128,6 +130,7 @@ class Reader(Bound):
         self.added_up = {slot.table for slot in sheet.slots if any(self._adds_up(label) for label in slot.path)}
         self.ended = {slot.table for slot in sheet.slots if "end" in self._tags(slot.path)}
         self.before = lines_before(sheet)
+        self.parted = self._parted()
         self.columns = Columns(sheet, self._words)
         self.edges = edges(sheet, self._words)
         self.ways, self.accounts = ways_of(sheet.slots, self._words), accounts_in(sheet.slots, self._words)
@@ -150,6 +153,16 @@ class Reader(Bound):
             else asked
             for asked, slot in zip(found, self.sheet.slots, strict=True)
         ])  # fmt: skip
+
+    def _parted(self) -> dict[tuple[int, int], Tokens]:
+        """(table, line) → the words of the parts that stand below it and count in its unit."""
+        found: dict[tuple[int, int], Tokens] = {}
+        for slot in self.sheet.slots:
+            whole, own = self._whole_of(slot), self._words(slot.row.label)
+            if own.part and whole is not None and whole.measure == slot.row.measure and len(own.tokens) == 1:
+                at = slot.table, whole.number
+                found[at] = found.get(at, NONE) | (own.tokens - self._words(whole.label).tokens)
+        return found
 
     def _not_whole(self, asked: Asked, slot: Slot) -> Asked:
         """A part in words that need not be said elsewhere (其中：已登记小餐饮 of 小餐饮) is not its whole."""
@@ -263,7 +276,7 @@ class Reader(Bound):
             "last_year" in tags or any(self._over(span) for span in spans),
             aim=aim, stage=stage_of("|".join(map(clean, labels))) if aim else "",
             in_all=in_all, season=self._season(slot), since=event, ways=self.ways_of(slot, unit),
-            level=level_of(labels),
+            level=level_of(labels), parts=self.parted.get((slot.table, slot.row.number), NONE),
         )  # fmt: skip
 
     def _comes_about(self, slot: Slot, tags: Tokens, during: Tokens, *, timed: bool, either: bool) -> bool:

@@ -12,6 +12,7 @@ from songbang.core.filling.lexicon import clean, is_footer, numbered, unadded, w
 from songbang.core.filling.measures import measure
 
 _LONGEST_LABEL = 24
+_UNIT_AND_NUMBER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,17 +128,31 @@ def line_pairs(grid: Grid, row: int, *, numbered_lines: bool = False) -> list[Pa
 
 
 def measured_pairs(grid: Grid, row: int) -> list[Pair]:
-    """The pairs of a line of labels, each with its unit and then a blank (楼栋长 ｜ 人 ｜ ＿)."""
-    anchors = [(c, t) for c, t in grid.anchors(row) if clean(t)]
-    found = []
-    for (_, label), (after, unit) in zip(anchors[::2], anchors[1::2], strict=False):
-        blank = grid.areas.get((row, after), (row, after, row, after))[3] + 1
-        if not measure(clean(unit)) or measure(clean(label)) or clean(grid.shown(row, blank)) or _says_more(label):
-            return []
-        if not grid.shown(row, after - 1):
-            return []  # the unit stands behind the blank that it is of
-        found.append(Pair(row, blank, label, "", clean(unit)))
-    return found if len(anchors) % 2 == 0 else []
+    """The pairs of a line of labels, each with its unit, perhaps with its number, and then a blank (楼栋长 ｜ 人 ｜ ＿;
+    村委会成员 ｜ 人 ｜ 10 ｜ ＿). A line with a number beside one label only is a table's."""
+    groups: list[list[tuple[int, str]]] = []
+    for column, text in grid.anchors(row):
+        bare = clean(text)
+        if groups and (measure(bare) or bare.isdigit()):
+            groups[-1].append((column, bare))
+        elif bare:
+            groups.append([(column, text)])
+    found = [_with_unit(grid, row, group) for group in groups]
+    coded = any(text.isdigit() for group in groups for _, text in group)
+    whole = [pair for pair in found if pair]
+    return whole if len(whole) == len(groups) > coded else []
+
+
+def _with_unit(grid: Grid, row: int, group: list[tuple[int, str]]) -> Pair | None:
+    """A label with the unit that stands right behind it, and the blank behind both; None where there is no such."""
+    label, told = group[0][1], [text for _, text in group[1:]]
+    units = [text for text in told if measure(text)]
+    last = max(column for column, _ in group)
+    blank = grid.areas.get((row, last), (row, last, row, last))[3] + 1
+    joined = all(grid.shown(row, column - 1) for column, _ in group[1:])  # else a unit stands behind its blank
+    if len(units) != 1 or len(told) > _UNIT_AND_NUMBER or not joined or _says_more(label) or measure(clean(label)):
+        return None
+    return None if clean(grid.shown(row, blank)) else Pair(row, blank, label, "", units[0])
 
 
 def _labels(grid: Grid, row: int) -> list[tuple[int, str]]:
