@@ -7,7 +7,7 @@ from collections import defaultdict
 from songbang.core.filling.elements import Element, elements
 from songbang.core.filling.lexicon import clean, wording
 from songbang.core.filling.measures import measure_or_own
-from songbang.core.filling.relations import printed
+from songbang.core.filling.printing import printed
 
 KINDS = {"flow", "stock", "moving", "fixed"}
 

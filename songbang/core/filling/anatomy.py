@@ -248,7 +248,7 @@ class _Table:
             return
         row.labels = (*row.labels[:-1], label)
         if numbered(clean(label))[2] and over in told:
-            chain[:] = told[over]
+            chain[:] = [*told[over][:-1], ("plain", told[over][-1][1])]
         else:
             nest(Row(row.number, (over,), heading=True, indent=row.indent), chain)
 

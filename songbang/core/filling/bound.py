@@ -25,7 +25,7 @@ from songbang.core.filling.counting import Counting, element_of
 from songbang.core.filling.elements import synonyms
 from songbang.core.filling.lexicon import Wording, any_in, clean, is_crop, is_weak, numbered, squeezed, wording, words
 from songbang.core.filling.measures import Measure, measure
-from songbang.core.filling.nesting import Row
+from songbang.core.filling.nesting import Row, is_done, task_in
 from songbang.core.filling.unsaid import NONE, Tokens, defaults, implied
 
 _IN_A_TIME = frozenset(("month", "quarter", "year", "this"))
@@ -204,11 +204,11 @@ class Bound(Counting):
         context = frozenset(token for _, tokens in above for token in tokens) | either
         context |= frozenset(t for label in slot.row.labels[:-1] if label in outside for t in self._words(label).tokens)
         context |= frozenset(t for row in slot.row.above for t in wording(row.label, self.year, named=False).tokens)
-        over = columns | self._bound(leaf, own.part, above, columns, of_people(slot))
+        over = columns | self._bound(slot.row.label, leaf, own.part, above, columns, of_people(slot))
         return leaf | (over - _of_beasts(slot)), context
 
     def _bound(
-        self, leaf: Tokens, part: bool, above: list[tuple[Row, Tokens]], columns: Tokens, of_people: bool
+        self, label: str, leaf: Tokens, part: bool, above: list[tuple[Row, Tokens]], columns: Tokens, of_people: bool
     ) -> Tokens:
         """What a label needs of the labels above it."""
         bound: set[str] = set()
@@ -221,6 +221,8 @@ class Bound(Counting):
         if (measured or part) and leaf & nearest & frozenset(words()["heads"]):
             bound |= but_ages(nearest - frozenset(words()["broad"]) - leaf, leaf)
         bound |= kinds
+        if above and is_done(label) and (task := task_in(above[-1][0].label)):
+            bound |= self._words(task).tokens
         for row, tokens in above if of_people else []:
             if numbered(clean(row.label))[0] != "chinese":
                 bound |= tokens & frozenset(words()["scope"])
@@ -237,6 +239,13 @@ class Bound(Counting):
             if tokens & kinds and (pure or not row.heading):
                 return tokens & frozenset(words()["inherited_kinds"])
         return NONE
+
+    def in_section_of_time(self, slot: Slot) -> bool:
+        """Whether a section's heading, or one over a cell's column that names a thing, says in what time that came
+        about (二、经营情况（全年）; 全年服务), whatever the column says besides."""
+        over = [row.label for row in slot.row.above if row.heading]
+        said = map(self._words, (*over, *slot.path[:-1]))
+        return any(one.tokens and one.tags & _IN_A_TIME - {"this"} and not one.tags - _IN_A_TIME for one in said)
 
     def in_between(self, slot: Slot) -> bool:
         """Whether a cell's column tells of a time itself what came or went in it (本季接收), between what there was and

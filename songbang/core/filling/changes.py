@@ -35,18 +35,27 @@ def decimals_in(text: str) -> int | None:
 
 
 def decimals_of(notes: Iterable[str]) -> dict[str, int]:
-    """How many decimals notes keep of what sort of change: 增减%=（本年-上年）÷上年×100%，保留一位小数.
+    """How many decimals notes keep of what sort of change (增减%=（本年-上年）÷上年，保留一位小数), or of all shares.
 
     >>> decimals_of(["1.覆盖率保留两位小数。2.增减%=(本年-上年)÷上年×100%，保留一位小数。"])
     {'rate': 1}
+    >>> decimals_of(["百分数均保留一位小数。"])
+    {'rate': 1, 'share': 1}
     """
-    sentences = (
+    sentences = [
         numbered(re.sub("^[^:,;=]{0,8}:", "", sentence))[1]
         for note in notes
         for sentence in re.split("[。;]", clean(note))
-    )
-    told = ((role_of([re.split(words()["decimals_of"], one)[0]]), decimals_in(one)) for one in sentences)
-    return {role: places for role, places in told if role and places is not None}
+    ]
+    subjects = ((re.split(words()["decimals_of"], one)[0], decimals_in(one)) for one in sentences)
+    told = [(subject, places) for subject, places in subjects if places is not None]
+    every = {role: places for subject, places in told for role in ("rate", "share") if _all_shares(subject)}
+    return every | {role: places for subject, places in told if (role := role_of([subject]))}
+
+
+def _all_shares(subject: str) -> bool:
+    """Whether a note speaks of whatever is told in hundredths: 百分数均保留一位小数."""
+    return re.fullmatch(words()["shares_named"], subject) is not None
 
 
 def changes_of(cells: list[Filled]) -> list[tuple[Filled, Filled, Filled]]:

@@ -125,7 +125,7 @@ class Counting:
         if found := measure(usual or (next(iter(named)) if len(named) == 1 else "")):
             return found
         return (
-            self._but_named()
+            self._but_named(slot)
             or self._of_columns(slot, label)
             or self._of_whole_column(slot)
             or self._but_shares(label)
@@ -151,10 +151,11 @@ class Counting:
                 return unit
         return None
 
-    def _but_named(self) -> Measure | None:
+    def _but_named(self, slot: Slot) -> Measure | None:
         """The one unit listed over a table that no label of it names in brackets: 亩 of 亩、万元, where what is counted
         in 万元 says so."""
-        named = {unit.name for slot in self.sheet.slots if slot.measure and (unit := measure(slot.measure))}
+        table = (one for one in self.sheet.slots if one.table == slot.table)
+        named = {unit.name for one in table if one.measure and (unit := measure(one.measure))}
         left = [unit for unit in self.measures if unit.name not in named]
         return left[0] if len(left) == 1 < len(self.measures) else None
 

@@ -55,7 +55,7 @@ def head_of(grid: Grid, table_rows: set[int]) -> Head:
         organ=_said(above, "organ") or _issuer(above),
         approval=_said(above, "approval"),
         valid_until=_valid(_said(above, "valid")),
-        period=None if event else _period(_dated(above), grid, table_rows) or _noted(notes),
+        period=None if event else _meant(notes, above, _period(_dated(above), grid, table_rows)) or _noted(notes),
         event=event,
         lines=tuple(text for text, _ in above),
         notes=notes,
@@ -153,6 +153,15 @@ def _period(above: list[str], grid: Grid, table_rows: set[int]) -> Span | None:
     return next((span for text in inside if (span := spans_in(text)[0])), None)
 
 
+def _meant(notes: Iterable[str], above: list[tuple[str, str]], period: Span | None) -> Span | None:
+    """The months that a note means (本年指1—10月), where the head names no more than the day until which it asks."""
+    if period is None or not any(word in clean(text) for text, _ in above for word in words()["until"]):
+        return period
+    told = (re.search(words()["period_meant"], clean(note)) for note in notes)
+    spans = (spans_in(match[1], period.last.year)[0] for match in told if match)
+    return next((span for span in spans if span and span.last == period.last), period)
+
+
 def _noted(notes: Iterable[str]) -> Span | None:
     """The whole time that the notes name where nothing else does (其余为2024年全年数)."""
     found = (re.search(words()["noted_year"], clean(note)) for note in notes)
@@ -218,5 +227,7 @@ def _names(listed: str) -> list[str]:
 
 def ending_counts(label: str, listed: set[str]) -> str:
     """The dimension that a label's ending counts in (人数, 户数), where the form lists it."""
-    said = next((d for ending, d in words()["counting_endings"].items() if label.endswith(ending)), "")
+    bare = re.sub(words()["how_many"], "", label)
+    ends = words()["counting_endings"].items()
+    said = next((d for one in (label, bare) for ending, d in ends if one.endswith(ending)), "")
     return said if said in listed else ""

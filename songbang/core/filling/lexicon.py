@@ -449,9 +449,12 @@ def _of_aims() -> re.Pattern[str]:
 @lru_cache(maxsize=65536)
 def is_whole(bare: str) -> bool:
     """Whether a bare label says no more than 合计, 全镇合计."""
-    for word in sorted(words()["whole_unit"], key=len, reverse=True):
-        bare = bare.replace(word, "") if len(word) > 1 or bare == word else bare
-    return not bare
+    return bare in ("", *words()["whole_unit"]) or _wholes().fullmatch(bare) is not None
+
+
+@cache
+def _wholes() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(re.escape(word) for word in words()['whole_unit'] if len(word) > 1)})+")
 
 
 def is_footer(bare: str) -> bool:

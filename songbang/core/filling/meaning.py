@@ -9,12 +9,7 @@ from datetime import date
 from songbang.core.filling.anatomy import Sheet, Slot
 from songbang.core.filling.bands import edges, whole_bands
 from songbang.core.filling.beside import Columns
-from songbang.core.filling.binding import (
-    carried_over,
-    in_sections,
-    lines_before,
-    of_nursery,
-)
+from songbang.core.filling.binding import carried_over, in_sections, lines_before, of_nursery
 from songbang.core.filling.bound import Bound
 from songbang.core.filling.counting import element_of, of_village, role_of
 from songbang.core.filling.elements import Element
@@ -285,6 +280,7 @@ class Reader(Bound):
         crossed = (slot.number, slot.column) in self.units
         return (
             bool(during - {"end"})
+            or (not tags & _OF_STOCK and self.in_section_of_time(slot))
             or self._in_a_time(slot.row.label, crossed, slot)
             or (not either and slot.table in self.added_up and (timed or bool(tags & _IN_TIME)))
             or (slot.table in self.ended and tags == {"year"} and self._only_when(slot))  # 本年数, 年末数

@@ -165,14 +165,27 @@ def _after_part(chain: list[tuple[str, Row]], at: int) -> None:
 
 def to_left(row: Row, left: Row | None) -> None:
     """A part (其中：硬化路) that begins the right half of a table, or stands below another thing, is of what stands
-    left of it."""
+    left of it; so is what is done of the task there (改厕任务 ｜ ＿ ｜ 已竣工 ｜ ＿)."""
     nearest = row.above[-1] if row.above else None
+    if left is not None and is_done(row.label) and task_in(left.label):
+        row.above = (*left.above, left)
     if left is None or left.heading or not numbered(clean(row.label))[2] or left.measure != row.measure:
         return
     in_own_half = nearest is not None and nearest.number < row.number
     akin = bool(_shared(row, left)) and not (nearest and _shared(row, nearest))
     if akin or not in_own_half or (nearest and nearest.measure != row.measure):
         row.above = left.above if numbered(clean(left.label))[2] else (*left.above, left)
+
+
+def task_in(label: str) -> str:
+    """Of what a label tells the task (改厕 of 改厕任务); "" where it tells none."""
+    found = re.search(words()["task"], clean(label))
+    return str(found[1]) if found else ""
+
+
+def is_done(label: str) -> bool:
+    """Whether a label says no more than that something is done: 已竣工."""
+    return re.fullmatch(words()["done_only"], clean(label)) is not None
 
 
 def _shared(row: Row, other: Row) -> frozenset[str]:

@@ -129,7 +129,8 @@ def line_pairs(grid: Grid, row: int, *, numbered_lines: bool = False) -> list[Pa
 
 def measured_pairs(grid: Grid, row: int) -> list[Pair]:
     """The pairs of a line of labels, each with its unit, perhaps with its number, and then a blank (楼栋长 ｜ 人 ｜ ＿;
-    村委会成员 ｜ 人 ｜ 10 ｜ ＿). A line with a number beside one label only is a table's."""
+    村委会成员 ｜ 人 ｜ 10 ｜ ＿); the unit may stand in the brackets of some (兽医（人） ｜ ＿). A line with a number
+    beside one label only is a table's."""
     groups: list[list[tuple[int, str]]] = []
     for column, text in grid.anchors(row):
         bare = clean(text)
@@ -140,7 +141,8 @@ def measured_pairs(grid: Grid, row: int) -> list[Pair]:
     found = [_with_unit(grid, row, group) for group in groups]
     coded = any(text.isdigit() for group in groups for _, text in group)
     whole = [pair for pair in found if pair]
-    return whole if len(whole) == len(groups) > coded else []
+    told = any(pair.unit for pair in whole)
+    return whole if told and len(whole) == len(groups) > coded else []
 
 
 def _with_unit(grid: Grid, row: int, group: list[tuple[int, str]]) -> Pair | None:
@@ -150,9 +152,11 @@ def _with_unit(grid: Grid, row: int, group: list[tuple[int, str]]) -> Pair | Non
     last = max(column for column, _ in group)
     blank = grid.areas.get((row, last), (row, last, row, last))[3] + 1
     joined = all(grid.shown(row, column - 1) for column, _ in group[1:])  # else a unit stands behind its blank
-    if len(units) != 1 or len(told) > _UNIT_AND_NUMBER or not joined or _says_more(label) or measure(clean(label)):
+    measured = len(units) == 1 or (not told and _in_brackets(label))
+    if not measured or len(told) > _UNIT_AND_NUMBER or not joined or _says_more(label) or measure(clean(label)):
         return None
-    return None if clean(grid.shown(row, blank)) else Pair(row, blank, label, "", units[0])
+    filled = blank > grid.columns or clean(grid.shown(row, blank))
+    return None if filled else Pair(row, blank, label, "", "".join(units))
 
 
 def _labels(grid: Grid, row: int) -> list[tuple[int, str]]:

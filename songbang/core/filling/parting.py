@@ -38,13 +38,40 @@ def made_of_parts(asked: Asked, tell: Tell) -> Verdict | None:
             sure = min(one.confidence for one in told)
             return replace(told[0], status="derived", value=value, facts=tuple(facts), transform=name, grain=grain,
                            confidence=sure)  # fmt: skip
-    return None
+    return _but_others(asked, tell)
+
+
+def _but_others(asked: Asked, tell: Tell) -> Verdict | None:
+    """Women, or men, where one register tells of all and of the others on one day."""
+    sexes = words()["parts_of_all"][0]["parts"]
+    own = [sex for sex in sexes if sex in asked.required]
+    rest = asked.required - {*own}
+    if (
+        len(own) != 1
+        or not rest
+        or _of_all_people(asked)
+        or asked.measure is None
+        or asked.measure.dimension != "people"
+    ):
+        return None
+    other = next(sex for sex in sexes if sex not in own)
+    whole, others = (tell(replace(asked, required=one, literal=NONE)) for one in (rest, rest | {other}))
+    papers = {(fact.form, fact.as_of) for one in (whole, others) for fact in one.facts}
+    if len(papers) != 1 or not (whole.known and others.known):
+        return None
+    left = Fraction(whole.value or 0) - Fraction(others.value or 0)
+    if left < 0:
+        return None
+    name = str(words()["transforms"]["but_others"]).format(others=other)
+    facts = tuple(dict.fromkeys((*whole.facts, *others.facts)))
+    return replace(whole, status="derived", value=left, facts=facts, transform=name, grain=whole.grain + others.grain,
+                   confidence=min(whole.confidence, others.confidence))  # fmt: skip
 
 
 def _kinds(asked: Asked) -> Iterator[tuple[list[Tokens], list[str]]]:
     """The parts that make all of a thing, by its kind: men and women of whoever is counted; but of all people there are
     registers that tell how many they are, of whatever day their men and women are."""
-    if asked.required & frozenset((*words()["basis"], *words()["people_bare"], *words()["else_alone"])):
+    if _of_all_people(asked):
         return
     told = "|".join(sorted(asked.required))
     for whole in words()["parts_of_all"]:
@@ -52,6 +79,10 @@ def _kinds(asked: Asked) -> Iterator[tuple[list[Tokens], list[str]]]:
         counted = asked.measure is not None and asked.measure.dimension in whole["measures"]
         if counted and not any(part in told for part in parts) and any(word in told for word in whole["of"] or [""]):
             yield [asked.required | {part} for part in parts], parts
+
+
+def _of_all_people(asked: Asked) -> bool:
+    return bool(asked.required & frozenset((*words()["basis"], *words()["people_bare"], *words()["else_alone"])))
 
 
 def _joined(asked: Asked) -> Iterator[tuple[list[Tokens], list[str]]]:

@@ -24,6 +24,17 @@ _BEYOND = re.compile(
     r"(?<!不)(?:超过|高于|多于|大于)(\d[\d.]*[百千万亿]*(?:元|人|户|亩|头|只|吨|公里|平方米))(?!以[上下]|的?部分)"
 )
 """不足10万元的村 are those of 10万元以下."""
+_ONE_KIND = re.compile(r"(?<!\w)(\w{1,3})类\((?=\w*\1)(\w{2,5})\)")
+"""A class with the one kind of it that is meant: 酒类（白酒）."""
+_FOREIGN = re.compile(r"(?<=[\u4e00-\u9fff])\((?!A+\)|B+\))[A-Za-z]{3,8}\)")
+"""What a thing is called in another script: 麻腮风疫苗（MMR）, 慢阻肺（COPD）. No grade: 景区（AAA）."""
+_VACCINE = re.compile(
+    r"(卡介|(?:乙肝|甲肝|脊灰|百白破|白破|麻腮风|麻风|麻疹|[AC]*群?流脑|乙脑|水痘)(?:减毒|灭活)?)"
+    r"(?:(活?疫?苗)(?:\(?第?([1-6一二三四五六])[剂针]次?\)?)?|活?疫?苗?\(?第?([1-6一二三四五六])(?:[剂针]次?)?\)?)(?![\d岁月年剂针个])"
+)
+"""A vaccine, and which of its doses: 百白破4, 百白破疫苗第4剂; 减毒活疫苗."""
+_SMALL = re.compile(r"小\(?一\)?型?[、和及,]小\(?二\)?型?")
+"""All that are small: 小（一）、小（二）型水库."""
 _DIGITS = "一二三四五六七八九"
 _AGE_WORD = re.compile(rf"([{_DIGITS}]?)十([{_DIGITS}]?)(?=(?:周?岁|[至到—–-]))")
 _AGE_PLUS = re.compile(r"^(\d{2,3})\+岁?(\D*)$")
@@ -33,14 +44,25 @@ _GRADED = re.compile(r"(?<=\w)\(([一二三四五1-5])\)(?=[型类级])")
 
 
 def one_way(text: str) -> str:
-    """A label with its years and bounds said one way, without what tells nothing of the figure.
+    """A label with its years, bounds and doses said one way, without what tells nothing of the figure.
 
-    >>> one_way("使用满15年的电梯"), one_way("收入不足10万元的村"), one_way("性别:男")
-    ('使用15年以上的电梯', '收入10万元以下的村', '男')
+    >>> one_way("使用满15年的电梯"), one_way("收入不足10万元的村"), one_way("性别:男"), one_way("麻腮风(MMR)2")
+    ('使用15年以上的电梯', '收入10万元以下的村', '男', '麻腮风疫苗第2剂')
     """
     text = _YEARS_OVER.sub(lambda match: f"{match[1] or match[2]}年以上", text)
+    text = _VACCINE.sub(_dose, _FOREIGN.sub("", text))
     text = _BEYOND.sub(r"\1以上", _UNDER.sub(r"\1以下", text))
+    text = _SMALL.sub("小型", text)
+    text = _ONE_KIND.sub(r"\2", text)
     return _CLASSED.sub("", _BY_NAME.sub("", _STAFF.sub("从业人员", _SOWN.sub("", text))))
+
+
+def _dose(match: re.Match[str]) -> str:
+    """A vaccine with its dose, as programmes of immunisation print both."""
+    number = match[3] or match[4]
+    if number is None:
+        return f"{match[1]}{match[2].removeprefix('活')}"
+    return f"{match[1]}疫苗第{_DIGITS.index(number) + 1 if number in _DIGITS else number}剂"
 
 
 def graded(text: str) -> str:

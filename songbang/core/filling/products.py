@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
@@ -14,19 +15,18 @@ from typing import TYPE_CHECKING
 
 from songbang.core.filling.judging import Verdict
 from songbang.core.filling.lexicon import clean, numbered, wording, words
+from songbang.core.filling.shortening import cut_short, ended, in_full
 from songbang.core.filling.unsaid import defaults
 
 if TYPE_CHECKING:
     from songbang.core.filling.fill import Filled
     from songbang.core.filling.measures import Measure
-    from songbang.core.filling.relations import Printed
+    from songbang.core.filling.printing import Printed
 
 _FACTOR = re.compile(r"([×xX*÷/]?)([^×xX*÷/]+)")
 _FIGURE = re.compile(r"^\d[\d.]*%?$")
 _OTHERWISE = re.compile(r"^([^()\d]+)\(([^()\d]+)\)([^()]+)$")
 """A term that brackets tell in another word."""
-_LEAST_SHORT = 4
-"""Signs that a shortened label must keep."""
 _ROUND = ("10", "100", "1000", "10000")
 """What is multiplied by; other whole numbers are numbers of lines where the target is one (03=02÷01×100)."""
 
@@ -112,26 +112,41 @@ def _instances(product: Product, cells: list[Filled]) -> list[Instance]:
     if not by_column:
         by_column = _groups(cells, product.names, lambda c: bare(c.slot.path[-1]) if c.slot.path else "", _of_line)
     found = by_line or by_column or _by_codes(product, cells) or _about(product, cells) or _shortened(product, cells)
-    found = found or _begun_alike(product, cells)
+    found = found or _begun_alike(product, cells) or _ended(product, cells)
     if not found and all(len(group) == 1 for group in meant.values()):
         found = [{name: group[0] for name, group in meant.items()}]
     return [_instance(product, terms) for terms in found]
 
 
 def _shortened(product: Product, cells: list[Filled]) -> list[dict[str, Filled]]:
-    """Where a term says a line's label in fewer signs, its ends kept (受理案件 for 受理数字城管案件); one only."""
+    """Where a term says a line's label in fewer signs, its ends kept; one only."""
     labels = {bare(cell.slot.row.label) for cell in cells}
-    lines = {name: [one for one in labels if one == name or _cut_short(name, one)] for name in product.names}
-    if product.target not in labels or any(len(found) != 1 for found in lines.values()):
-        return []
-    names = {found[0]: name for name, found in lines.items()}
-    return _groups(cells, product.names, lambda c: names.get(bare(c.slot.row.label), ""), _of_column)
+    told = in_full(product.names, labels, cut_short) if product.target in labels else {}
+    lines = {label: name for name, label in told.items()}
+    return _groups(cells, product.names, lambda c: lines.get(bare(c.slot.row.label), ""), _of_column) if lines else []
 
 
-def _cut_short(name: str, label: str) -> bool:
-    signs = iter(label)
-    ends = len(name) >= _LEAST_SHORT and name[:2] == label[:2] and name[-2:] == label[-2:]
-    return ends and all(sign in signs for sign in name)
+def _ended(product: Product, cells: list[Filled]) -> list[dict[str, Filled]]:
+    """Where the terms of a share end the labels of one table's lines, or these with their measures: 合格率=合格批次÷
+    抽检批次×100% of 抽检合格率, 其中：合格 and 监督抽检, both in 批次."""
+    found = []
+    for table in sorted({cell.slot.table for cell in cells}):
+        own = [cell for cell in cells if cell.slot.table == table]
+        labels = {_with_measure(cell, product.names): cell for cell in own}
+        told = in_full(product.names, labels, ended)
+        if told and _is_share(labels[told[product.target]]):
+            names = {label: name for name, label in told.items()}
+            found += _groups(
+                own, product.names, lambda c, names=names: names.get(_with_measure(c, product.names), ""), _of_column
+            )
+    return found
+
+
+def _with_measure(cell: Filled, names: Iterable[str]) -> str:
+    """A line's label, and the measure that it counts in where a term ends with that and it does not."""
+    label, unit = bare(cell.slot.row.label), cell.slot.measure
+    told = len(unit) > 1 and not label.endswith(unit) and any(name.endswith(unit) for name in names)
+    return f"{label}{unit}" if told else label
 
 
 def _by_codes(product: Product, cells: list[Filled]) -> list[dict[str, Filled]]:
@@ -146,13 +161,24 @@ def _by_codes(product: Product, cells: list[Filled]) -> list[dict[str, Filled]]:
     names = frozenset(product.names)
     of_rows, of_columns = any(c.slot.row.padded for c in cells), any(c.slot.padded for c in cells)
     plain = all(len(name) > 1 for name in names)  # 12=11÷10×100 has no zero to be printed
-    units = len({c.unit for c in cells}) > 1  # the lines are units: their numbers stand in no relation
-    rows = not units and names <= {c.slot.row.code for c in cells} and (plain or product.printed.padded == of_rows)
+    rows = (
+        not lines_are_units(cells)
+        and names <= {c.slot.row.code for c in cells}
+        and (plain or product.printed.padded == of_rows)
+    )
     columns = names <= {c.slot.code for c in cells} and product.printed.padded == of_columns
     if rows == columns:
         return []
     name_of = (lambda c: c.slot.row.code) if rows else (lambda c: c.slot.code)
     return _groups(cells, product.names, name_of, _of_column if rows else _of_line)
+
+
+def lines_are_units(cells: list[Filled]) -> bool:
+    """Whether cells of one column are of several units: the numbers of such lines stand in no relation."""
+    units: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for cell in cells:
+        units[cell.slot.table, cell.slot.column].add(cell.unit)
+    return any(len(found) > 1 for found in units.values())
 
 
 def _instance(product: Product, terms: dict[str, Filled]) -> Instance:
@@ -297,6 +323,13 @@ def multiply(one: Instance) -> bool:
         value = Fraction(round(value, one.product.printed.decimals))
     cell.verdict = derived(value, [c for _, c in terms if c is not cell], one.product.printed.text)
     return True
+
+
+def rounded(one: Instance, decimals: int | None) -> Instance:
+    """A share with the decimals that a note keeps of all shares, where its own relation keeps none."""
+    if decimals is None or one.product.printed.decimals is not None or not _is_share(one.target):
+        return one
+    return replace(one, product=replace(one.product, printed=replace(one.product.printed, decimals=decimals)))
 
 
 def _is_share(cell: Filled) -> bool:

@@ -7,6 +7,9 @@ import re
 from songbang.core.filling.lexicon import clean, facets, is_part, wording, words
 from songbang.core.filling.unsaid import NONE, Tokens, defaults
 
+_LONG = 5
+"""So many signs of a title are no chance."""
+
 
 def in_scope(title: str) -> Tokens:
     """What a register's title parts off."""
@@ -83,12 +86,40 @@ def _but_said_of_all(title: str, tokens: Tokens) -> Tokens:
     return tokens - told if came and tokens & told else NONE
 
 
+def of_the_holder(indicator: str, title: str) -> str:
+    """An indicator that tells of licences, as one tells of who holds them: who may not be without one is there as long
+    as it holds, and new where it is.
+
+    >>> of_the_holder("食品小作坊登记证 / 糕点类 新发", "登记发证台账"), of_the_holder("小餐饮登记证 有效", "发证")
+    ('食品小作坊 / 糕点类新登记', '小餐饮')
+    """
+    law = facets()["licensed"]
+    papers, came = "|".join(law["papers"]), {**law["became"]}
+    found = re.fullmatch(rf"(.+?)(?:{papers})((?:\s*/\s*\S+)?)\s+({'|'.join(came)})((?:\s*/.*)?)", indicator.strip())
+    if found is None or not any(word in title for word in law["titles"]) or found[1].endswith("/"):
+        return indicator
+    if not any(thing in found[1] for thing in law["things"]):
+        return indicator
+    between = "" if found[2] else " / "
+    return "".join((found[1], found[2], f"{between}{came[found[3]]}" if came[found[3]] else "", found[4]))
+
+
+def _but_found(indicator: str, title: str) -> str:
+    """An indicator without what its paper's title says as well: how it came to know of a thing (窑房调查幢数 in a 窑房
+    调查 are the 窑房), or what brackets call the thing that all of it is about."""
+    found = re.search(words()["found_by"], indicator)
+    bare = indicator.replace(found[0], "", 1) if found and found[0] in title else indicator
+    again = re.search(rf"[(（]([^()（）\d]{{{_LONG},}})[)）](?=\s*/|$)", bare)
+    return bare.replace(again[0], "", 1) if again and again[1] in title else bare
+
+
 def in_full(indicator: str, title: str) -> str:
     """An indicator with the object of its act that the title of its register tells (已巡 in a 巡河统计 is 已巡河).
 
     >>> in_full("甲组 / 已巡次数", "平台巡河统计(2024年8月)")
     '甲组 / 已巡河次数'
     """
+    indicator = _but_found(of_the_holder(indicator, title), title)
     table = words()["done_or_due"]
     label = indicator.rpartition("/")[2].strip()
     told = re.fullmatch(rf"({table['marks']})(\w)((?:{table['counted']})?)", label)

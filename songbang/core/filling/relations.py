@@ -9,36 +9,37 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from songbang.core.filling.adding import add_listed, in_column
 from songbang.core.filling.anatomy import Sheet
-from songbang.core.filling.changes import changes_of, decimals_in, decimals_of, difference
+from songbang.core.filling.changes import changes_of, decimals_of, difference
 from songbang.core.filling.cumulating import cumulate
 from songbang.core.filling.implied import accounts, balances
 from songbang.core.filling.judging import Judge, Verdict, asks_several
-from songbang.core.filling.lexicon import any_in, clean, uncircled, wording, words
+from songbang.core.filling.lexicon import any_in, clean, wording, words
 from songbang.core.filling.measures import is_summed
-from songbang.core.filling.products import bare, derived, multiply, number_of, product_of, ranged, unfolded
+from songbang.core.filling.printing import Printed, printed
+from songbang.core.filling.products import (
+    bare,
+    derived,
+    lines_are_units,
+    multiply,
+    number_of,
+    product_of,
+    rounded,
+)
 from songbang.core.filling.products import instances as products_in
+from songbang.core.filling.shortening import in_full, shortened
 from songbang.core.filling.spans import When
 from songbang.core.filling.unsaid import defaults
 
 if TYPE_CHECKING:
     from songbang.core.filling.fill import Filled
 
-_OPERATOR = re.compile(r"(>=|<=|[=≥≤><≧≦])")
-_TERM = re.compile(r"([-+−﹣]?)([^-+−﹣]+)")
 _SUM_OF_ALL = re.compile(r"^(合计|总计|小计)(?:行|栏|列)?=各(.+?)(?:之和|合计|相加)(?:\([^()]*除外\))?$")
 _LISTED = re.compile(r"(合计|总计|小计)[为是]?([^,;:。]{1,12})之和")
-_EVERY = re.compile(r"^(?:各栏|各列|各行|各项|每栏|每行|[各每][^合小总=+]{1,6}(?=(?:合计|小计|总计)$))")
 _FORMULA = re.compile(r"\(=([\d+\-−×÷*/.%]+)\)|\((\d+÷\d+(?:×\d+%?)?)\)")
-_PART = re.compile(r"^其中:?")
-_AGAIN = re.compile(r"\(([\d+\-−﹣×÷%]+=[\d+\-−﹣×÷%]+)\)$")
-"""A relation told again in numbers behind its words: 期末数=期初数+新增-注销（4=1+2-3）."""
-_LINE = re.compile(r"第(\d{1,2})行|(?<![\d第])行(\d{1,2})(?!\d)")
-_WITHIN = re.compile(r"\((?:限|仅|仅限)?第?[\d、]+[栏列]\)$")
 _PREVIOUS = re.compile(r"^上年(?:年|期)?[末未]?|^上期|^上季末?")
 
 
@@ -50,29 +51,6 @@ class Check:
     ok: bool | None
 
 
-@dataclass(frozen=True)
-class Printed:
-    """One relation: signed terms left and right of an operator."""
-
-    text: str
-    left: tuple[tuple[int, str], ...]
-    operator: str
-    right: tuple[tuple[int, str], ...]
-    columns: tuple[str, ...] = ()
-    decimals: int | None = None
-    padded: bool = False
-    ringed: bool = False
-    of_lines: bool = False
-    """Whether its numbers are those of lines, as it says (第3行=第1行+第2行)."""
-    within: frozenset[str] = frozenset()
-    """The numbers of the columns that it is printed for (06=07+08（第1、2栏）); none for all."""
-
-    @property
-    def by_code(self) -> bool:
-        """Whether every term is a code of the form."""
-        return all(name.isdigit() for _, name in (*self.left, *self.right))
-
-
 @dataclass
 class Instance:
     """A relation over cells: signed cells (None where the form closes the cell)."""
@@ -81,92 +59,6 @@ class Instance:
     left: list[tuple[int, Filled]]
     right: list[tuple[int, Filled]]
     closed: bool = False
-
-
-_ALL_NUMBERS = re.compile(r"[\d+\-−﹣×÷*/().%‰]+")
-_NUMBER_AND_NAME = re.compile(r"^(\d{1,2})(?![岁年月日类级型个人户项])[^\d+\-−﹣×÷*/]{2,}$")
-"""A line's number and its name, where the other side has numbers only: 11在管率=04÷01×100%."""
-
-
-@lru_cache(maxsize=256)
-def printed(notes: tuple[str, ...]) -> list[Printed]:
-    """The relations among a form's notes.
-
-    >>> [found.text for found in printed(("审核关系：07、09 ≤05；12=13+14；3.户籍人口≥其中女性≥1",))]
-    ['7≤5', '9≤5', '12=13+14', '户籍人口≥其中女性', '其中女性≥1']
-    """
-    found: list[Printed] = []
-    for note in notes:
-        for sentence in re.split(r"[;；。\n]", note):
-            found += _of_sentence(sentence)
-    return found
-
-
-def _of_sentence(sentence: str) -> list[Printed]:
-    """Its relations, each with the decimals that it keeps; with 均 the sentence tells those of all."""
-    found: list[Printed] = []
-    for clause in re.split(r"[，,]|\s{3,}(?![≤≥=<>])|(?<=[\d)）])\s+(?=[(（]?\d+[)）]?\s*=)", sentence):
-        places = decimals_in(clause)
-        if places is not None and found and not _OPERATOR.search(clean(clause)):
-            told = len(found) if clean(clause).startswith("均") else 1
-            found[-told:] = [replace(one, decimals=places) for one in found[-told:]]
-        again = _AGAIN.search(clean(clause))
-        found += _parsed(clean(clause)[: again.start()]) + _parsed(again[1]) if again else _parsed(clause)
-    return found
-
-
-def _parsed(clause: str) -> list[Printed]:
-    text = unfolded(ranged(uncircled(clean(clause)).replace("年未", "年末")))
-    head, colon, tail = text.rpartition(":")
-    if colon and not _OPERATOR.search(head):
-        text = tail
-    text = re.sub(r"^\d{1,2}(?:[.、](?=\D)|\.(?=\d+[=≥≤<>][^.]*$))", "", text)  # 1.18=16+17
-    limited = _WITHIN.search(text)
-    within = frozenset(re.findall(r"\d+", limited[0])) if limited else frozenset()
-    of_lines = bool(_LINE.search(text))
-    text = _LINE.sub(lambda line: line[1] or line[2], _WITHIN.sub("", text))
-    text = re.sub(
-        r"第?\(?(\d{1,2})\)?[栏列](?!\d)|(?<!\d)[栏列](\d{1,2})(?!\d)", lambda named: named[1] or named[2], text
-    )
-    pieces = _OPERATOR.split(text)
-    if len(pieces) < 3 or not all(pieces[::2]):
-        return []
-    return [
-        replace(one, within=within, of_lines=of_lines)
-        for i in range(0, len(pieces) - 2, 2)
-        for subject in re.split("、(?=\\d)", pieces[i])
-        if (one := _relation(subject, pieces[i + 1], pieces[i + 2]))
-    ]
-
-
-def _relation(left: str, operator: str, right: str) -> Printed | None:
-    columns = re.findall(r"^\d+\(([^()\d]+)\)", left)
-    padded = bool(re.search(r"(?<!\d)0\d", left + operator + right))
-    ringed = bool(re.match(r"\(\d+\)", left))
-    left, right = _term_text(left), _term_text(right)
-    if _ALL_NUMBERS.fullmatch(right):
-        left = _NUMBER_AND_NAME.sub(r"\1", left)
-    if not left or not right or len(left) > 40:
-        return None
-    sides = [
-        tuple((-1 if s and s in "-−﹣" else 1, _PART.sub("", t)) for s, t in _TERM.findall(side))
-        for side in (left, right)
-    ]
-    return Printed(
-        f"{left}{operator}{right}",
-        sides[0],
-        operator,
-        sides[1],
-        tuple(columns[0].split("、")) if columns else (),
-        padded=padded,
-        ringed=ringed,
-    )
-
-
-def _term_text(side: str) -> str:
-    side = re.sub(r"(?<=\d)\([^()\d]+\)", "", side)
-    side = re.sub(r"(?<![\w)])\((\d+)\)(?!\w)", r"\1", side)
-    return re.sub(r"(?<!\d)0+(?=\d)", "", _EVERY.sub("", side))
 
 
 # -- from print to cells ---------------------------------------------------------------------------------------------
@@ -223,23 +115,19 @@ class _Finder:
                 return [columns] if one.ringed else [rows]
             of_rows = any(cell.slot.row.padded for cell in self.cells)
             of_columns = any(cell.slot.padded for cell in self.cells)
-            if len({cell.unit for cell in self.cells}) > 1:  # the lines are units: their numbers stand in no relation
+            if lines_are_units(self.cells):
                 return [columns]
             if self.lines_named and of_rows == of_columns:
                 return [columns]  # 第3行=第1行+第2行 tells lines from columns
             if of_rows == of_columns:
                 return [rows] if self.only_rows else []
             return [rows] if of_rows == one.padded else [columns]
-        return [(self.by_name, "column"), (self.by_head, "row"), (self._begun(names), "row")]
+        lines, heads = self._in_full(self.by_name, names), self._in_full(self.by_head, names)
+        return [(self.by_name, "column"), (self.by_head, "row"), (heads, "row"), (lines, "column")]
 
-    def _begun(self, names: list[str]) -> dict[str, list[Filled]]:
-        """The columns that a term names by the beginning of their headings (本月末 of 本月末在保人数), where all terms
-        name one each."""
-        found = {name: [head for head in self.by_head if head.startswith(name)] for name in names if len(name) > 1}
-        heads = [found.get(name, []) for name in names]
-        if not all(len(one) == 1 for one in heads) or len({one[0] for one in heads}) < len(heads):
-            return {}
-        return {name: self.by_head[found[name][0]] for name in names}
+    def _in_full(self, named: dict[str, list[Filled]], names: list[str]) -> dict[str, list[Filled]]:
+        """The lines or columns that the terms name in fewer signs than these have (本月末 of 本月末在保人数)."""
+        return {name: named[label] for name, label in in_full(names, named, shortened).items()}
 
     def _grouped(self, one: Printed, cells: list[list[Filled]], group: str) -> list[Instance]:
         """One instance for each row (terms are columns) or each kind of column (terms are rows)."""
@@ -328,8 +216,11 @@ class Related:
         ]
         found += [_unprinted(whole, parts) for whole, parts in (*balances(cells), *accounts(cells))]
         self.instances = found
-        self.products = [made for one in every if (term := product_of(one)) for made in products_in(term, cells)]
         self.changes, self.decimals = changes_of(cells), decimals_of(sheet.head.notes)
+        terms = [term for one in every if (term := product_of(one))]
+        self.products = [
+            rounded(made, self.decimals.get("share")) for term in terms for made in products_in(term, cells)
+        ]
 
     def derive(self) -> None:
         """Fill what the relations give, until nothing changes."""

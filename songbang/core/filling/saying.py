@@ -30,7 +30,7 @@ from songbang.core.filling.lexicon import (
 from songbang.core.filling.meaning import key
 from songbang.core.filling.measures import Measure, measure
 from songbang.core.filling.registers import by_title, counted_too, in_full, in_scope, narrowed, registered, store_move
-from songbang.core.filling.spans import season_in
+from songbang.core.filling.spans import months_since, season_in
 from songbang.core.filling.unsaid import NONE, Tokens, defaults
 from songbang.core.text import neighbours
 
@@ -38,6 +38,8 @@ _NUMBER = re.compile(r"^\d{1,2}\s+(?=[^\d\s])(?![年月日季度岁])")
 """A line's number before its label: 1 综合文化服务中心是否建成."""
 _SPACED = re.compile(r"[^\s\d,、:;()]{2,}\s+[^\s\d,、:;()]{2,}")
 """编织袋 入库: a label and what is told of it; no 西 瓜."""
+_OF_CLASS = re.compile(r"(?<=\S{2})类(?=\s)")
+"""After the class that a label is told of beside it (视力类 适配人数): no section's heading."""
 _NAMED_AGAIN = re.compile(r"^([^()]{2,})\(([^()\d]{2,})\)([^()]*)$")
 _OF_KIND = re.compile(r"^([^():]{2,})\(([^():、,/\d<>≥≤其]{2,6})\)(?:合计|总计|数)?$")
 _SCHOOL_STARTS = (9, 10)
@@ -111,7 +113,7 @@ def form_names(form: str) -> tuple[str, str]:
 
 def bare_title(title: str) -> str:
     bare = re.sub(r"\((?![一二三四五])[^()]*\)", "", clean(title))
-    return re.sub(r"统计表$|统计|表$|\d{4}年度?", "", bare)
+    return re.sub(r"汇总表?$|统计表$|统计|表$|\d{4}年度?", "", bare)
 
 
 @lru_cache(maxsize=65536)
@@ -138,7 +140,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     estimate = _estimated(clean(indicator)) or (_estimated(title) and words()["final"] not in title)
     heading = wording(bare_title(form_names(form)[1]), as_of.year)
     scope = in_scope(title) | narrowed(title, tokens) | counted_too(title, tokens, as_of.year)
-    months = _months(spoken, tags, title, as_of)
+    months = months_since(f"{title}|{clean(indicator)}", as_of) or _months(spoken, tags, title, as_of)
     keys = tuple(k for piece in pieces_of(indicator) if (k := key(piece)) and k not in words()["generic_columns"])
     bare, moved = _bare(indicator, as_of.year, tokens), store_move(title, tokens)
     tokens, bare = tokens | moved, bare | moved if bare else NONE
@@ -252,7 +254,7 @@ def pieces_of(indicator: str) -> list[str]:
     return [
         _NUMBER.sub("", part.strip())
         for piece in re.split(r"\s+/\s*|\s*/\s+|\s*[·—]\s+|\s+[·—-]\s*", indicator)
-        for part in ([piece] if not _SPACED.fullmatch(piece.strip()) else piece.split())
+        for part in ([piece] if not _SPACED.fullmatch(piece.strip()) else _OF_CLASS.sub("", piece).split())
         if part.strip()
     ]
 
@@ -390,6 +392,8 @@ def _months(segments: list[Wording], tags: Tokens, title: str, as_of: date) -> i
     span = told.span
     if span and "to_date" in told.tags and span.first.year == span.last.year == as_of.year:
         return span.last.month  # 12月累计
+    if span and span.months == 1 and "end" in told.tags and any_in(title, "progress"):
+        return as_of.month  # 改造进度（10月末）: how far it is by then
     if span and (span.months not in (3, 12) or ":" in span.label):
         return span.months  # 1-3月, 1-12月: so many, whatever kind of paper it is
     if span and span.months == 12 and span.first <= as_of < span.last:

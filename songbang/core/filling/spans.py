@@ -106,6 +106,22 @@ def _months_span(year: int, first: int, last: int, label: str) -> Span | None:
     return Span(date(year, first, 1), month_end(year, last), label)
 
 
+_SINCE = re.compile(rf"(\d{{4}})年(?:(\d{{1,2}})月)?(?:份|初)?(?:以来|起(?!止)|开始|至今|{_DASH}(?=\d{{4}}年))")
+
+
+def months_since(text: str, last: date) -> int | None:
+    """How many months a text says that a figure of a day adds up, where it says since which year; None where it does
+    not (2024年以来, of that year).
+
+    >>> months_since("改造进度（2021年以来累计）", date(2024, 10, 31)), months_since("2024年以来", date(2024, 10, 31))
+    (46, None)
+    """
+    match = _SINCE.search(text)
+    if match is None or not 1900 < int(match[1]) < last.year:
+        return None
+    return (last.year - int(match[1])) * 12 + last.month - int(match[2] or 1) + 1
+
+
 def spans_in(text: str, year: int | None = None) -> tuple[Span | None, str]:
     """The first explicit span in a text (blanks taken out before), and the text without it.
 

@@ -9,8 +9,8 @@ from fractions import Fraction
 import pytest
 
 from songbang.core.filling.facts import Fact
+from songbang.core.filling.printing import printed
 from songbang.core.filling.products import product_of
-from songbang.core.filling.relations import printed
 from tests.core.filling.test_judging import fact, filled, form
 
 JULY = date(2024, 7, 10)

@@ -1,0 +1,137 @@
+"""Relations as a form prints them (11=01+02-05, 合计=男+女): parsed from its notes.
+
+A grammar of such relations: its characters are its syntax.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from songbang.core.filling.changes import decimals_in
+from songbang.core.filling.lexicon import clean, uncircled
+from songbang.core.filling.products import ranged, unfolded
+
+_OPERATOR = re.compile(r"(>=|<=|[=≥≤><≧≦])")
+_TERM = re.compile(r"([-+−﹣]?)([^-+−﹣]+)")
+_PART = re.compile(r"^其中:?")
+_AGAIN = re.compile(r"\(([\d+\-−﹣×÷%]+=[\d+\-−﹣×÷%]+)\)$")
+"""A relation told again in numbers behind its words: 期末数=期初数+新增-注销（4=1+2-3）."""
+_LINE = re.compile(r"第(\d{1,2})行|(?<![\d第])行(\d{1,2})(?!\d)")
+_WITHIN = re.compile(r"\((?:限|仅|仅限)?第?[\d、]+[栏列]\)$")
+_EVERY = re.compile(r"^(?:各栏|各列|各行|各项|每栏|每行|[各每][^合小总=+]{1,6}(?=(?:合计|小计|总计)$))")
+
+
+@dataclass(frozen=True)
+class Printed:
+    """One relation: signed terms left and right of an operator."""
+
+    text: str
+    left: tuple[tuple[int, str], ...]
+    operator: str
+    right: tuple[tuple[int, str], ...]
+    columns: tuple[str, ...] = ()
+    decimals: int | None = None
+    padded: bool = False
+    ringed: bool = False
+    of_lines: bool = False
+    """Whether its numbers are those of lines, as it says (第3行=第1行+第2行)."""
+    within: frozenset[str] = frozenset()
+    """The numbers of the columns that it is printed for (06=07+08（第1、2栏）); none for all."""
+
+    @property
+    def by_code(self) -> bool:
+        """Whether every term is a code of the form."""
+        return all(name.isdigit() for _, name in (*self.left, *self.right))
+
+
+_ALL_NUMBERS = re.compile(r"[\d+\-−﹣×÷*/().%‰]+")
+_NUMBER_AND_NAME = re.compile(r"^(\d{1,2})(?![岁年月日类级型个人户项])[^\d+\-−﹣×÷*/]{2,}$")
+"""A line's number and its name, where the other side has numbers only: 11在管率=04÷01×100%."""
+
+
+@lru_cache(maxsize=256)
+def printed(notes: tuple[str, ...]) -> list[Printed]:
+    """The relations among a form's notes.
+
+    >>> [found.text for found in printed(("审核关系：07、09 ≤05；12=13+14；3.户籍人口≥其中女性≥1",))]
+    ['7≤5', '9≤5', '12=13+14', '户籍人口≥其中女性', '其中女性≥1']
+    """
+    found: list[Printed] = []
+    for note in notes:
+        for told in re.split(r"[。\n]", note):
+            together: list[Printed] = []
+            for sentence in re.split("[;；]", told):
+                _read_sentence(sentence, together)
+            found += together
+    return found
+
+
+def _read_sentence(sentence: str, together: list[Printed]) -> None:
+    """Add a sentence's relations to those told `together` with them, each with the decimals that it keeps; with 均 it
+    tells those of all."""
+    before = len(together)
+    for clause in re.split(r"[，,]|\s{3,}(?![≤≥=<>])|(?<=[\d)）])\s+(?=[(（]?\d+[)）]?\s*=)", sentence):
+        places = decimals_in(clause)
+        if places is not None and len(together) > before and not _OPERATOR.search(clean(clause)):
+            told = len(together) if clean(clause).startswith("均") else 1
+            together[-told:] = [
+                one if one.decimals is not None else replace(one, decimals=places) for one in together[-told:]
+            ]
+        again = _AGAIN.search(clean(clause))
+        together += _parsed(clean(clause)[: again.start()]) + _parsed(again[1]) if again else _parsed(clause)
+
+
+def _parsed(clause: str) -> list[Printed]:
+    text = unfolded(ranged(uncircled(clean(clause)).replace("年未", "年末")))
+    head, colon, tail = text.rpartition(":")
+    if colon and not _OPERATOR.search(head):
+        text = tail
+    text = re.sub(r"^\d{1,2}(?:[.、](?=\D)|\.(?=\d+[=≥≤<>][^.]*$))", "", text)  # 1.18=16+17
+    limited = _WITHIN.search(text)
+    within = frozenset(re.findall(r"\d+", limited[0])) if limited else frozenset()
+    of_lines = bool(_LINE.search(text))
+    text = _LINE.sub(lambda line: line[1] or line[2], _WITHIN.sub("", text))
+    text = re.sub(
+        r"第?\(?(\d{1,2})\)?[栏列](?!\d)|(?<!\d)[栏列](\d{1,2})(?!\d)", lambda named: named[1] or named[2], text
+    )
+    pieces = _OPERATOR.split(text)
+    if len(pieces) < 3 or not all(pieces[::2]):
+        return []
+    return [
+        replace(one, within=within, of_lines=of_lines)
+        for i in range(0, len(pieces) - 2, 2)
+        for subject in re.split("、(?=\\d)", pieces[i])
+        if (one := _relation(subject, pieces[i + 1], pieces[i + 2]))
+    ]
+
+
+def _relation(left: str, operator: str, right: str) -> Printed | None:
+    columns = re.findall(r"^\d+\(([^()\d]+)\)", left)
+    padded = bool(re.search(r"(?<!\d)0\d", left + operator + right))
+    ringed = bool(re.match(r"\(\d+\)", left))
+    left, right = _term_text(left), _term_text(right)
+    if _ALL_NUMBERS.fullmatch(right):
+        left = _NUMBER_AND_NAME.sub(r"\1", left)
+    if not left or not right or len(left) > 40:
+        return None
+    sides = [
+        tuple((-1 if s and s in "-−﹣" else 1, _PART.sub("", t)) for s, t in _TERM.findall(side))
+        for side in (left, right)
+    ]
+    return Printed(
+        f"{left}{operator}{right}",
+        sides[0],
+        operator,
+        sides[1],
+        tuple(columns[0].split("、")) if columns else (),
+        padded=padded,
+        ringed=ringed,
+    )
+
+
+def _term_text(side: str) -> str:
+    side = re.sub(r"(?<=\d)\([^()\d]+\)", "", side)
+    side = re.sub(r"(?<![\w)])\((\d+)\)(?!\w)", r"\1", side)
+    return re.sub(r"(?<!\d)0+(?=\d)", "", _EVERY.sub("", side))

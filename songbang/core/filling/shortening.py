@@ -1,0 +1,43 @@
+"""Lines and columns that a relation names in fewer signs than their labels have (本月末 for 本月末在保人数)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+
+_LEAST = 4
+"""Signs that a label cut short in its middle must keep."""
+
+
+def in_full(names: Iterable[str], labels: Collection[str], short: Callable[[str, str], bool]) -> dict[str, str]:
+    """Each name's label, where every one is that of one label only, and no two of the same; else none.
+
+    >>> in_full(["上月", "本月"], ["上月在册", "本月在册"], begun)
+    {'上月': '上月在册', '本月': '本月在册'}
+    """
+    found = {
+        name: [one for one in labels if one == name] or [one for one in labels if short(name, one)] for name in names
+    }
+    told = {name: meant[0] for name, meant in found.items() if len(meant) == 1}
+    return told if len(told) == len(found) == len(set(told.values())) else {}
+
+
+def begun(name: str, label: str) -> bool:
+    """Whether a label begins with a name."""
+    return len(name) > 1 and label.startswith(name)
+
+
+def cut_short(name: str, label: str) -> bool:
+    """Whether a name leaves out what stands within a label, its ends kept (受理案件 for 受理数字城管案件)."""
+    signs = iter(label)
+    ends = len(name) >= _LEAST and name[:2] == label[:2] and name[-2:] == label[-2:]
+    return ends and all(sign in signs for sign in name)
+
+
+def shortened(name: str, label: str) -> bool:
+    """Whether a name is the beginning of a label, or cuts it short."""
+    return begun(name, label) or cut_short(name, label)
+
+
+def ended(name: str, label: str) -> bool:
+    """Whether a label ends with a name: 任务 for 农房改造任务."""
+    return len(name) > 1 and label.endswith(name)
