@@ -280,7 +280,7 @@ def _bottom(grid: Grid, end: int) -> int:
             break
         if row > end and (len(following) > 2 or _only_times(following)) and _is_second_header(grid, row + 1):
             break
-        if len(following) == 1 and (is_relation(clean(text)) or _names_pairs(grid, row + 1)):
+        if len(following) == 1 and (is_relation(clean(text)) or _names_pairs(grid, row + 1, end)):
             break
         named = len(following) == 1
         if row > end and _pairs_below(grid, range(end + 1, row + 1), row + (2 if named else 1), named=named):
@@ -339,9 +339,16 @@ def _is_last_line(grid: Grid, row: int, end: int) -> bool:
     return width == 0 and column == 1 and len(like) == len(before) > 0 and all(like) and not section
 
 
-def _names_pairs(grid: Grid, row: int) -> bool:
-    """Whether a line names what follows without a heading of its own: labels, each with its unit and a blank."""
-    return row + 1 <= grid.rows and len(measured_pairs(grid, row + 1)) > 1
+def _names_pairs(grid: Grid, row: int, end: int) -> bool:
+    """Whether a line names what follows without a heading of its own: labels, each with its unit and a blank; not where
+    each of them stands under a heading that says so (指标名称, once for each half of the table)."""
+    pairs = measured_pairs(grid, row + 1) if row + 1 <= grid.rows else []
+    labels = (
+        [column for column, text in grid.anchors(row + 1) if text in {pair.label for pair in pairs}] if pairs else []
+    )
+    heads = range(max(1, end - 1), end + 1)
+    own = all(any(clean(grid.text(line, column)) in header_group("stub") for line in heads) for column in labels)
+    return len(pairs) > 1 and not own
 
 
 def _pairs_below(grid: Grid, body: range, row: int, *, named: bool) -> bool:
