@@ -185,7 +185,7 @@ class _Table:
                 self._keep(self.codes, column, text)
             elif (first in header_group("numbering") and row > self.top) or numbers_columns(self.grid, row):
                 printed = uncircled(clean(text))
-                number = re.match(r"\(?(\d+)\)?(?:=|$)", printed)
+                number = re.match(r"\(?(\d+|[A-Z])\)?(?:=|$)", printed)
                 self.codes.setdefault(column, number[1] if number else "")
                 self.ringed = self.ringed or printed.startswith("(")
             elif text and not is_dash(text):
@@ -359,7 +359,7 @@ class _Table:
             return None
         code = clean(self.grid.text(line, block.code)) if block.code else ""
         code = code or self.line_codes.get((line, block.stubs[-1]), "")
-        unit = clean(self.grid.shown(line, block.measure)) if block.measure else ""
+        unit = clean(self.grid.shown(line, block.measure)) if block.measure else self._unit_inside(block, line)
         code, unit = ("" if is_dash(code) else code), ("" if is_dash(unit) else unit)
         added = bracketed(own[-1]) if numbered(clean(own[-1]))[0] != "chinese" else ""
         counted = block.code and self._coded(block) and not (unit and numbered(clean(own[-1]))[2])
@@ -436,10 +436,19 @@ class _Table:
             )
             code = self.codes.get(column, "")
             path = (self.inner[column],) if column in self.inner else self.paths[column]
-            path = () if row.added or self._over_all(at, block) else path
+            path = () if row.added or self._over_all(at, block) or self._unit_inside(block, row.number) else path
             slot = Slot(row, *at, path, code.lstrip("0"), unit, self.number, number)
             slot.padded, slot.ringed = code.startswith("0"), self.ringed
             self.sheet.slots.append(slot)
+
+    def _unit_inside(self, block: _Block, line: int) -> str:
+        """The unit in the first of a line's columns, where one blank lies merged under all others: it is of none of
+        their headings (补充资料 below ships in 艘 ｜ 总吨 ｜ 千瓦: 船员 ｜ 人 ｜ ＿)."""
+        first, *rest = block.values
+        if block.measure or len(rest) < 2 or self.grid.text(line, rest[0]):
+            return ""
+        unit, area = clean(self.grid.text(line, first)), self.grid.areas.get((line, rest[0]))
+        return unit if area == (line, rest[0], line, rest[-1]) and measure(unit) else ""
 
     def _over_all(self, at: tuple[int, int], block: _Block) -> bool:
         """Whether a blank lies merged under all headings of several columns: it is of none of them."""

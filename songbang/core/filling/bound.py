@@ -21,11 +21,13 @@ from songbang.core.filling.binding import (
     valued,
 )
 from songbang.core.filling.captions import ends_a_section, is_section
+from songbang.core.filling.classes import canonical
 from songbang.core.filling.counting import Counting, element_of
 from songbang.core.filling.elements import synonyms
 from songbang.core.filling.lexicon import Wording, any_in, clean, is_crop, is_weak, numbered, squeezed, wording, words
 from songbang.core.filling.measures import Measure, measure
 from songbang.core.filling.nesting import Row, is_done, task_in
+from songbang.core.filling.stockflow import TOGETHER
 from songbang.core.filling.unsaid import NONE, Tokens, defaults, implied
 
 _IN_A_TIME = frozenset(("month", "quarter", "year", "this"))
@@ -107,7 +109,7 @@ class Bound(Counting):
             return section and bool(inner) and inner <= frozenset(words()["basis"])
         if self._part_of_unsaid(slot):
             return False
-        if section:
+        if section or _names_one_of(inner, label):
             return True
         if outer and outer <= frozenset(words()["else_heads"]):
             return True
@@ -256,12 +258,14 @@ class Bound(Counting):
 
     def ways_of(self, slot: Slot, unit: Measure | None) -> dict[str, str]:
         """How things come and go by the headings of a cell's table. What goes out of a store by one of several ways
-        (报废) is not all that goes out of it."""
-        return {} if self._of_supplies(slot, unit) else self.ways.get(slot.table, {})
+        (报废) is not all that goes out of it, unless several are named together."""
+        found = self.ways.get(slot.table, {})
+        return {word: way + TOGETHER for word, way in found.items()} if self._of_supplies(slot, unit) else found
 
     def _of_supplies(self, slot: Slot, unit: Measure | None) -> bool:
         """Whether a cell counts things that stand under 物资: in its section, else in the title."""
-        sections = "".join(clean(s) for s in (*(r.label for r in slot.row.above if r.heading), *slot.path[:-1]))
+        over = (*(r.label for r in slot.row.above if r.heading), *slot.path[:-1])
+        sections = "".join(numbered(clean(label))[1] for label in over)
         if re.search(words()["joined"], sections):  # 队伍、物资和避险场所
             return any_in(sections, "moving_words") and unit is not None and unit.dimension in words()["goods"]
         if sections:
@@ -289,3 +293,11 @@ def _of_beasts(slot: Slot) -> Tokens:
     unit = measure(slot.measure)
     farms = slot.measure in words()["of_business"] or (unit is not None and unit.dimension == "count")
     return frozenset(words()["heads_counted"] if farms else ())
+
+
+def _names_one_of(own: Tokens, heading: str) -> bool:
+    """Whether a column names one of the things that the heading over it joins (悬挂光荣牌户数 under 烈属和光荣之家): of
+    the others it is not."""
+    things = re.split(words()["joined"], clean(heading).partition("(")[0])
+    named = [canonical(token) for thing in things if len(things) > 1 for token in wording(thing).tokens]
+    return any(len(name) > 1 and name in canonical(token) for name in named for token in own)

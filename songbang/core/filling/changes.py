@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -34,8 +34,9 @@ def decimals_in(text: str) -> int | None:
     return (words()["decimals"].get(found[1]) or int(found[1])) if found else None
 
 
-def decimals_of(notes: Iterable[str]) -> dict[str, int]:
+def decimals_of(notes: Iterable[str], codes: Mapping[str, str] | None = None) -> dict[str, int]:
     """How many decimals notes keep of what sort of change (增减%=（本年-上年）÷上年，保留一位小数), or of all shares.
+    `codes`: of which sort the columns are that notes name by letters or numbers (E=(D-A)÷A×100%).
 
     >>> decimals_of(["1.覆盖率保留两位小数。2.增减%=(本年-上年)÷上年×100%，保留一位小数。"])
     {'rate': 1}
@@ -50,7 +51,11 @@ def decimals_of(notes: Iterable[str]) -> dict[str, int]:
     subjects = ((re.split(words()["decimals_of"], one)[0], decimals_in(one)) for one in sentences)
     told = [(subject, places) for subject, places in subjects if places is not None]
     every = {role: places for subject, places in told for role in ("rate", "share") if _all_shares(subject)}
-    return every | {role: places for subject, places in told if (role := role_of([subject]))}
+    return every | {role: places for subject, places in told if (role := _sort(subject, codes or {}))}
+
+
+def _sort(label: str, codes: Mapping[str, str]) -> str:
+    return role_of([label]) or codes.get(label, "")
 
 
 def _all_shares(subject: str) -> bool:

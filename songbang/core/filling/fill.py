@@ -21,6 +21,7 @@ from songbang.core.filling.ledger import Ledger, Match
 from songbang.core.filling.lexicon import clean, words
 from songbang.core.filling.lone import Alone
 from songbang.core.filling.meaning import Asked, Reader
+from songbang.core.filling.outgrown import drop_outgrown
 from songbang.core.filling.reaching import reach
 from songbang.core.filling.relations import Check, Related
 from songbang.core.filling.unmeasured import measured_as_told
@@ -72,6 +73,7 @@ class Form:
             )
             cells.append(Filled(slot, meaning, of_whom, verdict))
         go_on(cells, judge)
+        drop_outgrown(cells)
         related = Related(sheet, cells, judge)
         related.derive()
         if alone.take(cells):

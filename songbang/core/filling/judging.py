@@ -15,7 +15,8 @@ from songbang.core.filling.beside import UNCLEAR
 from songbang.core.filling.composing import added_grades, composed, gone_out
 from songbang.core.filling.days import spoken_day
 from songbang.core.filling.facts import Fact, Places
-from songbang.core.filling.ledger import Ledger, Match, of_same_thing
+from songbang.core.filling.gainsaying import against, comes_near, may_be_of
+from songbang.core.filling.ledger import Ledger, Match
 from songbang.core.filling.lexicon import words
 from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure, is_summed, is_text
@@ -136,7 +137,7 @@ class Judge:
         valid = [f for f in valid if f.day == asked.when.day] or valid
         if valid:
             agreed = _settled(asked, valid + [f for f in figures if f.match.unsure and _nearly(f, valid[0])])
-            return self.doubted(asked, unit, agreed, weaker)
+            return self.doubted(asked, unit, agreed, weaker + [f for f in figures if may_be_of(asked, f)])
         return _outdated([f for f in figures if self._earlier(asked, f)])
 
     def doubted(self, asked: Asked, unit: str, held: Verdict, weaker: list[Figure]) -> Verdict:
@@ -151,8 +152,8 @@ class Judge:
             f
             for f in (*weaker, *rivals)
             if f.day == held.as_of
-            and self._valid(asked, f)
-            and (_near(f, held, spoken=f in weaker) or _against(f, held))
+            and (self._valid(asked, f) or may_be_of(asked, f))
+            and (comes_near(f, held, spoken=f in weaker) or against(f, held))
         ]
         if not rivals:
             return held
@@ -257,25 +258,6 @@ def _may_gainsay(asked: Asked, match: Match) -> bool:
     """Whether a rival is of the cell's kind; in the very words of what is held, 累计 of what there is says the same."""
     stays = match.same and asked.kind == "stock" and match.said.since_when_unsaid
     return (stays or _of_kind(asked, match)) and not _done_in(asked, match)
-
-
-def _near(figure: Figure, held: Verdict, *, spoken: bool = False) -> bool:
-    """Whether a figure comes near to what is held and yet is another; `spoken`: its answer speaks of the cell, if less
-    surely."""
-    if isinstance(figure.value, str) or isinstance(held.value, str) or held.value is None:
-        return False
-    apart, largest = abs(figure.value - held.value), max(abs(figure.value), abs(held.value))
-    few, larger = largest < words()["likeness"]["few"], figure.value > held.value
-    share, counted = figure.match.likeness.apart(same=spoken or figure.match.same, larger=larger, few=few)
-    least = largest * share
-    if counted and figure.value.denominator == held.value.denominator == 1:
-        least = max(least, Fraction(counted))
-    return max(figure.grain, held.grain) < apart <= least
-
-
-def _against(figure: Figure, held: Verdict) -> bool:
-    """Whether a figure, another, is of the very thing that is held."""
-    return figure.value != held.value and any(of_same_thing(figure.match.said, fact) for fact in held.facts)
 
 
 def _but_parts(valid: list[Figure]) -> list[Figure]:

@@ -189,8 +189,9 @@ class Ledger:
         said_by: dict[_Wording, set[Tokens]] = defaultdict(set)
         for key, found in self._known.items():
             for wording, _, _ in found:
-                if cells[key].required in (self.said[wording].tokens, self.said[wording].alias):
-                    said_by[wording].add(cells[key].required)
+                spoken, required = self.said[wording], cells[key].required
+                if required in (spoken.tokens, spoken.alias) or _all_but_optional(required, spoken):
+                    said_by[wording].add(required)
         for key, found in self._known.items():
             own = cells[key].required
             self._known[key] = [
@@ -412,6 +413,11 @@ class Ledger:
         self.matches(asked, "")
         units = [self.sample[wording].measure for wording, _, _ in self._known[_key(asked)]]
         return any(unit is not None and unit.dimension == "boolean" for unit in units)
+
+
+def _all_but_optional(required: Tokens, spoken: Said) -> bool:
+    """Whether a cell asks for all that an answer says but for headings that need not be said."""
+    return required <= spoken.tokens and spoken.tokens - required <= spoken.optional
 
 
 def _marked(label: str) -> bool:

@@ -18,6 +18,11 @@ _TERM = re.compile(r"([-+−﹣]?)([^-+−﹣]+)")
 _PART = re.compile(r"^其中:?")
 _AGAIN = re.compile(r"\(([\d+\-−﹣×÷%]+=[\d+\-−﹣×÷%]+)\)$")
 """A relation told again in numbers behind its words: 期末数=期初数+新增-注销（4=1+2-3）."""
+_CLAUSES = re.compile(
+    r"[，,]|\s{3,}(?![≤≥=<>])|(?<=[\d)）])\s+(?=[(（]?\d+[)）]?\s*=)|\s+(?=[(（]\d{1,2}[)）][^\s=≥≤><+\-−﹣×÷*/])"
+)
+_CLAUSE_NUMBER = re.compile(r"^\(\d{1,2}\)(?=[^\s=≥≤><+\-−﹣×÷*/](?!.*\(\d{1,2}\)))")
+"""The number of one relation among several: （2）02=03+06, and not （6）办结率=（5）÷（1）."""
 _LINE = re.compile(r"第(\d{1,2})行|(?<![\d第])行(\d{1,2})(?!\d)")
 _WITHIN = re.compile(r"\((?:限|仅|仅限)?第?[\d、]+[栏列]\)$")
 _EVERY = re.compile(r"^(?:各栏|各列|各行|各项|每栏|每行|[各每][^合小总=+]{1,6}(?=(?:合计|小计|总计)$))")
@@ -72,7 +77,7 @@ def _read_sentence(sentence: str, together: list[Printed]) -> None:
     """Add a sentence's relations to those told `together` with them, each with the decimals that it keeps; with 均 it
     tells those of all."""
     before = len(together)
-    for clause in re.split(r"[，,]|\s{3,}(?![≤≥=<>])|(?<=[\d)）])\s+(?=[(（]?\d+[)）]?\s*=)", sentence):
+    for clause in _CLAUSES.split(sentence):
         places = decimals_in(clause)
         if places is not None and len(together) > before and not _OPERATOR.search(clean(clause)):
             told = len(together) if clean(clause).startswith("均") else 1
@@ -88,6 +93,7 @@ def _parsed(clause: str) -> list[Printed]:
     head, colon, tail = text.rpartition(":")
     if colon and not _OPERATOR.search(head):
         text = tail
+    text = _CLAUSE_NUMBER.sub("", text)
     text = re.sub(r"^\d{1,2}(?:[.、](?=\D)|\.(?=\d+[=≥≤<>][^.]*$))", "", text)  # 1.18=16+17
     limited = _WITHIN.search(text)
     within = frozenset(re.findall(r"\d+", limited[0])) if limited else frozenset()

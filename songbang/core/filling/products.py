@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from songbang.core.filling.judging import Verdict
 from songbang.core.filling.lexicon import clean, numbered, wording, words
+from songbang.core.filling.measures import measure
 from songbang.core.filling.shortening import cut_short, ended, in_full
 from songbang.core.filling.unsaid import defaults
 
@@ -113,9 +114,19 @@ def _instances(product: Product, cells: list[Filled]) -> list[Instance]:
         by_column = _groups(cells, product.names, lambda c: bare(c.slot.path[-1]) if c.slot.path else "", _of_line)
     found = by_line or by_column or _by_codes(product, cells) or _about(product, cells) or _shortened(product, cells)
     found = found or _begun_alike(product, cells) or _ended(product, cells)
+    meant = {name: _so_counted(name, group) for name, group in meant.items()}
     if not found and all(len(group) == 1 for group in meant.values()):
         found = [{name: group[0] for name, group in meant.items()}]
     return [_instance(product, terms) for terms in found]
+
+
+def _so_counted(name: str, cells: list[Filled]) -> list[Filled]:
+    """Of several cells that a term may mean those counted in what it ends in (年末艘数 of 艘 ｜ 总吨 ｜ 千瓦)."""
+    counted = clean(name).removesuffix(words()["number_of"])
+    units = [measure(counted[-size:]) for size in (2, 1)] if counted != clean(name) else []
+    unit = next((one for one in units if one), None)
+    own = [cell for cell in cells if unit and cell.asked.measure and cell.asked.measure.dimension == unit.dimension]
+    return own if len(own) == 1 < len(cells) else cells
 
 
 def _shortened(product: Product, cells: list[Filled]) -> list[dict[str, Filled]]:

@@ -118,12 +118,18 @@ def in_full(indicator: str, title: str) -> str:
 
     >>> in_full("甲组 / 已巡次数", "平台巡河统计(2024年8月)")
     '甲组 / 已巡河次数'
+    >>> in_full("甲镇 实际放映场次", "公益电影放映结算表(2024年)")
+    '甲镇 公益电影放映场次'
     """
     indicator = _but_found(of_the_holder(indicator, title), title)
     table = words()["done_or_due"]
-    label = indicator.rpartition("/")[2].strip()
+    label = re.split("[/\\s]", indicator.rstrip())[-1]
+    before = indicator[: len(indicator.rstrip()) - len(label)]
+    if done := re.fullmatch(rf"{table['really']}(\w{{2,4}}?)((?:{table['counted']})?)", label):
+        object_ = re.match(rf"(\D{{2,}}?){done[1]}{table['papers']}", title)
+        return f"{before}{object_[1]}{done[1]}{done[2]}" if object_ else indicator
     told = re.fullmatch(rf"({table['marks']})(\w)((?:{table['counted']})?)", label)
     objects = set(re.findall(rf"{told[2]}(\w)(?={table['papers']})", title)) if told else set()
     if told is None or len(objects) != 1:
         return indicator
-    return indicator[: len(indicator.rstrip()) - len(label)] + f"{told[1]}{told[2]}{objects.pop()}{told[3]}"
+    return f"{before}{told[1]}{told[2]}{objects.pop()}{told[3]}"

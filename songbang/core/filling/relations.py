@@ -74,11 +74,16 @@ class _Finder:
         self.by_column: dict[str, list[Filled]] = defaultdict(list)
         self.by_name: dict[str, list[Filled]] = defaultdict(list)
         self.by_head: dict[str, list[Filled]] = defaultdict(list)
+        self.columns: dict[tuple[int, int, tuple[str, ...]], dict[int, str]] = defaultdict(dict)
         for cell in cells:
+            at = cell.slot.table, cell.slot.block, cell.slot.path
+            self.columns[at][cell.slot.column] = cell.slot.measure
             if cell.slot.row.code:
                 self.by_row[cell.slot.row.code].append(cell)
             if cell.slot.code:
                 self.by_column[cell.slot.code].append(cell)
+            if cell.slot.code.isalpha():
+                self.by_head[cell.slot.code].append(cell)
             self.by_name[bare(cell.slot.row.label)].append(cell)
             if cell.slot.path:
                 self.by_head[bare(cell.slot.path[-1])].append(cell)
@@ -136,10 +141,17 @@ class _Finder:
             for cell in found:
                 if cell.asked.role and one.by_code:
                     continue
-                at = _row_group(cell, one.by_code) if group == "row" else _column_group(cell)
+                at = _row_group(cell, one.by_code) if group == "row" else self._column_group(cell)
                 groups.setdefault(at, [None] * len(cells))[position] = cell
         made = [i for at, terms in groups.items() if (i := self._instance(one, terms, at, cells, group))]
         return made or (self._along(one, cells) if group == "row" and not one.by_code else [])
+
+    def _column_group(self, cell: Filled) -> object:
+        """What headings a cell's column has and whose it is, where units stand across; of several under one heading,
+        parted by their units of measurement only, which one."""
+        units = self.columns[cell.slot.table, cell.slot.block, cell.slot.path]
+        parted = cell.slot.path and len(set(units.values())) == len(units) > 1
+        return *(clean(part) for part in cell.slot.path), cell.slot.whose, *([cell.slot.measure] if parted else [])
 
     def _along(self, one: Printed, cells: list[list[Filled]]) -> list[Instance]:
         """One instance for each line whose columns the terms name, whatever stands over these (里程合计 beside
@@ -193,11 +205,6 @@ def _row_group(cell: Filled, by_code: bool) -> object:
     return cell.slot.table, cell.slot.number, () if by_code else cell.slot.path[:-1]
 
 
-def _column_group(cell: Filled) -> object:
-    """What headings a cell's column has, and whose it is where units stand across."""
-    return *(clean(part) for part in cell.slot.path), cell.slot.whose
-
-
 # -- checks and formulas ---------------------------------------------------------------------------------------------
 
 
@@ -216,7 +223,8 @@ class Related:
         ]
         found += [_unprinted(whole, parts) for whole, parts in (*balances(cells), *accounts(cells))]
         self.instances = found
-        self.changes, self.decimals = changes_of(cells), decimals_of(sheet.head.notes)
+        sorts = {cell.slot.code: cell.asked.role for cell in cells if cell.slot.code and cell.asked.role}
+        self.changes, self.decimals = changes_of(cells), decimals_of(sheet.head.notes, sorts)
         terms = [term for one in every if (term := product_of(one))]
         self.products = [
             rounded(made, self.decimals.get("share")) for term in terms for made in products_in(term, cells)

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from songbang.core.filling.meaning import Asked
     from songbang.core.filling.saying import Said
 
+TOGETHER = " together"
+"""Added to a way of which one word alone does not tell all: what goes out of a store by 报废 is not all that does."""
+_MOST = 2
+"""So many ways may be told as one figure: 注销、撤销登记."""
 _FIRST_DAY = frozenset(("start", "before_start", "back_quarter_end", "back_month_end"))
 _AT_FIRST = frozenset(("last_year", "back_year", "start", "before_start", "back_period"))
 
@@ -42,20 +46,28 @@ def accounts_in(slots: Iterable[Slot], read: Callable[[str], Wording]) -> frozen
     return frozenset(table for table, tags in ends.items() if "end" in tags and tags & _FIRST_DAY)
 
 
-_TOGETHER = 2
-"""So many ways may be told as one figure: 注销、撤销登记."""
-
-
 def as_told(asked: Asked, said: Said) -> Asked:
-    """The cell in the answer's word for what came or went (新建, 推广; 拆除) where its table tells of all that did."""
+    """The cell in the answer's words for what came or went (新建, 推广; 拆除; 新改建增加) where its table tells of all
+    that did; of a store, where the answer names several ways together (报损及调出)."""
     own = next((token for token in asked.required if token in asked.ways), "")
-    if not own or own in said.tokens:
-        return asked
-    group = frozenset(words()["added_or_gone"][asked.ways[own]])
-    told = frozenset(word for token in said.tokens if (word := _way(token, group)))
-    if not told or len(told) > _TOGETHER:
+    told = _told(own, asked.ways[own], said) if own else NONE
+    if not told:
         return asked
     return replace(asked, required=_but(asked.required, own, told), literal=_but(asked.literal, own, told))
+
+
+def _told(own: str, way: str, said: Said) -> Tokens:
+    """The words of an answer that say of all that a cell asks for that it came, or went; none where it says `own`."""
+    group = frozenset(words()["added_or_gone"][way.removesuffix(TOGETHER)])
+    told = frozenset(word for token in said.tokens if (word := _way(token, group)))
+    several = len(told) > 1 or any(word not in group for word in told)
+    together = told if several and told <= said.last and not said.part else NONE
+    if together or way.endswith(TOGETHER):
+        return together
+    if own in said.tokens:
+        how = said.last & frozenset(words()["works"])
+        return how | {own} if how and own in said.last and not said.part else NONE
+    return told if len(told) <= _MOST else NONE
 
 
 def _way(token: str, group: frozenset[str]) -> str:

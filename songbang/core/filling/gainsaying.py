@@ -1,0 +1,41 @@
+"""Whether a figure of another paper gainsays what is held."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from songbang.core.filling.ledger import of_same_thing
+from songbang.core.filling.lexicon import words
+
+if TYPE_CHECKING:
+    from songbang.core.filling.judging import Figure, Verdict
+    from songbang.core.filling.meaning import Asked
+
+_OPEN = -1
+"""The months of a paper that may count several lengths of time."""
+
+
+def may_be_of(asked: Asked, figure: Figure) -> bool:
+    """Whether a figure of the last day of a time may be that of the time: how long it counts it leaves open."""
+    open_ = figure.match.said.months == _OPEN and not figure.match.unsure
+    return open_ and asked.kind == "flow" and asked.when.span is not None and figure.day == asked.when.span.last
+
+
+def comes_near(figure: Figure, held: Verdict, *, spoken: bool = False) -> bool:
+    """Whether a figure comes near to what is held and yet is another; `spoken`: its answer speaks of the cell, if less
+    surely."""
+    if isinstance(figure.value, str) or isinstance(held.value, str) or held.value is None:
+        return False
+    apart, largest = abs(figure.value - held.value), max(abs(figure.value), abs(held.value))
+    few, larger = largest < words()["likeness"]["few"], figure.value > held.value
+    share, counted = figure.match.likeness.apart(same=spoken or figure.match.same, larger=larger, few=few)
+    least = largest * share
+    if counted and figure.value.denominator == held.value.denominator == 1:
+        least = max(least, Fraction(counted))
+    return max(figure.grain, held.grain) < apart <= least
+
+
+def against(figure: Figure, held: Verdict) -> bool:
+    """Whether a figure, another, is of the very thing that is held."""
+    return figure.value != held.value and any(of_same_thing(figure.match.said, fact) for fact in held.facts)
