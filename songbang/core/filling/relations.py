@@ -17,7 +17,7 @@ from songbang.core.filling.changes import changes_of, decimals_of, difference
 from songbang.core.filling.cumulating import cumulate
 from songbang.core.filling.implied import accounts, balances
 from songbang.core.filling.judging import Judge, Verdict, asks_several
-from songbang.core.filling.lexicon import any_in, clean, wording, words
+from songbang.core.filling.lexicon import any_in, clean, is_whole, wording, words
 from songbang.core.filling.measures import is_summed
 from songbang.core.filling.printing import Printed, printed
 from songbang.core.filling.products import (
@@ -128,7 +128,13 @@ class _Finder:
                 return [rows] if self.only_rows else []
             return [rows] if of_rows == one.padded else [columns]
         lines, heads = self._in_full(self.by_name, names), self._in_full(self.by_head, names)
-        return [(self.by_name, "column"), (self.by_head, "row"), (heads, "row"), (lines, "column")]
+        return [(self._named(names), "column"), (self.by_head, "row"), (heads, "row"), (lines, "column")]
+
+    def _named(self, names: list[str]) -> dict[str, list[Filled]]:
+        """The lines by their labels; where the relation says 合计 only, the one line whose label ends so."""
+        wholes = [name for name in names if is_whole(name) and name not in self.by_name]
+        ending = {name: [label for label in self.by_name if label.endswith(name)] for name in wholes}
+        return self.by_name | {name: self.by_name[found[0]] for name, found in ending.items() if len(found) == 1}
 
     def _in_full(self, named: dict[str, list[Filled]], names: list[str]) -> dict[str, list[Filled]]:
         """The lines or columns that the terms name in fewer signs than these have (本月末 of 本月末在保人数)."""
