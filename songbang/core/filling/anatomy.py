@@ -11,7 +11,7 @@ from songbang.core.filling.grid import Grid, from_first, name_of
 from songbang.core.filling.head import Head, head_of
 from songbang.core.filling.lexicon import clean, is_weak, is_whole, numbered, uncircled, wording, words
 from songbang.core.filling.measures import asks_words, measure
-from songbang.core.filling.nesting import Row, nest, opened, to_left, two_wholes
+from songbang.core.filling.nesting import Row, go_back, nest, opened, ordinal, to_left, two_wholes
 from songbang.core.filling.numbering import is_number, without_continued, without_line_numbers
 from songbang.core.filling.pairs import Pair, in_order, pairs_in
 from songbang.core.filling.tables import (
@@ -223,6 +223,8 @@ class _Table:
         over: dict[int, Row] = {}
         beside: dict[int, Row] = {}
         told: dict[str, list[tuple[str, Row]]] = {}
+        counted: dict[tuple[str, int], list[tuple[str, Row]]] = {}
+        begun: set[int] = set()
         for number, line in order:
             row = self._row(blocks[number], line, previous.get(number, ""), latest.get(number))
             if row is None:
@@ -230,7 +232,11 @@ class _Table:
             latest[number] = row
             previous[number] = row.measure or previous.get(number, "")
             self._open(row, chain, told)
+            if number and not through and number not in begun:
+                go_back(row, counted, chain)
+            begun.add(number)
             nest(row, chain)
+            counted[ordinal(clean(row.label))] = list(chain)
             told[clean(numbered(clean(row.label))[1])] = list(chain)
             if number and not through:
                 to_left(row, beside.get(line))

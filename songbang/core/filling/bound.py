@@ -60,6 +60,12 @@ class Bound(Counting):
             found |= next((self._words(one).tokens for one in left if not self._words(one).part), NONE)
         return found
 
+    def day_of_whole(self, slot: Slot) -> Tokens:
+        """What the column of which this one, marked 其中, is a part says of a day (年末劳动力 ｜ 其中：外出从业)."""
+        whole = self._of_part(slot) if slot.path and self._words(slot.path[-1]).part else None
+        ended = whole is not None and whole.measure == slot.measure
+        return self._words(whole.path[-1]).tags & {"end"} if whole and ended else NONE
+
     def whose_people(self, slot: Slot) -> Tokens:
         """Whose people notes say that a line, by its label or its number, or one over it, counts."""
         lines = (*(numbered(clean(row.label))[1] for row in (slot.row, *slot.row.above)), slot.row.code or slot.code)
@@ -79,13 +85,14 @@ class Bound(Counting):
         path = [self._words(label) for label in slot.path]
         required, context = (path[-1].tokens if path else NONE), NONE
         whole = self._whole(slot) if path and path[-1].part else NONE
-        if is_weak(required):
+        weak = is_weak(required) and not of_schools(required, slot.measure)
+        if weak:
             required |= but_ages(whole - frozenset(words()["broad"]), required)
         else:
             context |= whole
         outer = zip(slot.path[:-1], path[:-1], strict=True)
         for label, part in reversed(list(outer)):
-            broad = part.tokens & frozenset(words()["broad"]) if not is_weak(required) else NONE
+            broad = part.tokens & frozenset(words()["broad"]) if not weak else NONE
             if self._only_explains(label, part.tokens, required, slot) or tells_how(part.tokens, required):
                 context |= part.tokens
             else:
@@ -105,7 +112,7 @@ class Bound(Counting):
         """Whether a heading over columns need not be said: a section, or the whole of what stands below it (耕地 over
         有效灌溉面积). One that says whose or which people binds."""
         section = is_section(label) or label in self.sections
-        if is_weak(inner):
+        if is_weak(inner) and not of_schools(inner, slot.measure):
             return section and bool(inner) and inner <= frozenset(words()["basis"])
         if self._part_of_unsaid(slot):
             return False
@@ -286,6 +293,11 @@ def _but_measure(slot: Slot) -> str:
     label, unit = slot.row.label.rstrip(), slot.measure
     named = len(unit) > 1 and unit not in words()["noise"]
     return label.removesuffix(unit) if named and len(label) > len(unit) + 1 else label
+
+
+def of_schools(tokens: Tokens, unit: str) -> bool:
+    """Whether what is mostly the level of those who went there is the school itself: 初中, counted in 所."""
+    return unit == words()["schools_in"] and tokens <= frozenset(words()["school_levels"])
 
 
 def _of_beasts(slot: Slot) -> Tokens:

@@ -172,8 +172,7 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
     _, text, part = numbered(clean(label))
     text = one_way(_but_listed(_kind_in_brackets(text)))
     text = words()["short_labels"].get(text, words()["as_parts"].get(squeezed(text), text) if part else text)
-    divided = _DIVIDED.match(text)
-    if text in words()["divides"] or (divided and (divided[1] in words()["divided_by"] or text.endswith("分"))):
+    if _divides(text):
         return Wording(text=text, part=part)  # 按性别分 says no more than that men and women stand below
     text = graded(aged(text))
     text = _MEASURED.sub(lambda match: "" if measure(match[1]) else match[0], text)
@@ -190,7 +189,7 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
     text = _WIDENED.sub(lambda match: f"{match[1]}、" if match[1] in words()["widening"] else match[0], text)
     main = _ASIDE.sub("", text)
     asides = [a for a in _ASIDE.findall(text) if a and a not in main and not _within_anyway(a, main)]
-    asides = [a for a in asides if not _MEANT.match(a)]
+    asides = [a for a in asides if not _MEANT.match(a) and not _means_anyway(a, main)]
     scopes = _scopes(asides)
     aside = frozenset(token for inner in asides if inner not in scopes for token in _tokens(inner))
     return Wording(_tokens(main) | scopes, aside, tags, span, text.replace("()", ""), part)
@@ -199,7 +198,23 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
 def _kind_in_brackets(text: str) -> str:
     """油菜（播种面积） as 油菜播种面积."""
     thing, bracket, kind = text.removesuffix(")").partition("(")
-    return thing + kind if bracket and len(thing) > 1 and kind in words()["kind_endings"] else text
+    either = thing.endswith(tuple(words()["inherited_kinds"]))  # 本季出栏（产量）
+    return thing + kind if bracket and len(thing) > 1 and kind in words()["kind_endings"] and not either else text
+
+
+def _divides(text: str) -> bool:
+    divided = _DIVIDED.match(text)
+    return text in words()["divides"] or bool(divided and (divided[1] in words()["divided_by"] or text.endswith("分")))
+
+
+def only_divides(label: str) -> bool:
+    """Whether a clean label over others says no more than by what these are parted.
+
+    >>> only_divides("(三)按性别分"), only_divides("按渠道"), only_divides("按期办结")
+    (True, True, False)
+    """
+    bare = numbered(label)[1]
+    return _divides(bare) or re.fullmatch(words()["divides_any"], bare) is not None
 
 
 @lru_cache(maxsize=65536)
@@ -218,18 +233,24 @@ def _but_listed(text: str) -> str:
 @cache
 def _listed() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Where a class is named after its kinds, it is that one; else the first that has them."""
-    told = [
-        (thing, f"(?:(?:{'|'.join(kinds)})[、和及]?){{2,}}等(?:各类|各种)?")
+    told = "|".join(facets()["listed_of"])
+    lists = [
+        (thing, f"(?:(?:{told})?(?:{'|'.join(kinds)})[、和及]?){{2,}}等(?:各类|各种)?(?:{thing[-2:]})?")
         for thing, kinds in facets()["listed"].items()
     ]
-    by_name = [(re.compile(f"{kinds}{thing}"), thing) for thing, kinds in told]
-    return (*by_name, *((re.compile(f"{kinds}(?![级次候外])"), thing) for thing, kinds in told))
+    by_name = [(re.compile(f"{kinds}{thing}"), thing) for thing, kinds in lists]
+    return (*by_name, *((re.compile(f"{kinds}(?![级次候外])"), thing) for thing, kinds in lists))
 
 
 def _scopes(asides: list[str]) -> frozenset[str]:
     """Brackets that widen or narrow what is counted (含站点, 不含学生) bind like words; those of ages explain."""
     marks = tuple(words()["scope_marks"])
     return frozenset(inner for inner in asides if inner.startswith(marks) and not any(c.isdigit() for c in inner))
+
+
+def _means_anyway(aside: str, main: str) -> bool:
+    """Whether a bracket repeats what a word of the label means: 常住人口（在村半年以上）."""
+    return any(word in main and re.fullmatch(told, aside) for word, told in words()["meant_anyway"].items())
 
 
 def _within_anyway(aside: str, main: str) -> bool:
@@ -334,8 +355,13 @@ def _bands(text: str) -> tuple[list[str], str]:
         ends = {"以上": f"{edge}+", "以下": f"-{_last(edge)}"}.get(side or "", exact or "")
         found.append(f"age:{_between(int(low), int(high))}" if low else f"age:{ends}")
     text = _AGE.sub("|", text)
-    found += [f"range:{_DASHES.sub('-', match[0])}" for match in _RANGE.finditer(text)]
+    found += [f"range:{_once(_DASHES.sub('-', match[0]))}" for match in _RANGE.finditer(text)]
     return found, _RANGE.sub("|", text)
+
+
+def _once(band: str) -> str:
+    """3个月-6个月 as 3-6个月."""
+    return re.sub(r"^([\d.]+)([^\d.-]{1,3})-([\d.]+)\2$", r"\1-\3\2", band)
 
 
 def _last(edge: str) -> str:

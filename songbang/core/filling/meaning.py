@@ -375,8 +375,8 @@ class Reader(Bound):
         if not spans and not tags - _OF_PERIOD - {"start", "end"}:
             spans = self._of_whole(slot)
         whole = self._whole_of(slot)
-        if whole and not spans and not tags:
-            tags |= self._words(whole.label).tags & _OF_STOCK  # 期末户籍人口, 其中：60周岁以上
+        if not spans and not tags:  # 期末户籍人口, 其中：60周岁以上
+            tags |= self._words(whole.label).tags & _OF_STOCK if whole else self.day_of_whole(slot)
         if not spans and not tags and (above := self._came_about_above(slot)):
             tags |= self._words(above.label).tags & _IN_PERIOD  # 本月登记求职人数, 其中：零工人员
         if not spans and not tags & _IN_TIME and (beside := self.columns.meant(slot)):

@@ -5,11 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from songbang.core.filling.lexicon import clean, is_footer, is_part, is_weak, numbered, wording, words
+from songbang.core.filling.lexicon import (
+    clean,
+    is_footer,
+    is_part,
+    is_weak,
+    numbered,
+    only_divides,
+    wording,
+    words,
+)
 from songbang.core.filling.measures import measure
 from songbang.core.filling.tables import bracketed
 from songbang.core.text import neighbours
 
+_CHINESE = "一二三四五六七八九十"
 _ENDING = 2
 """How many signs at the end of labels tell that they name kinds of one thing."""
 _BESIDE_PART = 4
@@ -73,10 +83,11 @@ def nest(row: Row, chain: list[tuple[str, Row]]) -> None:
         chain.clear()
     level = ("part:" if part else "") + (style or "plain")
     _past_parts(row, chain)
+    _past_parted(row, chain)
     styles = [known for known, _ in chain]
     if (part and not style) or (level == "plain" and _goes_on(row, chain)):
         level = "part"
-    elif level == "plain" and styles and styles[-1] in ("plain", "weak") and is_part(wording(row.label).tokens):
+    elif level == "plain" and styles and styles[-1] in ("plain", "weak") and _parts(row, chain[-1][1]):
         level = "weak"
     if level == "part":
         _to_whole(row, chain)
@@ -91,6 +102,56 @@ def nest(row: Row, chain: list[tuple[str, Row]]) -> None:
             row.sister = chain.pop()[1].indent == row.indent
     row.above = row.above + tuple(ancestor for _, ancestor in chain)
     chain.append((level, row))
+
+
+def ordinal(label: str) -> tuple[str, int]:
+    """Style and place of a clean label's numbering; 0 where it has none, or one that is written otherwise.
+
+    >>> ordinal("(四)按产业分"), ordinal("3.桃"), ordinal("桃")
+    (('bracketed', 4), ('arabic', 3), ('', 0))
+    """
+    style = numbered(label)[0]
+    sign = re.match(r"\(?([一二三四五六七八九十]{1,3}|\d{1,2})[)、.．]", label) if style else None
+    if sign is None:
+        return style or "", 0
+    return style or "", int(sign[1]) if sign[1].isdigit() else _CHINESE.find(sign[1]) + 1 if len(sign[1]) == 1 else 0
+
+
+def go_back(row: Row, told: dict[tuple[str, int], list[tuple[str, Row]]], chain: list[tuple[str, Row]]) -> None:
+    """Where the right half of a table begins with （四）, it goes on after （三）, whatever ends the left half."""
+    style, number = ordinal(clean(row.label))
+    if number > 1 and (before := told.get((style, number - 1))):
+        chain[:] = before
+
+
+def _parts(row: Row, over: Row) -> bool:
+    """Whether a line says no more than which part: of the line over it, unless the two are bands of one kind that
+    lie beside each other (16—35岁, 36—50岁)."""
+    own, other = wording(row.label).tokens, wording(over.label).tokens
+    return is_part(own) and not (len(own) == len(other) == 1 and _apart(*own, *other))
+
+
+def _apart(one: str, other: str) -> bool:
+    """Whether two bands (`age:16-35`, `range:6个月以上`) have no one in common."""
+    if one.startswith("range:") and other.startswith("range:"):
+        return True
+    ends = [_ends(band) for band in sorted((one, other), key=lambda band: _ends(band)[0])]
+    return one.startswith("age:") and other.startswith("age:") and ends[0][1] < ends[1][0]
+
+
+def _ends(band: str) -> tuple[int, int]:
+    """The first and the last age of a band: `age:-18` are those under 18."""
+    numbers = [int(number) for number in re.findall(r"\d+", band)] or [0]
+    if band.startswith("age:-"):
+        return 0, numbers[0] - 1
+    return numbers[0], 999 if band.endswith("+") else numbers[-1]
+
+
+def _past_parted(row: Row, chain: list[tuple[str, Row]]) -> None:
+    """（一）按地域分 after 其中：男, 女 parts what these are parts of."""
+    parts = [n for n, (level, _) in enumerate(chain) if level == "part"]
+    if parts and row.heading and only_divides(clean(row.label)):
+        del chain[parts[0] :]
 
 
 def _past_parts(row: Row, chain: list[tuple[str, Row]]) -> None:

@@ -18,10 +18,10 @@ _YEARS_OVER = re.compile(r"(?:年?满|超过?)(\d{1,2})年(?:及?以上)?|(\d{1,
 _BY_NAME = re.compile(r"花名册?$")
 """A list by name of those whom a label counts: 站员花名."""
 _UNDER = re.compile(
-    r"(?<!不)(?:不足|低于|不到|少于|小于)(\d[\d.]*[百千万亿]*(?:元|人|户|亩|头|只|吨|公里|平方米))(?!以[上下])"
+    r"(?<!不)(?:不足|低于|不到|少于|小于)(\d[\d.]*[百千万亿]*(?:元|人|户|亩|头|只|吨|公里|平方米|个月|天|小时))(?!以[上下])"
 )
 _BEYOND = re.compile(
-    r"(?<!不)(?:超过|高于|多于|大于)(\d[\d.]*[百千万亿]*(?:元|人|户|亩|头|只|吨|公里|平方米))(?!以[上下]|的?部分)"
+    r"(?<!不)(?:超过|高于|多于|大于)(\d[\d.]*[百千万亿]*(?:元|人|户|亩|头|只|吨|公里|平方米|个月|天|小时))(?!以[上下]|的?部分)"
 )
 """不足10万元的村 are those of 10万元以下."""
 _ONE_KIND = re.compile(r"(?<!\w)(\w{1,3})类\((?=\w*\1)(\w{2,5})\)")
@@ -35,6 +35,8 @@ _VACCINE = re.compile(
 """A vaccine, and which of its doses: 百白破4, 百白破疫苗第4剂; 减毒活疫苗."""
 _SMALL = re.compile(r"小\(?一\)?型?[、和及,]小\(?二\)?型?")
 """All that are small: 小（一）、小（二）型水库."""
+_EDGED = re.compile(r"满?(\d{1,3}(?:个月|天|小时))[及含]?(?=以[上下])")
+"""Whether the edge itself counts, two lists of spells do not word alike: 6个月及以上, 满6个月以上."""
 _DIGITS = "一二三四五六七八九"
 _AGE_WORD = re.compile(rf"([{_DIGITS}]?)十([{_DIGITS}]?)(?=(?:周?岁|[至到—–-]))")
 _AGE_PLUS = re.compile(r"^(\d{2,3})\+岁?(\D*)$")
@@ -51,7 +53,7 @@ def one_way(text: str) -> str:
     """
     text = _YEARS_OVER.sub(lambda match: f"{match[1] or match[2]}年以上", text)
     text = _VACCINE.sub(_dose, _FOREIGN.sub("", text))
-    text = _BEYOND.sub(r"\1以上", _UNDER.sub(r"\1以下", text))
+    text = _EDGED.sub(r"\1", _BEYOND.sub(r"\1以上", _UNDER.sub(r"\1以下", text)))
     text = _SMALL.sub("小型", text)
     text = _ONE_KIND.sub(r"\2", text)
     return _CLASSED.sub("", _BY_NAME.sub("", _STAFF.sub("从业人员", _SOWN.sub("", text))))

@@ -17,6 +17,7 @@ from songbang.core.filling.judging import Verdict
 from songbang.core.filling.lexicon import clean, numbered, wording, words
 from songbang.core.filling.measures import measure
 from songbang.core.filling.shortening import cut_short, ended, in_full
+from songbang.core.filling.spans import When
 from songbang.core.filling.unsaid import defaults
 
 if TYPE_CHECKING:
@@ -314,6 +315,14 @@ def derived(value: Fraction, parts: list[Filled], name: str) -> Verdict:
     return Verdict("derived", value, (), facts, name, confidence)
 
 
+def with_decimals(made: Instance, kept: dict[str, int | None]) -> Instance:
+    """A product by numbers of lines with the decimals that a note in words keeps of what it gives."""
+    places, told = kept.get(bare(made.target.slot.row.label)), made.product.printed
+    if places is None or told.decimals is not None:
+        return made
+    return replace(made, product=replace(made.product, printed=replace(told, decimals=places)))
+
+
 def multiply(one: Instance) -> bool:
     """Fill the one term that is missing. A share gives no figure back: it is rounded."""
     terms = [(-1, one.target), *one.factors]
@@ -384,3 +393,19 @@ def _dimensions(unit: Measure, sign: int) -> Counter[str]:
     if lower:
         found[lower] -= sign
     return found
+
+
+_TELLS = 20
+"""A rounding by one part in so many is one to reckon with."""
+
+
+def lost_in_rounding(value: Fraction, others: list[Filled]) -> bool:
+    """Whether one figure is rounded by whole units, another told to the unit, and what is left of both is so little
+    that the rounding tells in it (0.56万人 less 4832人)."""
+    grains = [cell.verdict.grain for cell in others]
+    return max(grains, default=0) > 1 > min(grains, default=0) and max(grains) * _TELLS > abs(value)
+
+
+def of_several_days(target: Filled, others: list[tuple[int, Filled]]) -> bool:
+    """Whether the latest figures of several days stand around what is missing: no difference of them is of any day."""
+    return target.asked.when == When() and len({cell.verdict.as_of for _, cell in others}) > 1

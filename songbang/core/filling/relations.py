@@ -24,14 +24,16 @@ from songbang.core.filling.products import (
     bare,
     derived,
     lines_are_units,
+    lost_in_rounding,
     multiply,
     number_of,
+    of_several_days,
     product_of,
     rounded,
+    with_decimals,
 )
 from songbang.core.filling.products import instances as products_in
 from songbang.core.filling.shortening import in_full, shortened
-from songbang.core.filling.spans import When
 from songbang.core.filling.unsaid import defaults
 
 if TYPE_CHECKING:
@@ -229,11 +231,14 @@ class Related:
         ]
         found += [_unprinted(whole, parts) for whole, parts in (*balances(cells), *accounts(cells))]
         self.instances = found
+        kept = {bare(one.left[0][1]): one.decimals for one in every if len(one.left) == 1}
         sorts = {cell.slot.code: cell.asked.role for cell in cells if cell.slot.code and cell.asked.role}
         self.changes, self.decimals = changes_of(cells), decimals_of(sheet.head.notes, sorts)
         terms = [term for one in every if (term := product_of(one))]
         self.products = [
-            rounded(made, self.decimals.get("share")) for term in terms for made in products_in(term, cells)
+            rounded(with_decimals(made, kept), self.decimals.get("share"))
+            for term in terms
+            for made in products_in(term, cells)
         ]
 
     def derive(self) -> None:
@@ -316,9 +321,11 @@ def _solve(instance: Instance) -> bool:
         if not _adds_up(target, instance.printed):
             return False
         others = [(s, c) for s, c in terms if c is not target]
-        if any(s != others[0][0] for s, _ in others) and _of_several_days(target, others):
+        if any(s != others[0][0] for s, _ in others) and of_several_days(target, others):
             return False
         value = -_total(others) / sign
+        if lost_in_rounding(value, [c for _, c in others]):
+            return False
         if (value < 0 and not any_in(clean(target.slot.row.label), "may_shrink")) or any(
             number_of(c) is None for _, c in others
         ):
@@ -326,11 +333,6 @@ def _solve(instance: Instance) -> bool:
         target.verdict = derived(value, [c for _, c in others], name)
         return True
     return _worst(terms, instance)
-
-
-def _of_several_days(target: Filled, others: list[tuple[int, Filled]]) -> bool:
-    """Whether the latest figures of several days stand around what is missing: no difference of them is of any day."""
-    return target.asked.when == When() and len({cell.verdict.as_of for _, cell in others}) > 1
 
 
 def _sums_the_rest(instance: Instance) -> bool:

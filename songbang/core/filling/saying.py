@@ -21,6 +21,7 @@ from songbang.core.filling.lexicon import (
     is_part,
     is_weak,
     numbered,
+    only_divides,
     squeezed,
     stage_of,
     titled_aim,
@@ -119,11 +120,12 @@ def bare_title(title: str) -> str:
 @lru_cache(maxsize=65536)
 def said(form: str, indicator: str, as_of: date) -> Said:
     """Take an earlier answer's wording apart."""
-    indicator = in_full(indicator, clean(form))
+    indicator = _but_measured(in_full(indicator, clean(form)))
     spoken = [wording(piece, as_of.year) for piece in pieces_of(indicator)]
     named = [(one, piece) for one, piece in zip(spoken, pieces_of(indicator), strict=True) if not _only_a_time(one)]
-    named = named[:-1] if len(named) > 1 and _only_a_measure(named[-1][1]) else named
+    named = named[:1] + [(one, piece) for one, piece in named[1:] if not _only_a_measure(piece)]
     segments = [one for one, _ in named] or spoken
+    segments = [replace(one, tokens=NONE) if only_divides(one.text) else one for one in segments[:-1]] + segments[-1:]
     title = clean(form)
     whole = _whole_name(indicator, as_of.year)
     if whole:
@@ -167,6 +169,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     meant, last, bare = (but_aims(one) if aim else one for one in (meant, last, bare))
     alias = _alias(indicator, as_of.year) or _defined(segments, tokens - moved)
     alias = alias or by_title(title, pieces_of(indicator), as_of.year, tokens) or _bracket_first(indicator, as_of.year)
+    alias = alias or _of_registered(pieces_of(indicator), tokens, around)
     return Said(
         meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags, optional,
         several or "to_date" in tags, unsaid, bare, _counts(indicator), _until(spoken), last, part, _came_about(spoken),
@@ -192,10 +195,23 @@ def _need_not_say(parts: list[tuple[Tokens, Tokens]], pieces: list[str], innermo
     return frozenset(t for part in (*sections, *again) for t in part) - kept
 
 
+def _of_registered(pieces: list[str], tokens: Tokens, titled: Tokens) -> Tokens:
+    """The words of a line that stands under no more than by what all of a register is parted (按年龄 / 16—35岁), with
+    those of its title."""
+    over = [clean(piece) for piece in pieces[:-1]]
+    return tokens | titled if over and all(map(only_divides, over)) and tokens and titled else NONE
+
+
 def _in_brackets(title: str, year: int) -> Tokens:
     """The words by which brackets tell what of a thing a register holds: 社会救助信息平台（城市低保）; no time."""
     told = [wording(inner, year) for inner in re.findall(r"\(([^()]+)\)", title)]
     return frozenset(token for one in told if not (one.tags or one.span) for token in one.tokens)
+
+
+def _but_measured(indicator: str) -> str:
+    """An indicator without the measure that a comma parts from it: 上门护理，人次."""
+    label, comma, unit = indicator.replace("，", ",").rpartition(",")
+    return label if comma and label and measure(clean(unit)) is not None else indicator
 
 
 def _only_a_time(part: Wording) -> bool:

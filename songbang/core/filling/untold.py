@@ -11,10 +11,18 @@ from songbang.core.filling.unsaid import NONE, Tokens
 
 
 def beyond_scope(said: Said, known: Tokens) -> Tokens:
-    """What a register's title parts off that a cell does not ask for, in whichever of its words (城市低保, 城镇)."""
+    """What a register's title parts off that a cell does not ask for, in whichever of its words (城市低保, 城镇); all
+    that an answer says where that is only what it counts besides."""
+    if _only_widened(said):
+        return said.tokens
     alike = (frozenset(line) for line in words()["scopes_alike"])
     told = frozenset(word for line in alike if line & known for word in line)
     return frozenset(word for word in said.scope - told if not any(word in token for token in known))
+
+
+def _only_widened(said: Said) -> bool:
+    """Whether an answer names nothing but what it counts besides: 机构数（含村卫生室） are no 村卫生室."""
+    return bool(said.tokens) and all(token.startswith(tuple(words()["scope_marks"])) for token in said.tokens)
 
 
 def old_enough(missing: Tokens, said: Said) -> Tokens:
