@@ -13,7 +13,7 @@ from songbang.core.filling.unsaid import NONE, Tokens
 def beyond_scope(said: Said, known: Tokens) -> Tokens:
     """What a register's title parts off that a cell does not ask for, in whichever of its words (城市低保, 城镇); all
     that an answer says where that is only what it counts besides."""
-    if _only_widened(said):
+    if _only_widened(said) and not said.tokens <= known:
         return said.tokens
     alike = (frozenset(line) for line in words()["scopes_alike"])
     told = frozenset(word for line in alike if line & known for word in line)
