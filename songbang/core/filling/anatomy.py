@@ -23,6 +23,7 @@ from songbang.core.filling.tables import (
     header_group,
     is_dash,
     is_stub,
+    is_worded,
     numbers_columns,
     tables_of,
     title_line,
@@ -183,7 +184,9 @@ class _Table:
                 self._keep(self.measures, column, text)
             elif row > self.top and first in header_group("code") and clean(self.grid.shown(self.top, 1)) != first:
                 self._keep(self.codes, column, text)
-            elif (first in header_group("numbering") and row > self.top) or numbers_columns(self.grid, row):
+            elif numbers_columns(self.grid, row) or (
+                first in header_group("numbering") and row > self.top and not is_worded(text)
+            ):
                 printed = uncircled(clean(text))
                 number = re.match(r"\(?(\d+|[A-Z])\)?(?:=|$)", printed)
                 self.codes.setdefault(column, number[1] if number else "")

@@ -251,13 +251,18 @@ def numbers_columns(grid: Grid, row: int) -> bool:
     )
 
 
+def is_worded(text: str) -> bool:
+    """Whether a heading says something in words, beside the 甲, 乙, 1 and 2 of its line (甲 ｜ 乙 ｜ 本年 ｜ 上年)."""
+    return re.search(r"[\u4e00-\u9fff]{2}", clean(text)) is not None
+
+
 def _continues(grid: Grid, row: int) -> bool:
     """Whether a row still belongs to the header: 甲 乙 丙 1, 计算单位, 汇总代码, or a level without a stub."""
     anchors = [(c, clean(text)) for c, text in grid.anchors(row)]
     if len(anchors) < 2:
         return False
     texts = [text for _, text in anchors]
-    if numbers_columns(grid, row):
+    if numbers_columns(grid, row) or (anchors[0][0] == 1 and texts[0] in header_group("numbering")):
         return True
     values = [text for text in texts[1:] if not is_dash(text)]
     if texts[0] in header_group("measure") | header_group("code") and (
