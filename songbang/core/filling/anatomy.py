@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from songbang.core.filling.blanks import blank_tables
-from songbang.core.filling.captions import is_named, measure_lines, name_lines
+from songbang.core.filling.captions import is_named, measure_by_names, measure_lines, name_lines
 from songbang.core.filling.grid import Grid, from_first, name_of
 from songbang.core.filling.head import Head, head_of
 from songbang.core.filling.lexicon import clean, is_weak, is_whole, numbered, uncircled, wording, words
@@ -117,6 +117,7 @@ def _read(grid: Grid, codes: dict[tuple[int, int], str]) -> Sheet:
     sheet.slots += _paired(in_order(pairs, codes), len(tables))
     for top, end in blank if not sheet.slots else []:
         _Table(grid, sheet, 0, (top, end, end + 1), codes).read_blank()
+    measure_by_names(sheet.slots, sheet.head.lines)
     sheet.slots = [slot for slot in sheet.slots if grid.seen(slot.number, slot.column)]
     sheet.slots.sort(key=lambda slot: (slot.number, slot.column))
     return sheet

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from songbang.core.filling.grid import Grid
 from songbang.core.filling.lexicon import clean, numbered, words
+from songbang.core.filling.measures import measure
 from songbang.core.filling.nesting import Row
 from songbang.core.filling.spans import spans_in, tags_in
-from songbang.core.filling.tables import listed_in, measured_by
+from songbang.core.filling.tables import header_group, listed_in, measured_by
 
 if TYPE_CHECKING:
     from songbang.core.filling.anatomy import Slot
@@ -68,6 +70,26 @@ def measure_lines(slots: list[Slot], grid: Grid, lines: range) -> None:
     unit = next((one for one in told if one), "")
     for slot in slots if unit else []:
         slot.measure = slot.measure or unit
+
+
+def measure_by_names(slots: list[Slot], lines: Iterable[str]) -> None:
+    """What a line over a form counts each of its columns in by name: 计量单位：面积—亩；总产量—吨."""
+    told = [found for line in lines for found in _units_by_name(clean(line))]
+    for slot in slots if told else []:
+        labels = [clean(label) for label in (*reversed(slot.path), slot.row.label)]
+        named = (
+            max((one for one in told if one[0] in label), key=lambda one: len(one[0]), default=None) for label in labels
+        )
+        if not slot.measure and (unit := next((one for one in named if one), None)):
+            slot.measure = unit[1]
+
+
+def _units_by_name(line: str) -> list[tuple[str, str]]:
+    label, colon, listed = line.strip("()").partition(":")
+    if not colon or not label.endswith(tuple(header_group("measure"))):
+        return []
+    pairs = (re.fullmatch(r"([^\d—–-]{1,8}?)(?:[—–-]+|为|:)(.+)", part) for part in re.split("[;,、。]", listed))
+    return [(pair[1], pair[2]) for pair in pairs if pair and measure(pair[2])]
 
 
 def is_section(label: str) -> bool:
