@@ -65,6 +65,14 @@ def _units_behind(grid: Grid) -> set[int]:
     return {column for column, lines in found.items() if lines > 1}
 
 
+def measured_behind(grid: Grid, row: int) -> bool:
+    """Whether a line is of labels, each with a blank and then its unit (居委会数 ｜ ＿ ｜ 个 ｜ 常住人口 ｜ ＿ ｜ 人)."""
+    pairs = line_pairs(grid, row)
+    units = [column for column, text in grid.anchors(row) if measure(clean(text))]
+    behind = [pair for pair in pairs if measure(clean(grid.text(row, _behind(grid, pair))))]
+    return bool(units) and len(behind) == len(units) and grid.shown(row, units[0] - 1) == ""
+
+
 def _behind(grid: Grid, pair: Pair) -> int:
     """The column right of a pair's blank."""
     return grid.areas.get((pair.number, pair.column), (0, 0, 0, pair.column))[3] + 1

@@ -7,7 +7,7 @@ import re
 from songbang.core.filling.grid import Grid
 from songbang.core.filling.lexicon import clean, is_footer, is_whole, numbered, uncircled, words
 from songbang.core.filling.measures import measure
-from songbang.core.filling.pairs import alternates, measured_pairs
+from songbang.core.filling.pairs import alternates, measured_behind, measured_pairs
 from songbang.core.filling.spans import spans_in, tags_in
 
 _LONGEST_HEADING = 24
@@ -284,6 +284,8 @@ def _bottom(grid: Grid, end: int) -> int:
         ):
             break
         if row > end and (len(following) > 2 or _only_times(following)) and _is_second_header(grid, row + 1):
+            break
+        if row > end and measured_behind(grid, row + 1):
             break
         if len(following) == 1 and (is_relation(clean(text)) or _names_pairs(grid, row + 1, end)):
             break
