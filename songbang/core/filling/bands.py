@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 from songbang.core.filling.anatomy import Sheet
-from songbang.core.filling.lexicon import Wording
+from songbang.core.filling.lexicon import Wording, wording
 from songbang.core.filling.unsaid import last_of
 
 
@@ -36,3 +37,21 @@ def _whole_band(sheet: Sheet, table: int, read: Callable[[str], Wording]) -> str
         closed = len(bands) > 2 and all(after[0] == before[1] + 1 for before, after in pairwise(bands))
         return f"age:-{bands[-1][1] + 1}" if closed and not any(age.endswith("+") for age in ages) else ""
     return f"age:{numbers[0][0]}+" if len(ages) > 2 and any(age.endswith("+") for age in ages) else ""
+
+
+def bare_bands(sheet: Sheet) -> frozenset[str]:
+    """The labels that are bare numbers from and to (60-69), where a heading over them, or one of their kind (100+), is
+    of ages."""
+    found: set[str] = set()
+    for table in {slot.table for slot in sheet.slots}:
+        own = [slot for slot in sheet.slots if slot.table == table]
+        labels = {label for slot in own for label in (slot.row.label, *slot.path)}
+        tokens = {label: wording(label).tokens for label in labels}
+        aged = any(token.startswith("age:") for told in tokens.values() for token in told)
+        ranges = {label for label, told in tokens.items() if told and all(t.startswith("range:") for t in told)}
+        found |= ranges if aged else set()
+    return frozenset(found)
+
+
+def as_ages(said: Wording) -> Wording:
+    return replace(said, tokens=frozenset(token.replace("range:", "age:") for token in said.tokens))

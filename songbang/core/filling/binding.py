@@ -129,6 +129,18 @@ def carried_over(sheet: Sheet) -> dict[str, str]:
         if len(ends) == len(before) == 1:
             head = next(head for head in heads if clean(head) == before[0].string)
             found[head] = words()["carried_as"].format(before[0][1], ends[0])
+    return found | _days_of_period(sheet)
+
+
+def _days_of_period(sheet: Sheet) -> dict[str, str]:
+    """A label with the first or the last day of the form's own time → the same with 期初 or 期末 (1月1日结存)."""
+    period, found = sheet.head.period, {}
+    for label in {label for slot in sheet.slots for label in (slot.row.label, *slot.path)} if period else ():
+        if period and (day := re.match(r"(?:截[至止])?(\d{1,2})月(\d{1,2})日(?=[^\d()])", clean(label))):
+            told = (int(day[1]), int(day[2]))
+            edges = {(one.month, one.day): tag for one, tag in ((period.last, "end"), (period.first, "start"))}
+            if told in edges:
+                found[label] = words()["edge_of_period"][edges[told]] + clean(label)[day.end() :]
     return found
 
 

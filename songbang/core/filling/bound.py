@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from songbang.core.filling.anatomy import Slot
+from songbang.core.filling.bands import as_ages
 from songbang.core.filling.binding import (
     age_in_head,
     but_ages,
@@ -46,6 +47,8 @@ class Bound(Counting):
     scopes: dict[str, Tokens]
     ways: dict[int, dict[str, str]]
     accounts: frozenset[int]
+    of_ages: frozenset[str]
+    """Labels that name bands of ages without saying so (60-69 beside 100+)."""
     carried: dict[str, str]
     """What was carried over from the period before → what that one had at its end (上季结转 → 上季末未办结)."""
 
@@ -78,7 +81,8 @@ class Bound(Counting):
         return NONE.union(*(self.scopes[label] for label in labels if label in self.scopes))
 
     def _words(self, label: str) -> Wording:
-        return wording(self.carried.get(label, label), self.year, named=self.named)
+        said = wording(self.carried.get(label, label), self.year, named=self.named)
+        return as_ages(said) if label in self.of_ages else said
 
     def _crossed(self, slot: Slot) -> tuple[Tokens, Tokens]:
         """A crosstab: the column says what, the row of whom. Headings that span columns bind, section names don't."""
@@ -120,6 +124,8 @@ class Bound(Counting):
             return True
         if outer and outer <= frozenset(words()["else_heads"]):
             return True
+        if clean(label).endswith(words()["kind_end"]):
+            return True  # 救生类 over 救生衣
         binding = frozenset(words()["scope"]) | frozenset(words()["persons"]) | frozenset(words()["basis"])
         if is_weak(outer) or outer & binding:
             return False
@@ -182,14 +188,14 @@ class Bound(Counting):
         columns = frozenset(
             token
             for (_, tokens), below in zip(heads, said_below, strict=True)
-            for token in tokens
+            for token in but_ages(tokens, below)
             if not said_already(token, below)
         )
         either = frozenset(t for label, tokens in heads if "/" in label and len(tokens) > 1 for t in tokens)
         either |= frozenset(
             token
             for (label, tokens), below in zip(heads[:-1], said_below, strict=False)
-            if self._explains(label)
+            if self._explains(label) or (clean(label).endswith(words()["kind_end"]) and not is_weak(below))
             for token in tokens - below
         )
         own = self._words(_but_measure(slot))

@@ -37,6 +37,7 @@ def name_lines(slots: list[Slot], caption: str, *, below: bool, line: int = 0) -
         for slot in slots:
             slot.measure, slot.listed = slot.measure or (units[0] if len(units) == 1 else ""), units
     span, rest = spans_in(bare)
+    rest = rest.strip("()")
     named = (
         is_section(bare)
         or numbered(bare)[0] is not None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from songbang.core.filling.anatomy import Sheet, Slot
-from songbang.core.filling.bands import edges, whole_bands
+from songbang.core.filling.bands import bare_bands, edges, whole_bands
 from songbang.core.filling.beside import Columns
 from songbang.core.filling.binding import carried_over, in_sections, lines_before, of_nursery
 from songbang.core.filling.bound import Bound
@@ -108,6 +108,7 @@ class Reader(Bound):
         self.sheet, self.units, self.on, self.named = sheet, units, on, True
         self.noted = Noted(sheet.head, on)
         self.carried: dict[str, str] = carried_over(sheet)
+        self.of_ages = bare_bands(sheet)
         self.period = sheet.head.period
         self.year = self.period.last.year if self.period else None
         self.title = self._words(sheet.head.title)

@@ -66,11 +66,11 @@ def _units_behind(grid: Grid) -> set[int]:
 
 
 def measured_behind(grid: Grid, row: int) -> bool:
-    """Whether a line is of labels, each with a blank and then its unit (居委会数 ｜ ＿ ｜ 个 ｜ 常住人口 ｜ ＿ ｜ 人)."""
-    pairs = line_pairs(grid, row)
+    """Whether a line is of labels, each with a blank and then its unit (居委会数 ｜ ＿ ｜ 个 ｜ 网格 ｜ ＿ ｜ 个)."""
+    pairs = [pair for pair in line_pairs(grid, row) if not clean(pair.label).isdigit()]
     units = [column for column, text in grid.anchors(row) if measure(clean(text))]
     behind = [pair for pair in pairs if measure(clean(grid.text(row, _behind(grid, pair))))]
-    return bool(units) and len(behind) == len(units) and grid.shown(row, units[0] - 1) == ""
+    return len(behind) == len(units) > 1 and grid.shown(row, units[0] - 1) == ""
 
 
 def _behind(grid: Grid, pair: Pair) -> int:

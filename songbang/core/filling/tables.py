@@ -274,35 +274,40 @@ def _continues(grid: Grid, row: int) -> bool:
 
 def _bottom(grid: Grid, end: int) -> int:
     row = end
-    while row < grid.rows:
-        following = grid.anchors(row + 1)
-        text = following[0][1] if following else ""
-        if (
-            (is_footer(clean(text)) and not _asks(following) and not _asks_more(grid, row + 1))
-            or (clean(text) in words()["continued"] and not goes_on(grid, row + 1))
-            or _is_header(grid, row + 1)
-        ):
-            break
-        if row > end and (len(following) > 2 or _only_times(following)) and _is_second_header(grid, row + 1):
-            break
-        if row > end and measured_behind(grid, row + 1):
-            break
-        if len(following) == 1 and (is_relation(clean(text)) or _names_pairs(grid, row + 1, end)):
-            break
-        named = len(following) == 1
-        if row > end and _pairs_below(grid, range(end + 1, row + 1), row + (2 if named else 1), named=named):
-            break
-        names_next = len(following) < 2 and not (following and _is_last_line(grid, row + 1, end))
-        if row + 2 <= grid.rows and following and names_next and _is_header(grid, row + 2):
-            break
-        if row + 2 <= grid.rows and names_next and _unnamed(grid, row + 2, grid.rows):
-            break
-        if not following and row + 2 <= grid.rows and grid.anchors(row + 2) and _is_second_header(grid, row + 2):
-            break
-        if not following and (row + 2 > grid.rows or not grid.anchors(row + 2)):
-            break
+    while row < grid.rows and not _closes(grid, end, row + 1) and not _next_begins(grid, row + 1, end):
         row += 1
     return row
+
+
+def _closes(grid: Grid, end: int, row: int) -> bool:
+    """Whether a line ends the table whose headings go down to `end`: a footer, a heading, lines of another shape."""
+    line = grid.anchors(row)
+    text = clean(line[0][1]) if line else ""
+    if (
+        (is_footer(text) and not _asks(line) and not _asks_more(grid, row))
+        or (text in words()["continued"] and not goes_on(grid, row))
+        or _is_header(grid, row)
+    ):
+        return True
+    if len(line) == 1 and (is_relation(text) or _names_pairs(grid, row, end)):
+        return True
+    if row - 1 == end:
+        return False
+    if (len(line) > 2 or _only_times(line)) and _is_second_header(grid, row):
+        return True
+    named = len(line) == 1
+    return measured_behind(grid, row) or _pairs_below(grid, range(end + 1, row), row + named, named=named)
+
+
+def _next_begins(grid: Grid, row: int, end: int) -> bool:
+    """Whether a line that is blank, or that may name what follows, stands over another table or over nothing."""
+    line, below = grid.anchors(row), grid.anchors(row + 1) if row < grid.rows else []
+    if not below:
+        return not line
+    names_next = len(line) < 2 and not (line and _is_last_line(grid, row, end))
+    if names_next and ((line and _is_header(grid, row + 1)) or _unnamed(grid, row + 1, grid.rows)):
+        return True
+    return not line and _is_second_header(grid, row + 1)
 
 
 def goes_on(grid: Grid, row: int) -> bool:
