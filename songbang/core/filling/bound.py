@@ -23,7 +23,7 @@ from songbang.core.filling.binding import (
 )
 from songbang.core.filling.captions import ends_a_section, is_section
 from songbang.core.filling.classes import canonical
-from songbang.core.filling.counting import Counting, element_of
+from songbang.core.filling.counting import OF_UNITS, Counting, element_of
 from songbang.core.filling.elements import synonyms
 from songbang.core.filling.lexicon import Wording, any_in, clean, is_crop, is_weak, numbered, squeezed, wording, words
 from songbang.core.filling.measures import Measure, measure
@@ -47,6 +47,7 @@ class Bound(Counting):
     scopes: dict[str, Tokens]
     ways: dict[int, dict[str, str]]
     accounts: frozenset[int]
+    of_units: dict[tuple[int, int], str]
     of_ages: frozenset[str]
     """Labels that name bands of ages without saying so (60-69 beside 100+)."""
     carried: dict[str, str]
@@ -73,6 +74,11 @@ class Bound(Counting):
         """Whose people notes say that a line, by its label or its number, or one over it, counts."""
         lines = (*(numbered(clean(row.label))[1] for row in (slot.row, *slot.row.above)), slot.row.code or slot.code)
         return frozenset(self.bases[line] for line in lines if line in self.bases)
+
+    def of_one_kind(self, slot: Slot, required: Tokens) -> Tokens:
+        """What a cell asks of the units of one kind alone, where its column is theirs (村 beside 社区)."""
+        kind = self.of_units.get((slot.table, slot.column))
+        return required - self._words(slot.path[-1]).tokens | {f"{OF_UNITS}{kind}"} if kind else required
 
     def scope_of(self, slot: Slot) -> Tokens:
         """What notes say that a cell's line or column counts or does not: an answer may say that too."""

@@ -48,6 +48,26 @@ def role_of(labels: Iterable[str]) -> str:
     return ""
 
 
+OF_UNITS = "units:"
+"""Before the kind of the units below that a cell counts alone (units:村)."""
+
+
+def kinds_of_units(sheet: Sheet) -> dict[tuple[int, int], str]:
+    """(table, column) → the kind of the units that it counts alone, where one column is of villages and one beside it
+    of communities (合计 ｜ 村 ｜ 社区)."""
+    kinds: dict[str, str] = words()["unit_columns"]
+    found: dict[tuple[int, tuple[str, ...]], dict[int, str]] = {}
+    for slot in sheet.slots:
+        if slot.path and (kind := kinds.get(clean(slot.path[-1]))):
+            found.setdefault((slot.table, slot.path[:-1]), {})[slot.column] = kind
+    return {
+        (table, column): kind
+        for (table, _), columns in found.items()
+        if len(set(columns.values())) == len(columns) > 1
+        for column, kind in columns.items()
+    }
+
+
 def of_village(title: str, lines: Iterable[str] = ()) -> bool:
     """Whether a form asks of a village only: its title says so (村级 …, 村防返贫监测统计表), or a line over its tables
     where the village's name is to be put (填报村：)."""

@@ -13,6 +13,7 @@ from itertools import combinations
 from songbang.core.filling.accord import of_villagers
 from songbang.core.filling.beside import UNCLEAR
 from songbang.core.filling.composing import added_grades, composed, gone_out
+from songbang.core.filling.counting import OF_UNITS
 from songbang.core.filling.days import spoken_day
 from songbang.core.filling.facts import Fact, Places
 from songbang.core.filling.gainsaying import against, comes_near, may_be_of
@@ -221,6 +222,10 @@ class Judge:
     def total(self, asked: Asked, unit: str) -> Verdict:
         """The sum over the units directly under one; unknown unless every one of them has a figure."""
         below = self.places.below(unit)
+        if kind := next((token for token in asked.required if token.startswith(OF_UNITS)), ""):
+            villages = kind.removeprefix(OF_UNITS) == words()["village"]
+            below = [place for place in below if _is_village(place.name, place.kind) == villages]
+            asked = replace(asked, required=asked.required - {kind}, literal=asked.literal - {kind})
         counted = asked.villages and bool(below) and self.ledger.asks_whether(asked)
         if counted and words()["settlement"] not in asked.required:
             villages = words()["village"] in asked.required

@@ -11,7 +11,7 @@ from songbang.core.filling.bands import bare_bands, edges, whole_bands
 from songbang.core.filling.beside import Columns
 from songbang.core.filling.binding import carried_over, in_sections, lines_before, of_nursery
 from songbang.core.filling.bound import Bound
-from songbang.core.filling.counting import element_of, of_village, role_of
+from songbang.core.filling.counting import element_of, kinds_of_units, of_village, role_of
 from songbang.core.filling.elements import Element
 from songbang.core.filling.head import bases, listed_measures, manners, scopes
 from songbang.core.filling.levels import level_of
@@ -108,7 +108,7 @@ class Reader(Bound):
         self.sheet, self.units, self.on, self.named = sheet, units, on, True
         self.noted = Noted(sheet.head, on)
         self.carried: dict[str, str] = carried_over(sheet)
-        self.of_ages = bare_bands(sheet)
+        self.of_ages, self.of_units = bare_bands(sheet), kinds_of_units(sheet)
         self.period = sheet.head.period
         self.year = self.period.last.year if self.period else None
         self.title = self._words(sheet.head.title)
@@ -220,7 +220,10 @@ class Reader(Bound):
         required = frozenset(self.edges.get((slot.table, token), token) for token in required)
         required = of_nursery(defaults(self._based(slot, required)), self.title.tokens)
         context = of_nursery(context, self.title.tokens)
-        required |= self._words(self.manners.get(numbered(clean(slot.row.label))[1], "")).tokens
+        required = (
+            self.of_one_kind(slot, required)
+            | self._words(self.manners.get(numbered(clean(slot.row.label))[1], "")).tokens
+        )
         above = [self._words(row.label) for row in slot.row.above]
         context |= frozenset(token for part in [*said, *above] for token in part.aside)
         village = bool(required & counted_places())
