@@ -48,7 +48,7 @@ def bare_bands(sheet: Sheet) -> frozenset[str]:
         labels = {label for slot in own for label in (slot.row.label, *slot.path)}
         tokens = {label: wording(label).tokens for label in labels}
         aged = any(token.startswith("age:") for told in tokens.values() for token in told)
-        ranges = {label for label, told in tokens.items() if told and all(t.startswith("range:") for t in told)}
+        ranges = {n for n, told in tokens.items() if told and all(re.fullmatch(r"range:\d+-\d+", t) for t in told)}
         found |= ranges if aged else set()
     return frozenset(found)
 

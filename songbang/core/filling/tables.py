@@ -38,7 +38,7 @@ def _is_header(grid: Grid, row: int) -> bool:
     counted = any(text.isdigit() or measure(text) for text in texts[1:])  # 志愿服务项目 ｜ 04 ｜ 个 heads nothing
     first = texts[0] in vocabulary or ((len(texts) > 2 or over_more) and is_stub(texts[0]) and not counted)
     if texts[0].isdigit() or not (named or first):
-        return False
+        return not counted and _over_blanks(grid, row)
     return first or named > 1 or _over_measures(grid, row) or _over_numbers(grid, row)
 
 
@@ -48,6 +48,18 @@ def _counts_on(grid: Grid, row: int) -> bool:
     numbers = [(column, int(text)) for column, found in grid.anchors(row) if (text := clean(found)).isdigit()]
     over = ((clean(grid.text(row - 1, column)), number) for column, number in numbers if column > 1)
     return any(text.isdigit() and int(text) + 1 == number for text, number in over)
+
+
+def _over_blanks(grid: Grid, row: int) -> bool:
+    """Whether a line's first text reaches down beside headings that fill the columns next to it, with lines of one text
+    below: a table's, whatever its first heading says (收发存)."""
+    first = grid.anchors(row)[0][0]
+    last = grid.areas.get((row, first), (row, first, row, first))[2]
+    heads = [column for column, _ in grid.anchors(last)] if first == 1 and last > row else []
+    below = [grid.anchors(line) for line in (last + 1, last + 2) if line <= grid.rows]
+    beside = any(column == 1 for line in range(row + 1, last + 1) for column, _ in grid.anchors(line))
+    joined = heads == list(range(2, len(heads) + 2)) and len(heads) > 1
+    return joined and not beside and all(len(line) == 1 and line[0][0] == 1 for line in below) and bool(below)
 
 
 def _beside_lines(grid: Grid, row: int) -> bool:
