@@ -29,7 +29,7 @@ from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, miscounted
 from songbang.core.filling.stockflow import as_told
 from songbang.core.filling.unsaid import NONE, Tokens
-from songbang.core.filling.untold import beyond_scope, counted_in, old_enough
+from songbang.core.filling.untold import beyond_scope, counted_in, old_enough, one_grade_of
 from songbang.core.text import neighbours, plain
 
 
@@ -289,7 +289,8 @@ def _marked_alike(asked: Asked, said: Said) -> bool:
         over -= said.optional
     under -= old_enough(under, said)
     titled = frozenset(token for token in under if token in clean(said.form))
-    return not over and not under - _marked(said.title) - titled and not beyond_scope(said, known)
+    beyond = beyond_scope(said, known) or one_grade_of(asked, said)
+    return not over and not under - _marked(said.title) - titled and not beyond
 
 
 def anchored(asked: Asked, said: Said) -> bool:

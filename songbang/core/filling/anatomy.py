@@ -363,7 +363,7 @@ class _Table:
 
     def _row(self, block: _Block, line: int, previous: str, before: Row | None = None) -> Row | None:
         labels = [self.grid.shown(line, column).strip() for column in block.stubs]
-        own = tuple(dict.fromkeys(label for label in labels if label and not is_number(label)))
+        own = tuple(dict.fromkeys(label for label in labels if label and not (is_number(label) or is_dash(label))))
         own = own or self._again(block, line, before)
         if not own or any(word in own[-1] for word in words()["across_rows"]):
             return None

@@ -112,7 +112,7 @@ def fact_of(
     measure = measure_or_own(name) or (
         _whether() if given in (*words()["yes_words"], *words()["no_words"]) and not given.isdigit() else None
     )
-    if name in words()["dash"] and _number(given, None) is None:
+    if name in (*words()["dash"], *words()["classes_named"]) and _number(given, None) is None:
         measure = in_words()
     number = None if measure and is_text(measure.dimension) else _number(given, measure)
     if number is None and not (measure and (is_text(measure.dimension) or measure.dimension == "boolean")):

@@ -328,7 +328,8 @@ def _tokens(text: str) -> frozenset[str]:
     tables, whole = _tables(), text
     found, text = _bands(text)
     village = None if words()["whether"] in text else _COUNTED_VILLAGES.match(text)
-    if village and not village[1].endswith(tuple(words()["village_before"])):
+    said_so = village is not None and f"{village[1]}{words()['of']}" in text  # 建有服务中心的村: no 中心村
+    if village and (said_so or not village[1].endswith(tuple(words()["village_before"]))):
         found, text = [*found, village[2]], village[1]
     text = tables.particles.sub("", _COUNTED.sub("", text.replace(words()["whether"], "")))
     text = text[:-1] if text.endswith(_people_counted()) else text

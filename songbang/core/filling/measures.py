@@ -96,6 +96,8 @@ def _multiplied(name: str) -> list[Measure]:
 def measure_or_own(text: str) -> Measure | None:
     """As `measure`; an unknown word (把, 盏) is its own dimension, an empty one none."""
     name = plain(text)
+    if name == _words()["in_words"]:
+        return in_words()
     return measure(text) or (Measure(name, name, Fraction(1)) if name else None)
 
 

@@ -37,6 +37,10 @@ _SMALL = re.compile(r"小\(?一\)?型?[、和及,]小\(?二\)?型?")
 """All that are small: 小（一）、小（二）型水库."""
 _EDGED = re.compile(r"满?(\d{1,3}(?:个月|天|小时))[及含]?(?=以[上下])")
 """Whether the edge itself counts, two lists of spells do not word alike: 6个月及以上, 满6个月以上."""
+_INSURED = re.compile(r"^(\w{2,6}?)(?:种植|养殖)保?险$")
+"""An insurance, called after what is insured: 玉米种植保险."""
+_CHIEF = re.compile(r"(?<![\u4e00-\u9fff])(乡镇|乡|镇|村|县)级?(?=[林河田路湖]长(?!制))")
+"""Of which level a chief is: 乡镇林长, 镇级林长."""
 _DIGITS = "一二三四五六七八九"
 _AGE_WORD = re.compile(rf"([{_DIGITS}]?)十([{_DIGITS}]?)(?=(?:周?岁|[至到—–-]))")
 _AGE_PLUS = re.compile(r"^(\d{2,3})\+岁?(\D*)$")
@@ -54,6 +58,8 @@ def one_way(text: str) -> str:
     text = _YEARS_OVER.sub(lambda match: f"{match[1] or match[2]}年以上", text)
     text = _VACCINE.sub(_dose, _FOREIGN.sub("", text))
     text = _EDGED.sub(r"\1", _BEYOND.sub(r"\1以上", _UNDER.sub(r"\1以下", text)))
+    text = _INSURED.sub(r"\1", text)
+    text = _CHIEF.sub(lambda match: f"{match[1][-1].replace('乡', '镇')}级", text)
     text = _SMALL.sub("小型", text)
     text = _ONE_KIND.sub(r"\2", text)
     return _CLASSED.sub("", _BY_NAME.sub("", _STAFF.sub("从业人员", _SOWN.sub("", text))))

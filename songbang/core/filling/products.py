@@ -178,7 +178,9 @@ def _by_codes(product: Product, cells: list[Filled]) -> list[dict[str, Filled]]:
         and names <= {c.slot.row.code for c in cells}
         and (plain or product.printed.padded == of_rows)
     )
-    columns = names <= {c.slot.code for c in cells} and product.printed.padded == of_columns
+    columns = (
+        not columns_are_units(cells) and names <= {c.slot.code for c in cells} and product.printed.padded == of_columns
+    )
     if rows == columns:
         return []
     name_of = (lambda c: c.slot.row.code) if rows else (lambda c: c.slot.code)
@@ -187,9 +189,18 @@ def _by_codes(product: Product, cells: list[Filled]) -> list[dict[str, Filled]]:
 
 def lines_are_units(cells: list[Filled]) -> bool:
     """Whether cells of one column are of several units: the numbers of such lines stand in no relation."""
+    return _parted(((cell.slot.table, cell.slot.column), cell.unit) for cell in cells)
+
+
+def columns_are_units(cells: list[Filled]) -> bool:
+    """Whether cells of one line are of several units: nor do the numbers of such columns."""
+    return _parted(((cell.slot.table, cell.slot.number), cell.unit) for cell in cells)
+
+
+def _parted(owners: Iterable[tuple[tuple[int, int], str]]) -> bool:
     units: dict[tuple[int, int], set[str]] = defaultdict(set)
-    for cell in cells:
-        units[cell.slot.table, cell.slot.column].add(cell.unit)
+    for at, unit in owners:
+        units[at].add(unit)
     return any(len(found) > 1 for found in units.values())
 
 

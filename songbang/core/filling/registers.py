@@ -56,9 +56,20 @@ def store_move(title: str, tokens: Tokens) -> Tokens:
     return frozenset([said_so[max(found, key=len)]]) if found else NONE
 
 
+def handed_out(title: str, last: str) -> bool:
+    """Whether a label says no more than that things were handed out, in a slip on that (水带 发放 in a 发放单)."""
+    told = "|".join(words()["handed_out"])
+    return re.fullmatch(rf"(?:{told})(?:数量?)?", last) is not None and re.search(rf"(?:{told})单", title) is not None
+
+
 def by_title(title: str, pieces: list[str], year: int, tokens: Tokens) -> Tokens:
     """An answer's words as its register's title lets one say them."""
-    return _passed(title, tokens) or _gone_through(title, pieces, year) or _but_said_of_all(title, tokens)
+    return (
+        _passed(title, tokens)
+        or _works_done(title, tokens)
+        or _gone_through(title, pieces, year)
+        or _but_said_of_all(title, tokens)
+    )
 
 
 def _passed(title: str, tokens: Tokens) -> Tokens:
@@ -66,6 +77,14 @@ def _passed(title: str, tokens: Tokens) -> Tokens:
     ways: dict[str, list[str]] = next((ways for place, ways in facets()["passes"].items() if place in title), {})
     said_so = [word for word in tokens if word in ways]
     return (tokens - {said_so[0]}) | frozenset(ways[said_so[0]]) if len(said_so) == 1 else NONE
+
+
+def _works_done(title: str, tokens: Tokens) -> Tokens:
+    """The words for works that a register's title names, of which a line says only that they are done (验收合格 in a
+    无障碍改造验收)."""
+    told = facets()["done_anyway"]
+    works = [work for work in told["works"] if work in title] if tokens and tokens <= frozenset(told["words"]) else []
+    return wording(max(works, key=len)).tokens if works else NONE
 
 
 def _gone_through(title: str, pieces: list[str], year: int) -> Tokens:
@@ -128,6 +147,10 @@ def in_full(indicator: str, title: str) -> str:
     if done := re.fullmatch(rf"{table['really']}(\w{{2,4}}?)((?:{table['counted']})?)", label):
         object_ = re.match(rf"(\D{{2,}}?){done[1]}{table['papers']}", title)
         return f"{before}{object_[1]}{done[1]}{done[2]}" if object_ else indicator
+    built = re.match(words()["built_house"], label)
+    house = re.search(words()["built_in_title"], title) if built else None
+    if built and house and house[1].endswith(built[2]):
+        return f"{before}{built[1]}{house[1]}的{built[3]}"
     told = re.fullmatch(rf"({table['marks']})(\w)((?:{table['counted']})?)", label)
     objects = set(re.findall(rf"{told[2]}(\w)(?={table['papers']})", title)) if told else set()
     if told is None or len(objects) != 1:

@@ -22,6 +22,7 @@ from songbang.core.filling.measures import is_summed
 from songbang.core.filling.printing import Printed, printed
 from songbang.core.filling.products import (
     bare,
+    columns_are_units,
     derived,
     lines_are_units,
     lost_in_rounding,
@@ -124,6 +125,8 @@ class _Finder:
             of_columns = any(cell.slot.padded for cell in self.cells)
             if lines_are_units(self.cells):
                 return [columns]
+            if columns_are_units(self.cells):
+                return [rows]
             if self.lines_named and of_rows == of_columns:
                 return [columns]  # 第3行=第1行+第2行 tells lines from columns
             if of_rows == of_columns:

@@ -30,7 +30,16 @@ from songbang.core.filling.lexicon import (
 )
 from songbang.core.filling.meaning import key
 from songbang.core.filling.measures import Measure, measure
-from songbang.core.filling.registers import by_title, counted_too, in_full, in_scope, narrowed, registered, store_move
+from songbang.core.filling.registers import (
+    by_title,
+    counted_too,
+    handed_out,
+    in_full,
+    in_scope,
+    narrowed,
+    registered,
+    store_move,
+)
 from songbang.core.filling.spans import months_since, season_in
 from songbang.core.filling.unsaid import NONE, Tokens, defaults
 from songbang.core.text import neighbours
@@ -167,13 +176,14 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     unsaid = "to_date" in tags and not told and not (heading.span and ":" in heading.span.label)
     aim = is_aim(indicator) or (titled_aim(title) and as_of.month < _OVER)
     meant, last, bare = (but_aims(one) if aim else one for one in (meant, last, bare))
+    handed = bool(named) and handed_out(title, clean(named[-1][1]))
     alias = _alias(indicator, as_of.year) or _defined(segments, tokens - moved)
     alias = alias or by_title(title, pieces_of(indicator), as_of.year, tokens) or _bracket_first(indicator, as_of.year)
     alias = alias or _of_registered(pieces_of(indicator), tokens, around)
     return Said(
         meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags, optional,
         several or "to_date" in tags, unsaid, bare, _counts(indicator), _until(spoken), last, part, _came_about(spoken),
-        alias | moved if alias else NONE, bool(moved), in_year,
+        alias | moved if alias else NONE, bool(moved) or handed, in_year,
         aim, words()["school_year"] in title and as_of.month in _SCHOOL_STARTS, season_in(title, as_of.year), harvested,
         frozenset(key(piece) for piece in pieces_of(indicator)[:-1] if numbered(clean(piece))[0] == "chinese"),
         stage_of(clean(indicator)) or stage_of(title) if aim else "",

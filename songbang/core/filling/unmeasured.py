@@ -11,14 +11,15 @@ from songbang.core.filling.anatomy import Sheet, Slot
 from songbang.core.filling.facts import Fact
 from songbang.core.filling.lexicon import words
 from songbang.core.filling.meaning import Asked
-from songbang.core.filling.measures import Measure, is_summed
+from songbang.core.filling.measures import Measure, is_summed, is_text
 from songbang.core.filling.saying import said
 
 
 def measured_as_told(sheet: Sheet, asked: list[Asked], facts: Iterable[Fact]) -> Sheet:
     """The sheet with the units that it leaves out, where all answers that speak of a cell count in one.
 
-    Only of what is counted one by one (人, 户, 个): whether an area is meant in 亩 or 公顷, no answer tells.
+    Only of what is counted one by one (人, 户, 个), or told in words (鉴定完成时间): whether an area is meant in 亩 or
+    公顷, no answer tells.
     """
     bare = [
         one.measure is None and not one.role and not slot.measure for slot, one in zip(sheet.slots, asked, strict=True)
@@ -34,6 +35,8 @@ def measured_as_told(sheet: Sheet, asked: list[Asked], facts: Iterable[Fact]) ->
 
 
 def _one_by_one(unit: Measure | None) -> bool:
+    if unit is not None and is_text(unit.dimension):
+        return True
     single = unit is not None and unit.factor == 1 and is_summed(unit.dimension)
     return single and unit.dimension not in words()["amounts"]  # type: ignore[union-attr]
 

@@ -84,7 +84,7 @@ def kind_of(
     """flow, stock, moving or fixed: by the dictionary, else by what the words say. `timed`: the cell names a time."""
     if element:
         return element.kind
-    if unit and unit.name.endswith(tuple(words()["flow_endings"])):
+    if unit and unit.name.endswith(tuple(words()["flow_endings"])) and not re.search(words()["there_are"], text):
         return "flow"  # nothing stands in 座次, 台次
     if unit and unit.dimension in words()["held_by"]:
         for word in words()["held_words"]:  # who uses a thing is there all the year
@@ -110,6 +110,7 @@ def kind_of(
     flows = unit is not None and (
         unit.dimension in named or unit.name in named or unit.name.endswith(tuple(words()["flow_endings"]))
     )
+    flows = flows and not re.search(words()["there_are"], text)
     flows = flows or (timed and any_in("|".join(sorted(tokens)), "rates_of_a_time"))
     flows = flows or (timed and unit is not None and unit.name in words()["comes_in_a_time"])
     return "flow" if flows else "stock"

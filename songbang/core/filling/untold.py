@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from songbang.core.filling.lexicon import words
+from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said
 from songbang.core.filling.unsaid import NONE, Tokens
+
+_GRADES = re.compile("([A-E]{2,}|[一二三四五]{2,})级")
+"""Several grades, as they stand together in brackets."""
+_GRADED = re.compile("([A-E]+|[一二三四五]+)级")
 
 
 def beyond_scope(said: Said, known: Tokens) -> Tokens:
@@ -43,3 +49,10 @@ def counted_in(asked: Measure | None, given: Measure | None) -> str:
 @cache
 def _named_by_unit() -> frozenset[str]:
     return frozenset(words()["named_by_unit"])
+
+
+def one_grade_of(asked: Asked, said: Said) -> bool:
+    """Whether an answer tells of one grade only where the cell's brackets name several (D级 of 危房（C、D级）)."""
+    told = {grade for grades in _GRADED.findall("|".join(said.tokens)) for grade in grades}
+    several = (grades[1] for token in asked.aside if (grades := _GRADES.fullmatch(token)))
+    return any(len(told & {*grades}) == 1 for grades in several)

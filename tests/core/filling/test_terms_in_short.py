@@ -239,3 +239,78 @@ def test_lines_stand_in_relations_where_the_columns_are_the_units() -> None:
     given = [fact(what, "个", value, "2023-12-31", of=of) for what, of, value in told]
     merged = ("A3:A4", "B3:B4", "C3:C4", "D3:D4", "E3:F3")
     assert values(read(rows, *given, on=date(2024, 1, 9), merged=merged), "D7", "E7", "F7") == [40, 25, 50]
+
+
+def test_numbers_of_columns_that_are_units_stand_in_no_relation() -> None:
+    rows: list[list[object]] = [
+        ["窑厂分村表"],
+        ["填报单位：甲镇 2023年"],
+        ["指标", "单位", "代码", "合计", "分村", None],
+        [None, None, None, None, "东村", "西村"],
+        ["甲", "乙", "丙", "1", "2", "3"],
+        ["窑厂", "个", "1", None, None, None],
+        ["停产窑厂", "个", "2", None, None, None],
+        ["停产率", "%", "3", None, None, None],
+        ["说明：3=2÷1×100%；合计=各村之和。"],
+    ]
+    told = (("窑厂", "11", "4"), ("窑厂", "12", "6"), ("停产窑厂", "11", "1"), ("停产窑厂", "12", "3"))
+    given = [fact(what, "个", value, "2023-12-31", of=of) for what, of, value in told]
+    merged = ("A3:A4", "B3:B4", "C3:C4", "D3:D4", "E3:F3")
+    assert values(read(rows, *given, on=date(2024, 1, 9), merged=merged), "D8", "E8", "F8") == [40, 25, 50]
+
+
+def test_villages_that_have_a_centre_are_no_central_villages() -> None:
+    rows: list[list[object]] = [
+        ["设施情况"],
+        ["填报单位：甲镇 2023年"],
+        ["指标", "单位", "数量"],
+        ["建成警务服务中心的村（社区）", "个", None],
+        ["窑厂", "个", None],
+    ]
+    given = [
+        fact("警务服务中心是否建成", "是/否", told, "2023-12-31", of=of) for of, told in (("11", "是"), ("12", "否"))
+    ]
+    assert values(read(rows, *given, on=date(2024, 1, 9)), "C4") == [1]
+
+
+def test_who_is_at_a_place_is_there_however_they_are_counted() -> None:
+    rows: list[list[object]] = [
+        ["窑工学校年报"],
+        ["填报单位：甲镇 2023年"],
+        ["类别", "在训学员（人次）", "年末教员（人）"],
+        ["制坯", None, None],
+        ["烧窑", None, None],
+        ["注：各项均为年末数。"],
+    ]
+    given = fact("在训学员 / 制坯", "人次", "85", "2023-12-31", form="窑工学校平台（2023年12月）")
+    assert values(read(rows, given, on=date(2024, 1, 9)), "B4") == [85]
+
+
+def test_a_cell_without_a_unit_takes_an_answer_that_is_told_in_words() -> None:
+    rows: list[list[object]] = [
+        ["石桥登记表"],
+        ["填报单位：甲镇 2023年"],
+        ["桥名", "桥长（米）", "最近一次检定", None],
+        [None, None, "完成时间", "检定类别"],
+        ["东石桥", None, None, None],
+        ["西石桥", None, None, None],
+    ]
+    given = [
+        fact("东石桥 / 最近一次检定 / 完成时间", "年月", "2", "2023-11-30", form="石桥检定台账"),
+        fact("东石桥 / 桥长", "米", "31", "2023-11-30", form="石桥检定台账"),
+    ]
+    cells = read(rows, *given, on=date(2024, 1, 9), merged=("A3:A4", "B3:B4", "C3:D3"))
+    assert (cells["C5"].asked.measure and cells["C5"].asked.measure.name) == "年月"
+
+
+def test_what_was_handed_out_is_not_what_there_is() -> None:
+    rows: list[list[object]] = [
+        ["窑厂物资"],
+        ["填报单位：甲镇", None, "2024年6月"],
+        ["物资", "单位", "月末数"],
+        ["隔热手套", "双", None],
+        ["护目镜", "副", None],
+    ]
+    out = fact("隔热手套 发放", "双", "60", "2024-06-30", form="劳保发放单（2024年1—6月）")
+    there = fact("隔热手套", "双", "31", "2024-06-30", form="劳保盘点表（2024年6月末）")
+    assert values(read(rows, out, on=ON), "C4") + values(read(rows, there, on=ON), "C4") == [None, 31]
