@@ -29,6 +29,7 @@ EXEMPT = {
     "songbang/core/reading/documents/parts.py": f"numbers of orders. {GRAMMAR}",
     "songbang/core/reading/documents/writing.py": f"document numbers, days. {GRAMMAR}",
     "songbang/settings.py": "the languages' own names",
+    "songbang/core/filling/printing.py": f"relations as forms print them. {GRAMMAR}",
     "songbang/core/filling/head.py": f"the head of a statistical form. {GRAMMAR}",
     "songbang/core/filling/lexicon.py": f"words of statistical forms as they are parted. {GRAMMAR}",
     "songbang/core/filling/noted.py": f"what notes say of days and times. {GRAMMAR}",

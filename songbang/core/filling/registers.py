@@ -58,8 +58,8 @@ def store_move(title: str, tokens: Tokens) -> Tokens:
 
 def handed_out(title: str, last: str) -> bool:
     """Whether a label says no more than that things were handed out, in a slip on that (水带 发放 in a 发放单)."""
-    told = "|".join(words()["handed_out"])
-    return re.fullmatch(rf"(?:{told})(?:数量?)?", last) is not None and re.search(rf"(?:{told})单", title) is not None
+    told = words()["handed_out"]
+    return re.fullmatch(told["label"], last) is not None and re.search(told["slip"], title) is not None
 
 
 def by_title(title: str, pieces: list[str], year: int, tokens: Tokens) -> Tokens:
@@ -150,7 +150,7 @@ def in_full(indicator: str, title: str) -> str:
     built = re.match(words()["built_house"], label)
     house = re.search(words()["built_in_title"], title) if built else None
     if built and house and house[1].endswith(built[2]):
-        return f"{before}{built[1]}{house[1]}的{built[3]}"
+        return f"{before}{built[1]}{house[1]}{words()['of']}{built[3]}"
     told = re.fullmatch(rf"({table['marks']})(\w)((?:{table['counted']})?)", label)
     objects = set(re.findall(rf"{told[2]}(\w)(?={table['papers']})", title)) if told else set()
     if told is None or len(objects) != 1:

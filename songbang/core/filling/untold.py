@@ -11,10 +11,6 @@ from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said
 from songbang.core.filling.unsaid import NONE, Tokens
 
-_GRADES = re.compile("([A-E]{2,}|[一二三四五]{2,})级")
-"""Several grades, as they stand together in brackets."""
-_GRADED = re.compile("([A-E]+|[一二三四五]+)级")
-
 
 def beyond_scope(said: Said, known: Tokens) -> Tokens:
     """What a register's title parts off that a cell does not ask for, in whichever of its words (城市低保, 城镇); all
@@ -53,6 +49,7 @@ def _named_by_unit() -> frozenset[str]:
 
 def one_grade_of(asked: Asked, said: Said) -> bool:
     """Whether an answer tells of one grade only where the cell's brackets name several (D级 of 危房（C、D级）)."""
-    told = {grade for grades in _GRADED.findall("|".join(said.tokens)) for grade in grades}
-    several = (grades[1] for token in asked.aside if (grades := _GRADES.fullmatch(token)))
+    patterns = words()["grades"]
+    told = {grade for grades in re.findall(patterns["told"], "|".join(said.tokens)) for grade in grades}
+    several = (found[1] for token in asked.aside if (found := re.fullmatch(patterns["several"], token)))
     return any(len(told & {*grades}) == 1 for grades in several)
