@@ -16,10 +16,10 @@ from songbang.core.filling.lexicon import (
     words,
 )
 from songbang.core.filling.measures import measure
+from songbang.core.filling.phrasing import place_of
 from songbang.core.filling.tables import bracketed
 from songbang.core.text import neighbours
 
-_CHINESE = "一二三四五六七八九十"
 _ENDING = 2
 """How many signs at the end of labels tell that they name kinds of one thing."""
 _BESIDE_PART = 4
@@ -111,10 +111,7 @@ def ordinal(label: str) -> tuple[str, int]:
     (('bracketed', 4), ('arabic', 3), ('', 0))
     """
     style = numbered(label)[0]
-    sign = re.match(r"\(?([一二三四五六七八九十]{1,3}|\d{1,2})[)、.．]", label) if style else None
-    if sign is None:
-        return style or "", 0
-    return style or "", int(sign[1]) if sign[1].isdigit() else _CHINESE.find(sign[1]) + 1 if len(sign[1]) == 1 else 0
+    return style or "", place_of(label) if style else 0
 
 
 def go_back(row: Row, told: dict[tuple[str, int], list[tuple[str, Row]]], chain: list[tuple[str, Row]]) -> None:

@@ -42,6 +42,7 @@ _INSURED = re.compile(r"^(\w{2,6}?)(?:种植|养殖)保?险$")
 _CHIEF = re.compile(r"(?<![\u4e00-\u9fff])(乡镇|乡|镇|村|县)级?(?=[林河田路湖]长(?!制))")
 """Of which level a chief is: 乡镇林长, 镇级林长."""
 _DIGITS = "一二三四五六七八九"
+_PLACE = re.compile(rf"\(?([{_DIGITS}十]{{1,3}}|\d{{1,2}})[)、.．]")
 _AGE_WORD = re.compile(rf"([{_DIGITS}]?)十([{_DIGITS}]?)(?=(?:周?岁|[至到—–-]))")
 _AGE_PLUS = re.compile(r"^(\d{2,3})\+岁?(\D*)$")
 _AGE_UNDER = re.compile(r"(?:未满|不满|不足)(\d{1,3}周?岁)(?:以下)?")
@@ -93,3 +94,11 @@ def aged(text: str) -> str:
 
 def _digit(sign: str, without: int) -> int:
     return _DIGITS.index(sign) + 1 if sign else without
+
+
+def place_of(label: str) -> int:
+    """The place that a clean label's number tells, up to ten in Chinese: 4 of （四）; 0 where it tells none."""
+    found = _PLACE.match(label)
+    if found is None:
+        return 0
+    return int(found[1]) if found[1].isdigit() else f"{_DIGITS}十".find(found[1]) + 1 if len(found[1]) == 1 else 0
