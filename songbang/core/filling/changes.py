@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from songbang.core.filling.counting import role_of
 from songbang.core.filling.judging import UNKNOWN, Verdict
-from songbang.core.filling.lexicon import clean, is_whole, numbered, words
+from songbang.core.filling.lexicon import clean, is_whole, numbered, wording, words
 from songbang.core.filling.products import derived, number_of
 
 if TYPE_CHECKING:
@@ -69,12 +69,22 @@ def changes_of(cells: list[Filled]) -> list[tuple[Filled, Filled, Filled]]:
     found = []
     for cell in (c for c in cells if c.asked.role):
         for line in (_left_of(cell, at), _over(cell, at)):
-            plain = [c for c in line if not c.asked.role]
+            plain = _of_wholes([c for c in line if not c.asked.role], cell)
             pair = _now_and_before(_of_own_time(plain, cell), _than(cell))
             if pair:
                 found.append((cell, *pair))
                 break
     return found
+
+
+def _of_wholes(plain: list[Filled], cell: Filled) -> list[Filled]:
+    """The cells of columns that are not marked as parts (其中：女), where the change is of none itself."""
+    whole = [c for c in plain if not _marked(c)]
+    return whole if len(whole) > 1 and not _marked(cell) else plain
+
+
+def _marked(cell: Filled) -> bool:
+    return bool(cell.slot.path) and wording(cell.slot.path[-1]).part
 
 
 def _left_of(cell: Filled, at: dict[tuple[int, int], Filled]) -> list[Filled]:
