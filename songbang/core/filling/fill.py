@@ -14,6 +14,7 @@ from songbang.core.filling.crossing import Owners, crossed
 from songbang.core.filling.due import dated
 from songbang.core.filling.earlier import under_headings
 from songbang.core.filling.facts import Fact, Places
+from songbang.core.filling.finer import tell_finer
 from songbang.core.filling.grid import Grid, grids_of
 from songbang.core.filling.head import Head
 from songbang.core.filling.judging import Judge, Verdict
@@ -72,6 +73,7 @@ class Form:
                 else self._named(slot, unit) or judge.judge(meaning, of_whom)
             )
             cells.append(Filled(slot, meaning, of_whom, verdict))
+        tell_finer(cells, judge)
         go_on(cells, judge)
         drop_outgrown(cells)
         related = Related(sheet, cells, judge)

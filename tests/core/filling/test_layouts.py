@@ -109,3 +109,37 @@ def test_a_column_of_villages_beside_one_of_communities_adds_up_those_alone() ->
     ]
     cells = read(rows, *given, on=ON, places=places, merged=("A3:A4", "B3:D3"))
     assert values(cells, "B5", "C5", "D5") == [16, 7, 9]
+
+
+def test_a_change_beside_parts_is_that_of_the_wholes() -> None:
+    rows: Rows = [
+        ["劳动力情况"],
+        ["填报单位：甲镇", None, None, None, "2025年", None],
+        ["项目", "本年末", None, "上年末", None, "比上年增减"],
+        [None, "合计", "其中：女", "合计", "其中：女", None],
+        ["党员（人）", None, None, None, None, None],
+        ["团员（人）", None, None, None, None, None],
+    ]
+    given = [
+        fact("党员", "人", "63", YEAR_END),
+        fact("党员 / 女", "人", "15", YEAR_END),
+        fact("党员", "人", "60", "2024-12-31"),
+        fact("党员 / 女", "人", "14", "2024-12-31"),
+    ]
+    merged = ("A3:A4", "B3:C3", "D3:E3", "F3:F4")
+    assert values(read(rows, *given, on=ON, merged=merged), "B5", "C5", "D5", "E5", "F5") == [63, 15, 60, 14, 3]
+
+
+def test_the_finer_of_two_figures_that_agree_is_taken() -> None:
+    rows: Rows = [
+        ["劳动力情况"],
+        ["填报单位：甲镇", None, "2025年"],
+        ["项目", "计量单位", "年末数"],
+        ["农村劳动力资源", "人", None],
+        ["外出务工劳动力", "人", None],
+    ]
+    coarse = fact("农村劳动力资源", "万人", "1.48", YEAR_END, form="年度总结")
+    finer = fact("本地劳动力资源总数", "人", "14820", YEAR_END, form="劳动力信息库年末汇总")
+    other = fact("本地劳动力资源总数", "人", "15220", YEAR_END, form="劳动力信息库年末汇总")
+    assert values(read(rows, coarse, finer, on=ON), "C4") == [14820]
+    assert values(read(rows, coarse, other, on=ON), "C4") == [14800]
