@@ -136,7 +136,7 @@ def _days_of_period(sheet: Sheet) -> dict[str, str]:
     """A label with the first or the last day of the form's own time → the same with 期初 or 期末 (1月1日结存)."""
     period, found = sheet.head.period, {}
     for label in {label for slot in sheet.slots for label in (slot.row.label, *slot.path)} if period else ():
-        if period and (day := re.match(r"(?:截[至止])?(\d{1,2})月(\d{1,2})日(?=[^\d()])", clean(label))):
+        if period and (day := re.match(words()["day_first"], clean(label))):
             told = (int(day[1]), int(day[2]))
             edges = {(one.month, one.day): tag for one, tag in ((period.last, "end"), (period.first, "start"))}
             if told in edges:

@@ -89,7 +89,7 @@ def _units_by_name(line: str) -> list[tuple[str, str]]:
     label, colon, listed = line.strip("()").partition(":")
     if not colon or not label.endswith(tuple(header_group("measure"))):
         return []
-    pairs = (re.fullmatch(r"([^\d—–-]{1,8}?)(?:[—–-]+|为|:)(.+)", part) for part in re.split("[;,、。]", listed))
+    pairs = (re.fullmatch(words()["unit_by_name"], part) for part in re.split("[;,、。]", listed))
     return [(pair[1], pair[2]) for pair in pairs if pair and measure(pair[2])]
 
 
