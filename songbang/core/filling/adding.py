@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from songbang.core.filling.facts import Places
 from songbang.core.filling.judging import Verdict
-from songbang.core.filling.lexicon import clean, is_weak, is_whole, numbered, wording, words
+from songbang.core.filling.lexicon import any_in, clean, is_weak, is_whole, numbered, wording, words
 from songbang.core.filling.measures import is_summed
 from songbang.core.filling.nesting import Row
 
 if TYPE_CHECKING:
     from songbang.core.filling.fill import Filled
+    from songbang.core.filling.printing import Printed
 
 
 LEAST_LISTED = 2
@@ -115,3 +116,13 @@ def _add(total: Filled, listed: _Listed) -> None:
         total.verdict = Verdict(
             "derived", sum(figures, Fraction(0)), (), facts, str(words()["transforms"]["sum"]), sure
         )
+
+
+def adds_up(cell: Filled, printed: Printed) -> bool:
+    """Whether a relation between lines holds in the cell's column too: areas add up, yields and shares do not."""
+    return is_sum(cell) or not (printed.by_code or any_in(printed.text, "whole_unit"))
+
+
+def is_sum(cell: Filled) -> bool:
+    """Whether a cell counts in a measure that adds up."""
+    return cell.asked.measure is None or is_summed(cell.asked.measure.dimension)

@@ -11,7 +11,7 @@ from songbang.core.filling.grid import Grid, from_first, name_of
 from songbang.core.filling.head import Head, head_of
 from songbang.core.filling.lexicon import clean, is_weak, is_whole, numbered, uncircled, wording, words
 from songbang.core.filling.measures import asks_words, measure
-from songbang.core.filling.nesting import Row, go_back, nest, opened, ordinal, to_left, two_wholes
+from songbang.core.filling.nesting import Row, go_back, nest, opened, ordinal, tells_whole, to_left, two_wholes
 from songbang.core.filling.numbering import is_number, without_continued, without_line_numbers
 from songbang.core.filling.pairs import Pair, in_order, pairs_in
 from songbang.core.filling.tables import (
@@ -305,12 +305,20 @@ class _Table:
             return "category"
         if column > 1 and not texts and head in words()["generic_columns"]:
             return "value"  # 项目 ｜ 内容, with nothing below the second
-        if is_stub(head) or (wordy * 2 > len(self.body) and wordy > 1) or (column == 1 and wordy > 1):
+        if self._is_labels(column, head, wordy, len(texts)):
             return "stub"
-        lines = sum(bool(self.grid.anchors(row)) for row in self.body)
-        if column == 1 and lines == wordy == 1 and len(self.columns) > 2:
-            return "stub"  # the only line of a table
         return "value" if head else ""
+
+    def _is_labels(self, column: int, head: str, wordy: int, texts: int) -> bool:
+        """Whether a column holds labels: its heading or its texts say so, it lies under one heading with labels of
+        another level, or it has the only line of a table."""
+        one_heading = column > 1 and self.paths[column - 1] == self.paths[column] != ()
+        if one_heading and 0 < wordy == texts and self._role(column - 1) == "stub":
+            return True
+        if is_stub(head) or (wordy * 2 > len(self.body) and wordy > 1) or (column == 1 and wordy > 1):
+            return True
+        lines = sum(bool(self.grid.anchors(row)) for row in self.body)
+        return column == 1 and lines == wordy == 1 and len(self.columns) > 2
 
     def _merged_away(self, column: int) -> bool:
         """Whether a column lies in all lines under the one left of it: no column of its own."""
@@ -326,6 +334,9 @@ class _Table:
             if not blocks or (role in ("stub", "category", "code") and blocks[-1].values and role != "value"):
                 blocks.append(_Block([], []))
             self._assign(blocks[-1], role, column)
+        last = blocks[-1:]
+        if len(blocks) > 1 and last[0].code and not (last[0].stubs or last[0].values) and not blocks[-2].code:
+            blocks[-2].code = last[0].code  # the numbers of the lines stand right of their values
         found = [block for block in blocks if block.stubs and block.values]
         for block in found:
             self._part_off(block)
@@ -374,10 +385,11 @@ class _Table:
         added = bracketed(own[-1]) if numbered(clean(own[-1]))[0] != "chinese" else ""
         counted = block.code and self._coded(block) and not (unit and numbered(clean(own[-1]))[2])
         heading = not code if counted else bool(block.measure) and not unit
+        heading = heading or (not unit and all(is_dash(self.grid.text(line, column)) for column in block.values))
         loose = heading and bool(added)
         heading = heading and not added
         unit = unit or added
-        heading = heading and not is_whole(clean(own[-1]))
+        heading = heading and not tells_whole(own[-1])
         first = self.grid.areas.get((line, block.stubs[0]), (line, block.stubs[0], line, block.stubs[0]))
         heading = heading or first[3] >= block.values[0] or (block.bracketed and not bracketed(own[-1]))
         goes_on_in = block.measure or (block.bracketed or numbered(clean(own[-1]))[2])

@@ -29,7 +29,10 @@ def whole_bands(sheet: Sheet, read: Callable[[str], Wording]) -> dict[int, str]:
 
 
 def _whole_band(sheet: Sheet, table: int, read: Callable[[str], Wording]) -> str:
-    rows = {slot.row.number: slot.row.label for slot in sheet.slots if slot.table == table}
+    lines = [slot.row for slot in sheet.slots if slot.table == table]
+    if len({row.labels[0] for row in lines if len(row.labels) > 1}) > 1:
+        return ""  # parted by other things too (按文化程度, 按年龄): the total is of these as well
+    rows = {row.number: row.label for row in lines}
     ages = {token for label in rows.values() for token in read(label).tokens if token.startswith("age:")}
     numbers = sorted([int(number) for number in re.findall(r"\d+", age)] for age in ages)
     if any(age.startswith("age:-") for age in ages):

@@ -41,11 +41,15 @@ class Columns:
 
     def __init__(self, sheet: Sheet, read: Callable[[str], Wording]) -> None:
         self.times: dict[tuple[int, int], dict[int, Times]] = {}
+        self.parts: set[tuple[tuple[int, int], int]] = set()
+        """The columns that part off the one left of them: of a 上年同期 right of both the whole is meant."""
         for slot in sheet.slots:
             block = self.times.setdefault((slot.table, slot.block), {})
             if slot.column not in block:
                 said = [read(label) for label in slot.path]
                 spans = [one.span for one in said if one.span]
+                if said and said[-1].part:
+                    self.parts.add(((slot.table, slot.block), slot.column))
                 block[slot.column] = Times(frozenset(t for one in said for t in one.tags), spans[0] if spans else None)
 
     def meant(self, slot: Slot) -> Times:
@@ -54,7 +58,9 @@ class Columns:
         own = block[slot.column]
         if not own.earlier or own.lasting:
             return Times()
-        left = [block[column] for column in sorted(block, reverse=True) if column < slot.column]
+        at = slot.table, slot.block
+        columns = [c for c in sorted(block, reverse=True) if c < slot.column and (at, c) not in self.parts]
+        left = [block[column] for column in columns]
         now = next((one for one in left[:1] if one.lasting and not one.earlier), None)
         if now is None:
             return Times()

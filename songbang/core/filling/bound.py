@@ -45,6 +45,7 @@ class Bound(Counting):
     wholes: set[tuple[str, str]]
     bases: dict[str, str]
     scopes: dict[str, Tokens]
+    definitions: dict[str, tuple[str, ...]]
     ways: dict[int, dict[str, str]]
     accounts: frozenset[int]
     of_units: dict[tuple[int, int], str]
@@ -79,6 +80,15 @@ class Bound(Counting):
         """What a cell asks of the units of one kind alone, where its column is theirs (村 beside 社区)."""
         kind = self.of_units.get((slot.table, slot.column))
         return required - self._words(slot.path[-1]).tokens | {f"{OF_UNITS}{kind}"} if kind else required
+
+    def defined(self, slot: Slot) -> Tokens:
+        """What notes say that a cell's line or column is: an answer may say that too (外出半年以上从业人员)."""
+        labels = [clean(label) for label in (slot.row.label, *slot.path)]
+        told = (
+            piece for name, pieces in self.definitions.items() for piece in pieces if any(name in one for one in labels)
+        )
+        left_out = tuple(words()["left_out"])
+        return frozenset(t for piece in told for t in self._words(piece).tokens if not piece.startswith(left_out))
 
     def scope_of(self, slot: Slot) -> Tokens:
         """What notes say that a cell's line or column counts or does not: an answer may say that too."""
@@ -218,7 +228,8 @@ class Bound(Counting):
         outer = [
             self._words(label) for label in slot.row.labels[:-1] if label not in outside and not names_classes(label)
         ]
-        leaf = own.tokens | frozenset(t for part in outer for t in part.tokens)
+        within = frozenset(t for token in own.tokens for t in words()["lies_within"].get(token, ()))
+        leaf = own.tokens | (frozenset(t for part in outer for t in part.tokens) - within)
         if not leaf and slot.table in self.bands:
             leaf = frozenset([self.bands[slot.table]])
         above = [(row, self._words(row.label).tokens) for row in slot.row.above]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from songbang.core.filling.counting import role_of
 from songbang.core.filling.judging import UNKNOWN, Verdict
-from songbang.core.filling.lexicon import clean, is_whole, numbered, wording, words
+from songbang.core.filling.lexicon import any_in, clean, is_whole, numbered, wording, words
 from songbang.core.filling.products import derived, number_of
 
 if TYPE_CHECKING:
@@ -176,3 +176,8 @@ def difference(cell: Filled, now: Filled, before: Filled, decimals: int | None =
     status = next((s for s in ("unknown", "conflict", "stale") if s in statuses), "unknown")
     facts = now.verdict.facts + before.verdict.facts
     cell.verdict = UNKNOWN if status == "unknown" else Verdict(status, None, (), facts)
+
+
+def may_shrink(cell: Filled) -> bool:
+    """Whether a cell's line or column tells a change, which may be less than nothing (净增)."""
+    return any(any_in(clean(label), "may_shrink") for label in (cell.slot.row.label, *cell.slot.path[-1:]))

@@ -9,6 +9,7 @@ from songbang.core.filling.anatomy import Sheet, Slot
 from songbang.core.filling.counting import role_of
 from songbang.core.filling.facts import Places
 from songbang.core.filling.lexicon import clean, is_whole, wording, words
+from songbang.core.filling.nesting import tells_whole
 
 Owners = dict[tuple[int, int], str]
 
@@ -28,7 +29,9 @@ def crossed(sheet: Sheet, unit: str, places: Places) -> tuple[Sheet, Owners, Own
             name = next((part for part in slot.path if part in headings), "")
             if name:
                 across[slot.number, slot.column] = headings[name]
-                over = frozenset(p for p in slot.path[: slot.path.index(name)] if names_units(p))
+                kind = places.kind_of(headings[name])
+                before = slot.path[: slot.path.index(name)]
+                over = frozenset(p for p in before if names_units(p) or _of_kind(p, kind))
                 slot = replace(slot, path=tuple(p for p in slot.path if p != name and p not in over), whose=name)
             slots.append(slot)
     down = {} if across else _rows(sheet, unit, places)
@@ -48,6 +51,12 @@ def names_units(label: str) -> bool:
     return bare in words()["header"]["stub"] or re.fullmatch(words()["only_units"], bare) is not None
 
 
+def _of_kind(label: str, kind: str) -> bool:
+    """Whether a heading over a unit ends with what that is: it says which of them stand below it (建制镇, 山区乡镇)."""
+    ending = re.search(words()["kinds_at_end"], clean(label))
+    return ending is not None and bool(kind) and kind in ending[0]
+
+
 def _rows(sheet: Sheet, unit: str, places: Places) -> Owners:
     found: Owners = {}
     for table in {slot.table for slot in sheet.slots}:
@@ -59,7 +68,8 @@ def _rows(sheet: Sheet, unit: str, places: Places) -> Owners:
             continue
         named = {at: code for at, label in labels.items() if (code := places.named(label, unit))}
         alone = len(labels) == 1 and list(named.values()) == [unit]
-        if alone or (len(named) > 1 and len(named) * 2 >= len(labels)):
+        wholes = sum(at not in named and tells_whole(label) for at, label in labels.items())
+        if alone or (len(named) > 1 and len(named) * 2 >= len(labels) - wholes):
             for slot in own:
                 at = slot.number, slot.block
                 found[slot.number, slot.column] = named.get(at) or _of_whole(labels[at], unit)

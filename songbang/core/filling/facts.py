@@ -192,6 +192,10 @@ class Places:
             (n for n, line in enumerate(words()["areas"]) if f"{line[0][0]}{place.kind}" in line), 0
         )
 
+    def kind_of(self, code: str) -> str:
+        """What a unit is called as one of many (镇); "" for one that the list does not hold."""
+        return self.by_code[code].kind if code in self.by_code else ""
+
     def named(self, label: str, among: str) -> str | None:
         """The unit under `among` (itself included) that a row label names, in full or in short."""
         bare = _bare(plain(label))

@@ -200,6 +200,13 @@ def scopes(head: Head) -> dict[str, frozenset[str]]:
     return found
 
 
+def definitions(head: Head) -> dict[str, tuple[str, ...]]:
+    """What notes say that a thing is, in pieces: 外出从业指在乡外从业6个月以上 → {外出从业: (在乡外从业6个月以上,)}."""
+    pattern = re.compile(r"(?:^|[;:。.、\d])([^\s,;:。、.\d()=]{2,12}?)(?:是|均|系|仅)?指([^;:。]{4,60})(?=[;。]|$)")
+    found = (match for note in head.notes for match in pattern.finditer(clean(note)))
+    return {match[1]: tuple(re.split("[,、()]", match[2])) for match in found}
+
+
 def _told(head: Head, ways: Iterable[str]) -> dict[str, str]:
     pattern = re.compile(
         rf"([^\s,;:。、.\d()]{{2,10}}?)均?按(?:照)?({'|'.join(ways)})(?:计算)?(?:填[列报写]?|统计|计算|计)"

@@ -172,7 +172,7 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
     _, text, part = numbered(clean(label))
     text = one_way(_but_listed(_kind_in_brackets(text)))
     text = words()["short_labels"].get(text, words()["as_parts"].get(squeezed(text), text) if part else text)
-    if _divides(text):
+    if _divides(text) or text in words()["added_words"]:
         return Wording(text=text, part=part)  # 按性别分 says no more than that men and women stand below
     text = graded(aged(text))
     text = _MEASURED.sub(lambda match: "" if measure(match[1]) else match[0], text)
@@ -243,9 +243,10 @@ def _listed() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def _scopes(asides: list[str]) -> frozenset[str]:
-    """Brackets that widen or narrow what is counted (含站点, 不含学生) bind like words; those of ages explain."""
-    marks = tuple(words()["scope_marks"])
-    return frozenset(inner for inner in asides if inner.startswith(marks) and not any(c.isdigit() for c in inner))
+    """Brackets that widen or narrow what is counted (含站点, 公益类) bind like words; those of ages explain."""
+    marks, kinds = tuple(words()["scope_marks"]), tuple(words()["kind_marks"])
+    binding = (inner for inner in asides if inner.startswith(marks) or (inner.endswith(kinds) and "、" not in inner))
+    return frozenset(inner for inner in binding if not any(c.isdigit() for c in inner))
 
 
 def _means_anyway(aside: str, main: str) -> bool:

@@ -13,7 +13,7 @@ from songbang.core.filling.binding import carried_over, in_sections, lines_befor
 from songbang.core.filling.bound import Bound
 from songbang.core.filling.counting import element_of, kinds_of_units, of_village, role_of
 from songbang.core.filling.elements import Element
-from songbang.core.filling.head import bases, listed_measures, manners, scopes
+from songbang.core.filling.head import bases, definitions, listed_measures, manners, scopes
 from songbang.core.filling.levels import level_of
 from songbang.core.filling.lexicon import (
     Wording,
@@ -117,6 +117,7 @@ class Reader(Bound):
         self.in_community = words()["community_named"] in clean("|".join((sheet.head.title, *sheet.head.lines)))
         self.measures = listed_measures(sheet.head)
         self.manners, self.bases, self.scopes = manners(sheet.head), bases(sheet.head), scopes(sheet.head)
+        self.definitions = definitions(sheet.head)
         self.paths: dict[int, dict[int, tuple[str, ...]]] = {}
         for slot in sheet.slots:
             self.paths.setdefault(slot.table, {})[slot.column] = slot.path
@@ -215,7 +216,7 @@ class Reader(Bound):
         either = self._either(slot)
         comes_about = self._comes_about(slot, tags, during, timed=bool(spans), either=either)
         required, context = self._crossed(slot) if crossed else self._listed(slot)
-        context |= self.left_of_part(slot) | self.whose_people(slot)
+        context |= self.left_of_part(slot) | self.whose_people(slot) | self.defined(slot)
         unit = self._measure(slot, required)
         required = frozenset(self.edges.get((slot.table, token), token) for token in required)
         required = of_nursery(defaults(self._based(slot, required)), self.title.tokens)

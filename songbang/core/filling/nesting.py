@@ -10,6 +10,7 @@ from songbang.core.filling.lexicon import (
     is_footer,
     is_part,
     is_weak,
+    is_whole,
     numbered,
     only_divides,
     wording,
@@ -17,6 +18,7 @@ from songbang.core.filling.lexicon import (
 )
 from songbang.core.filling.measures import measure
 from songbang.core.filling.phrasing import place_of
+from songbang.core.filling.spans import THAN, tags_in
 from songbang.core.filling.tables import bracketed
 from songbang.core.text import neighbours
 
@@ -53,6 +55,19 @@ class Row:
     @property
     def label(self) -> str:
         return self.labels[-1] if self.labels else ""
+
+
+def tells_whole(label: str) -> bool:
+    """Whether a line tells all of its table, of whatever time, or by how much that changed: no heading, though it has
+    no number.
+
+    >>> tells_whole("全镇合计"), tells_whole("上年合计"), tells_whole("比上年增减"), tells_whole("上年")
+    (True, True, True, False)
+    """
+    bare = clean(label)
+    rest = tags_in(bare)[1]
+    changes = {clean(word) for names in words()["role_words"].values() for word in names}
+    return is_whole(bare) or bool(rest and is_whole(rest)) or bool({bare, THAN.sub("", bare)} & changes)
 
 
 _OPENS = re.compile(r"^([^:()]{2,12}):(.{2,})$")
@@ -151,8 +166,17 @@ def _past_parted(row: Row, chain: list[tuple[str, Row]]) -> None:
         del chain[parts[0] :]
 
 
+def _beside_other(row: Row, before: Row) -> bool:
+    """Whether two lines stand beside different labels that say by what the lines are told apart (按文化程度, 按年龄):
+    neither is a part of the other."""
+    sides = [one.labels[0] for one in (row, before) if len(one.labels) > 1]
+    return len(sides) > 1 and sides[0] != sides[1] and not any(numbered(clean(side))[2] for side in sides)
+
+
 def _past_parts(row: Row, chain: list[tuple[str, Row]]) -> None:
     """拖拉机合计 after （一）大中型拖拉机 （二）小型拖拉机 stands under neither; 合计 under no line at all."""
+    while chain and _beside_other(row, chain[-1][1]):
+        chain.pop()
     while chain and not chain[-1][1].heading and clean(row.label) in words()["totals"][:-1]:
         chain.pop()  # below 三、农民专业合作社
     bare = numbered(clean(row.label))[1]

@@ -107,10 +107,21 @@ def _parsed(clause: str) -> list[Printed]:
         return []
     return [
         replace(one, within=within, of_lines=of_lines)
-        for i in range(0, len(pieces) - 2, 2)
-        for subject in re.split("、(?=\\d)", pieces[i])
-        if (one := _relation(subject, pieces[i + 1], pieces[i + 2]))
+        for left, operator, right in _in_chain(pieces)
+        for subject in re.split("、(?=\\d)", left)
+        if (one := _relation(subject, operator, right))
     ]
+
+
+def _in_chain(pieces: list[str]) -> list[tuple[str, str, str]]:
+    """The relations of a chain, each between neighbours; one term that equals several sums equals each of them.
+
+    >>> _in_chain(["9", "=", "1+2", "=", "3+4"]), _in_chain(["3", "≥", "2", "≥", "1"])
+    ([('9', '=', '1+2'), ('9', '=', '3+4')], [('3', '≥', '2'), ('2', '≥', '1')])
+    """
+    sums = set(pieces[1::2]) == {"="} and len(_TERM.findall(pieces[0])) == 1
+    whole = sums and all(len(_TERM.findall(side)) > 1 for side in pieces[2::2])
+    return [(pieces[0 if whole else i], pieces[i + 1], pieces[i + 2]) for i in range(0, len(pieces) - 2, 2)]
 
 
 def _relation(left: str, operator: str, right: str) -> Printed | None:

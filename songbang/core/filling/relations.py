@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from songbang.core.filling.adding import add_listed, in_column
+from songbang.core.filling.adding import add_listed, adds_up, in_column, is_sum
 from songbang.core.filling.anatomy import Sheet
-from songbang.core.filling.changes import changes_of, decimals_of, difference
+from songbang.core.filling.changes import changes_of, decimals_of, difference, may_shrink
 from songbang.core.filling.cumulating import cumulate
 from songbang.core.filling.implied import accounts, balances
 from songbang.core.filling.judging import Judge, Verdict, asks_several
@@ -62,6 +62,8 @@ class Instance:
     left: list[tuple[int, Filled]]
     right: list[tuple[int, Filled]]
     closed: bool = False
+    alone: bool = False
+    """Whether all that it is printed for counts in measures that are no sums: the form itself adds these up."""
 
 
 # -- from print to cells ---------------------------------------------------------------------------------------------
@@ -234,6 +236,13 @@ class Related:
         ]
         found += [_unprinted(whole, parts) for whole, parts in (*balances(cells), *accounts(cells))]
         self.instances = found
+        summed = {i.printed.text for i in found if any(is_sum(cell) for _, cell in (*i.left, *i.right))}
+        for instance in found:
+            instance.alone = instance.printed.text not in summed
+        self.around: dict[int, list[Instance]] = defaultdict(list)
+        for instance in found:
+            for _, cell in (*instance.left, *instance.right) if instance.printed.operator == "=" else ():
+                self.around[id(cell)].append(instance)
         kept = {bare(one.left[0][1]): one.decimals for one in every if len(one.left) == 1}
         sorts = {cell.slot.code: cell.asked.role for cell in cells if cell.slot.code and cell.asked.role}
         self.changes, self.decimals = changes_of(cells), decimals_of(sheet.head.notes, sorts)
@@ -250,7 +259,7 @@ class Related:
         several = [cell for cell in self.cells if asks_several(cell.asked)]
         for _ in range(len(self.cells) + 1):
             solved = [
-                _solve(instance)
+                _solve(instance, self.around)
                 for instance in self.instances
                 if instance.printed.operator == "=" and (not instance.closed or _sums_the_rest(instance))
             ]
@@ -314,42 +323,42 @@ def _sums(one: Printed, whole: str, cells: list[Filled]) -> list[Instance]:
     return found
 
 
-def _solve(instance: Instance) -> bool:
+def _solve(instance: Instance, around: dict[int, list[Instance]]) -> bool:
     """Fill the one term that is missing; pass on the worst status where all others are at least shown."""
     terms = [(sign, cell) for sign, cell in instance.left] + [(-sign, cell) for sign, cell in instance.right]
     missing = [(sign, cell) for sign, cell in terms if not cell.verdict.known]
     name = str(words()["transforms"]["relation"]).format(relation=instance.printed.text)
     if len(missing) == 1 and missing[0][1].verdict.status != "conflict":
         sign, target = missing[0]
-        if not _adds_up(target, instance.printed):
+        if not (instance.alone or adds_up(target, instance.printed)):
             return False
         others = [(s, c) for s, c in terms if c is not target]
+        backwards = target is not instance.left[0][1]
+        if backwards and any(_disputes(other, target) for other in around[id(target)]):
+            return False
         if any(s != others[0][0] for s, _ in others) and of_several_days(target, others):
             return False
         value = -_total(others) / sign
         if lost_in_rounding(value, [c for _, c in others]):
             return False
-        if (value < 0 and not any_in(clean(target.slot.row.label), "may_shrink")) or any(
-            number_of(c) is None for _, c in others
-        ):
+        if (value < 0 and not may_shrink(target)) or any(number_of(c) is None for _, c in others):
             return False
         target.verdict = derived(value, [c for _, c in others], name)
         return True
     return _worst(terms, instance)
 
 
+def _disputes(instance: Instance, target: Filled) -> bool:
+    """Whether all that a relation needs for a cell is known, but for one figure on which two sources differ: what
+    another leaves over takes the side of one of them."""
+    others = [cell.verdict for _, cell in (*instance.left, *instance.right) if cell is not target]
+    return sum(not one.known for one in others) == 1 and any(one.status == "conflict" for one in others)
+
+
 def _sums_the_rest(instance: Instance) -> bool:
     """Whether a total is all that is missing of lines of which the form closes some (—): it counts the others."""
     whole = len(instance.left) == 1 and not instance.left[0][1].verdict.known
     return whole and all(sign == 1 and cell.verdict.known for sign, cell in instance.right)
-
-
-def _adds_up(cell: Filled, printed: Printed) -> bool:
-    """Whether a relation between lines holds in the cell's column too: areas add up, yields and shares do not."""
-    measure = cell.asked.measure
-    return (
-        measure is None or is_summed(measure.dimension) or not (printed.by_code or any_in(printed.text, "whole_unit"))
-    )
 
 
 def _worst(terms: list[tuple[int, Filled]], instance: Instance) -> bool:

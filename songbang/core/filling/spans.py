@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4}
@@ -79,11 +79,15 @@ def back(day: date, months: int) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From `first` to `last`, both counted, of `months` whole months; `label` as contract `fill` writes a period."""
+    """From `first` to `last`, both counted, of `months` whole months; `label` as contract `fill` writes a period.
+
+    `dated`: its year is written and not that of the form.
+    """
 
     first: date
     last: date
     label: str
+    dated: bool = field(default=False, compare=False, repr=False)
 
     @property
     def months(self) -> int:
@@ -145,7 +149,8 @@ def spans_in(text: str, year: int | None = None) -> tuple[Span | None, str]:
                     continue  # 2000年底前建成 is no time of the figure
                 # 2023年末: the year is said, and its end
                 kept = _end_of(match[0]) if after[:1] in ("末", "底") else ""
-                return span, text[: match.start()] + kept + after
+                dated = re.search(r"\d{4}", match[0]) is not None
+                return replace(span, dated=dated), text[: match.start()] + kept + after
     return None, text
 
 
@@ -277,12 +282,14 @@ def tags_in(text: str) -> tuple[frozenset[str], str]:
 
 
 _ENDS = {"before_start": "end", "back_quarter_end": "end", "back_month_end": "end"}
-_BACK = frozenset(("back_year", "last_year", "back_quarter", "back_month", "back_period", *_ENDS))
+_BACK_YEAR = frozenset(("back_year", "last_year", "before_start"))
+_BACK = frozenset((*_BACK_YEAR, "back_quarter", "back_month", "back_period", *_ENDS))
 
 
 def but_explained(tags: frozenset[str], span: Span | None) -> frozenset[str]:
-    """The relative words of a label that does not tell itself which day they mean (上学年初（2023年9月1日）)."""
-    told = span and tags & _BACK and "-" in span.label[5:]
+    """The relative words of a label that does not tell itself which day they mean (上学年初（2023年9月1日）). Months
+    without a year (上年同期（1—9月）) do not tell which year is meant."""
+    told = span and tags & _BACK and "-" in span.label[5:] and (span.dated or not tags & _BACK_YEAR)
     return (tags - _BACK) | {_ENDS[tag] for tag in tags if tag in _ENDS} if told else tags
 
 
