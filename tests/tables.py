@@ -12,7 +12,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
@@ -24,19 +24,29 @@ ROOT = Path(__file__).resolve().parent.parent
 DATABASE = "songbang.sqlite3"
 
 
+def made_once(name: str, make: Callable[[Path], None]) -> Path:
+    """What the first worker that needs it makes in a folder for all workers of the run, who only copy it."""
+    shared = Path(os.environ["TESTS_SHARE"])
+    made, begun = shared / name, shared / f"{name}.begun"
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            shutil.rmtree(begun, ignore_errors=True)
+            make(begun)
+            begun.rename(made)
+    return made
+
+
 @cache
 def _made() -> Path:
     """The SQLite database that all workers copy."""
-    shared = Path(os.environ["TESTS_SHARE"])
-    made, home = shared / DATABASE, shared / "home"
-    with (shared / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not made.exists():
-            given = {name: value for name, value in os.environ.items() if not name.startswith("SONGBANG_")}
-            told = {**given, "SONGBANG_HOME": str(home)}
-            subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=told, check=True)
-            (home / DATABASE).rename(made)
-    return made
+    return made_once("tables", _migrate) / DATABASE
+
+
+def _migrate(home: Path) -> None:
+    given = {name: value for name, value in os.environ.items() if not name.startswith("SONGBANG_")}
+    told = {**given, "SONGBANG_HOME": str(home)}
+    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=told, check=True)
 
 
 def lay_tables(home: Path) -> Path:

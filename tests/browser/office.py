@@ -7,6 +7,7 @@ the console, what the content policy refused, requests that failed; and asks axe
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from tests.conftest import ROOT
+from tests.tables import made_once
 
 DESK, PHONE = (1280, 900), (390, 844)
 ROLES = ("village", "town", "department", "approver", "supervisor", "administrator", "auditor")
@@ -64,10 +66,9 @@ def environment(home: Path) -> dict[str, str]:
 
 
 def start(home: Path, log: Path) -> tuple[Office, subprocess.Popen[bytes]]:
-    """Make the demo in `home` and serve it with its worker; the caller ends the process."""
+    """Put a demo into `home` and serve it with its worker; the caller ends the process."""
+    shutil.copytree(made_once("demo", _make_demo), home)
     songbang = str(Path(sys.executable).with_name("songbang"))
-    made = subprocess.run([songbang, "demo", "--home", home, "--quiet"], env=environment(home), capture_output=True)
-    assert made.returncode == 0, made.stderr.decode()
     port = free_port()
     with log.open("wb") as told:
         command = [songbang, "serve", "--no-input", "--port", str(port)]
@@ -80,6 +81,12 @@ def start(home: Path, log: Path) -> tuple[Office, subprocess.Popen[bytes]]:
         time.sleep(0.1)
     process.terminate()
     raise AssertionError(f"the site did not start in 30 s: {log.read_text('utf-8')}")
+
+
+def _make_demo(home: Path) -> None:
+    songbang = str(Path(sys.executable).with_name("songbang"))
+    made = subprocess.run([songbang, "demo", "--home", home, "--quiet"], env=environment(home), capture_output=True)
+    assert made.returncode == 0, made.stderr.decode()
 
 
 def _answers(address: str) -> bool:
