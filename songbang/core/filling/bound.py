@@ -93,8 +93,10 @@ class Bound(Counting):
     def scope_of(self, slot: Slot) -> Tokens:
         """What notes say that a cell's line or column counts or does not: an answer may say that too."""
         told = [numbered(clean(row.label))[1] for row in (slot.row, *slot.row.above)] + [clean(h) for h in slot.path]
-        labels = {label.partition("(")[0] for label in told}
-        return NONE.union(*(self.scopes[label] for label in labels if label in self.scopes))
+        labels = [label.partition("(")[0] for label in told]
+        noted = NONE.union(*(self.scopes[label] for label in labels if label in self.scopes))
+        own = re.sub("[的类]$", "", labels[0])
+        return frozenset(scope for scope in noted if own not in scope)  # 登记的 among those of 含登记和备案 are some
 
     def _words(self, label: str) -> Wording:
         said = wording(self.carried.get(label, label), self.year, named=self.named)
@@ -290,12 +292,16 @@ class Bound(Counting):
         """How things come and go by the headings of a cell's table. What goes out of a store by one of several ways
         (报废) is not all that goes out of it, unless several are named together."""
         found = self.ways.get(slot.table, {})
-        return {word: way + TOGETHER for word, way in found.items()} if self._of_supplies(slot, unit) else found
+        kept = any_in("".join(map(clean, (*self._sections(slot), self.sheet.head.title))), "store_words")
+        together = kept and self._of_supplies(slot, unit)
+        return {word: way + TOGETHER for word, way in found.items()} if together else found
+
+    def _sections(self, slot: Slot) -> list[str]:
+        return [*(row.label for row in slot.row.above if row.heading), *slot.path[:-1]]
 
     def _of_supplies(self, slot: Slot, unit: Measure | None) -> bool:
         """Whether a cell counts things that stand under 物资: in its section, else in the title."""
-        over = (*(r.label for r in slot.row.above if r.heading), *slot.path[:-1])
-        sections = "".join(numbered(clean(label))[1] for label in over)
+        sections = "".join(numbered(clean(label))[1] for label in self._sections(slot))
         if re.search(words()["joined"], sections):  # 队伍、物资和避险场所
             return any_in(sections, "moving_words") and unit is not None and unit.dimension in words()["goods"]
         if sections:

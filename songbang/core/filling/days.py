@@ -6,7 +6,7 @@ from datetime import date
 
 from songbang.core.filling.facts import Fact
 from songbang.core.filling.saying import Said
-from songbang.core.filling.spans import Span, narrowed
+from songbang.core.filling.spans import Span, last_before, narrowed
 
 _AGO = frozenset(("back_year", "last_year", "back_quarter", "back_quarter_end", "back_month", "back_month_end"))
 
@@ -23,6 +23,8 @@ def spoken_day(fact: Fact, spoken: Said, *, flow: bool) -> date | None:
         return _ago(fact.as_of, spoken)
     if not spoken.start or flow:
         return fact.as_of
+    if spoken.until and "end" in spoken.tags:
+        return last_before(spoken.until, fact.as_of)  # 期初数（6月末）
     return date(fact.as_of.year - 1, 12, 31) if dated else None
 
 

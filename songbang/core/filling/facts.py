@@ -173,6 +173,10 @@ class Places:
         place = self.by_code.get(fact.unit)
         if place is None or len(place.name) < LEAST_NAME or place.name[:2] not in fact.indicator:
             return fact.indicator
+        labels = re.split(r"\s+/\s+", fact.indicator)
+        own = [label for label in labels if label == _bare(plain(place.name))]
+        if own and len(labels) > 1:  # 莲塘 / 户籍人数, of 莲塘社区
+            return " / ".join(label for label in labels if label not in own)
         goes_on = f"(?![{words()['name_goes_on']}])"
         for name in _names(place):
             rest = re.sub(f"{re.escape(name)}{goes_on}", "", fact.indicator)

@@ -196,7 +196,7 @@ def scopes(head: Head) -> dict[str, frozenset[str]]:
     )
     found: dict[str, frozenset[str]] = {}
     for label, told in (match.groups() for note in head.notes for match in pattern.finditer(clean(note))):
-        found[label] = found.get(label, frozenset()) | {told}
+        found[label] = found.get(label, frozenset()) | {re.sub("[两三四]类$", "", told)}
     return found
 
 

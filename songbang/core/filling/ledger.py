@@ -80,6 +80,8 @@ class Ledger:
         self._closed: dict[str, dict[str, str]] = {}
         self.own |= self._told_alike(head, asked)
         self.said |= {w: self._spoken(w, self.sample[w].as_of) for w in self.own}
+        self._leaving = {w: out for w, one in self.said.items() if (out := _left_out(one))}
+        self._beside = [(one.required, one.outer) for one in asked] if self._leaving else []
         self._close_bands(frozenset(token for one in asked for token in one.required))
         self._by_token: dict[str, list[_Wording]] = defaultdict(list)
         for wording, found in self.said.items():
@@ -186,19 +188,21 @@ class Ledger:
     def _leave_to_named(self, cells: dict[tuple[object, ...], Asked]) -> None:
         """An answer whose words are all of one cell's is none of another's that says fewer, whatever stands around it
         (小型拖拉机 of 拖拉机合计 below it)."""
-        said_by: dict[_Wording, set[Tokens]] = defaultdict(set)
+        said_by: dict[_Wording, dict[Tokens, Tokens]] = defaultdict(dict)
         for key, found in self._known.items():
             for wording, _, _ in found:
                 spoken, required = self.said[wording], cells[key].required
                 if required in (spoken.tokens, spoken.alias) or _all_but_optional(required, spoken):
-                    said_by[wording].add(required)
+                    said_by[wording][required] = required
+                elif required < spoken.alias <= required | cells[key].context:
+                    said_by[wording][required] = spoken.alias  # 社会组织 / 登记 of 登记的 below 社会组织
         for key, found in self._known.items():
             own = cells[key].required
             self._known[key] = [
                 one
                 for one in found
                 if one[0] in self._by_label
-                or not any(own != other and letters(own) < letters(other) for other in said_by[one[0]])
+                or not any(own != cell and letters(own) < letters(all_) for cell, all_ in said_by[one[0]].items())
             ]
 
     def _claim_loosely(
@@ -237,7 +241,7 @@ class Ledger:
                 and self._of_level(asked, wording)
                 and same_measure(asked.measure, unit, asked.villages, counted)
             ):
-                found[wording] = self._how_sure(asked, self.said[wording], unit)
+                found[wording] = self._how_sure(asked, self._heard(asked, wording), unit)
         return {wording: sure for wording, sure in found.items() if sure}
 
     def _how_sure(self, asked: Asked, spoken: Said, unit: Measure | None) -> float:
@@ -280,6 +284,16 @@ class Ledger:
                 found.append((wording, sure, unsure))
         return found
 
+    def _heard(self, asked: Asked, wording: _Wording) -> Said:
+        """What an answer says to a cell: what it leaves out (不含食用菌) is nothing of the cell's where the form has a
+        line of its own for it beside the cell's."""
+        spoken, out = self.said[wording], self._leaving.get(wording)
+        if not out:
+            return spoken
+        beside = [required for required, outer in self._beside if outer == asked.outer and required != asked.required]
+        told = frozenset(t for t, thing in out.items() if any(thing in required for required in beside))
+        return replace(spoken, tokens=spoken.tokens - told, last=spoken.last - told) if told else spoken
+
     def _sure(self, asked: Asked, wording: _Wording) -> tuple[float, bool]:
         labelled = self._by_label.get(wording)
         if labelled:
@@ -289,11 +303,12 @@ class Ledger:
             if several and not self._alike(asked, labelled[0]):
                 return 0.0, False
             return float(words()["confidence"]["same_form"]), several
-        by_title = self.said[wording].tokens - asked.required - asked.context
-        if (named := by_title & asked.title & self._parting) and self._is_rivals(asked, self.said[wording], named):
+        spoken = self._heard(asked, wording)
+        by_title = spoken.tokens - asked.required - asked.context
+        if (named := by_title & asked.title & self._parting) and self._is_rivals(asked, spoken, named):
             return 0.0, False  # another cell of the form asks for just this
-        sure = same_words(asked, self.said[wording], self.sample[wording].measure)
-        if not sure and unbased(asked, self.said[wording]):
+        sure = same_words(asked, spoken, self.sample[wording].measure)
+        if not sure and unbased(asked, spoken):
             return float(words()["confidence"]["in_title"]), True
         return sure, False
 
@@ -457,3 +472,11 @@ def of_same_thing(spoken: Said, held: Fact) -> bool:
     one = said(held.form, held.indicator, held.as_of)
     over = spoken.tokens - one.tokens
     return bool(over) and one.last == spoken.last and all(token in clean(held.form) for token in over)
+
+
+def _left_out(spoken: Said) -> dict[str, str]:
+    """Word → the thing that an answer says by it to be left out (不含食用菌 → 食用菌)."""
+    marks = tuple(words()["left_out"])
+    return {
+        t: t.removeprefix(mark) for t in spoken.tokens if t.startswith(marks) for mark in marks if t.startswith(mark)
+    }

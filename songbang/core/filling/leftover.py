@@ -108,6 +108,7 @@ def _sayings() -> tuple[tuple[str, tuple[str, ...]], ...]:
     told = [
         *facets()["says"].items(),
         *((kind, [whole]) for whole, kinds in facets()["kinds"].items() for kind in kinds),
+        *((kind, told) for whole, told in facets()["says_of_kinds"].items() for kind in facets()["kinds"][whole]),
     ]
     return tuple((canonical(plain(word)), tuple(canonical(plain(str(o))) for o in others)) for word, others in told)
 

@@ -188,11 +188,19 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
     text = _rewritten(_known_name(text) if named else text)
     text = _WIDENED.sub(lambda match: f"{match[1]}、" if match[1] in words()["widening"] else match[0], text)
     main = _ASIDE.sub("", text)
-    asides = [a for a in _ASIDE.findall(text) if a and a not in main and not _within_anyway(a, main)]
+    asides = [a for inner in _ASIDE.findall(text) for a in _scopes_in(inner)]
+    asides = [a for a in asides if a and a not in main and not _within_anyway(a, main)]
     asides = [a for a in asides if not _MEANT.match(a) and not _means_anyway(a, main)]
     scopes = _scopes(asides)
     aside = frozenset(token for inner in asides if inner not in scopes for token in _tokens(inner))
-    return Wording(_tokens(main) | scopes, aside, tags, span, text.replace("()", ""), part)
+    return Wording((_some_only(main) or _tokens(main)) | scopes, aside, tags, span, text.replace("()", ""), part)
+
+
+@lru_cache(maxsize=4096)
+def _some_only(text: str) -> frozenset[str]:
+    """A word that by itself says nothing, where a label calls some of the things by it (登记的, 登记类)."""
+    bare = re.fullmatch("(.{2,})[的类]", text)
+    return frozenset([f"{bare[1]}的"]) if bare and bare[1] in words()["said_of_some"] else frozenset()
 
 
 def _kind_in_brackets(text: str) -> str:
@@ -240,6 +248,12 @@ def _listed() -> tuple[tuple[re.Pattern[str], str], ...]:
     ]
     by_name = [(re.compile(f"{kinds}{thing}"), thing) for thing, kinds in lists]
     return (*by_name, *((re.compile(f"{kinds}(?![级次候外])"), thing) for thing, kinds in lists))
+
+
+def _scopes_in(aside: str) -> list[str]:
+    """The scopes that a bracket tells one after another (含菜用瓜，不含食用菌)."""
+    told = re.split("[,;]", aside)
+    return told if all(one.startswith(tuple(words()["scope_marks"])) for one in told) else [aside]
 
 
 def _scopes(asides: list[str]) -> frozenset[str]:

@@ -36,6 +36,7 @@ from songbang.core.filling.nesting import Row
 from songbang.core.filling.noted import NAMED, Noted
 from songbang.core.filling.spans import Span, When, but_explained, season_in, so_far, when_of
 from songbang.core.filling.stockflow import accounts_in, ways_of
+from songbang.core.filling.stores import but_sides
 from songbang.core.filling.titles import in_own_section
 from songbang.core.filling.unsaid import NONE, Tokens, defaults, kind_of
 
@@ -219,7 +220,7 @@ class Reader(Bound):
         context |= self.left_of_part(slot) | self.whose_people(slot) | self.defined(slot)
         unit = self._measure(slot, required)
         required = frozenset(self.edges.get((slot.table, token), token) for token in required)
-        required = of_nursery(defaults(self._based(slot, required)), self.title.tokens)
+        required = but_sides(of_nursery(defaults(self._based(slot, required)), self.title.tokens))
         context = of_nursery(context, self.title.tokens)
         required = (
             self.of_one_kind(slot, required)
@@ -428,7 +429,8 @@ class Reader(Bound):
         if required & basis:
             return required
         asides = (self._words(label).aside for label in (slot.row.label, *slot.path[-1:]))
-        told = NONE.union(*asides) & basis or self._everyone(required) or self._aged(required, slot)
+        told = NONE.union(*(aside for aside in asides if aside <= basis))  # no 用工单位（使用流动人口）
+        told = told or self._everyone(required) or self._aged(required, slot)
         noted = self.whose_people(slot) & basis if required and required <= everyone else NONE
         return (required - everyone) | (told or noted) if told or noted else required
 

@@ -70,8 +70,9 @@ def _known(name: str) -> Measure | None:
         for known, factor in names.items():
             if known == name or known == name.lower():
                 return Measure(name, dimension, _fraction(factor))
-    if name in _words()["counted"]:
-        return Measure(name, name, Fraction(1))
+    counted = _words()["counted"]
+    if name in counted or (name[-1:] in _words()["flow_endings"] and name[:-1] in counted):
+        return Measure(name, name, Fraction(1))  # 套, and 套次: how often one was seen
     return _per(name)
 
 

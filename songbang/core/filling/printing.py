@@ -24,6 +24,7 @@ _CLAUSES = re.compile(
 _CLAUSE_NUMBER = re.compile(r"^\(\d{1,2}\)(?=[^\s=≥≤><+\-−﹣×÷*/](?!.*\(\d{1,2}\)))")
 """The number of one relation among several: （2）02=03+06, and not （6）办结率=（5）÷（1）."""
 _LINE = re.compile(r"第(\d{1,2})行|(?<![\d第])行(\d{1,2})(?!\d)")
+_COLUMN = re.compile(r"第?\(?(\d{1,2})\)?[栏列](?!\d)|(?<!\d)[栏列](\d{1,2})(?!\d)")
 _WITHIN = re.compile(r"\((?:限|仅|仅限)?第?[\d、]+[栏列]\)$")
 _EVERY = re.compile(r"^(?:各栏|各列|各行|各项|每栏|每行|[各每][^合小总=+]{1,6}(?=(?:合计|小计|总计)$))")
 
@@ -42,6 +43,7 @@ class Printed:
     ringed: bool = False
     of_lines: bool = False
     """Whether its numbers are those of lines, as it says (第3行=第1行+第2行)."""
+    of_columns: bool = False
     within: frozenset[str] = frozenset()
     """The numbers of the columns that it is printed for (06=07+08（第1、2栏）); none for all."""
 
@@ -99,14 +101,13 @@ def _parsed(clause: str) -> list[Printed]:
     within = frozenset(re.findall(r"\d+", limited[0])) if limited else frozenset()
     of_lines = bool(_LINE.search(text))
     text = _LINE.sub(lambda line: line[1] or line[2], _WITHIN.sub("", text))
-    text = re.sub(
-        r"第?\(?(\d{1,2})\)?[栏列](?!\d)|(?<!\d)[栏列](\d{1,2})(?!\d)", lambda named: named[1] or named[2], text
-    )
+    of_columns = bool(_COLUMN.search(text))
+    text = _COLUMN.sub(lambda named: named[1] or named[2], text)
     pieces = _OPERATOR.split(text)
     if len(pieces) < 3 or not all(pieces[::2]):
         return []
     return [
-        replace(one, within=within, of_lines=of_lines)
+        replace(one, within=within, of_lines=of_lines, of_columns=of_columns)
         for left, operator, right in _in_chain(pieces)
         for subject in re.split("、(?=\\d)", left)
         if (one := _relation(subject, operator, right))

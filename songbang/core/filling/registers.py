@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from songbang.core.filling.lexicon import clean, facets, is_part, wording, words
+from songbang.core.filling.stores import from_above
 from songbang.core.filling.unsaid import NONE, Tokens, defaults
 
 _LONG = 5
@@ -22,7 +23,14 @@ def in_scope(title: str) -> Tokens:
 def narrowed(title: str, tokens: Tokens) -> Tokens:
     """What a register's title parts off: 党员 in 流动党员台账 are those only."""
     parts = (parts for word, parts in words()["splits"].items() if word in title and parts[0] in tokens)
-    return frozenset(part for found in parts for part in found[1:])
+    told = frozenset(part for found in parts for part in found[1:])
+    return frozenset(part for part in told if not _with_its_like(part, title))
+
+
+def _with_its_like(part: str, title: str) -> bool:
+    """Whether a title names what a part stands against too: 集中、分散供养 are all of them."""
+    likes = [word for group in facets()["apart"] if part in group for word in group if word != part]
+    return any(word in title for word in likes)
 
 
 def counted_too(title: str, tokens: Tokens, year: int) -> Tokens:
@@ -39,6 +47,12 @@ def registered(tokens: Tokens, title: str) -> Tokens:
     if not basis or not tokens & everyone or not (tokens - everyone == NONE or is_part(tokens - everyone)):
         return tokens
     return (tokens - frozenset(words()["else_alone"])) | basis
+
+
+def whom(title: Tokens) -> Tokens:
+    """Whom a register counts in a line that says no more than 户数 or 人数, where its title names one such."""
+    told = title & frozenset(words()["persons"])
+    return told if len(told) == 1 else NONE
 
 
 def store_move(title: str, tokens: Tokens) -> Tokens:
@@ -65,7 +79,8 @@ def handed_out(title: str, last: str) -> bool:
 def by_title(title: str, pieces: list[str], year: int, tokens: Tokens) -> Tokens:
     """An answer's words as its register's title lets one say them."""
     return (
-        _passed(title, tokens)
+        from_above(title, tokens)
+        or _passed(title, tokens)
         or _works_done(title, tokens)
         or _gone_through(title, pieces, year)
         or _but_said_of_all(title, tokens)
@@ -156,3 +171,20 @@ def in_full(indicator: str, title: str) -> str:
     if told is None or len(objects) != 1:
         return indicator
     return f"{before}{told[1]}{told[2]}{objects.pop()}{told[3]}"
+
+
+def summed(indicator: str) -> str:
+    """An indicator whose last label adds up kinds of which one says nothing by itself (登记+备案，合计), as that of all
+    that holds both.
+
+    >>> summed("登记+备案，合计"), summed("低保+特困，合计")
+    ('合计（含登记和备案）', '低保+特困，合计')
+    """
+    outer, parted, label = indicator.rpartition("/")
+    kinds = _ADDED_UP.fullmatch(clean(label))
+    if kinds is None or all(wording(kind).tokens for kind in kinds.groups()):
+        return indicator
+    return f"{outer}{parted}合计（含{kinds[1]}和{kinds[2]}）"
+
+
+_ADDED_UP = re.compile(r"([^()+、,]{2,})\+([^()+、,]{2,}?)[,、]?(?:合计|共计|小计)")

@@ -117,8 +117,8 @@ class _Finder:
         before them, or by the brackets around them."""
         if all(name.isdigit() for name in names):
             rows, columns = (self.by_row, "column"), (self.by_column, "row")
-            if one.of_lines:
-                return [rows]
+            if one.of_lines or one.of_columns:
+                return [rows] if one.of_lines else [columns]
             if not (set(names) <= set(self.by_row) and set(names) <= set(self.by_column)):
                 return [columns, rows]
             if any(cell.slot.ringed for cell in self.cells):

@@ -39,19 +39,22 @@ from songbang.core.filling.registers import (
     narrowed,
     registered,
     store_move,
+    summed,
+    whom,
 )
 from songbang.core.filling.spans import months_since, season_in
+from songbang.core.filling.stores import but_sides
 from songbang.core.filling.unsaid import NONE, Tokens, defaults
 from songbang.core.text import neighbours
 
-_NUMBER = re.compile(r"^\d{1,2}\s+(?=[^\d\s])(?![年月日季度岁])")
-"""A line's number before its label: 1 综合文化服务中心是否建成."""
+_NUMBER = re.compile(r"^(?:\d{1,2}|(?!19|20)\d{3,6})\s+(?=[^\d\s])(?![年月日季度岁])")
+"""A line's number or code before its label: 1 综合文化服务中心是否建成, 0103 居民小组."""
 _SPACED = re.compile(r"[^\s\d,、:;()]{2,}\s+[^\s\d,、:;()]{2,}")
 """编织袋 入库: a label and what is told of it; no 西 瓜."""
 _OF_CLASS = re.compile(r"(?<=\S{2})类(?=\s)")
 """After the class that a label is told of beside it (视力类 适配人数): no section's heading."""
 _NAMED_AGAIN = re.compile(r"^([^()]{2,})\(([^()\d]{2,})\)([^()]*)$")
-_OF_KIND = re.compile(r"^([^():]{2,})\(([^():、,/\d<>≥≤其]{2,6})\)(?:合计|总计|数)?$")
+_KIND_LAST = re.compile(r"^([^():]{2,})\(([^():、,/\d<>≥≤其]{2,6})\)(?:合计|总计|数)?$")
 _SCHOOL_STARTS = (9, 10)
 """Months of which what a school year begins with is told."""
 _OVER = 12
@@ -115,10 +118,10 @@ class Said:
 
 
 def form_names(form: str) -> tuple[str, str]:
-    """(number, bare title) of a form as facts name it: `A303表 经济作物生产情况（2015年）`."""
-    match = re.match(r"^\s*(\S{1,14}\d\S*表)\s+", form)
+    """(number, bare title) of a form as facts name it: `A303表 经济作物生产情况（2015年）`, `水利2表（2015年）`."""
+    match = re.match(r"^\s*(?:(\S{1,14}\d\S*表)\s+|([^\s（(]{1,14}\d[^\s（(]*表)(?=[（(]\d{4}))", form)
     rest = form[match.end() :] if match else form
-    return (clean(match[1]) if match else ""), bare_title(rest)
+    return (clean(match[1] or match[2]) if match else ""), bare_title(rest)
 
 
 def bare_title(title: str) -> str:
@@ -129,7 +132,7 @@ def bare_title(title: str) -> str:
 @lru_cache(maxsize=65536)
 def said(form: str, indicator: str, as_of: date) -> Said:
     """Take an earlier answer's wording apart."""
-    indicator = _but_measured(in_full(indicator, clean(form)))
+    indicator = summed(_but_measured(in_full(indicator, clean(form))))
     spoken = [wording(piece, as_of.year) for piece in pieces_of(indicator)]
     named = [(one, piece) for one, piece in zip(spoken, pieces_of(indicator), strict=True) if not _only_a_time(one)]
     named = named[:1] + [(one, piece) for one, piece in named[1:] if not _only_a_measure(piece)]
@@ -140,7 +143,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     if whole:
         segments = [replace(segments[-1], tokens=whole, aside=NONE, part=False)]
     sown = any_in(title, "crop_forms") and not any_in(title, "not_sown")
-    crops = sown or any(is_crop(part.text) for part in segments)
+    crops = sown or any(is_crop(part.text.partition("(")[0]) for part in segments)
     parts = [_in_crops(part, crops) for part in segments]
     tokens = frozenset(t for part, asides in parts for t in part | asides) | _one_of_several(indicator, segments)
     outer = frozenset(t for part, _ in parts[:-1] for t in part)
@@ -154,7 +157,8 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     months = months_since(f"{title}|{clean(indicator)}", as_of) or _months(spoken, tags, title, as_of)
     keys = tuple(k for piece in pieces_of(indicator) if (k := key(piece)) and k not in words()["generic_columns"])
     bare, moved = _bare(indicator, as_of.year, tokens), store_move(title, tokens)
-    tokens, bare = tokens | moved, bare | moved if bare else NONE
+    tokens, bare = but_sides(tokens | moved), but_sides(bare | moved) if bare else NONE
+    tokens = tokens or (whom(heading.tokens) if _counts(indicator) else NONE)
     meant, around = (
         _defaults_said(registered(tokens, title), heading.tokens),
         _title_words(heading.tokens | _in_brackets(title, as_of.year)),
@@ -178,6 +182,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     meant, last, bare = (but_aims(one) if aim else one for one in (meant, last, bare))
     handed = bool(named) and handed_out(title, clean(named[-1][1]))
     alias = _alias(indicator, as_of.year) or _defined(segments, tokens - moved)
+    alias = alias or _of_kind(segments, tokens)
     alias = alias or by_title(title, pieces_of(indicator), as_of.year, tokens) or _bracket_first(indicator, as_of.year)
     alias = alias or _of_registered(pieces_of(indicator), tokens, around)
     return Said(
@@ -330,11 +335,17 @@ def _alias(indicator: str, year: int) -> Tokens:
     return defaults(frozenset(t for piece in (*outer, again + rest) for t in wording(piece, year).tokens))
 
 
+def _of_kind(segments: list[Wording], tokens: Tokens) -> Tokens:
+    """The words of a thing of which the last label names a kind by what says nothing elsewhere (社会组织 / 登记)."""
+    last = segments[-1].text if len(segments) > 1 else ""
+    return tokens | {f"{last}的"} if last in words()["said_of_some"] and tokens else NONE
+
+
 def _bracket_first(indicator: str, year: int) -> Tokens:
     """The words of a last label whose bracket tells of what kind its thing is, as one would say them together
     (硬化路（村内）, 债务余额（政府性）)."""
     *outer, label = pieces_of(indicator) or [""]
-    found = _OF_KIND.match(numbered(clean(label))[1])
+    found = _KIND_LAST.match(numbered(clean(label))[1])
     if found is None or found[2].startswith(tuple(words()["scope_marks"])) or measure(found[2]) is not None:
         return NONE
     told = [wording(piece, year) for piece in (*outer, found[2] + found[1])]

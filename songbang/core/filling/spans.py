@@ -11,7 +11,7 @@ _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _NOW = "今年"
 _DASH = "[-—–－~～至到]+"
 _TAGS: tuple[tuple[str, str], ...] = (
-    ("before_start", r"上年(?:年|期)[末未]|上年[末未]|上年底|去年[末年]?底"),
+    ("before_start", r"[上去]年(?:年|期)?[末未底]|[上去]年12月(?:[末未底]|份?31日)"),
     ("last_year", r"[上去]年度"),
     (
         "back_year",
@@ -26,7 +26,7 @@ _TAGS: tuple[tuple[str, str], ...] = (
         "to_date",
         rf"1{_DASH}[本同](?:季度?|月|期)|(?:自)?年初(?:累计|以来|[至到](?:本?[季月期]度?[末底]?|报告期末?|今)(?:累计)?)|[今本]年以来|本年累计|(?<![末底])累计(?!建档|建成|建立|注册|结[余存转]|余额|折旧|盈余|亏损|摊销)",
     ),
-    ("end", r"本学期末|本?(?:年度?|季度?|月|期)末|[年月]底|报告期末|季度?底"),
+    ("end", r"本学期末|本?(?:年度?|季度?|月|期)(?:[、/]?(?:季度?|月)|\((?:季度?|月)\))?末|[年月]底|报告期末|季度?底"),
     ("start", r"(?:本)?(?:(?<!学)年|季|月|期)初"),
     ("quarter", r"本季度?|当季"),
     ("month", r"本月|当月|月内"),
@@ -332,6 +332,17 @@ def _quarter_of(period: Span) -> Span:
 
 
 _PERIODS = (1, 3, 6, 12)
+_NAMED_START = frozenset(("start", "end"))
+"""期初数（6月末）: what was there at first, and the end of which month that is."""
+
+
+def last_before(day: date, last: date) -> date:
+    """A day that only its month names, as it last was before a period's last day.
+
+    >>> last_before(date(2024, 12, 31), date(2024, 6, 30)), last_before(date(2024, 3, 31), date(2024, 6, 30))
+    (datetime.date(2023, 12, 31), datetime.date(2024, 3, 31))
+    """
+    return day if day < last else back(day, 12)
 
 
 def when_of(period: Span | None, tags: frozenset[str], explicit: Span | None, *, flow: bool) -> When:
@@ -352,6 +363,8 @@ def when_of(period: Span | None, tags: frozenset[str], explicit: Span | None, *,
         return When(span=before if "back_period" in tags else span)
     if "before_start" in tags:
         return When(day=year_start)
+    if explicit and tags >= _NAMED_START:
+        return When(day=last_before(explicit.last, period.last if period else explicit.last), start=True)
     if tags & {"start", "back_period"}:
         return When(day=span.first - timedelta(1), start=True)
     return When(day=span.last) if named or (explicit and explicit.months < 12) else When()

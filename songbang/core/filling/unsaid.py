@@ -43,7 +43,10 @@ def defaults(tokens: Tokens) -> Tokens:
     rest = tokens - basis - frozenset(words()["sexes"]) - people
     if aged and len(rest) == len(aged):
         tokens -= people
-        tokens |= NONE if tokens & basis else {words()["default_basis"]}
+        rural = frozenset(words()["villages"])
+        tokens |= NONE if tokens & (basis - rural) else {words()["default_basis"]}
+        if tokens & rural:  # 乡村 tells where those of an age live, as 农村 does
+            tokens = (tokens - rural) | {words()["rural"][0]}
     if tokens & frozenset(words()["priced"]) and not tokens & frozenset(words()["prices"]):
         tokens |= {words()["default_price"]}
     return tokens
