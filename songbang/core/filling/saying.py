@@ -219,7 +219,8 @@ def _of_registered(pieces: list[str], tokens: Tokens, titled: Tokens) -> Tokens:
 
 def _in_brackets(title: str, year: int) -> Tokens:
     """The words by which brackets tell what of a thing a register holds: 社会救助信息平台（城市低保）; no time."""
-    told = [wording(inner, year) for inner in re.findall(r"\(([^()]+)\)", title)]
+    inside = [inner for inner in re.findall(r"\(([^()]+)\)", title) if not re.search(words()["whence"], inner)]
+    told = [wording(inner, year) for inner in inside]
     return frozenset(token for one in told if not (one.tags or one.span) for token in one.tokens)
 
 
