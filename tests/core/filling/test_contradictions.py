@@ -223,5 +223,5 @@ def test_fines_are_of_the_time_that_a_form_asks_of() -> None:
 
 def test_a_formula_may_name_its_columns_by_numbers_in_brackets() -> None:
     ringed, plain_ = printed(("(2)栏=(3)栏÷(1)栏×1000；2=3÷1×1000",))
-    assert replace(ringed, text=plain_.text) == plain_
+    assert replace(ringed, text=plain_.text, of_columns=False) == plain_
     assert product_of(ringed) is not None
