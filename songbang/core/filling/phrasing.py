@@ -9,8 +9,8 @@ import re
 
 _SOWN = re.compile(r"\((?:上年|去年)?秋冬?播[^()]*\)")
 """When a crop was sown that was reaped this year says nothing of the figure: 油菜籽（上年秋冬播、本年收）."""
-_SUMMER = re.compile(r"(油菜籽?|[小大]麦)\((?:夏收|夏熟|夏粮|小春)[^()]*\)")
-"""When a crop is reaped that is reaped then anyway."""
+_SUMMER = re.compile(r"(油菜(?=\()|[小大]麦|油菜籽)\((?:夏收|夏熟|夏粮|小春)[^()]*\)")
+"""When a crop is reaped that is reaped then anyway; so is rape for its seed."""
 _STAFF = re.compile(r"(?:(?<=[站院馆所室园厅社])|(?<=机构|中心))工作人员")
 """Who works in a house are those employed there: 文化站工作人员, 文化站 / 从业人员."""
 _CLASSED = re.compile(r"(?:(?<=\()|^)[^:()、,/]{0,4}(?:性质|状态|类型|类别|种类|性别|分类):(?=[^:()]{1,12}(?:$|[()]))")
@@ -60,7 +60,7 @@ def one_way(text: str) -> str:
     ('使用15年以上的电梯', '收入10万元以下的村', '男', '麻腮风疫苗第2剂')
     """
     text = _HALF_YEAR.sub("半年以上", text)
-    text = _SUMMER.sub(r"\1", text)
+    text = _SUMMER.sub(lambda crop: "油菜籽" if crop[1] == "油菜" else crop[1], text)
     text = _YEARS_OVER.sub(lambda match: f"{match[1] or match[2]}年以上", text)
     text = _VACCINE.sub(_dose, _FOREIGN.sub("", text))
     text = _EDGED.sub(r"\1", _BEYOND.sub(r"\1以上", _UNDER.sub(r"\1以下", text)))
