@@ -181,8 +181,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     aim = is_aim(indicator) or (titled_aim(title) and as_of.month < _OVER)
     meant, last, bare = (but_aims(one) if aim else one for one in (meant, last, bare))
     handed = bool(named) and handed_out(title, clean(named[-1][1]))
-    alias = _alias(indicator, as_of.year) or _defined(segments, tokens - moved)
-    alias = alias or _of_kind(segments, tokens)
+    alias = _alias(indicator, as_of.year) or _defined(segments, tokens - moved) or _of_kind(segments, tokens)
     alias = alias or by_title(title, pieces_of(indicator), as_of.year, tokens) or _bracket_first(indicator, as_of.year)
     alias = alias or _of_registered(pieces_of(indicator), tokens, around)
     return Said(
