@@ -13,7 +13,7 @@ from typing import Any
 from songbang.core import rulebook
 from songbang.core.filling.elements import synonyms
 from songbang.core.filling.measures import measure
-from songbang.core.filling.phrasing import aged, graded, one_way
+from songbang.core.filling.phrasing import aged, graded, one_way, scopes_in, some_only
 from songbang.core.filling.spans import Span, spans_in, tags_in
 from songbang.core.text import plain
 
@@ -188,19 +188,19 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
     text = _rewritten(_known_name(text) if named else text)
     text = _WIDENED.sub(lambda match: f"{match[1]}、" if match[1] in words()["widening"] else match[0], text)
     main = _ASIDE.sub("", text)
-    asides = [a for inner in _ASIDE.findall(text) for a in _scopes_in(inner)]
+    asides = [a for inner in _ASIDE.findall(text) for a in scopes_in(inner, tuple(words()["scope_marks"]))]
     asides = [a for a in asides if a and a not in main and not _within_anyway(a, main)]
     asides = [a for a in asides if not _MEANT.match(a) and not _means_anyway(a, main)]
     scopes = _scopes(asides)
     aside = frozenset(token for inner in asides if inner not in scopes for token in _tokens(inner))
-    return Wording((_some_only(main) or _tokens(main)) | scopes, aside, tags, span, text.replace("()", ""), part)
-
-
-@lru_cache(maxsize=4096)
-def _some_only(text: str) -> frozenset[str]:
-    """A word that by itself says nothing, where a label calls some of the things by it (登记的, 登记类)."""
-    bare = re.fullmatch("(.{2,})[的类]", text)
-    return frozenset([f"{bare[1]}的"]) if bare and bare[1] in words()["said_of_some"] else frozenset()
+    return Wording(
+        (some_only(main, words()["said_of_some"]) or _tokens(main)) | scopes,
+        aside,
+        tags,
+        span,
+        text.replace("()", ""),
+        part,
+    )
 
 
 def _kind_in_brackets(text: str) -> str:
@@ -248,12 +248,6 @@ def _listed() -> tuple[tuple[re.Pattern[str], str], ...]:
     ]
     by_name = [(re.compile(f"{kinds}{thing}"), thing) for thing, kinds in lists]
     return (*by_name, *((re.compile(f"{kinds}(?![级次候外])"), thing) for thing, kinds in lists))
-
-
-def _scopes_in(aside: str) -> list[str]:
-    """The scopes that a bracket tells one after another (含菜用瓜，不含食用菌)."""
-    told = re.split("[,;]", aside)
-    return told if all(one.startswith(tuple(words()["scope_marks"])) for one in told) else [aside]
 
 
 def _scopes(asides: list[str]) -> frozenset[str]:

@@ -107,3 +107,19 @@ def place_of(label: str) -> int:
     if found is None:
         return 0
     return int(found[1]) if found[1].isdigit() else f"{_DIGITS}十".find(found[1]) + 1 if len(found[1]) == 1 else 0
+
+
+def scopes_in(aside: str, marks: tuple[str, ...]) -> list[str]:
+    """The scopes that a bracket tells one after another (含菜用瓜，不含食用菌).
+
+    >>> scopes_in("含菜用瓜,不含食用菌", ("含", "不含")), scopes_in("男,女", ("含", "不含"))
+    (['含菜用瓜', '不含食用菌'], ['男,女'])
+    """
+    told = re.split("[,;]", aside)
+    return told if all(one.startswith(marks) for one in told) else [aside]
+
+
+def some_only(text: str, told: list[str]) -> frozenset[str]:
+    """A word that by itself says nothing, where a label calls some of the things by it (登记的, 登记类)."""
+    bare = re.fullmatch("(.{2,})[的类]", text)
+    return frozenset([f"{bare[1]}的"]) if bare and bare[1] in told else frozenset()
