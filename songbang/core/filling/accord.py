@@ -8,9 +8,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from songbang.core.filling.alike import anchored, heads_another, lent, of_other_aim
+from songbang.core.filling.asked import Asked
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import any_in, clean, counted_places, is_part, is_weak, turns, words
-from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, bare_title, form_names, miscounted
 from songbang.core.filling.unsaid import NONE, Tokens, defaults

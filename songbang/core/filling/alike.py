@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from songbang.core.filling.asked import Asked
 from songbang.core.filling.classes import canonical, loosely
 from songbang.core.filling.laying import LEAST, Aligned, Rest, aligned, made_of, said_in
 from songbang.core.filling.leftover import (
@@ -24,7 +25,6 @@ from songbang.core.filling.leftover import (
     section_words,
 )
 from songbang.core.filling.lexicon import clean, counted_places, facets, turns, wording, words
-from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, miscounted
 from songbang.core.filling.stockflow import as_told

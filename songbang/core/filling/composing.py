@@ -11,8 +11,8 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from songbang.core.filling.asked import Asked
 from songbang.core.filling.lexicon import words
-from songbang.core.filling.meaning import Asked
 from songbang.core.filling.saying import bare_title, form_names, said
 from songbang.core.filling.spans import Span, add_months, month_end, spans_in, tags_in
 

@@ -9,6 +9,7 @@ from datetime import date
 from openpyxl.workbook import Workbook
 
 from songbang.core.filling.anatomy import Sheet, Slot, anatomy
+from songbang.core.filling.asked import Asked
 from songbang.core.filling.continuing import go_on
 from songbang.core.filling.crossing import Owners, crossed
 from songbang.core.filling.due import dated
@@ -21,7 +22,7 @@ from songbang.core.filling.judging import Judge, Verdict
 from songbang.core.filling.ledger import Ledger, Match
 from songbang.core.filling.lexicon import clean, words
 from songbang.core.filling.lone import Alone
-from songbang.core.filling.meaning import Asked, Reader
+from songbang.core.filling.meaning import Reader
 from songbang.core.filling.outgrown import drop_outgrown
 from songbang.core.filling.reaching import reach
 from songbang.core.filling.relations import Check, Related

@@ -9,8 +9,8 @@ from songbang.core.filling.ledger import of_same_thing
 from songbang.core.filling.lexicon import words
 
 if TYPE_CHECKING:
+    from songbang.core.filling.asked import Asked
     from songbang.core.filling.judging import Figure, Verdict
-    from songbang.core.filling.meaning import Asked
 
 _OPEN = -1
 """The months of a paper that may count several lengths of time."""

@@ -11,6 +11,7 @@ from functools import partial
 from itertools import combinations
 
 from songbang.core.filling.accord import of_villagers
+from songbang.core.filling.asked import Asked
 from songbang.core.filling.beside import UNCLEAR
 from songbang.core.filling.composing import added_grades, composed, gone_out
 from songbang.core.filling.counting import OF_UNITS
@@ -19,7 +20,6 @@ from songbang.core.filling.facts import Fact, Places
 from songbang.core.filling.gainsaying import against, comes_near, may_be_of
 from songbang.core.filling.ledger import Ledger, Match
 from songbang.core.filling.lexicon import words
-from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure, is_summed, is_text
 from songbang.core.filling.papers import meant_in_paper
 from songbang.core.filling.parting import made_of_parts

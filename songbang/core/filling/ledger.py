@@ -18,13 +18,13 @@ from songbang.core.filling.accord import (
     unbased,
 )
 from songbang.core.filling.alike import pairs_of, pairs_said, parts_off, same_quantity
+from songbang.core.filling.asked import Asked
 from songbang.core.filling.classes import canonical, loosely
 from songbang.core.filling.facts import Fact, Places
 from songbang.core.filling.head import Head
 from songbang.core.filling.levels import told_by_level
 from songbang.core.filling.lexicon import any_in, clean, counted_places, numbered, words
 from songbang.core.filling.likening import SPOKEN, Likeness, likeness
-from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, form_names, pieces_of, said
 from songbang.core.filling.siblings import in_our_words, renamed

@@ -13,7 +13,7 @@ from typing import Any
 from songbang.core import rulebook
 from songbang.core.filling.elements import synonyms
 from songbang.core.filling.measures import measure
-from songbang.core.filling.phrasing import aged, graded, one_way, scopes_in, some_only
+from songbang.core.filling.phrasing import aged, graded, kind_first, one_way, scopes_in, some_only
 from songbang.core.filling.spans import Span, spans_in, tags_in
 from songbang.core.text import plain
 
@@ -170,7 +170,7 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
     ['age:80+', '户籍', '老年人']
     """
     _, text, part = numbered(clean(label))
-    text = one_way(_but_listed(_kind_in_brackets(text)))
+    text = one_way(_but_listed(kind_first(text, words()["kind_endings"], words()["inherited_kinds"])))
     text = words()["short_labels"].get(text, words()["as_parts"].get(squeezed(text), text) if part else text)
     if _divides(text) or text in words()["added_words"]:
         return Wording(text=text, part=part)  # 按性别分 says no more than that men and women stand below
@@ -201,13 +201,6 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
         text.replace("()", ""),
         part,
     )
-
-
-def _kind_in_brackets(text: str) -> str:
-    """油菜（播种面积） as 油菜播种面积."""
-    thing, bracket, kind = text.removesuffix(")").partition("(")
-    either = thing.endswith(tuple(words()["inherited_kinds"]))  # 本季出栏（产量）
-    return thing + kind if bracket and len(thing) > 1 and kind in words()["kind_endings"] and not either else text
 
 
 def _divides(text: str) -> bool:

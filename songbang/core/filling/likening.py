@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from songbang.core.filling.alike import common, rest_of
+from songbang.core.filling.asked import Asked
 from songbang.core.filling.lexicon import facets, words
-from songbang.core.filling.meaning import Asked
 from songbang.core.filling.saying import Said
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from songbang.core.filling.meaning import Asked
+from songbang.core.filling.asked import Asked
 from songbang.core.filling.saying import Said
 
 if TYPE_CHECKING:

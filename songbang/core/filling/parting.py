@@ -11,8 +11,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from songbang.core.filling.asked import Asked
 from songbang.core.filling.lexicon import clean, wording, words
-from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import is_summed
 from songbang.core.filling.unsaid import NONE, Tokens
 

@@ -6,6 +6,7 @@ A grammar of such phrases: its characters are its syntax.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _SOWN = re.compile(r"\((?:上年|去年)?秋冬?播[^()]*\)")
 """When a crop was sown that was reaped this year says nothing of the figure: 油菜籽（上年秋冬播、本年收）."""
@@ -123,3 +124,14 @@ def some_only(text: str, told: list[str]) -> frozenset[str]:
     """A word that by itself says nothing, where a label calls some of the things by it (登记的, 登记类)."""
     bare = re.fullmatch("(.{2,})[的类]", text)
     return frozenset([f"{bare[1]}的"]) if bare and bare[1] in told else frozenset()
+
+
+def kind_first(text: str, kinds: Iterable[str], inherited: Iterable[str]) -> str:
+    """A thing and its kind in one, where the kind stands in brackets; not where both are of a kind (出栏（产量）).
+
+    >>> kind_first("油菜(播种面积)", ["播种面积"], ["出栏"]), kind_first("花生(鲜)", ["播种面积"], [])
+    ('油菜播种面积', '花生(鲜)')
+    """
+    thing, bracket, kind = text.removesuffix(")").partition("(")
+    joined = bool(bracket) and len(thing) > 1 and kind in kinds and not thing.endswith(tuple(inherited))
+    return thing + kind if joined else text

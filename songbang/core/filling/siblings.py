@@ -11,9 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
+from songbang.core.filling.asked import Asked
 from songbang.core.filling.classes import canonical
 from songbang.core.filling.lexicon import clean, facets, wording
-from songbang.core.filling.meaning import Asked, key
+from songbang.core.filling.meaning import key
 from songbang.core.filling.saying import pieces_of
 
 _LEAST = 4

@@ -12,7 +12,7 @@ from songbang.core.filling.lexicon import Wording, words
 from songbang.core.filling.unsaid import NONE, Tokens
 
 if TYPE_CHECKING:
-    from songbang.core.filling.meaning import Asked
+    from songbang.core.filling.asked import Asked
     from songbang.core.filling.saying import Said
 
 TOGETHER = " together"

@@ -14,7 +14,7 @@ from songbang.core.filling.lexicon import Wording, clean, facets, words
 from songbang.core.filling.unsaid import NONE, Tokens
 
 if TYPE_CHECKING:
-    from songbang.core.filling.meaning import Asked
+    from songbang.core.filling.asked import Asked
 
 
 def in_own_section(sheet: Sheet, read: Callable[[str], Wording], found: list[Asked]) -> list[Asked]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from songbang.core.filling.asked import Asked
 from songbang.core.filling.lexicon import words
-from songbang.core.filling.meaning import Asked
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said
 from songbang.core.filling.unsaid import NONE, Tokens

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from songbang.core.filling.anatomy import Sheet, Slot
+from songbang.core.filling.asked import Asked
 from songbang.core.filling.head import Head
-from songbang.core.filling.meaning import Asked, Reader
+from songbang.core.filling.meaning import Reader
 from songbang.core.filling.nesting import Row
 from songbang.core.filling.siblings import in_our_words, renamed
 
