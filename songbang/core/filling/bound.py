@@ -95,7 +95,7 @@ class Bound(Counting):
         told = [numbered(clean(row.label))[1] for row in (slot.row, *slot.row.above)] + [clean(h) for h in slot.path]
         labels = [label.partition("(")[0] for label in told]
         noted = NONE.union(*(self.scopes[label] for label in labels if label in self.scopes))
-        own = re.sub("[的类]$", "", labels[0])
+        own = re.sub(words()["some_end"], "", labels[0])
         return frozenset(scope for scope in noted if own not in scope)  # 登记的 among those of 含登记和备案 are some
 
     def _words(self, label: str) -> Wording:

@@ -193,14 +193,8 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
     asides = [a for a in asides if not _MEANT.match(a) and not _means_anyway(a, main)]
     scopes = _scopes(asides)
     aside = frozenset(token for inner in asides if inner not in scopes for token in _tokens(inner))
-    return Wording(
-        (some_only(main, words()["said_of_some"]) or _tokens(main)) | scopes,
-        aside,
-        tags,
-        span,
-        text.replace("()", ""),
-        part,
-    )
+    tokens = some_only(main, words()["said_of_some"]) or _tokens(main)
+    return Wording(tokens | scopes, aside, tags, span, text.replace("()", ""), part)
 
 
 def _divides(text: str) -> bool:

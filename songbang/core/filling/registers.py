@@ -181,10 +181,8 @@ def summed(indicator: str) -> str:
     ('合计（含登记和备案）', '低保+特困，合计')
     """
     outer, parted, label = indicator.rpartition("/")
-    kinds = _ADDED_UP.fullmatch(clean(label))
+    table = words()["kinds_added_up"]
+    kinds = re.fullmatch(table["label"], clean(label))
     if kinds is None or all(wording(kind).tokens for kind in kinds.groups()):
         return indicator
-    return f"{outer}{parted}合计（含{kinds[1]}和{kinds[2]}）"
-
-
-_ADDED_UP = re.compile(r"([^()+、,]{2,})\+([^()+、,]{2,}?)[,、]?(?:合计|共计|小计)")
+    return outer + parted + str(table["meant"]).format(*kinds.groups())
