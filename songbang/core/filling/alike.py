@@ -27,7 +27,7 @@ from songbang.core.filling.leftover import (
 from songbang.core.filling.lexicon import clean, counted_places, facets, turns, wording, words
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, miscounted
-from songbang.core.filling.stockflow import as_told
+from songbang.core.filling.stockflow import as_told, came_or_went
 from songbang.core.filling.unsaid import NONE, Tokens
 from songbang.core.filling.untold import beyond_scope, counted_in, old_enough, one_grade_of
 from songbang.core.text import neighbours, plain
@@ -41,7 +41,7 @@ def same_quantity(asked: Asked, said: Said, given: Measure | None, *, titled: bo
     were put for the words, the words as they stand may do too.
     """
     asked = as_told(asked, said)
-    if said_in(asked.parts, said.tokens - asked.required - asked.context):
+    if said_in(asked.parts, said.tokens - asked.required - asked.context) or came_or_went(asked, said):
         return 0
     if sure := _same_quantity(asked, said, given, titled):
         return sure

@@ -70,6 +70,13 @@ def _told(own: str, way: str, said: Said) -> Tokens:
     return told if len(told) <= _MOST else NONE
 
 
+def came_or_went(asked: Asked, said: Said) -> bool:
+    """Whether an answer tells what came into a store or went out of it (领用), and the cell asks what is left there."""
+    left = frozenset(words()["left_in_store"])
+    moves = frozenset(move for moves in words()["store_moves"].values() for move in moves)
+    return bool(asked.required & left and said.tokens & moves - asked.required) and not said.tokens & left
+
+
 def _way(token: str, group: frozenset[str]) -> str:
     """What an answer's word says of how things came or went: all of it where that is all it says (新购转入)."""
     return (

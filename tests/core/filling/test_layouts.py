@@ -143,3 +143,18 @@ def test_the_finer_of_two_figures_that_agree_is_taken() -> None:
     other = fact("本地劳动力资源总数", "人", "15220", YEAR_END, form="劳动力信息库年末汇总")
     assert values(read(rows, coarse, finer, on=ON), "C4") == [14820]
     assert values(read(rows, coarse, other, on=ON), "C4") == [None]  # which of both is right, nobody knows
+
+
+def test_what_went_out_of_a_store_is_never_what_is_left_in_it() -> None:
+    rows: Rows = [
+        ["防汛物资收发存表"],
+        ["填报单位：甲镇", None, "2025年", None],
+        ["物资名称", "计量单位", "年初结存", "年末结存"],
+        ["柴油发电机", "台", None, None],
+        ["救生衣", "件", None, None],
+    ]
+    given = [
+        fact("柴油发电机 / 领用", "台", "0", YEAR_END, form="仓库出库登记（2025年累计）"),
+        fact("救生衣 / 实盘数", "件", "95", YEAR_END, form="仓库盘点表"),
+    ]
+    assert values(read(rows, *given, on=ON), "D4", "D5") == [None, 95]
