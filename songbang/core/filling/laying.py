@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -85,6 +85,8 @@ def made_of(piece: str, *free: frozenset[str]) -> bool:
     return size in ends
 
 
-def said_in(pieces: Iterable[str], tokens: Iterable[str]) -> bool:
+def said_in(pieces: Collection[str], tokens: Iterable[str]) -> bool:
     """Whether one of some words is said: as it stands, or at the head of another (备案 of 备案民宿)."""
+    if not pieces:
+        return False
     return any(token.startswith(piece) for token in tokens for piece in pieces if len(piece) >= LEAST or piece == token)
