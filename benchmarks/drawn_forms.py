@@ -31,13 +31,13 @@ MOST_LOST = 0.02
 """A figure rounded to two places or more is right where it loses less than this share (the cases' README)."""
 
 
-def drawn(sets: str = SETS, *, every: int = 1) -> Iterator[tuple[str, Score]]:
-    """Each form of the sets (`e/e01-town-economy`), or each third of a set, with its score."""
+def drawn(sets: str = SETS) -> Iterator[tuple[str, Score]]:
+    """Each form of the sets (`e/e01-town-economy`) with its score."""
     with tempfile.TemporaryDirectory() as folder:
         with zipfile.ZipFile(DRAWN) as packed:
             packed.extractall(folder, [member for member in packed.namelist() if member[0] in sets])
         for name in sets:
-            for place in sorted(Path(folder, name).iterdir())[::every]:
+            for place in sorted(Path(folder, name).iterdir()):
                 yield f"{name}/{place.name}", score(place)
 
 
