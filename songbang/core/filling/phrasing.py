@@ -51,6 +51,8 @@ _AGE_PLUS = re.compile(r"^(\d{2,3})\+岁?(\D*)$")
 _AGE_UNDER = re.compile(r"(?:未满|不满|不足)(\d{1,3}周?岁)(?:以下)?")
 _AGE_FROM = re.compile(r"(?:年?满|[≥>])=?(\d{1,3}周?岁)(?:及?以上)?")
 _GRADED = re.compile(r"(?<=\w)\(([一二三四五1-5])\)(?=[型类级])")
+_RECEIVED = re.compile(r"^((?:全年|本年|本季|本月|累计)?)收到(.{2,14}(?:资金|补助|拨款))$")
+"""Money that came in: 全年收到困难群众救助资金. What else is 收到 (complaints) is taken up."""
 _HALF_YEAR = re.compile("[6六]个月(?:及|或)?以上")
 
 
@@ -59,8 +61,10 @@ def one_way(text: str) -> str:
 
     >>> one_way("使用满15年的电梯"), one_way("收入不足10万元的村"), one_way("性别:男"), one_way("麻腮风(MMR)2")
     ('使用15年以上的电梯', '收入10万元以下的村', '男', '麻腮风疫苗第2剂')
+    >>> one_way("全年收到救助资金"), one_way("收到投诉")
+    ('全年救助资金收入', '收到投诉')
     """
-    text = _HALF_YEAR.sub("半年以上", text)
+    text = _RECEIVED.sub(r"\1\2收入", _HALF_YEAR.sub("半年以上", text))
     text = _SUMMER.sub(lambda crop: "油菜籽" if crop[1] == "油菜" else crop[1], text)
     text = _YEARS_OVER.sub(lambda match: f"{match[1] or match[2]}年以上", text)
     text = _VACCINE.sub(_dose, _FOREIGN.sub("", text))
