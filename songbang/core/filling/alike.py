@@ -23,11 +23,13 @@ from songbang.core.filling.leftover import (
     only_done,
     said_with,
     section_words,
+    topic,
 )
 from songbang.core.filling.lexicon import clean, counted_places, facets, turns, wording, words
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, miscounted
-from songbang.core.filling.stockflow import as_told, came_or_went
+from songbang.core.filling.stockflow import as_told
+from songbang.core.filling.stores import came_or_went
 from songbang.core.filling.unsaid import NONE, Tokens
 from songbang.core.filling.untold import beyond_scope, counted_in, old_enough, one_grade_of
 from songbang.core.text import neighbours, plain
@@ -108,7 +110,7 @@ def _but_repeated(asked: Asked, said: Said) -> Tokens:
     that only says what is done, as the line above the cell does (准予批准 / 原址翻建 under 批准宅基地)."""
     last, above = ("|".join(_plain_words(side)) for side in (said.last, asked.context))
     outer = said.outer - said.last
-    over = frozenset(t for t in outer if len(t) >= LEAST and _topic(t) in last)
+    over = frozenset(t for t in outer if len(t) >= LEAST and topic(t) in last)
     over |= frozenset(t for t in outer if canonical(t) in only_done() and canonical(t) in above)
     return said.tokens - over if over else NONE
 
@@ -124,12 +126,6 @@ def _but_ways(asked: Asked, said: Said) -> Tokens:
     ends = {t: next((way for way in longest if t.endswith(way)), "") for t in said.tokens}
     but = frozenset(t.removesuffix(way) for t, way in ends.items()) - {""}
     return but if but != said.tokens and said.last - frozenset(ways) else NONE
-
-
-def _topic(token: str) -> str:
-    """What a heading is about: 湿地 of 湿地保护."""
-    bare = next((token.removesuffix(end) for end in facets()["topics"] if token.endswith(end)), token)
-    return canonical(bare if len(bare) >= LEAST else token)
 
 
 def _named_by_title(asked: Asked, said: Said) -> Tokens:

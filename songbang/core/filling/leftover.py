@@ -138,3 +138,9 @@ def _doings() -> frozenset[str]:
 @cache
 def section_words() -> frozenset[str]:
     return frozenset(canonical(plain(word)) for word in words()["header"]["section_like"])
+
+
+def topic(token: str) -> str:
+    """What a heading is about: 湿地 of 湿地保护."""
+    bare = next((token.removesuffix(end) for end in facets()["topics"] if token.endswith(end)), token)
+    return canonical(bare if len(bare) >= LEAST else token)

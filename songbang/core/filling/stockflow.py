@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from songbang.core.filling.anatomy import Slot
@@ -69,21 +68,6 @@ def _told(own: str, way: str, said: Said) -> Tokens:
         how = said.last & frozenset(words()["works"])
         return how | {own} if how and own in said.last and not said.part else NONE
     return told if len(told) <= _MOST else NONE
-
-
-def came_or_went(asked: Asked, said: Said) -> bool:
-    """Whether an answer tells what came into a store or went out of it (领用), and the cell asks what is left there."""
-    left, moves = _store_words()
-    if not asked.required & left or said.tokens & left:
-        return False
-    return bool((said.tokens & moves) - asked.required)
-
-
-@cache
-def _store_words() -> tuple[Tokens, Tokens]:
-    """What is left in a store, and what comes into it or goes out of it."""
-    moves = words()["store_moves"].values()
-    return frozenset(words()["left_in_store"]), frozenset(move for way in moves for move in way)
 
 
 def _way(token: str, group: frozenset[str]) -> str:

@@ -1,11 +1,17 @@
-"""What a store's account says of its goods: on which side they came or went, and by which way."""
+"""What a store's account says of its goods: on which side they came or went, by which way, and what is left of them."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import TYPE_CHECKING
 
 from songbang.core.filling.lexicon import words
 from songbang.core.filling.unsaid import NONE, Tokens
+
+if TYPE_CHECKING:
+    from songbang.core.filling.asked import Asked
+    from songbang.core.filling.saying import Said
 
 
 def but_sides(tokens: Tokens) -> Tokens:
@@ -26,3 +32,18 @@ def from_above(title: str, tokens: Tokens) -> Tokens:
     if told["came"] not in tokens or not re.search(told["papers"], title):
         return NONE
     return (tokens - {told["came"]}) | {told["meant"]}
+
+
+def came_or_went(asked: Asked, said: Said) -> bool:
+    """Whether an answer tells what came into a store or went out of it (领用), and the cell asks what is left there."""
+    left, moves = _store_words()
+    if not asked.required & left or said.tokens & left:
+        return False
+    return bool((said.tokens & moves) - asked.required)
+
+
+@cache
+def _store_words() -> tuple[Tokens, Tokens]:
+    """What is left in a store, and what comes into it or goes out of it."""
+    moves = words()["store_moves"].values()
+    return frozenset(words()["left_in_store"]), frozenset(move for way in moves for move in way)
