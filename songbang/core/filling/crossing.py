@@ -61,19 +61,33 @@ def _rows(sheet: Sheet, unit: str, places: Places) -> Owners:
     found: Owners = {}
     for table in {slot.table for slot in sheet.slots}:
         own = [slot for slot in sheet.slots if slot.table == table]
-        labels = {(slot.number, slot.block): _first(slot.row.labels) for slot in own if slot.path or slot.row.labels[0]}
+        lines = {(slot.number, slot.block): slot.row.labels for slot in own if slot.path or slot.row.labels[0]}
+        labels = {at: _first(line) for at, line in lines.items()}
         if not any(labels.values()) or (len(labels) == 1 and any(not slot.row.labels[0] for slot in own)):
             # A blank line below headings: the filler's.
             found |= {(slot.number, slot.column): unit for slot in own if slot.path}
             continue
-        named = {at: code for at, label in labels.items() if (code := places.named(label, unit))}
-        alone = len(labels) == 1 and list(named.values()) == [unit]
-        wholes = sum(at not in named and tells_whole(label) for at, label in labels.items())
-        if alone or (len(named) > 1 and len(named) * 2 >= len(labels) - wholes):
-            for slot in own:
-                at = slot.number, slot.block
-                found[slot.number, slot.column] = named.get(at) or _of_whole(labels[at], unit)
+        stubs = [labels, *({at: line[min(deep, len(line) - 1)] for at, line in lines.items()} for deep in (1, 2))]
+        whose = next((told for stub in stubs if (told := _whose(stub, unit, places))), {})
+        whose |= {at: f"?{''.join(lines[at])}" for at in whose if _tells_group(lines[at], unit, places)}
+        found |= {(slot.number, slot.column): whose[slot.number, slot.block] for slot in own if whose}
     return found
+
+
+def _whose(labels: dict[tuple[int, int], str], unit: str, places: Places) -> dict[tuple[int, int], str]:
+    """Whose each line is, by its label in one column of labels; none where they name no units."""
+    named = {at: code for at, label in labels.items() if (code := places.named(label, unit))}
+    alone = len(labels) == 1 and list(named.values()) == [unit]
+    wholes = sum(at not in named and tells_whole(label) for at, label in labels.items())
+    if alone or (len(named) > 1 and len(named) * 2 >= len(labels) - wholes):
+        return {at: named.get(at) or _of_whole(label, unit) for at, label in labels.items()}
+    return {}
+
+
+def _tells_group(labels: tuple[str, ...], unit: str, places: Places) -> bool:
+    """Whether a line is the total of some units only: those beside one label (东片 ｜ 小计), not 全镇 ｜ 合计."""
+    over = [label for label in labels[:-1] if not names_units(label) and not is_whole(clean(label))]
+    return bool(over) and is_whole(clean(labels[-1])) and not any(places.named(label, unit) for label in over)
 
 
 def _first(labels: tuple[str, ...]) -> str:

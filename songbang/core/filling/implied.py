@@ -1,6 +1,7 @@
-"""Relations that a table means without printing them: a store's balance, and the lines of an account.
+"""Relations that a table means without printing them: a store's balance, the lines of an account, groups of units.
 
-期初 + 入库 - 出库 = 期末 along a line; 固定资产原价, 减：累计折旧, 固定资产净值 down a column.
+期初 + 入库 - 出库 = 期末 along a line; 固定资产原价, 减：累计折旧, 固定资产净值 down a column; 小计 of the villages beside
+东片.
 """
 
 from __future__ import annotations
@@ -8,7 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from songbang.core.filling.lexicon import clean, words
+from songbang.core.filling.adding import is_sum
+from songbang.core.filling.lexicon import clean, is_whole, words
 from songbang.core.filling.products import bare
 
 if TYPE_CHECKING:
@@ -70,3 +72,23 @@ def _results(column: list[Filled]) -> list[tuple[Filled, Signed]]:
             found.append((cell, terms))
         terms = [] if sign else [(1, cell)]
     return found
+
+
+def subtotals(cells: list[Filled]) -> list[tuple[Filled, Signed]]:
+    """(the cell of 小计, those that it adds up) of each group of units that stand beside one label (东片)."""
+    groups: dict[tuple[object, ...], list[Filled]] = defaultdict(list)
+    for cell in cells:
+        if len(cell.slot.row.labels) > 1 and is_sum(cell) and not cell.asked.role:
+            groups[cell.slot.table, cell.slot.block, cell.slot.column, cell.slot.row.labels[:-1]].append(cell)
+    found = []
+    for group in groups.values():
+        wholes = [cell for cell in group if is_whole(clean(cell.slot.row.label))]
+        parts = [cell for cell in group if cell not in wholes]
+        of_units = len({cell.unit for cell in group}) == len(group) and not any(map(_nobodys, parts))
+        if len(wholes) == 1 and parts and of_units and _nobodys(wholes[0]):
+            found.append((wholes[0], [(1, part) for part in parts]))
+    return found
+
+
+def _nobodys(cell: Filled) -> bool:
+    return cell.unit.startswith("?")

@@ -15,7 +15,7 @@ from songbang.core.filling.adding import add_listed, adds_up, in_column, is_sum
 from songbang.core.filling.anatomy import Sheet
 from songbang.core.filling.changes import changes_of, decimals_of, difference, may_shrink
 from songbang.core.filling.cumulating import cumulate
-from songbang.core.filling.implied import accounts, balances
+from songbang.core.filling.implied import accounts, balances, subtotals
 from songbang.core.filling.judging import Judge, Verdict, asks_several
 from songbang.core.filling.lexicon import any_in, clean, is_whole, wording, words
 from songbang.core.filling.measures import is_summed
@@ -90,6 +90,8 @@ class _Finder:
             if cell.slot.code.isalpha():
                 self.by_head[cell.slot.code].append(cell)
             self.by_name[bare(cell.slot.row.label)].append(cell)
+            if len(cell.slot.row.labels) > 1:  # 全镇合计=东片小计+西片小计, each beside its villages
+                self.by_name["".join(map(bare, cell.slot.row.labels))].append(cell)
             if cell.slot.path:
                 self.by_head[bare(cell.slot.path[-1])].append(cell)
                 if len(cell.slot.path) > 1:  # 外出务工合计=县内+省外, under the heading 外出务工
@@ -234,7 +236,8 @@ class Related:
         found += [
             i for note in sheet.head.notes for whole in _LISTED.findall(clean(note)) for i in _listed(whole, cells)
         ]
-        found += [_unprinted(whole, parts) for whole, parts in (*balances(cells), *accounts(cells))]
+        meant = (*balances(cells), *accounts(cells), *subtotals(cells))
+        found += [_unprinted(whole, parts) for whole, parts in meant]
         self.instances = found
         summed = {i.printed.text for i in found if any(is_sum(cell) for _, cell in (*i.left, *i.right))}
         for instance in found:
