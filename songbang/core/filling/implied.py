@@ -1,22 +1,26 @@
-"""Relations that a table means without printing them: a store's balance, the lines of an account, groups of units.
+"""Relations that a table means without printing them: stores, accounts, the quarters of a year, groups of units.
 
-期初 + 入库 - 出库 = 期末 along a line; 固定资产原价, 减：累计折旧, 固定资产净值 down a column; 小计 of the villages beside
-东片.
+期初 + 入库 - 出库 = 期末 along a line; 固定资产原价, 减：累计折旧, 固定资产净值 down a column; 全年 of four quarters; 小计 of
+the villages beside 东片.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from songbang.core.filling.adding import is_sum
 from songbang.core.filling.lexicon import clean, is_whole, words
 from songbang.core.filling.products import bare
+from songbang.core.filling.spans import Span
 
 if TYPE_CHECKING:
     from songbang.core.filling.fill import Filled
 
 Signed = list[tuple[int, "Filled"]]
+_YEAR, _QUARTER = 12, 3
 _AT_START = frozenset(("start", "before_start", "back_quarter_end", "back_month_end"))
 
 
@@ -72,6 +76,39 @@ def _results(column: list[Filled]) -> list[tuple[Filled, Signed]]:
             found.append((cell, terms))
         terms = [] if sign else [(1, cell)]
     return found
+
+
+def years(cells: list[Filled], notes: Iterable[str]) -> list[tuple[Filled, Signed]]:
+    """(a year's cell, those of its quarters) of each line that tells of both: what came about in the year came about
+    in one of them. People may be served in several, but where a note says that quarters are added up."""
+    noted = any(re.search(words()["quarters_added"], clean(note)) for note in notes)
+    lines: dict[tuple[object, ...], list[Filled]] = defaultdict(list)
+    for cell in cells:
+        if cell.asked.kind == "flow" and is_sum(cell) and not cell.asked.role and cell.asked.when.span:
+            at = cell.slot.table, cell.slot.block, cell.slot.number, cell.unit
+            lines[(*at, cell.asked.required, cell.asked.measure)].append(cell)
+    return [found for line in lines.values() if (found := _year(line)) and (noted or _adds_up(found[0]))]
+
+
+def _year(line: list[Filled]) -> tuple[Filled, Signed] | None:
+    spans = [(cell.asked.when.span, cell) for cell in line if cell.asked.when.span]
+    wholes = [(span, cell) for span, cell in spans if span.months == _YEAR]
+    for whole, total in wholes:
+        parts = [(span.first, cell) for span, cell in spans if span.months == _QUARTER and _lies_in(span, whole)]
+        if len({first for first, _ in parts}) == len(parts) == _YEAR // _QUARTER:
+            return total, [(1, cell) for _, cell in sorted(parts, key=lambda part: part[0])]
+    return None
+
+
+def _lies_in(span: Span, whole: Span) -> bool:
+    return whole.first <= span.first and span.last <= whole.last
+
+
+def _adds_up(cell: Filled) -> bool:
+    """Whether what a cell counts comes about once only: who is helped in one quarter may be so in the next."""
+    unit = cell.asked.measure
+    who = unit is not None and unit.dimension in ("people", "household")
+    return not who or any(token.startswith(tuple(words()["comes_about"])) for token in cell.asked.required)
 
 
 def subtotals(cells: list[Filled]) -> list[tuple[Filled, Signed]]:

@@ -35,7 +35,7 @@ from songbang.core.filling.lexicon import (
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.nesting import Row
 from songbang.core.filling.noted import NAMED, Noted
-from songbang.core.filling.spans import Span, When, but_explained, season_in, so_far, when_of
+from songbang.core.filling.spans import Span, When, but_explained, nested, season_in, so_far, when_of
 from songbang.core.filling.stockflow import accounts_in, ways_of
 from songbang.core.filling.stores import but_sides
 from songbang.core.filling.titles import in_own_section
@@ -329,7 +329,7 @@ class Reader(Bound):
         if "back_year" in own and words()["same_time"] not in slot.row.label:
             tags = (tags - {"back_year"}) | {"last_year"}  # a line 上年集体总收入 is of the whole year before
         tags -= {then for then in _IN_TIME if f"back_{then}" in tags}  # 本月新接收 under 上月（月末）
-        spans = [part.span for part in said if part.span]
+        spans = nested([part.span for part in said if part.span])
         if spans and self.years > 1:
             tags |= {"year"}
         if not spans and not tags - _OF_PERIOD - {"start", "end"}:

@@ -15,7 +15,7 @@ from songbang.core.filling.adding import add_listed, adds_up, in_column, is_sum
 from songbang.core.filling.anatomy import Sheet
 from songbang.core.filling.changes import changes_of, decimals_of, difference, may_shrink
 from songbang.core.filling.cumulating import cumulate
-from songbang.core.filling.implied import accounts, balances, subtotals
+from songbang.core.filling.implied import accounts, balances, subtotals, years
 from songbang.core.filling.judging import Judge, Verdict, asks_several
 from songbang.core.filling.lexicon import any_in, clean, is_whole, wording, words
 from songbang.core.filling.measures import is_summed
@@ -236,7 +236,7 @@ class Related:
         found += [
             i for note in sheet.head.notes for whole in _LISTED.findall(clean(note)) for i in _listed(whole, cells)
         ]
-        meant = (*balances(cells), *accounts(cells), *subtotals(cells))
+        meant = (*balances(cells), *accounts(cells), *subtotals(cells), *years(cells, sheet.head.notes))
         found += [_unprinted(whole, parts) for whole, parts in meant]
         self.instances = found
         summed = {i.printed.text for i in found if any(is_sum(cell) for _, cell in (*i.left, *i.right))}
@@ -294,8 +294,9 @@ def _in_labels(cells: list[Filled]) -> tuple[str, ...]:
 
 
 def _unprinted(whole: Filled, parts: list[tuple[int, Filled]]) -> Instance:
-    name = bare(whole.slot.row.label if whole.asked.kind != "moving" else whole.slot.path[-1])
-    names = [(sign, bare(c.slot.row.label if whole.asked.kind != "moving" else c.slot.path[-1])) for sign, c in parts]
+    across = all(cell.slot.number == whole.slot.number for _, cell in parts)
+    name, *terms = (bare(c.slot.path[-1] if across else c.slot.row.label) for c in (whole, *(c for _, c in parts)))
+    names = [(sign, term) for (sign, _), term in zip(parts, terms, strict=True)]
     text = name + "=" + "".join(("+" if n and sign > 0 else "" if sign > 0 else "-") + one
                                 for n, (sign, one) in enumerate(names))  # fmt: skip
     return Instance(Printed(text, ((1, name),), "=", tuple(names)), [(1, whole)], parts)

@@ -40,7 +40,7 @@ _QUARTERS = re.compile(
 )
 _HALF = re.compile(rf"(?:(\d{{4}})年|{_NOW})?(上半年|前三季度|下半年)")
 THAN = re.compile(
-    r"^(?:[年期季月]末)?(?:较|比|与)[年期季月]初(?:数|相比|对比)?|^(?:本[年期季月])?(?:较|比|与|同)?(?:上年|去年|上季度?|上月|上期)(?:同期|同季|同月|末|底)?(?:数|水平)?(?:相)?(?:比较|比|对比)?|^(?:本[年期季月]度?)?(?:累计)?(?:同比|环比)|^(?:本[年期季月])?累计"
+    r"^(?:\d{4}年末?|\d{1,2}月末?)(?:较|比|与)(?:上年|去年|\d{4}年)?(?:\d{1,2}月)?(?:末|底)?|^(?:[年期季月]末)?(?:较|比|与)[年期季月]初(?:数|相比|对比)?|^(?:本[年期季月])?(?:较|比|与|同)?(?:上年|去年|上季度?|上月|上期)(?:同期|同季|同月|末|底)?(?:数|水平)?(?:相)?(?:比较|比|对比)?|^(?:本[年期季月]度?)?(?:累计)?(?:同比|环比)|^(?:本[年期季月])?累计"
 )
 """What a difference is taken from (比上年同期增减)."""
 _SCHOOL_YEAR = re.compile(rf"(\d{{4}})(?:/|{_DASH})(\d{{4}})学年度?(?!初(?!中)|末)")
@@ -95,6 +95,22 @@ class Span:
 
     def earlier(self, months: int) -> Span:
         return Span(back(self.first, months), back(self.last, months), self.label)
+
+
+def nested(spans: list[Span]) -> list[Span]:
+    """The times that a cell's labels name, but for a year of which another is a part: that one is of that year.
+
+    >>> year, part = spans_in("2023年")[0], spans_in("一季度", 2024)[0]
+    >>> [span.label for span in nested([year, part])]
+    ['2023Q1']
+    """
+    years = {span for span in spans if span.dated and span.months == 12 and span.first.month == 1}
+    parts = [span for span in spans if not span.dated and span.months < 12]
+    if len(years) != 1 or len({*spans} - years) != 1 or not parts:
+        return spans
+    year, part = years.pop().last.year, parts[0]
+    told = part.earlier(12 * (part.last.year - year))
+    return [replace(told, label=part.label.replace(str(part.last.year), str(year)))]
 
 
 def so_far(span: Span, period: Span | None) -> Span:
