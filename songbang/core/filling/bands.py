@@ -8,8 +8,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from songbang.core.filling.anatomy import Sheet
-from songbang.core.filling.lexicon import Wording, wording
-from songbang.core.filling.unsaid import last_of
+from songbang.core.filling.head import Head
+from songbang.core.filling.lexicon import Wording, clean, numbered, wording, words
+from songbang.core.filling.unsaid import Tokens, last_of
+
+_MEANT = re.compile(r"^(?:[^:]{0,8}:)?(?:\d{1,2}[.、])?([^\d.、:]{2,8}?)(?:是|均|系|仅|都)?(?:指|按|为)(?:年)?(满?\d.*岁.*|[未不]满.*)$")
+"""What a note says of whom it calls so: 未成年人指未满18周岁的人."""
 
 
 def edges(sheet: Sheet, read: Callable[[str], Wording]) -> dict[tuple[int, str], str]:
@@ -58,3 +62,21 @@ def bare_bands(sheet: Sheet) -> frozenset[str]:
 
 def as_ages(said: Wording) -> Wording:
     return replace(said, tokens=frozenset(token.replace("range:", "age:") for token in said.tokens))
+
+
+def aged_names(head: Head) -> dict[str, Tokens]:
+    """Whom notes tell by an age, by their name: 老年人指60周岁及以上，未成年人指未满18周岁."""
+    people = frozenset((*words()["people_words"], *words()["children"], *words()["people_bare"]))
+    found: dict[str, Tokens] = {}
+    for clause in (one for note in head.notes for one in re.split("[;。,]", clean(note))):
+        told = _MEANT.match(clause)
+        age = wording(told[2]).tokens - people if told else frozenset()
+        if told and len(age) == 1 and all(token.startswith("age:") for token in age):
+            found[told[1]] = age
+    return found
+
+
+def by_age(label: str, aged: dict[str, Tokens], said: Wording) -> Wording:
+    """A label's words, where it is no more than a name of those that a note tells by an age."""
+    name = numbered(clean(label))[1].partition("(")[0] if aged else ""
+    return replace(said, tokens=aged[name]) if name in aged else said

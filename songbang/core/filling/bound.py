@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from songbang.core.filling.anatomy import Slot
-from songbang.core.filling.bands import as_ages
+from songbang.core.filling.bands import as_ages, by_age
 from songbang.core.filling.binding import (
     age_in_head,
     but_ages,
@@ -51,6 +51,8 @@ class Bound(Counting):
     of_units: dict[tuple[int, int], str]
     of_ages: frozenset[str]
     """Labels that name bands of ages without saying so (60-69 beside 100+)."""
+    aged: dict[str, Tokens]
+    """Whom notes tell by an age → that age."""
     carried: dict[str, str]
     """What was carried over from the period before → what that one had at its end (上季结转 → 上季末未办结)."""
 
@@ -100,6 +102,7 @@ class Bound(Counting):
 
     def _words(self, label: str) -> Wording:
         said = wording(self.carried.get(label, label), self.year, named=self.named)
+        said = by_age(label, self.aged, said)
         return as_ages(said) if label in self.of_ages else said
 
     def _crossed(self, slot: Slot) -> tuple[Tokens, Tokens]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from songbang.core.filling.anatomy import Sheet, Slot
 from songbang.core.filling.asked import Asked
-from songbang.core.filling.bands import bare_bands, edges, whole_bands
+from songbang.core.filling.bands import aged_names, bare_bands, edges, whole_bands
 from songbang.core.filling.beside import Columns
 from songbang.core.filling.binding import carried_over, in_sections, lines_before, of_nursery
 from songbang.core.filling.bound import Bound
@@ -63,6 +63,7 @@ class Reader(Bound):
         self.sheet, self.units, self.on, self.named = sheet, units, on, True
         self.noted = Noted(sheet.head, on)
         self.carried: dict[str, str] = carried_over(sheet)
+        self.aged = aged_names(sheet.head)
         self.of_ages, self.of_units = bare_bands(sheet), kinds_of_units(sheet)
         self.period = sheet.head.period
         self.year = self.period.last.year if self.period else None
