@@ -29,10 +29,12 @@ def without_line_numbers(grid: Grid) -> tuple[Grid, dict[tuple[int, int], str]]:
 
 
 def without_continued(grid: Grid) -> Grid:
-    """The grid without the word before a heading that says only that a table goes on (续表：指标 ｜ 单位 ｜ 数量)."""
+    """The grid without the word before or behind a heading that says only that a table goes on (续表：指标 ｜ 单位 ｜
+    数量; 物资名称（续） over the rest of them)."""
     pattern, texts = re.compile(words()["continued_before"]), dict(grid.texts)
     for row in range(1, grid.rows + 1):
         line = grid.anchors(row)
+        texts |= {(row, column): re.sub(words()["continued_behind"], "", text) for column, text in line}
         if len(line) > 1 and (found := pattern.match(line[0][1])):
             texts[row, line[0][0]] = line[0][1][found.end() :]
     return replace(grid, texts=texts) if texts != grid.texts else grid
