@@ -53,6 +53,8 @@ _SPACED = re.compile(r"[^\s\d,、:;()]{2,}\s+[^\s\d,、:;()]{2,}")
 """编织袋 入库: a label and what is told of it; no 西 瓜."""
 _OF_CLASS = re.compile(r"(?<=\S{2})类(?=\s)")
 """After the class that a label is told of beside it (视力类 适配人数): no section's heading."""
+_AMONG = re.compile(r"^([^:：]*[^其:：])中[:：](?=\S)")
+"""A part behind the name of its whole: 鸡中：蛋鸡."""
 _NAMED_AGAIN = re.compile(r"^([^()]{2,})\(([^()\d]{2,})\)([^()]*)$")
 _KIND_LAST = re.compile(r"^([^():]{2,})\(([^():、,/\d<>≥≤其]{2,6})\)(?:合计|总计|数)?$")
 _SCHOOL_STARTS = (9, 10)
@@ -281,10 +283,16 @@ def _innermost(segments: list[Wording]) -> int:
 
 
 def pieces_of(indicator: str) -> list[str]:
-    """The labels of an indicator, outer heading first."""
+    """The labels of an indicator, outer heading first.
+
+    >>> pieces_of("鸡中：蛋鸡 / 期末数")
+    ['鸡', '其中:蛋鸡', '期末数']
+    """
+    marked = f"{words()['part_words'][0]}:"
     return [
         _NUMBER.sub("", part.strip())
-        for piece in re.split(r"\s+/\s*|\s*/\s+|\s*[·—]\s+|\s+[·—-]\s*", indicator)
+        for label in re.split(r"\s+/\s*|\s*/\s+|\s*[·—]\s+|\s+[·—-]\s*", indicator)
+        for piece in _AMONG.sub(rf"\1\n{marked}", label.strip()).split("\n")
         for part in ([piece] if not _SPACED.fullmatch(piece.strip()) else _OF_CLASS.sub("", piece).split())
         if part.strip()
     ]
