@@ -6,9 +6,7 @@ the villages beside 东片.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from songbang.core.filling.adding import is_sum
@@ -78,16 +76,15 @@ def _results(column: list[Filled]) -> list[tuple[Filled, Signed]]:
     return found
 
 
-def years(cells: list[Filled], notes: Iterable[str]) -> list[tuple[Filled, Signed]]:
+def years(cells: list[Filled]) -> list[tuple[Filled, Signed]]:
     """(a year's cell, those of its quarters) of each line that tells of both: what came about in the year came about
-    in one of them. People may be served in several, but where a note says that quarters are added up."""
-    noted = any(re.search(words()["quarters_added"], clean(note)) for note in notes)
+    in one of them."""
     lines: dict[tuple[object, ...], list[Filled]] = defaultdict(list)
     for cell in cells:
-        if cell.asked.kind == "flow" and is_sum(cell) and not cell.asked.role and cell.asked.when.span:
+        if cell.asked.kind == "flow" and is_sum(cell) and not cell.asked.role:
             at = cell.slot.table, cell.slot.block, cell.slot.number, cell.unit
             lines[(*at, cell.asked.required, cell.asked.measure)].append(cell)
-    return [found for line in lines.values() if (found := _year(line)) and (noted or _adds_up(found[0]))]
+    return [found for line in lines.values() if (found := _year(line))]
 
 
 def _year(line: list[Filled]) -> tuple[Filled, Signed] | None:
@@ -102,13 +99,6 @@ def _year(line: list[Filled]) -> tuple[Filled, Signed] | None:
 
 def _lies_in(span: Span, whole: Span) -> bool:
     return whole.first <= span.first and span.last <= whole.last
-
-
-def _adds_up(cell: Filled) -> bool:
-    """Whether what a cell counts comes about once only: who is helped in one quarter may be so in the next."""
-    unit = cell.asked.measure
-    who = unit is not None and unit.dimension in ("people", "household")
-    return not who or any(token.startswith(tuple(words()["comes_about"])) for token in cell.asked.required)
 
 
 def subtotals(cells: list[Filled]) -> list[tuple[Filled, Signed]]:

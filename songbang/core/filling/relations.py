@@ -236,7 +236,7 @@ class Related:
         found += [
             i for note in sheet.head.notes for whole in _LISTED.findall(clean(note)) for i in _listed(whole, cells)
         ]
-        meant = (*balances(cells), *accounts(cells), *subtotals(cells), *years(cells, sheet.head.notes))
+        meant = (*balances(cells), *accounts(cells), *subtotals(cells), *years(cells))
         found += [_unprinted(whole, parts) for whole, parts in meant]
         self.instances = found
         summed = {i.printed.text for i in found if any(is_sum(cell) for _, cell in (*i.left, *i.right))}
