@@ -12,9 +12,6 @@ from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import Wording, clean, numbered, wording, words
 from songbang.core.filling.unsaid import Tokens, last_of
 
-_MEANT = re.compile(r"^(?:[^:]{0,8}:)?(?:\d{1,2}[.、])?([^\d.、:]{2,8}?)(?:是|均|系|仅|都)?(?:指|按|为)(?:年)?(满?\d.*岁.*|[未不]满.*)$")
-"""What a note says of whom it calls so: 未成年人指未满18周岁的人."""
-
 
 def edges(sheet: Sheet, read: Callable[[str], Wording]) -> dict[tuple[int, str], str]:
     """(table, `age:-17`) → `age:-18` where its next band begins at 18: 17岁以下 counts those of 17 there."""
@@ -69,7 +66,7 @@ def aged_names(head: Head) -> dict[str, Tokens]:
     people = frozenset((*words()["people_words"], *words()["children"], *words()["people_bare"]))
     found: dict[str, Tokens] = {}
     for clause in (one for note in head.notes for one in re.split("[;。,]", clean(note))):
-        told = _MEANT.match(clause)
+        told = re.match(words()["aged_by_note"], clause)
         age = wording(told[2]).tokens - people if told else frozenset()
         if told and len(age) == 1 and all(token.startswith("age:") for token in age):
             found[told[1]] = age

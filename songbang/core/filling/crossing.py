@@ -68,8 +68,10 @@ def _rows(sheet: Sheet, unit: str, places: Places) -> Owners:
             found |= {(slot.number, slot.column): unit for slot in own if slot.path}
             continue
         stubs = [labels, *({at: line[min(deep, len(line) - 1)] for at, line in lines.items()} for deep in (1, 2))]
-        whose = next((told for stub in stubs if (told := _whose(stub, unit, places))), {})
-        whose |= {at: f"?{''.join(lines[at])}" for at in whose if _tells_group(lines[at], unit, places)}
+        told = (_whose(stub, unit, places) for stub in stubs)
+        whose = max(told, key=lambda codes: len({code for code in codes.values() if code in places.by_code}))
+        groups = _subtotals(lines, unit, places)
+        whose |= {at: f"?{''.join(lines[at])}" for at in whose if at in groups}
         found |= {(slot.number, slot.column): whose[slot.number, slot.block] for slot in own if whose}
     return found
 
@@ -84,10 +86,22 @@ def _whose(labels: dict[tuple[int, int], str], unit: str, places: Places) -> dic
     return {}
 
 
-def _tells_group(labels: tuple[str, ...], unit: str, places: Places) -> bool:
-    """Whether a line is the total of some units only: those beside one label (东片 ｜ 小计), not 全镇 ｜ 合计."""
-    over = [label for label in labels[:-1] if not names_units(label) and not is_whole(clean(label))]
-    return bool(over) and is_whole(clean(labels[-1])) and not any(places.named(label, unit) for label in over)
+def _subtotals(lines: dict[tuple[int, int], tuple[str, ...]], unit: str, places: Places) -> set[tuple[int, int]]:
+    """The lines that are the total of some units only: of those beside one label (东片 ｜ 小计, not 全镇 ｜ 合计), or
+    one of several 小计, or one that stands beside 合计."""
+    wholes = {at: clean(line[-1]) for at, line in lines.items() if is_whole(clean(line[-1]))}
+    part = str(words()["subtotal"])
+    several = sum(label == part for label in wholes.values()) > 1 or any(part not in told for told in wholes.values())
+    return {
+        at
+        for at, label in wholes.items()
+        if not any(places.named(over, unit) for over in lines[at][:-1])
+        and (_in_group(lines[at]) or (label == part and several))
+    }
+
+
+def _in_group(labels: tuple[str, ...]) -> bool:
+    return any(not names_units(label) and not is_whole(clean(label)) for label in labels[:-1])
 
 
 def _first(labels: tuple[str, ...]) -> str:

@@ -1,12 +1,13 @@
 """Relations that a table means without printing them: stores, accounts, the quarters of a year, groups of units.
 
-期初 + 入库 - 出库 = 期末 along a line; 固定资产原价, 减：累计折旧, 固定资产净值 down a column; 全年 of four quarters; 小计 of
-the villages beside 东片.
+期初 + 入库 - 出库 = 期末 along a line; 固定资产原价, 减：累计折旧, 固定资产净值 down a column; 全年 of four quarters;
+小计 of the villages beside 东片.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from songbang.core.filling.adding import is_sum
@@ -102,19 +103,36 @@ def _lies_in(span: Span, whole: Span) -> bool:
 
 
 def subtotals(cells: list[Filled]) -> list[tuple[Filled, Signed]]:
-    """(the cell of 小计, those that it adds up) of each group of units that stand beside one label (东片)."""
-    groups: dict[tuple[object, ...], list[Filled]] = defaultdict(list)
+    """(the cell of 小计, those that it adds up) of each group of units: those that stand beside one label (东片), else
+    those that follow the total before it, or, where each goes before its units, those until the next."""
+    columns: dict[tuple[int, int, int], list[Filled]] = defaultdict(list)
     for cell in cells:
-        if len(cell.slot.row.labels) > 1 and is_sum(cell) and not cell.asked.role:
-            groups[cell.slot.table, cell.slot.block, cell.slot.column, cell.slot.row.labels[:-1]].append(cell)
+        if is_sum(cell) and not cell.asked.role:
+            columns[cell.slot.table, cell.slot.block, cell.slot.column].append(cell)
     found = []
-    for group in groups.values():
-        wholes = [cell for cell in group if is_whole(clean(cell.slot.row.label))]
-        parts = [cell for cell in group if cell not in wholes]
-        of_units = len({cell.unit for cell in group}) == len(group) and not any(map(_nobodys, parts))
-        if len(wholes) == 1 and parts and of_units and _nobodys(wholes[0]):
-            found.append((wholes[0], [(1, part) for part in parts]))
+    for column in columns.values():
+        wholes = [cell for cell in column if _nobodys(cell) and _ends_whole(cell)]
+        ordered = sorted(column, key=lambda cell: cell.slot.number)
+        for whole in wholes:
+            beside = [c for c in ordered if c is not whole and c.slot.row.labels[:-1] == whole.slot.row.labels[:-1]]
+            parts = beside if whole.slot.row.labels[:-1] else _run(ordered, whole, wholes)
+            if parts and len({part.unit for part in parts}) == len(parts) and not any(map(_nobodys, parts)):
+                found.append((whole, [(1, part) for part in parts]))
     return found
+
+
+def _run(column: list[Filled], whole: Filled, wholes: list[Filled]) -> list[Filled]:
+    """The lines of units between a total and the one before it, or after it where the first has none over it."""
+    at = column.index(whole)
+    first = column.index(min(wholes, key=lambda cell: cell.slot.number))
+    under = first == 0 or _ends_whole(column[first - 1])
+    lines = column[at + 1 :] if under else column[:at][::-1]
+    return list(takewhile(lambda cell: not _ends_whole(cell), lines))
+
+
+def _ends_whole(cell: Filled) -> bool:
+    label = clean(cell.slot.row.label)
+    return is_whole(label) or label.endswith(words()["subtotal"])
 
 
 def _nobodys(cell: Filled) -> bool:

@@ -51,7 +51,7 @@ AREAS = ["A4:A6", "A7:A9", "A10:B10"]
 def test_units_stand_behind_the_label_that_gathers_them_and_their_subtotal_is_theirs_alone() -> None:
     facts = [fact(code, "茶园 / 采摘面积", "亩", value, YEAR_END) for code, value in
              (("11", "120"), ("12", "80"), ("13", "60"))]  # fmt: skip
-    facts += [fact("11", "茶园 / 亩产", "公斤/亩", "40", YEAR_END), fact("12", "茶园 / 亩产", "公斤/亩", "50", YEAR_END)]
+    facts += [fact(code, "茶园 / 亩产", "公斤/亩", value, YEAR_END) for code, value in (("11", "40"), ("12", "50"))]
     facts += [fact("1", "茶园 / 采摘面积", "亩", "330", YEAR_END)]
     found = known(IN_GROUPS, AREAS, *facts)
     assert found == {"C4": 120, "D4": 40, "C5": 80, "D5": 50, "C6": 200, "C7": 60, "C10": 330}
@@ -62,6 +62,21 @@ def test_a_whole_may_be_told_as_the_sum_of_its_groups() -> None:
     facts = [fact(code, "茶园 / 采摘面积", "亩", value, YEAR_END) for code, value in (("11", "120"), ("12", "80"))]
     found = known(rows, AREAS, *facts, fact("1", "茶园 / 采摘面积", "亩", "330", YEAR_END))
     assert found["C9"] == 130
+
+
+def _of_one_stub() -> list[list[Any]]:
+    lines = ("全镇合计", "柳溪", "石桥", "山上小计", "梅岭", "沙洲", "山下小计")
+    head = [["茶园生产情况表"], ["填报单位：甲镇", "2025年"], ["村", "采摘面积（亩）"]]
+    return [*head, *([line, None] for line in lines)]
+
+
+def test_a_subtotal_adds_up_the_units_before_it_where_no_label_gathers_them() -> None:
+    facts = [fact(code, "茶园 / 采摘面积", "亩", value, YEAR_END) for code, value in
+             (("11", "120"), ("12", "80"), ("13", "60"), ("14", "40"))]  # fmt: skip
+    found = known(IN_GROUPS, ["A10:B10"], *facts)
+    assert [found.get(f"C{line}") for line in range(4, 11)] == [120, 80, 200, 60, 40, 100, 300]
+    found = known(_of_one_stub(), [], *facts)
+    assert [found.get(f"B{line}") for line in range(4, 11)] == [300, 120, 80, 200, 60, 40, 100]
 
 
 QUARTERS: list[list[Any]] = [
