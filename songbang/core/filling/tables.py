@@ -43,11 +43,14 @@ def _is_header(grid: Grid, row: int) -> bool:
 
 
 def _counts_on(grid: Grid, row: int) -> bool:
-    """Whether a line has the number that follows the one over it: a line of the table above, though blood is counted
-    in 单位."""
+    """Whether a line has the number that follows the one over it, be there a section's heading between them: a line of
+    the table above, though blood is counted in 单位."""
+    over = row - 1
+    while over > 1 and len(grid.anchors(over)) == 1:
+        over -= 1
     numbers = [(column, int(text)) for column, found in grid.anchors(row) if (text := clean(found)).isdigit()]
-    over = ((clean(grid.text(row - 1, column)), number) for column, number in numbers if column > 1)
-    return any(text.isdigit() and int(text) + 1 == number for text, number in over)
+    before = ((clean(grid.text(over, column)), number) for column, number in numbers if column > 1)
+    return any(text.isdigit() and int(text) + 1 == number for text, number in before)
 
 
 def _over_blanks(grid: Grid, row: int) -> bool:
