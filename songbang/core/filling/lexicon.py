@@ -199,7 +199,12 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
 
 def _divides(text: str) -> bool:
     divided = _DIVIDED.match(text)
-    return text in words()["divides"] or bool(divided and (divided[1] in words()["divided_by"] or text.endswith("分")))
+    by_class = re.fullmatch(words()["divides_any"], text) and text.endswith(tuple(words()["class_endings"]))
+    return bool(
+        text in words()["divides"]
+        or by_class  # 按纠纷类别
+        or (divided and (divided[1] in words()["divided_by"] or text.endswith("分")))
+    )
 
 
 def only_divides(label: str) -> bool:
