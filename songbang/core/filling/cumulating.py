@@ -64,8 +64,11 @@ def _gainsaid(cell: Filled, quarter: Filled, prior: Verdict) -> bool:
 
 
 def _part_beside(cell: Filled, other: Filled) -> bool:
-    """Whether a cell asks for the last quarter, or month, of what another asks for over the year until now."""
-    same = other.slot.number == cell.slot.number and other.asked.required == cell.asked.required
+    """Whether a cell asks for the last quarter, or month, of what another asks for over the year until now, in the line
+    or in the column of it."""
+    at, whole_at = other.slot, cell.slot
+    beside = at.number == whole_at.number or (at.table, at.column) == (whole_at.table, whole_at.column)
+    same = beside and other.asked.required == cell.asked.required
     same = same and other.asked.measure == cell.asked.measure  # 人次 and 金额 of one line
     past = {"back_year"}
     one, whole = other.asked.when.span, cell.asked.when.span

@@ -17,7 +17,7 @@ from songbang.core.filling.changes import changes_of, decimals_of, difference, m
 from songbang.core.filling.cumulating import cumulate
 from songbang.core.filling.implied import accounts, balances, subtotals, years
 from songbang.core.filling.judging import Judge, Verdict, asks_several
-from songbang.core.filling.lexicon import any_in, clean, is_whole, wording, words
+from songbang.core.filling.lexicon import any_in, clean, is_whole, numbered, only_divides, wording, words
 from songbang.core.filling.measures import is_summed
 from songbang.core.filling.printing import Printed, printed
 from songbang.core.filling.products import (
@@ -232,7 +232,9 @@ class Related:
         self.printed = every = printed((*sheet.head.notes, *_in_labels(cells)))
         self.finder.tell(every)
         found = [instance for one in every for instance in self.finder.instances(one)]
-        found += [i for one in every if (whole := _SUM_OF_ALL.match(one.text)) for i in _sums(one, whole[1], cells)]
+        for one in every:
+            if whole := _SUM_OF_ALL.match(one.text):
+                found += _sums(one, whole[1], cells) or _sums_across(one, whole[1], cells)
         found += [
             i for note in sheet.head.notes for whole in _LISTED.findall(clean(note)) for i in _listed(whole, cells)
         ]
@@ -325,6 +327,34 @@ def _sums(one: Printed, whole: str, cells: list[Filled]) -> list[Instance]:
         if parts:
             found.append(Instance(one, [(1, total)], [(1, part) for part in parts]))
     return found
+
+
+def _sums_across(one: Printed, whole: str, cells: list[Filled]) -> list[Instance]:
+    """合计=各类别相加, of columns: the total's against the others of its line under its own heading, or under the one
+    that says only by what they are parted (其中：按纠纷类别)."""
+    lines: dict[tuple[int, int, int], list[Filled]] = defaultdict(list)
+    for cell in cells:
+        lines[cell.slot.table, cell.slot.block, cell.slot.number].append(cell)
+    found = []
+    for line in lines.values():
+        for total in (c for c in line if c.slot.path and bare(c.slot.path[-1]) == whole and is_summed_cell(c)):
+            others = [c for c in line if c is not total and c.slot.path]
+            beside = [c for c in others if c.slot.path[:-1] == total.slot.path[:-1]]
+            parts = beside or [c for c in others if only_divides(_unmarked(c.slot.path[0]))]
+            if len(parts) > 1 and (beside or parts == others) and all(_is_part_of(c, total) for c in parts):
+                found.append(Instance(one, [(1, total)], [(1, part) for part in parts]))
+    return found
+
+
+def _unmarked(head: str) -> str:
+    return numbered(clean(head))[1]
+
+
+def _is_part_of(cell: Filled, total: Filled) -> bool:
+    """Whether a column counts as the total does, and is neither a total nor a part of another one itself."""
+    head = cell.slot.path[-1]
+    own = not wording(head).part and not is_whole(clean(head))
+    return own and cell.asked.measure == total.asked.measure and is_summed_cell(cell)
 
 
 def _solve(instance: Instance, around: dict[int, list[Instance]]) -> bool:
