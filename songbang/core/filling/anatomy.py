@@ -235,11 +235,12 @@ class _Table:
                 continue
             latest[number] = row
             previous[number] = row.measure or previous.get(number, "")
-            self._open(row, chain, told)
+            placed = self._open(row, chain, told)
             if number and not through and number not in begun:
                 go_back(row, counted, chain)
             begun.add(number)
-            nest(row, chain)
+            if not placed:
+                nest(row, chain)
             counted[ordinal(clean(row.label))] = list(chain)
             told[clean(numbered(clean(row.label))[1])] = list(chain)
             if number and not through:
@@ -250,17 +251,20 @@ class _Table:
                 over[number] = row
             self._slots(row, blocks[number], number)
 
-    def _open(self, row: Row, chain: list[tuple[str, Row]], told: dict[str, list[tuple[str, Row]]]) -> None:
+    def _open(self, row: Row, chain: list[tuple[str, Row]], told: dict[str, list[tuple[str, Row]]]) -> bool:
         """Part a heading from the line that stands in one cell with it: 三、流转去向：农户; 养殖产量中：草鱼 goes back
-        to the line that it is a part of."""
+        to the line that it is a part of, and what follows goes on from there. Whether the line is placed."""
         over, label = opened(row.label)
         if not over:
-            return
+            return False
         row.labels = (*row.labels[:-1], label)
-        if numbered(clean(label))[2] and over in told:
-            chain[:] = [*told[over][:-1], ("plain", told[over][-1][1])]
-        else:
-            nest(Row(row.number, (over,), heading=True, indent=row.indent), chain)
+        begun = [over] if over in told else [name for name in told if name.startswith(over)]
+        if numbered(clean(label))[2] and len(begun) == 1:
+            chain[:] = told[begun[0]]
+            row.above = row.above + tuple(one for _, one in chain)
+            return True
+        nest(Row(row.number, (over,), heading=True, indent=row.indent), chain)
+        return False
 
     def read_blank(self) -> None:
         """The line below headings that is the filler's: its name, where that is asked for, and each column."""

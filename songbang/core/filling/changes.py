@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from songbang.core.filling.counting import role_of
 from songbang.core.filling.judging import UNKNOWN, Verdict
 from songbang.core.filling.lexicon import any_in, clean, is_whole, numbered, wording, words
 from songbang.core.filling.products import derived, number_of
+from songbang.core.filling.spans import THAN
 
 if TYPE_CHECKING:
     from songbang.core.filling.fill import Filled
@@ -70,7 +72,8 @@ def changes_of(cells: list[Filled]) -> list[tuple[Filled, Filled, Filled]]:
     for cell in (c for c in cells if c.asked.role):
         for line in (_left_of(cell, at), _over(cell, at)):
             plain = _of_wholes([c for c in line if not c.asked.role], cell)
-            pair = _now_and_before(_of_own_time(plain, cell), _than(cell))
+            years = _years_of(cell)
+            pair = _of_years(plain, years) if years else _now_and_before(_of_own_time(plain, cell), _than(cell))
             if pair:
                 found.append((cell, *pair))
                 break
@@ -120,6 +123,25 @@ def _than(cell: Filled) -> set[str]:
     return next((set(tags) for word, tags in words()["compared_with"].items() if word in label), _BEFORE)
 
 
+def _years_of(cell: Filled) -> list[int]:
+    """The years that a change's label says it is taken between (2024年比2023年增减), or from (比2020年增减)."""
+    than = next((said[0] for part in cell.slot.path if (said := THAN.match(clean(part)))), "")
+    named = re.fullmatch(r"(?:(\d{4})年[^\d月]*)?[较比与同](\d{4})年[^\d月]*", than)
+    return [int(year) for year in named.groups() if year] if named else []
+
+
+def _of_years(plain: list[Filled], years: list[int]) -> tuple[Filled, Filled] | None:
+    """The cells of the later year and of the earlier one; where only this is named, that of the newest year."""
+    dated = {day.year: c for c in reversed(plain) if (day := _last_day(c))}
+    now = dated.get(years[0] if len(years) > 1 else max(dated, default=0))
+    before = dated.get(years[-1])
+    return (now, before) if now and before and now is not before else None
+
+
+def _last_day(cell: Filled) -> date | None:
+    return cell.asked.when.day or (cell.asked.when.span.last if cell.asked.when.span else None)
+
+
 def _now_and_before(plain: list[Filled], than: set[str]) -> tuple[Filled, Filled] | None:
     """This period's cell and the earlier one's: by their words (上年), else by the years that they name."""
     before = next((c for c in plain if c.asked.tags & than), None)
@@ -132,7 +154,7 @@ def _now_and_before(plain: list[Filled], than: set[str]) -> tuple[Filled, Filled
         return now, before
     if any(c.asked.tags & _BEFORE for c in plain):
         return None
-    dated = [(day, c) for c in plain[:2] if (day := c.asked.when.day or (c.asked.when.span and c.asked.when.span.last))]
+    dated = [(day, c) for c in plain[:2] if (day := _last_day(c))]
     if len(dated) == 2 and dated[0][0] != dated[1][0]:
         newest, oldest = sorted(dated, key=lambda item: item[0], reverse=True)
         return newest[1], oldest[1]
