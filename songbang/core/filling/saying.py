@@ -128,7 +128,7 @@ def form_names(form: str) -> tuple[str, str]:
 
 def bare_title(title: str) -> str:
     bare = re.sub(r"\((?![一二三四五])[^()]*\)", "", clean(title))
-    return re.sub(r"汇总表?$|统计表$|统计|表$|\d{4}年度?", "", bare)
+    return re.sub(r"基层?表(?:汇总)?$|汇总表?$|统计表$|统计|表$|\d{4}年度?", "", bare)
 
 
 @lru_cache(maxsize=65536)
