@@ -168,9 +168,11 @@ class Reader(Bound):
         labels = [*slot.path, *slot.row.labels]
         said = [self._words(label) for label in labels]
         tags, spans = self._times(slot, said)
+        noted = self.noted.span_of(slot) if not (tags or spans) else None
+        spans = [noted] if noted else spans
         during = NONE if tags - _OF_PERIOD else self._during(slot)
         either = self._either(slot)
-        comes_about = self._comes_about(slot, tags, during, timed=bool(spans), either=either)
+        comes_about = bool(noted) or self._comes_about(slot, tags, during, timed=bool(spans), either=either)
         required, context = self._crossed(slot) if crossed else self._listed(slot)
         context |= self.left_of_part(slot) | self.whose_people(slot) | self.defined(slot)
         unit = self._measure(slot, required)

@@ -15,7 +15,7 @@ from songbang.core.filling.codes import codes_in
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import any_in, clean, words
 from songbang.core.filling.measures import Measure
-from songbang.core.filling.spans import tags_in
+from songbang.core.filling.spans import Span, spans_in, tags_in
 
 _LABELLED = re.compile(r"^[^:,;]{0,8}:")
 _NUMBERED = re.compile(r"^(?:\d+[.．]|\d+、(?!\d)|[一二三四五六七八九十]+、|[①-⑳]|\(\d+\))")
@@ -24,6 +24,7 @@ _TOLD = r"(?:数|拥有量|保有量|实有|时点|在册|存量|人数|统计|�
 _AT_END = re.compile(rf"{_WHAT}(?:\d{{4}}年?|(?:报告期|本|当|各)?[年期季月]度?)[末底](?:最后一[天日])?{_TOLD}")
 _AT_DAY = re.compile(rf"{_WHAT}(?:学年初)?\(?(?:(\d{{4}})年)?(\d{{1,2}})月(\d{{1,2}})日\)?{_TOLD}")
 _IN_TIME = re.compile(rf"{_WHAT}(?:报告期)?[本当各](?P<time>月|季|年|期)[度内]?[^末底初中]{{0,12}}[数额次]$")
+_IN_SPAN = re.compile(rf"{_WHAT}(?P<span>\d{{4}}[^:=末底初日]*?(?:学年度?|月(?:累计)?|年(?:全年|累计|发生)))(?:期间)?数?$")
 _TIMES = {"月": "month", "季": "quarter", "年": "year", "期": "this"}
 _LATEST = re.compile(_WHAT)
 _THIS = re.compile(r"^本期(?:是)?[指为].*\d月")
@@ -81,6 +82,11 @@ class Noted:
             for clause in clauses
             if (match := _AT_DAY.match(clause)) and (day := _day(match, head, on))
         ]
+        self.spans = [
+            (_lines([match["what"]]), span)
+            for clause in clauses
+            if (match := _IN_SPAN.match(clause)) and (span := spans_in(match["span"])[0])
+        ]
         self.names_period = any(_THIS.match(clause) for clause in clauses)
         self.latest = _lines(
             match["what"] for clause in clauses if any_in(clause, "latest") and (match := _LATEST.match(clause))
@@ -90,6 +96,10 @@ class Noted:
         """The day of which a note says that a cell tells, and how plainly it names the cell."""
         found = [(day, held) for lines, day in self.days if (held := lines.hold(slot, unit))]
         return max(found, key=lambda one: one[1], default=(None, 0))
+
+    def span_of(self, slot: Slot) -> Span | None:
+        """The span in which a note says that what it names came about: 毕业人数为2023/2024学年数."""
+        return next((span for lines, span in self.spans if lines.hold(slot, None) == NAMED), None)
 
     def time_of(self, slot: Slot) -> str:
         """In what time a note that names a cell's line, or a heading over it, says that it came about: month for 享受
