@@ -29,7 +29,7 @@ from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, form_names, pieces_of, said
 from songbang.core.filling.siblings import in_our_words, renamed
 from songbang.core.filling.spans import When
-from songbang.core.filling.unsaid import Tokens, last_of
+from songbang.core.filling.unsaid import NONE, Tokens, last_of
 from songbang.core.text import neighbours
 
 
@@ -240,6 +240,7 @@ class Ledger:
                 not self._by_label.get(wording)
                 and self._of_level(asked, wording)
                 and same_measure(asked.measure, unit, asked.villages, counted)
+                and not self._of_sister(asked, self.said[wording])
             ):
                 found[wording] = self._how_sure(asked, self._heard(asked, wording), unit)
         return {wording: sure for wording, sure in found.items() if sure}
@@ -305,12 +306,28 @@ class Ledger:
             return float(words()["confidence"]["same_form"]), several
         spoken = self._heard(asked, wording)
         by_title = spoken.tokens - asked.required - asked.context
-        if (named := by_title & asked.title & self._parting) and self._is_rivals(asked, spoken, named):
+        named = by_title & asked.title & self._parting
+        lists_all = "、" in wording[1] and by_title & asked.title != named
+        if named and not lists_all and self._is_rivals(asked, spoken, named):
             return 0.0, False  # another cell of the form asks for just this
+        if self._of_sister(asked, spoken):
+            return 0.0, False
         sure = same_words(asked, spoken, self.sample[wording].measure)
         if not sure and unbased(asked, spoken):
             return float(words()["confidence"]["in_title"]), True
         return sure, False
+
+    def _of_sister(self, asked: Asked, spoken: Said) -> bool:
+        """Whether a cell beside this one asks the same of the kind that an answer's register is of (教职工 in a register
+        of 小学, beside 教职工 / 小学), or that this one's kind is one of those that an answer lists as the form's title
+        does (中小学、幼儿园教职工 are not those of 幼儿园)."""
+        unit = asked.measure.dimension if asked.measure else ""
+        titled = (spoken.title & self._parting) - asked.required - asked.context
+        if any((asked.required | {kind}, unit) in self._every for kind in titled):
+            return True
+        listed = (spoken.tokens & asked.title) - asked.required - asked.context
+        own = asked.required & asked.title & self._parting if listed else NONE
+        return any((asked.required - {kind}, unit) in self._every for kind in own)
 
     def _is_rivals(self, asked: Asked, spoken: Said, named: Tokens) -> bool:
         """Whether another cell names what this one leaves to the form's title: of 康复服务 and 残疾人康复服务 in a form

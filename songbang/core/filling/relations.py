@@ -194,15 +194,19 @@ class _Finder:
         if any(cell is None for cell in found[:size]):
             return None
         missing = [n for n, cell in enumerate(found) if cell is None]
-        if any(not self._closed(cells[n]) or one.operator != "=" for n in missing):
+        lines = {cell.slot.number for cell in found if cell} if group == "row" else None
+        if any(not self._closed(cells[n], lines) or one.operator != "=" for n in missing):
             return None
         signed = [(sign, cell) for (sign, _), cell in zip((*one.left, *one.right), found, strict=True)]
         left = [(s, c) for s, c in signed[:size] if c]
         right = [(s, c) for s, c in signed[size:] if c]
         return Instance(one, left, right, bool(missing)) if right else None
 
-    def _closed(self, others: list[Filled]) -> bool:
-        """Whether a term has no cell here because the form closes it (—)."""
+    def _closed(self, others: list[Filled], lines: set[int] | None) -> bool:
+        """Whether a term has no cell here because the form closes it (—): in one of the `lines` where terms are
+        columns, else in its own line."""
+        if lines is not None:
+            return any((line, cell.slot.column) in self.sheet.dashed for line in lines for cell in others)
         return bool(others) and any(cell.slot.number in {row for row, _ in self.sheet.dashed} for cell in others)
 
     def _by_meaning(self, one: Printed, names: list[str]) -> list[Instance]:
