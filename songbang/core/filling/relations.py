@@ -176,11 +176,16 @@ class _Finder:
             for cell in found:
                 at = cell.slot.table, cell.slot.number
                 lines.setdefault(at, {}).setdefault(position, []).append(cell)
-        whole = [terms for terms in lines.values() if all(len(terms.get(n, [])) == 1 for n in range(len(cells)))]
-        made = []
-        for terms in whole:
-            signed = [(sign, terms[n][0]) for n, (sign, _) in enumerate((*one.left, *one.right))]
-            made.append(Instance(one, signed[: len(one.left)], signed[len(one.left) :]))
+        size, made = len(one.left), []
+        for (_, number), terms in lines.items():
+            missing = [n for n in range(len(cells)) if not terms.get(n)]
+            if any(len(found) > 1 for found in terms.values()) or any(n < size for n in missing):
+                continue
+            if any(one.operator != "=" or not self._closed(cells[n], {number}) for n in missing):
+                continue
+            signed = [(sign, terms[n][0]) for n, (sign, _) in enumerate((*one.left, *one.right)) if n in terms]
+            if len(signed) > size:
+                made.append(Instance(one, signed[:size], signed[size:], bool(missing)))
         return made
 
     def _instance(
