@@ -97,6 +97,7 @@ class Ledger:
         self._by_label = self._labelled(asked)
         every = [one.required for one in asked] or [frozenset()]
         self._parting = frozenset.union(*every) - frozenset.intersection(*every)
+        self._titled = self._parting & frozenset(token for one in self.said.values() for token in one.title)
         self._every = frozenset((one.required, one.measure.dimension if one.measure else "") for one in asked)
         self._by_pair: dict[str, set[_Wording]] = defaultdict(set)
         for wording, found in self.said.items():
@@ -318,12 +319,12 @@ class Ledger:
         return sure, False
 
     def _of_sister(self, asked: Asked, spoken: Said) -> bool:
-        """Whether a cell beside this one asks the same of the kind that an answer's register is of (教职工 in a register
-        of 小学, beside 教职工 / 小学), or that this one's kind is one of those that an answer lists as the form's title
-        does (中小学、幼儿园教职工 are not those of 幼儿园)."""
+        """Whether an answer's register is one of several of a kind each that cells beside this one ask for (教职工 in a
+        register of 小学, beside 教职工 / 小学), or this one's kind is one of those that an answer lists as the form's
+        title does (中小学、幼儿园教职工 are not those of 幼儿园)."""
         unit = asked.measure.dimension if asked.measure else ""
-        titled = (spoken.title & self._parting) - asked.required - asked.context
-        if any((asked.required | {kind}, unit) in self._every for kind in titled):
+        kinds = [kind for kind in self._titled - asked.required if (asked.required | {kind}, unit) in self._every]
+        if len(kinds) > 1 and spoken.title & frozenset(kinds) - asked.context:
             return True
         listed = (spoken.tokens & asked.title) - asked.required - asked.context
         own = asked.required & asked.title & self._parting if listed else NONE
