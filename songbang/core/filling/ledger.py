@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from math import log
 
 from songbang.core.filling.accord import (
     letters,
@@ -24,7 +23,7 @@ from songbang.core.filling.facts import Fact, Places
 from songbang.core.filling.head import Head
 from songbang.core.filling.levels import told_by_level
 from songbang.core.filling.lexicon import any_in, clean, counted_places, numbered, words
-from songbang.core.filling.likening import SPOKEN, Likeness, likeness
+from songbang.core.filling.likening import SPOKEN, Likeness, likeness, telling
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, form_names, pieces_of, said
 from songbang.core.filling.siblings import in_our_words, renamed
@@ -470,12 +469,6 @@ def _with_bands(spoken: Said, bands: dict[str, str]) -> Said:
 def _key(asked: Asked) -> tuple[object, ...]:
     told = asked.required, asked.context, asked.measure, asked.keys, asked.outer, asked.villages
     return *told, asked.aim, asked.level, asked.parts
-
-
-def telling(labels: Sequence[Tokens]) -> Callable[[str], float]:
-    """How much words say among these labels: a sign that is in few of them says more (inverse document frequency)."""
-    seen = Counter(sign for label in labels for sign in set("".join(label)))
-    return lambda words_: sum(1 + log((len(labels) + 1) / (seen[sign] + 1)) for sign in words_)
 
 
 def _explained(over: tuple[str, ...], told: Iterable[str]) -> bool:

@@ -6,14 +6,17 @@ besides (the registered ones only, those of a year before) differs too; what tel
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import log
 
 from songbang.core.filling.alike import common, rest_of
 from songbang.core.filling.asked import Asked
 from songbang.core.filling.lexicon import facets, words
 from songbang.core.filling.saying import Said
+from songbang.core.filling.unsaid import Tokens
 
 
 @dataclass(frozen=True)
@@ -71,3 +74,9 @@ def likeness(asked: Asked, said: Said, tells: Callable[[str], float]) -> Likenes
     last = "|".join(common(said.last))
     headed = whole and bool(rest.over) and bool(said.outer) and not any(piece in last for piece in rest.over)
     return Likeness(value, rest.named and whole, narrowed, rest.over, whole, headed)
+
+
+def telling(labels: Sequence[Tokens]) -> Callable[[str], float]:
+    """How much words say among these labels: a sign that is in few of them says more (inverse document frequency)."""
+    seen = Counter(sign for label in labels for sign in set("".join(label)))
+    return lambda words_: sum(1 + log((len(labels) + 1) / (seen[sign] + 1)) for sign in words_)

@@ -168,11 +168,9 @@ class Reader(Bound):
         labels = [*slot.path, *slot.row.labels]
         said = [self._words(label) for label in labels]
         tags, spans = self._times(slot, said)
-        noted = self.noted.span_of(slot) if not (tags or spans) else None
-        spans = [noted] if noted else spans
         during = NONE if tags - _OF_PERIOD else self._during(slot)
         either = self._either(slot)
-        comes_about = bool(noted) or self._comes_about(slot, tags, during, timed=bool(spans), either=either)
+        comes_about = self._comes_about(slot, tags, during, timed=bool(spans), either=either)
         required, context = self._crossed(slot) if crossed else self._listed(slot)
         context |= self.left_of_part(slot) | self.whose_people(slot) | self.defined(slot)
         unit = self._measure(slot, required)
@@ -243,6 +241,7 @@ class Reader(Bound):
         crossed = (slot.number, slot.column) in self.units
         return (
             bool(during - {"end"})
+            or (not tags and self.noted.span_of(slot) is not None)
             or (not tags & _OF_STOCK and self.in_section_of_time(slot))
             or self._in_a_time(slot.row.label, crossed, slot)
             or (not either and slot.table in self.added_up and (timed or bool(tags & _IN_TIME)))
@@ -344,6 +343,8 @@ class Reader(Bound):
             tags |= self._words(above.label).tags & _IN_PERIOD  # 本月登记求职人数, 其中：零工人员
         if not spans and not tags & _IN_TIME and (beside := self.columns.meant(slot)):
             spans, tags = [beside.span] if beside.span else [], tags | beside.tags
+        if not spans and not tags and (noted := self.noted.span_of(slot)):
+            spans = [noted]
         return tags, spans
 
     def _over(self, span: Span) -> bool:

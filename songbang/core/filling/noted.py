@@ -24,7 +24,9 @@ _TOLD = r"(?:数|拥有量|保有量|实有|时点|在册|存量|人数|统计|�
 _AT_END = re.compile(rf"{_WHAT}(?:\d{{4}}年?|(?:报告期|本|当|各)?[年期季月]度?)[末底](?:最后一[天日])?{_TOLD}")
 _AT_DAY = re.compile(rf"{_WHAT}(?:学年初)?\(?(?:(\d{{4}})年)?(\d{{1,2}})月(\d{{1,2}})日\)?{_TOLD}")
 _IN_TIME = re.compile(rf"{_WHAT}(?:报告期)?[本当各](?P<time>月|季|年|期)[度内]?[^末底初中]{{0,12}}[数额次]$")
-_IN_SPAN = re.compile(rf"{_WHAT}(?P<span>\d{{4}}[^:=末底初日]*?(?:学年度?|月(?:累计)?|年(?:全年|累计|发生)))(?:期间)?数?$")
+_IN_SPAN = re.compile(
+    rf"{_WHAT}(?P<span>\d{{4}}[^:=末底初日]*?(?:学年度?|月(?:累计)?|年(?:全年|累计|发生)))(?:期间)?数?$"
+)
 _TIMES = {"月": "month", "季": "quarter", "年": "year", "期": "this"}
 _LATEST = re.compile(_WHAT)
 _THIS = re.compile(r"^本期(?:是)?[指为].*\d月")
