@@ -128,7 +128,7 @@ class Judge:
             matches = [m for m in matches if m.confidence >= float(words()["confidence"]["same_form"])]
         figures = [f for m in matches if _of_kind(asked, m) and (f := _figure(asked, m))]
         valid = [f for f in figures if not f.match.unsure and self._valid(asked, f)]
-        valid = meant_in_paper(asked, _but_parts(valid))
+        valid = meant_in_paper(asked, _but_parts(asked, valid))
         weaker, valid = valid, _surest(valid)
         if (valid and asked.when.span is None and asked.when.day is None) or (
             valid and (asked.kind == "fixed" or _lasts(asked))
@@ -265,13 +265,15 @@ def _may_gainsay(asked: Asked, match: Match) -> bool:
     return (stays or _of_kind(asked, match)) and not _done_in(asked, match)
 
 
-def _but_parts(valid: list[Figure]) -> list[Figure]:
-    """Answers without those that a paper tells as parts of another one of them (物业管理房屋建筑面积 / 住宅)."""
+def _but_parts(asked: Asked, valid: list[Figure]) -> list[Figure]:
+    """Answers without those that a paper tells as parts of another one of them (物业管理房屋建筑面积 / 住宅); where only
+    the part says what the cell asks for, without that whole."""
+    told = [f for f in valid if f.match.said.outer != f.match.said.tokens]
+    meant = [f for f in told if asked.required <= f.match.said.tokens and not asked.required <= f.match.said.outer]
+    parted = {(f.match.fact.form, f.day, f.match.said.outer) for f in meant}
+    valid = [f for f in valid if (f.match.fact.form, f.day, f.match.said.tokens) not in parted]
     wholes = {(f.match.fact.form, f.day, f.match.said.tokens) for f in valid}
-    return [
-        f for f in valid
-        if f.match.said.outer == f.match.said.tokens or (f.match.fact.form, f.day, f.match.said.outer) not in wholes
-    ]  # fmt: skip
+    return [f for f in valid if f not in told or (f.match.fact.form, f.day, f.match.said.outer) not in wholes]
 
 
 def _surest(valid: list[Figure]) -> list[Figure]:
