@@ -102,7 +102,7 @@ class Reader(Bound):
             seen.setdefault(self._place(asked, slot), set()).add(self._above(slot))
         return in_own_section(self.sheet, self._words, [
             replace(asked, required=asked.required | self._above(slot))
-            if len(seen[self._place(asked, slot)]) > 1
+            if len(seen[self._place(asked, slot)]) > 1 or not asked.required
             else asked
             for asked, slot in zip(found, self.sheet.slots, strict=True)
         ])  # fmt: skip

@@ -96,6 +96,8 @@ class _Finder:
                 self.by_head[bare(cell.slot.path[-1])].append(cell)
                 if len(cell.slot.path) > 1:  # 外出务工合计=县内+省外, under the heading 外出务工
                     self.by_head["".join(map(bare, cell.slot.path[-2:]))].append(cell)
+                for section in {bare(row.label) for row in cell.slot.row.above if row.heading} - {""}:
+                    self.by_head[section + bare(cell.slot.path[-1])].append(cell)  # 桥梁年末=年初+新建-拆除
 
     def tell(self, every: list[Printed]) -> None:
         """Learn from all that is printed whether its numbers are those of lines: some name no column, all lines."""
