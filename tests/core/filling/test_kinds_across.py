@@ -138,3 +138,45 @@ def test_a_note_tells_in_what_school_year_a_line_came_about() -> None:
     assert values(cells, "E7") == [52]
     assert cells["E7"].asked.when.span is not None
     assert cells["E7"].asked.when.span.label == "2024/2025"
+
+
+def test_where_a_register_tells_a_whole_and_the_part_that_is_asked_the_part_is_meant() -> None:
+    rows: Rows = [
+        ["文物年报"],
+        ["填报单位：甲镇", None, None, "2025年"],
+        ["指标", "代码", "计量单位", "年末数"],
+        ["不可移动文物", "01", "处", None],
+        ["    其中：文物保护单位", "02", "处", None],
+    ]
+    given = [
+        fact("不可移动文物点", "处", "17", YEAR_END, form="文物保护名录"),
+        fact("不可移动文物点 / 文物保护单位", "处", "6", YEAR_END, form="文物保护名录"),
+    ]
+    assert values(read(rows, *given, on=ON), "D4", "D5") == [17, 6]
+
+
+BRIDGES: Rows = [
+    ["公路和桥梁年报"],
+    ["填报单位：甲镇", None, None, "2025年"],
+    ["一、涵洞"],
+    ["项目", "代码", "年初", "新建", "拆除", "年末"],
+    ["道数（道）", "01", None, None, None, None],
+    ["二、桥梁"],
+    ["项目", "代码", "年初", "新建", "拆除", "年末"],
+    ["座数（座）", "02", None, None, None, None],
+    ["说明：桥梁年末=年初+新建-拆除。"],
+]
+
+
+def test_a_line_that_names_only_its_measure_asks_for_what_stands_above_it() -> None:
+    given = fact("在册桥梁", "座", "25", YEAR_END, form="桥梁检查报告（2025年）")
+    assert values(read(BRIDGES, given, on=ON), "F8") == [25]
+
+
+def test_a_relation_that_names_its_section_holds_in_it() -> None:
+    given = [
+        fact("桥梁 / 年末", "座", "24", "2024-12-31", form="公路和桥梁年报（2024年）"),
+        fact("桥梁 / 新建", "座", "2", YEAR_END, form="公路竣工表（2025年）"),
+        fact("桥梁 / 拆除", "座", "1", YEAR_END, form="公路竣工表（2025年）"),
+    ]
+    assert values(read(BRIDGES, *given, on=ON), "C8", "D8", "E8", "F8") == [24, 2, 1, 25]
