@@ -266,8 +266,8 @@ def _may_gainsay(asked: Asked, match: Match) -> bool:
 
 
 def _but_parts(asked: Asked, valid: list[Figure]) -> list[Figure]:
-    """Answers without those that a paper tells as parts of another one of them (物业管理房屋建筑面积 / 住宅); where only
-    the part says what the cell asks for, without that whole."""
+    """Answers without those that a paper tells as parts of another one of them (物业管理房屋建筑面积 / 住宅); without
+    the whole where only the part says what the cell asks for."""
     told = [f for f in valid if f.match.said.outer != f.match.said.tokens]
     meant = [f for f in told if asked.required <= f.match.said.tokens and not asked.required <= f.match.said.outer]
     parted = {(f.match.fact.form, f.day, f.match.said.outer) for f in meant}
