@@ -26,6 +26,7 @@ from songbang.core.filling.lexicon import (
     is_aim,
     is_part,
     is_weak,
+    is_whole,
     numbered,
     squeezed,
     stage_of,
@@ -102,7 +103,7 @@ class Reader(Bound):
             seen.setdefault(self._place(asked, slot), set()).add(self._above(slot))
         return in_own_section(self.sheet, self._words, [
             replace(asked, required=asked.required | self._above(slot))
-            if len(seen[self._place(asked, slot)]) > 1 or not asked.required
+            if len(seen[self._place(asked, slot)]) > 1 or not (asked.required or is_whole(clean(slot.row.label)))
             else asked
             for asked, slot in zip(found, self.sheet.slots, strict=True)
         ])  # fmt: skip
