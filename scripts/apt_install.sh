@@ -18,7 +18,10 @@ else
 fi
 
 echo "songbang: installing $packages (apt-get): $why"
+# Another of our own steps may be installing at this moment: wait for its lock.
+waiting="-o DPkg::Lock::Timeout=600"
+# shellcheck disable=SC2086  # an option and its value
+$as_root apt-get $waiting update -qq
 # Under sudo the variable must be named behind it.
-$as_root apt-get update -qq
 # shellcheck disable=SC2086  # several packages are several words
-$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null
+$as_root env DEBIAN_FRONTEND=noninteractive apt-get $waiting install -y -qq --no-install-recommends $packages >/dev/null

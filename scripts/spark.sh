@@ -6,8 +6,15 @@ cd "$(dirname "$0")/.."
 if cmp -s requirements-spark.lock .venv/spark/locked; then exit 0; fi
 
 echo "songbang: installing Spark into .venv/spark (once, 485 MB): a test kills a worker of its cluster"
-rm -rf .venv/spark
-# Of source alone, as its client is (docs/decisions/0006). Not beside the client: both are called pyspark.
-.venv/bin/python -m pip install -qq --disable-pip-version-check --no-cache-dir --require-hashes --no-deps \
-    --no-binary pyspark --no-build-isolation --target .venv/spark -r requirements-spark.lock
+made=.venv/spark-made
+rm -rf .venv/spark $made
+mkdir -p .venv/spark $made
+# Its source archive is Spark as it runs, jars and all, so it is unpacked: a wheel of it would be packed only to be
+# unpacked again (docs/decisions/0006). Not beside its client: both are called pyspark.
+.venv/bin/python -m pip download -qq --disable-pip-version-check --no-cache-dir --require-hashes --no-deps \
+    --no-binary pyspark --no-build-isolation --dest $made -r requirements-spark.lock
+tar --extract --gzip --strip-components 1 --directory $made --file $made/pyspark-*.tar.gz
+mv $made/pyspark .venv/spark/pyspark
+mv $made/deps/* .venv/spark/pyspark/
+rm -rf $made
 cp requirements-spark.lock .venv/spark/locked

@@ -26,6 +26,7 @@ from songbang.core.filling.meaning import Reader
 from songbang.core.filling.outgrown import drop_outgrown
 from songbang.core.filling.reaching import reach
 from songbang.core.filling.relations import Check, Related
+from songbang.core.filling.twice import drop_told_twice
 from songbang.core.filling.unmeasured import measured_as_told
 
 
@@ -77,6 +78,7 @@ class Form:
         tell_finer(cells, judge)
         go_on(cells, judge)
         drop_outgrown(cells)
+        drop_told_twice(cells)
         related = Related(sheet, cells, judge)
         related.derive()
         if alone.take(cells):

@@ -1,0 +1,32 @@
+"""One answer that is taken for two lines of a column: it tells the one that names it, and nothing of the other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from songbang.core.filling.judging import UNKNOWN
+
+if TYPE_CHECKING:
+    from songbang.core.filling.fill import Filled
+
+
+def drop_told_twice(cells: list[Filled]) -> None:
+    """Leave open what has the answer of another line of its column: the part where its whole has it (单位出租房屋 in
+    出租房屋总数), else the line that names less of it (观众 beside 文艺活动观众)."""
+    taken = defaultdict(list)
+    for cell in cells:
+        if cell.verdict.known and len(cell.verdict.facts) == 1:
+            taken[cell.verdict.facts, cell.unit, cell.slot.table, cell.slot.column].append(cell)
+    for sharing in taken.values():
+        for one, other in combinations(sharing, 2):
+            if vaguer := _vaguer(one, other):
+                vaguer.verdict = UNKNOWN
+
+
+def _vaguer(one: Filled, other: Filled) -> Filled | None:
+    for cell, rest in ((one, other), (other, one)):
+        if any(above is rest.slot.row for above in cell.slot.row.above) or cell.asked.required < rest.asked.required:
+            return cell
+    return None
