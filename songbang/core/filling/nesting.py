@@ -280,8 +280,10 @@ def _under(row: Row, over: Row) -> bool:
 
 
 def _set_in(row: Row, over: Row) -> bool:
-    """Whether a line is set in under another: a blank or two, or a line that says nothing alone, make no level."""
-    return row.indent >= over.indent + 2 and not is_weak(wording(over.label).tokens)
+    """Whether a line is set in under another: a blank, or a line that says nothing alone (在业), makes no level, unless
+    that tells that it is a whole (就业人员总数)."""
+    whole = clean(over.label).endswith((*words()["totals"], *words()["counted_whole"]))
+    return row.indent >= over.indent + 2 and (whole or not is_weak(wording(over.label).tokens))
 
 
 def two_wholes(row: Row, over: Row | None) -> bool:
