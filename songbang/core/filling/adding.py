@@ -32,7 +32,8 @@ class _Listed:
 
 
 def add_listed(cells: list[Filled], places: Places) -> None:
-    """Fill 合计 of a table that lists every village of the filler, though not every unit under it (行政村分村统计)."""
+    """Fill 合计 of a table that lists every unit under the filler, or every village of them (行政村分村统计): of lines that
+    are known by now, some of them by the form's relations."""
     _add_named(cells)
     for cell in cells:
         if _is_total(cell):
@@ -40,7 +41,8 @@ def add_listed(cells: list[Filled], places: Places) -> None:
             listed = _beside(cell, cells, frozenset(place.code for place in below))
             villages = frozenset(p.code for p in below if p.kind.startswith(words()["village"]))
             every = frozenset(place.code for place in below)
-            if len(listed.cells) > 1 and villages and villages <= listed.units < every:
+            of_villages = bool(villages) and villages <= listed.units < every and cell.verdict.status != "stale"
+            if len(listed.cells) > 1 and (of_villages or listed.units == every):
                 _add(cell, listed)
 
 
@@ -89,7 +91,7 @@ def _is_total(cell: Filled) -> bool:
     measure = cell.asked.measure
     summed = measure is not None and is_summed(measure.dimension) and not cell.asked.role
     labels = [*cell.slot.row.labels, *cell.slot.path]
-    added = cell.verdict.status == "unknown" or cell.verdict.transform == words()["transforms"]["sum"]
+    added = cell.verdict.status in ("unknown", "stale") or cell.verdict.transform == words()["transforms"]["sum"]
     return summed and added and any(is_whole(clean(label)) for label in labels if clean(label))
 
 
