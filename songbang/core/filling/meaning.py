@@ -322,7 +322,7 @@ class Reader(Bound):
         """The relative words and the spans that a cell's labels say, else what stands around them says."""
         tags = frozenset(tag for part in said for tag in but_explained(part.tags, part.span))
         own, whole = self._words(slot.row.label).tags, self._whole_of(slot)
-        if whole and not own:
+        if whole and not own and tags & {"month", "quarter"}:
             own = self._words(whole.label).tags & _OF_STOCK  # 期末家禽存栏, below it 鸡, in a column 本季
         if own & _OF_STOCK and "to_date" not in own:
             tags -= {"to_date"}  # 期末生态护林员 in a column 1—本季
@@ -339,8 +339,8 @@ class Reader(Bound):
             tags |= {"year"}
         if not spans and not tags - _OF_PERIOD - {"start", "end"}:
             spans = self._of_whole(slot)
-        if not spans and not tags and not whole:
-            tags |= self.day_of_whole(slot)
+        if not spans and not tags:  # 期末户籍人口, 其中：60周岁以上
+            tags |= self._words(whole.label).tags & _OF_STOCK if whole else self.day_of_whole(slot)
         if not spans and not tags and (above := self._came_about_above(slot)):
             tags |= self._words(above.label).tags & _IN_PERIOD  # 本月登记求职人数, 其中：零工人员
         if not spans and not tags & _IN_TIME and (beside := self.columns.meant(slot)):
