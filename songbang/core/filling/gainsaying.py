@@ -39,3 +39,14 @@ def comes_near(figure: Figure, held: Verdict, *, spoken: bool = False) -> bool:
 def against(figure: Figure, held: Verdict) -> bool:
     """Whether a figure, another, is of the very thing that is held."""
     return figure.value != held.value and any(of_same_thing(figure.match.said, fact) for fact in held.facts)
+
+
+def out_of_size(asked: Asked, held: Verdict, figures: list[Figure]) -> bool:
+    """Whether what there is would be many times what the form's own issues said of it, or a small part: another paper
+    counts something else there (劳动力 of all in town, of 268 in the households that are asked)."""
+    own, size = float(words()["confidence"]["same_form"]), words()["out_of_size"]
+    if asked.kind == "flow" or held.confidence >= own or not isinstance(held.value, Fraction):
+        return False
+    said = [abs(f.value) for f in figures if f.match.confidence >= own and isinstance(f.value, Fraction)]
+    now = abs(held.value)
+    return any(max(now, then) > size["least"] and 0 < min(now, then) * size["times"] < max(now, then) for then in said)

@@ -17,7 +17,7 @@ from songbang.core.filling.composing import added_grades, composed, gone_out
 from songbang.core.filling.counting import OF_UNITS
 from songbang.core.filling.days import spoken_day
 from songbang.core.filling.facts import Fact, Places
-from songbang.core.filling.gainsaying import against, comes_near, may_be_of
+from songbang.core.filling.gainsaying import against, comes_near, may_be_of, out_of_size
 from songbang.core.filling.ledger import Ledger, Match
 from songbang.core.filling.lexicon import words
 from songbang.core.filling.measures import Measure, is_summed, is_text
@@ -138,6 +138,8 @@ class Judge:
         valid = [f for f in valid if f.day == asked.when.day] or valid
         if valid:
             agreed = _settled(asked, valid + [f for f in figures if f.match.unsure and _nearly(f, valid[0])])
+            if out_of_size(asked, agreed, figures):
+                return _outdated([f for f in figures if self._earlier(asked, f) and f.match.fact not in agreed.facts])
             return self.doubted(asked, unit, agreed, weaker + [f for f in figures if may_be_of(asked, f)])
         return _outdated([f for f in figures if self._earlier(asked, f)])
 

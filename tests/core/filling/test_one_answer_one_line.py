@@ -1,0 +1,105 @@
+"""One answer for one line, a figure of the size that was told before; lines set in, quarters, lists known by relations."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.core.filling.test_headings_and_times import read, values
+from tests.core.filling.test_judging import fact, filled, form
+
+Rows = list[list[object]]
+QUARTER = date(2024, 10, 8)
+
+
+def test_the_answer_of_a_whole_does_not_tell_its_part_too() -> None:
+    book = form(["出租仓库总数", "间", "1", None], ["　单位出租仓库", "间", "2", None], period="2023年末")
+    cells = filled(book, fact("出租仓库总数", "间", "40", "2023-12-31", form="租赁登记")).cells
+    assert [cell.verdict.status for cell in cells] == ["held", "unknown"]
+
+
+@pytest.mark.parametrize(("told", "becomes"), [("13460", "stale"), ("290", "held"), ("0", "held")])
+def test_what_is_many_times_the_last_issues_figure_counts_something_else(told: str, becomes: str) -> None:
+    book = form(["年末劳动力", "人", "1", None], period="2023年")
+    before = fact("年末劳动力", "人", "268", "2022-12-31", form="基本情况统计表（2022年）")
+    now = fact("劳动力总数", "人", told, "2023-12-31", form="资源调查")
+    assert filled(book, before, now, on=date(2024, 1, 20)).cells[0].verdict.status == becomes
+
+
+def test_industries_set_in_below_the_name_of_a_whole_are_its_parts() -> None:
+    book = form(["就业人员总数", "人", "1", None], ["　第一产业", "人", "2", None], period="2023年末")
+    cells = filled(book, fact("就业人员总数 / 第一产业", "人", "320", "2023-12-31", form="就业年报")).cells
+    assert [cell.verdict.value for cell in cells] == [None, 320]
+
+
+def test_what_stands_below_a_line_of_the_periods_end_is_of_that_day_in_a_column_of_the_quarter_too() -> None:
+    rows: Rows = [
+        ["家禽生产和禽蛋产量季报"],
+        ["填报单位：甲镇", None, "2024年三季度"],
+        ["指标", "计量单位", "本季", None, None, "1—本季", None],
+        [None, None, "本年", "上年同季", "增减%", "本年", "上年同期"],
+        ["一、期末家禽存栏", "只", None, None, None, "—", "—"],
+        ["　1.鸡", "只", None, None, None, "—", "—"],
+        ["二、家禽出栏", "只", *[None] * 5],
+        ["　1.鸡", "只", *[None] * 5],
+        ["三、禽肉产量", "吨", *[None] * 5],
+    ]
+    given = [
+        fact("鸡 / 季末存栏", "只", "300", "2024-09-30", of="11", form="畜牧站统计"),
+        fact("鸡 / 季末存栏", "只", "210", "2024-09-30", of="12", form="畜牧站统计"),
+        fact(
+            "期末家禽存栏 / 1.鸡 / 本季 / 本年",
+            "只",
+            "480",
+            "2023-09-30",
+            form="家禽生产和禽蛋产量季报（2023年三季度）",
+        ),
+        fact("鸡 / 本季出栏", "只", "80", "2024-09-30", form="畜牧站统计"),
+    ]
+    cells = read(rows, *given, on=QUARTER, merged=("C3:E3", "A3:A4", "B3:B4", "F3:G3"))
+    assert values(cells, "C6", "C8") == [510, 80]
+
+
+def test_what_says_of_what_kind_its_figures_are_heads_them_all() -> None:
+    rows: Rows = [
+        ["房屋租赁情况季报"],
+        ["填报单位：甲镇", None, "2024年三季度"],
+        ["指标", "计量单位", "时点数", None, None, "上年同期末"],
+        [None, None, "本季末", "上季末", "比上季末增减", None],
+        ["出租仓库", "间", None, None, None, None],
+    ]
+    given = [fact("出租仓库", "间", n, day, form="租赁登记") for n, day in (("40", "2024-09-30"), ("38", "2024-06-30"))]
+    cells = read(rows, *given, on=QUARTER, merged=("C3:E3", "A3:A4", "B3:B4", "F3:F4"))
+    assert values(cells, "C5", "D5", "E5") == [40, 38, 2]
+
+
+def test_how_things_came_into_a_store_and_went_out_of_it_says_that_they_did() -> None:
+    book = form(
+        ["铁锹", "把", "1", None, None, None],
+        period="2023年上半年",
+        columns=("本期调入", "本期消耗", "本期报废"),
+    )
+    ways = (("调拨入库", "20"), ("领用出库", "7"), ("报废出库", "3"))
+    given = [fact(f"铁锹 / {way}", "把", n, "2023-06-30", form="出入库汇总（2023年1-6月）") for way, n in ways]
+    cells = filled(book, *given, on=date(2023, 7, 8)).cells
+    assert [cell.verdict.value for cell in cells] == [20, 7, 3]
+
+
+def test_the_total_adds_up_lines_that_the_forms_relations_told() -> None:
+    rows: Rows = [
+        ["各村户籍人口统计表"],
+        ["填报单位：甲镇", None, None, "2023年"],
+        ["村名", "年末人口（人）", "男（人）", "女（人）"],
+        ["甲", "1", "2", "3"],
+        ["东村", None, None, None],
+        ["西村", None, None, None],
+        ["合计", None, None, None],
+        ["审核关系：1=2+3。"],
+    ]
+    told = {"11": (("总人口", "90"), ("总人口 / 男", "50")), "12": (("总人口", "70"), ("总人口 / 女", "30"))}
+    given = [
+        fact(what, "人", n, "2023-12-31", of=of, form="户籍人口年报") for of, all_ in told.items() for what, n in all_
+    ]
+    cells = read(rows, *given, on=date(2024, 1, 20))
+    assert values(cells, "D5", "C6", "B7", "C7", "D7") == [40, 40, 160, 90, 70]
