@@ -32,8 +32,8 @@ class _Listed:
 
 
 def add_listed(cells: list[Filled], places: Places) -> None:
-    """Fill 合计 of a table that lists every unit under the filler, or every village of them (行政村分村统计): of lines that
-    are known by now, some of them by the form's relations."""
+    """Fill 合计 of a table that lists every unit under the filler, or every village of them (行政村分村统计): of lines
+    that are known by now, some of them by the form's relations."""
     _add_named(cells)
     for cell in cells:
         if _is_total(cell):

@@ -321,9 +321,7 @@ class Reader(Bound):
     def _times(self, slot: Slot, said: list[Wording]) -> tuple[Tokens, list[Span]]:
         """The relative words and the spans that a cell's labels say, else what stands around them says."""
         tags = frozenset(tag for part in said for tag in but_explained(part.tags, part.span))
-        own, whole = self._words(slot.row.label).tags, self._whole_of(slot)
-        if whole and not own and tags & {"month", "quarter"}:
-            own = self._words(whole.label).tags & _OF_STOCK  # 期末家禽存栏, below it 鸡, in a column 本季
+        own, whole = self._own_times(slot, tags), self._whole_of(slot)
         if own & _OF_STOCK and "to_date" not in own:
             tags -= {"to_date"}  # 期末生态护林员 in a column 1—本季
         above = self._came_about_above(slot) if tags & (_DURING.keys() | {"end"}) and not own else None
@@ -348,6 +346,12 @@ class Reader(Bound):
         if not spans and not tags and (noted := self.noted.span_of(slot)):
             spans = [noted]
         return tags, spans
+
+    def _own_times(self, slot: Slot, tags: Tokens) -> Tokens:
+        """The relative words of a line; below 期末家禽存栏 a line 鸡 is of that day in a column 本季 too."""
+        own, whole = self._words(slot.row.label).tags, self._whole_of(slot)
+        in_short_time = whole is not None and not own and tags & {"month", "quarter"}
+        return self._words(whole.label).tags & _OF_STOCK if whole and in_short_time else own
 
     def _over(self, span: Span) -> bool:
         """Whether a span is a whole year that is over when the form is filled."""

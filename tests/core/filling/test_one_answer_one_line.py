@@ -1,4 +1,4 @@
-"""One answer for one line, a figure of the size that was told before; lines set in, quarters, lists known by relations."""
+"""One answer for one line, a figure of the size told before; lines set in, quarters, lists known by relations."""
 
 from __future__ import annotations
 
