@@ -10,7 +10,7 @@ from functools import lru_cache
 from songbang.core.filling.alike import anchored, heads_another, lent, of_other_aim
 from songbang.core.filling.asked import Asked
 from songbang.core.filling.head import Head
-from songbang.core.filling.lexicon import any_in, clean, counted_places, is_part, is_weak, turns, words
+from songbang.core.filling.lexicon import any_in, clean, counted_places, is_part, is_weak, is_whole, turns, words
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, bare_title, form_names, miscounted
 from songbang.core.filling.unsaid import NONE, Tokens, defaults
@@ -230,3 +230,11 @@ def same_label(asked: Asked, said: Said) -> bool:
     over = set(said.keys) - set(asked.keys) - set(asked.outer)
     over -= {name for name in over & said.headings if neighbours((name,)) & neighbours(asked.outer)}
     return not over and set(asked.keys) <= set(said.keys)
+
+
+def of_one_total(asked: list[Asked], said: Said, labels: list[str]) -> list[Asked]:
+    """The cells of a form's one line 合计, where an answer of the same form says no more (合计 / 2022年末)."""
+    if said.keys or not any(is_whole(clean(label)) for label in labels):
+        return []
+    cells = [one for one in asked if not one.keys and not one.role]
+    return cells if len({(one.required, one.outer) for one in cells}) == 1 else []

@@ -53,5 +53,7 @@ class Asked:
     """Of which level its label counts (村（社区）服务站); "" where it does not tell."""
     since: date | None = None
     """The day of the event that the form is about: what came of it is told between then and the day it is filled."""
+    tier: str = ""
+    """Which part of a total it is, or the total, where that has parts by whose they are (`tiers`)."""
     parts: Tokens = NONE
     """The words of lines marked as parts of the cell's own (其中：备案): who says them tells of a part."""

@@ -56,6 +56,10 @@ class Bound(Counting):
     carried: dict[str, str]
     """What was carried over from the period before → what that one had at its end (上季结转 → 上季末未办结)."""
 
+    tiers: dict[int, dict[int, str]]
+    tier_names: frozenset[str]
+    """Headings that tell no more than whose a part of a total is (县级库)."""
+
     def left_of_part(self, slot: Slot) -> Tokens:
         """The words of the heading that a heading beginning with 其中 is a part of (持证残疾人 ｜ 其中：重度)."""
         paths, found = self.paths[slot.table], NONE
@@ -101,6 +105,8 @@ class Bound(Counting):
         return frozenset(scope for scope in noted if own not in scope)  # 登记的 among those of 含登记和备案 are some
 
     def _words(self, label: str) -> Wording:
+        if label in self.tier_names:
+            return Wording()
         said = wording(self.carried.get(label, label), self.year, named=self.named)
         said = by_age(label, self.aged, said)
         return as_ages(said) if label in self.of_ages else said

@@ -17,6 +17,8 @@ from songbang.core.filling.unsaid import Tokens, implied
 
 _LONGEST_NUMBER = 3
 """支数, 人次数; 百岁老人数 counts nothing by the hundred."""
+_BOTH_WAYS = re.compile(r"\([-+−﹣±、,/]+\)")
+"""That what is told may be more or less: 增减（+、-）."""
 
 
 @lru_cache(maxsize=1)
@@ -78,7 +80,7 @@ def of_village(title: str, lines: Iterable[str] = ()) -> bool:
 
 @lru_cache(maxsize=65536)
 def _unbracketed(label: str) -> str:
-    return re.sub("[()±]", "", clean(label))
+    return re.sub("[()±]", "", _BOTH_WAYS.sub("", clean(label)))
 
 
 def _ending(head: str) -> str:

@@ -1,16 +1,22 @@
-"""A column of an earlier time beside a heading over the same times: 上年1—本月累计 beside 办件量 ｜ 本月, 1—本月累计.
+"""What headings leave to those beside them, or tell of some lines only.
 
-Such a column stands alone for want of room; it tells of what the heading names.
+A column of an earlier time beside a heading over the same times (上年1—本月累计 beside 办件量 ｜ 本月, 1—本月累计)
+stands alone for want of room; it tells of what the heading names. 本季（存栏为季末数） is 本季（季末） over 存栏 only.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
 from songbang.core.filling.anatomy import Sheet, Slot
-from songbang.core.filling.lexicon import Wording, wording
+from songbang.core.filling.lexicon import Wording, clean, wording
 
+_BUT_FOR = re.compile(
+    r"^(?P<time>.+?)\((?P<thing>[^()]{2,8}?)[均都]?[为按是指填](?P<end>[^()]{0,4}[年季月期]末)(?:时点)?数?\)$"
+)
+"""A time, and what is told of its end instead."""
 _BACK = frozenset(("back_year", "last_year", "back_quarter", "back_month", "back_period"))
 
 
@@ -29,6 +35,25 @@ def under_headings(sheet: Sheet) -> Sheet:
         return sheet
     moved = [_under(slot, found.get((slot.table, slot.block, slot.column))) for slot in sheet.slots]
     return replace(sheet, slots=moved)
+
+
+def in_own_time(sheet: Sheet) -> Sheet:
+    """The sheet, each line's headings with the time that they tell of it."""
+    heads = {label: told for slot in sheet.slots for label in slot.path if (told := _BUT_FOR.match(clean(label)))}
+    named = "|".join(clean(row.label) for slot in sheet.slots for row in (slot.row, *slot.row.above))
+    heads = {label: told for label, told in heads.items() if told["thing"] in named}
+    if not heads:
+        return sheet
+    slots = [
+        replace(slot, path=tuple(_time_of(slot, heads[label]) if label in heads else label for label in slot.path))
+        for slot in sheet.slots
+    ]
+    return replace(sheet, slots=slots)
+
+
+def _time_of(slot: Slot, told: re.Match[str]) -> str:
+    of_thing = any(told["thing"] in clean(row.label) for row in (slot.row, *slot.row.above))
+    return f"{told['time']}({told['end']})" if of_thing else told["time"]
 
 
 def _under(slot: Slot, before: Slot | None) -> Slot:

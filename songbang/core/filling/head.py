@@ -23,6 +23,9 @@ _OF_A_DAY = re.compile(r"(\d{4})年\([^()]*?(\d{1,2})月(\d{1,2})日[^()]*\)")
 """2024年（学年初，9月1日）"""
 _FIGURES = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CHINESE_YEAR = re.compile("[一二][〇○零一二三四五六七八九]{3}(?=年)")
+_COUNTED_BY = re.compile(
+    r"(?:^|[;:。.\d,])([^\s,;:。.\d()=]{2,24}?)(?:均|都|一律)?以([^,;:。()\d]{2,30}?)数?(?:据|量)?为准"
+)
 _SPACED = re.compile(r"(\d{4})\s*年\s*([1-4])\s*季")
 
 
@@ -201,10 +204,14 @@ def scopes(head: Head) -> dict[str, frozenset[str]]:
 
 
 def definitions(head: Head) -> dict[str, tuple[str, ...]]:
-    """What notes say that a thing is, in pieces: 外出从业指在乡外从业6个月以上 → {外出从业: (在乡外从业6个月以上,)}."""
+    """What notes say that a thing is, in pieces, or by what it is counted: 外出从业指在乡外从业6个月以上 → {外出从业:
+    (在乡外从业6个月以上,)}; 义工队以注册数为准 → {义工队: (注册,)}."""
     pattern = re.compile(r"(?:^|[;:。.、\d])([^\s,;:。、.\d()=]{2,12}?)(?:是|均|系|仅)?指([^;:。]{4,60})(?=[;。]|$)")
     found = (match for note in head.notes for match in pattern.finditer(clean(note)))
-    return {match[1]: tuple(re.split("[,、()]", match[2])) for match in found}
+    meant = {match[1]: tuple(re.split("[,、()]", match[2])) for match in found}
+    for counted in (match for note in head.notes for match in _COUNTED_BY.finditer(clean(note))):
+        meant |= {name: (*meant.get(name, ()), counted[2]) for name in re.split("[、和及]", counted[1])}
+    return meant
 
 
 def _told(head: Head, ways: Iterable[str]) -> dict[str, str]:

@@ -24,6 +24,7 @@ from songbang.core.filling.measures import Measure, is_summed, is_text
 from songbang.core.filling.papers import meant_in_paper
 from songbang.core.filling.parting import made_of_parts
 from songbang.core.filling.spans import When, add_months
+from songbang.core.filling.tiers import has_sum, of_tier
 
 
 @dataclass(frozen=True)
@@ -122,10 +123,12 @@ class Judge:
         if UNCLEAR in asked.tags or (asked.kind != "flow" and ("to_date" in asked.tags or _at_no_day(asked))):
             return UNKNOWN
         matches = [m for m in self.ledger.matches(asked, unit) if self._may_be_rural(asked, m, unit)]
+        same_form = float(words()["confidence"]["same_form"])
+        matches = [m for m in matches if of_tier(asked, m.fact, own_form=m.confidence >= same_form)]
         if not matches:
             return UNKNOWN
         if asked.kind == "flow" and "back_period" in asked.tags:  # what came about in 上期, the form's last round tells
-            matches = [m for m in matches if m.confidence >= float(words()["confidence"]["same_form"])]
+            matches = [m for m in matches if m.confidence >= same_form]
         figures = [f for m in matches if _of_kind(asked, m) and (f := _figure(asked, m))]
         valid = [f for f in figures if not f.match.unsure and self._valid(asked, f)]
         valid = meant_in_paper(asked, _but_parts(asked, valid))
@@ -150,6 +153,7 @@ class Judge:
         if not held.known or not isinstance(held.value, Fraction):
             return held
         near = [m for m in self.ledger.rivals(asked, unit, held.facts) if _may_gainsay(asked, m)]
+        near = [m for m in near if of_tier(asked, m.fact, own_form=False)]
         rivals = [figure for match in near if (figure := _figure(asked, match))]
         rivals = [
             f
@@ -205,7 +209,8 @@ class Judge:
 
     def told_by(self, asked: Asked, match: Match) -> Verdict | None:
         """What one answer tells of the cell, if it is of the cell's kind and time."""
-        figure = _figure(asked, match) if _of_kind(asked, match) else None
+        may = _of_kind(asked, match) and of_tier(asked, match.fact, own_form=False)
+        figure = _figure(asked, match) if may else None
         return _settled(asked, [figure]) if figure and self._valid(asked, figure) else None
 
     def nearest(self, asked: Asked, unit: str, taken: Collection[Fact] = (), *, known: bool = False) -> Match | None:
@@ -224,6 +229,9 @@ class Judge:
     def total(self, asked: Asked, unit: str) -> Verdict:
         """The sum over the units directly under one; unknown unless every one of them has a figure."""
         below = self.places.below(unit)
+        if not has_sum(asked, below):
+            return UNKNOWN
+        asked = replace(asked, tier="") if asked.tier else asked
         if kind := next((token for token in asked.required if token.startswith(OF_UNITS)), ""):
             villages = kind.removeprefix(OF_UNITS) == words()["village"]
             below = [place for place in below if _is_village(place.name, place.kind) == villages]

@@ -10,6 +10,7 @@ from datetime import date
 from songbang.core.filling.accord import (
     letters,
     like_title,
+    of_one_total,
     same_form,
     same_label,
     same_measure,
@@ -29,6 +30,7 @@ from songbang.core.filling.saying import Said, form_names, pieces_of, said
 from songbang.core.filling.siblings import in_our_words, renamed
 from songbang.core.filling.spans import When
 from songbang.core.filling.unsaid import NONE, Tokens, last_of
+from songbang.core.filling.untold import but_listed
 from songbang.core.text import neighbours
 
 
@@ -163,7 +165,9 @@ class Ledger:
         found: dict[_Wording, list[Asked]] = {}
         for wording in self.own:
             spoken, unit = self.said[wording], self.sample[wording].measure
-            cells = [a for a in asked if same_measure(a.measure, unit, False) and same_label(a, spoken)]
+            counted = [a for a in asked if same_measure(a.measure, unit, False)]
+            cells = [a for a in counted if same_label(a, spoken)]
+            cells = cells or of_one_total(counted, spoken, pieces_of(wording[1]))
             exact = [a for a in cells if not (set(spoken.keys) - set(a.keys))]
             named = [a for a in cells if set(spoken.keys) <= {*a.keys, *a.outer}]  # of two like sections its own
             found[wording] = exact or named or cells
@@ -288,7 +292,7 @@ class Ledger:
     def _heard(self, asked: Asked, wording: _Wording) -> Said:
         """What an answer says to a cell: what it leaves out (不含食用菌) is nothing of the cell's where the form has a
         line of its own for it beside the cell's."""
-        spoken, out = self.said[wording], self._leaving.get(wording)
+        spoken, out = but_listed(asked, self.said[wording]), self._leaving.get(wording)
         if not out:
             return spoken
         beside = [required for required, outer in self._beside if outer == asked.outer and required != asked.required]
@@ -401,7 +405,7 @@ class Ledger:
     def _gainsays(self, asked: Asked, wording: _Wording, alike: Likeness, held: tuple[Fact, ...]) -> bool | None:
         """Whether a wording says the very same as what is held; None where it does not speak of the cell."""
         spoken, papers = self.said[wording], {fact.form for fact in held}
-        if wording[0] in papers or spoken.part or spoken.estimate or self._anothers(asked, wording):
+        if alike.by_kind or wording[0] in papers or spoken.part or spoken.estimate or self._anothers(asked, wording):
             return None
         titled = any(of_same_thing(spoken, fact) for fact in held)
         entire = alike.whole and _explained(alike.over, papers | asked.title)

@@ -35,6 +35,8 @@ class Likeness:
     """Whether it leaves nothing unsaid, or leaves it to its title (大专及以上学历 in a register of 党员)."""
     headed: bool = False
     """Whether it leaves nothing unsaid and only its headings say more (受让方 / 企业)."""
+    by_kind: bool = False
+    """Whether it shares no more than the kind of figure (播种面积): it is of another thing."""
 
     def apart(self, *, same: bool, larger: bool, few: bool) -> tuple[Fraction, int]:
         """By what share, and by how much, another paper's figure may differ from the one that is held where both are
@@ -73,7 +75,8 @@ def likeness(asked: Asked, said: Said, tells: Callable[[str], float]) -> Likenes
     whole = bool(rest.shared) and not rest.unsaid and not rest.apart
     last = "|".join(common(said.last))
     headed = whole and bool(rest.over) and bool(said.outer) and not any(piece in last for piece in rest.over)
-    return Likeness(value, rest.named and whole, narrowed, rest.over, whole, headed)
+    by_kind = bool(rest.unsaid) and set(rest.shared) <= {*words()["inherited_kinds"]}
+    return Likeness(value, rest.named and whole, narrowed, rest.over, whole, headed, by_kind)
 
 
 def telling(labels: Sequence[Tokens]) -> Callable[[str], float]:

@@ -39,6 +39,7 @@ from songbang.core.filling.noted import NAMED, Noted
 from songbang.core.filling.spans import Span, When, but_explained, nested, season_in, so_far, when_of
 from songbang.core.filling.stockflow import accounts_in, ways_of
 from songbang.core.filling.stores import but_sides
+from songbang.core.filling.tiers import tiers_in
 from songbang.core.filling.titles import in_own_section
 from songbang.core.filling.unsaid import NONE, Tokens, defaults, kind_of
 
@@ -62,6 +63,11 @@ class Reader(Bound):
 
     def __init__(self, sheet: Sheet, units: dict[tuple[int, int], str], on: date | None = None) -> None:
         self.sheet, self.units, self.on, self.named = sheet, units, on, True
+        self.paths: dict[int, dict[int, tuple[str, ...]]] = {}
+        for slot in sheet.slots:
+            self.paths.setdefault(slot.table, {})[slot.column] = slot.path
+        self.tiers = {table: tiers_in(paths) for table, paths in self.paths.items()}
+        self.tier_names = frozenset(self.paths[table][at][-1] for table, found in self.tiers.items() for at in found)
         self.noted = Noted(sheet.head, on)
         self.carried: dict[str, str] = carried_over(sheet)
         self.aged = aged_names(sheet.head)
@@ -75,9 +81,6 @@ class Reader(Bound):
         self.measures = listed_measures(sheet.head)
         self.manners, self.bases, self.scopes = manners(sheet.head), bases(sheet.head), scopes(sheet.head)
         self.definitions = definitions(sheet.head)
-        self.paths: dict[int, dict[int, tuple[str, ...]]] = {}
-        for slot in sheet.slots:
-            self.paths.setdefault(slot.table, {})[slot.column] = slot.path
         heads = {label for slot in sheet.slots for label in slot.path}
         self.years = len({span.last.year for label in heads if (span := self._words(label).span)})
         self.find_headings()
@@ -233,7 +236,8 @@ class Reader(Bound):
             "last_year" in tags or any(self._over(span) for span in spans),
             aim=aim, stage=stage_of("|".join(map(clean, labels))) if aim else "",
             in_all=in_all, season=self._season(slot), since=event, ways=self.ways_of(slot, unit),
-            level=level_of(labels), parts=self.parted.get((slot.table, slot.row.number), NONE),
+            level=level_of(labels), tier=self.tiers[slot.table].get(slot.column, ""),
+            parts=self.parted.get((slot.table, slot.row.number), NONE),
         )  # fmt: skip
 
     def _comes_about(self, slot: Slot, tags: Tokens, during: Tokens, *, timed: bool, either: bool) -> bool:

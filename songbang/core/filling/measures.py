@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
@@ -77,10 +78,25 @@ def _known(name: str) -> Measure | None:
 
 
 def _per(name: str) -> Measure | None:
-    """公斤/亩, 元/人: one measure by another."""
+    """公斤/亩, 元/人, 元/人·月: one measure by another.
+
+    >>> measure("元/人·月").to(measure("元/月·人"))
+    Fraction(1, 1)
+    """
     upper, slash, lower = name.partition("/")
-    one, other = (measure(upper), measure(lower)) if slash and upper and lower else (None, None)
+    one, other = (measure(upper), measure(lower) or _each_time(lower)) if slash and upper and lower else (None, None)
     return Measure(name, f"{one.dimension}/{other.dimension}", one.factor / other.factor) if one and other else None
+
+
+def _each_time(name: str) -> Measure | None:
+    """人·月 of 元/人·月, which some write 元/月·人 or 元/人月: one of something in a time of some length."""
+    times = "|".join(_words()["per_time"])
+    found = re.fullmatch(
+        rf"\(?(?:(?P<of>[^·•/.]+)[·•/.]?(?P<time>{times})|(?P<first>{times})[·•/.](?P<last>[^·•/.]+))\)?", name
+    )
+    each = measure(found["of"] or found["last"]) if found else None
+    time = (found["time"] or found["first"]) if found else ""
+    return Measure(name, f"{each.dimension}·{time}", each.factor) if each else None
 
 
 def _multiplied(name: str) -> list[Measure]:

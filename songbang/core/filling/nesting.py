@@ -99,6 +99,7 @@ def nest(row: Row, chain: list[tuple[str, Row]]) -> None:
     level = ("part:" if part else "") + (style or "plain")
     _past_parts(row, chain)
     _past_parted(row, chain)
+    _past_beside(row, chain)
     styles = [known for known, _ in chain]
     if (part and not style) or (level == "plain" and _goes_on(row, chain)):
         level = "part"
@@ -163,6 +164,16 @@ def _past_parted(row: Row, chain: list[tuple[str, Row]]) -> None:
     """（一）按地域分 after 其中：男, 女 parts what these are parts of."""
     parts = [n for n, (level, _) in enumerate(chain) if level == "part"]
     if parts and row.heading and only_divides(clean(row.label)):
+        del chain[parts[0] :]
+
+
+def _past_beside(row: Row, chain: list[tuple[str, Row]]) -> None:
+    """1.县内乡外 that is set in as 其中：女 before it parts the same whole another way: it is no part of 女."""
+    parts = [n for n, (level, _) in enumerate(chain) if level == "part"]
+    if not parts or not parts[0] or numbered(clean(row.label))[0] is None:
+        return
+    part, whole = chain[parts[0]][1], chain[parts[0] - 1][1]
+    if row.indent == part.indent > whole.indent and row.measure == part.measure:
         del chain[parts[0] :]
 
 
@@ -281,9 +292,12 @@ def _under(row: Row, over: Row) -> bool:
 
 def _set_in(row: Row, over: Row) -> bool:
     """Whether a line is set in under another: a blank, or a line that says nothing alone (在业), makes no level, unless
-    that tells that it is a whole (就业人员总数)."""
+    that tells that it is a whole (就业人员总数), or people over kinds of them (从业人员, 　第一产业)."""
+    if row.indent < over.indent + 2:
+        return False
+    own, others = wording(row.label).tokens, wording(over.label).tokens
     whole = clean(over.label).endswith((*words()["totals"], *words()["counted_whole"]))
-    return row.indent >= over.indent + 2 and (whole or not is_weak(wording(over.label).tokens))
+    return whole or not is_weak(others) or (is_weak(own) and others <= frozenset(words()["heads"]))
 
 
 def two_wholes(row: Row, over: Row | None) -> bool:

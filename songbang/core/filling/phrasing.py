@@ -53,6 +53,10 @@ _AGE_FROM = re.compile(r"(?:年?满|[≥>])=?(\d{1,3}周?岁)(?:及?以上)?")
 _GRADED = re.compile(r"(?<=\w)\(([一二三四五1-5])\)(?=[型类级])")
 _RECEIVED = re.compile(r"^((?:全年|本年|本季|本月|累计)?)收到(.{2,14}(?:资金|补助|拨款))$")
 """Money that came in: 全年收到困难群众救助资金. What else is 收到 (complaints) is taken up."""
+_SECTOR = re.compile(r"(?<![\u4e00-\u9fff])([一二三])产(?![业品权量值])")
+"""A sector in short, where a label begins with it: 一产净收入."""
+_IN_TOTAL = re.compile(r"\((?:[已均也不]?包?[含括]|不?计入?)[在于入][^()]{0,8}[内中]\)")
+"""How a line stands to the total is nothing of what it counts: 设施蔬菜（含在合计内）."""
 _HALF_YEAR = re.compile("[6六]个月(?:及|或)?以上")
 
 
@@ -61,10 +65,12 @@ def one_way(text: str) -> str:
 
     >>> one_way("使用满15年的电梯"), one_way("收入不足10万元的村"), one_way("性别:男"), one_way("麻腮风(MMR)2")
     ('使用15年以上的电梯', '收入10万元以下的村', '男', '麻腮风疫苗第2剂')
-    >>> one_way("全年收到救助资金"), one_way("收到投诉")
-    ('全年救助资金收入', '收到投诉')
+    >>> one_way("全年收到救助资金"), one_way("收到投诉"), one_way("一产净收入")
+    ('全年救助资金收入', '收到投诉', '第一产业净收入')
+    >>> one_way("设施蔬菜(含在合计内)"), one_way("教师(含在编)")
+    ('设施蔬菜', '教师(含在编)')
     """
-    text = _RECEIVED.sub(r"\1\2收入", _HALF_YEAR.sub("半年以上", text))
+    text = _SECTOR.sub(r"第\1产业", _RECEIVED.sub(r"\1\2收入", _HALF_YEAR.sub("半年以上", text)))
     text = _SUMMER.sub(lambda crop: "油菜籽" if crop[1] == "油菜" else crop[1], text)
     text = _YEARS_OVER.sub(lambda match: f"{match[1] or match[2]}年以上", text)
     text = _VACCINE.sub(_dose, _FOREIGN.sub("", text))
@@ -72,7 +78,7 @@ def one_way(text: str) -> str:
     text = _INSURED.sub(r"\1", text)
     text = _CHIEF.sub(lambda match: f"{match[1][-1].replace('乡', '镇')}级", text)
     text = _SMALL.sub("小型", text)
-    text = _ONE_KIND.sub(r"\2", text)
+    text = _ONE_KIND.sub(r"\2", _IN_TOTAL.sub("", text))
     return _CLASSED.sub("", _BY_NAME.sub("", _STAFF.sub("从业人员", _SOWN.sub("", text))))
 
 

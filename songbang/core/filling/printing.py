@@ -56,6 +56,11 @@ class Printed:
 _ALL_NUMBERS = re.compile(r"[\d+\-−﹣×÷*/().%‰]+")
 _NUMBER_AND_NAME = re.compile(r"^(\d{1,2})(?![岁年月日类级型个人户项])[^\d+\-−﹣×÷*/]{2,}$")
 """A line's number and its name, where the other side has numbers only: 11在管率=04÷01×100%."""
+_NAME_AND_NUMBER = re.compile(r"^[^\d()+\-−﹣×÷*/]{2,}(\d{1,2})$")
+"""The same the other way round: 在管率11=04÷01×100%."""
+_SIGNS = re.compile(r"[-+−﹣×xX*÷/]")
+_NUMBERED_TERM = re.compile(r"[^-+−﹣×xX*÷/()]{2,}\((\d{1,2})\)")
+"""A term by its name and its number: 总产量（2）."""
 
 
 @lru_cache(maxsize=256)
@@ -130,8 +135,9 @@ def _relation(left: str, operator: str, right: str) -> Printed | None:
     padded = bool(re.search(r"(?<!\d)0\d", left + operator + right))
     ringed = bool(re.match(r"\(\d+\)", left))
     left, right = _term_text(left), _term_text(right)
+    left, right = _by_numbers(left, right)
     if _ALL_NUMBERS.fullmatch(right):
-        left = _NUMBER_AND_NAME.sub(r"\1", left)
+        left = _NAME_AND_NUMBER.sub(r"\1", _NUMBER_AND_NAME.sub(r"\1", left))
     if not left or not right or len(left) > 40:
         return None
     sides = [
@@ -147,6 +153,21 @@ def _relation(left: str, operator: str, right: str) -> Printed | None:
         padded=padded,
         ringed=ringed,
     )
+
+
+def _by_numbers(left: str, right: str) -> tuple[str, str]:
+    """Both sides in numbers, where every term has its own behind its name; else without those that stand so.
+
+    >>> _by_numbers("亩产(3)", "总产量(2)×1000÷播种面积(1)"), _by_numbers("合计(4)", "男+女")
+    (('3', '2×1000÷1'), ('合计', '男+女'))
+    """
+    names = [term for side in (left, right) for term in _SIGNS.split(side) if term and not term[0].isdigit()]
+    every = all(map(_NUMBERED_TERM.fullmatch, names))
+
+    def told(term: re.Match[str]) -> str:
+        return term[1] if every else term[0][: term.start(1) - term.start() - 1]
+
+    return _NUMBERED_TERM.sub(told, left), _NUMBERED_TERM.sub(told, right)
 
 
 def _term_text(side: str) -> str:

@@ -135,11 +135,23 @@ class _Finder:
                 return [rows]
             if self.lines_named and of_rows == of_columns:
                 return [columns]  # 第3行=第1行+第2行 tells lines from columns
-            if of_rows == of_columns:
+            along, down = self._of_a_kind(names, columns), self._of_a_kind(names, rows)
+            if of_rows == of_columns and (self.only_rows or along == down):
                 return [rows] if self.only_rows else []
+            if of_rows == of_columns:
+                return [columns] if along else [rows]
             return [rows] if of_rows == one.padded else [columns]
         lines, heads = self._in_full(self.by_name, names), self._in_full(self.by_head, names)
         return [(self._named(names), "column"), (self.by_head, "row"), (heads, "row"), (lines, "column")]
+
+    def _of_a_kind(self, names: list[str], read: tuple[dict[str, list[Filled]], str]) -> bool:
+        """Whether what a relation's numbers name, read so, is counted in one measure: nobody adds 条 to 台."""
+        table, group = read
+        found: dict[object, set[str]] = defaultdict(set)
+        for cell in (cell for name in names for cell in table.get(name, [])):
+            at = (cell.slot.table, cell.slot.column if group == "column" else cell.slot.number)
+            found[at].add(cell.asked.measure.dimension if cell.asked.measure else "")
+        return all(len(kinds - {""}) < 2 for kinds in found.values())
 
     def _named(self, names: list[str]) -> dict[str, list[Filled]]:
         """The lines by their labels; where the relation says 合计 only, the one line whose label ends so."""

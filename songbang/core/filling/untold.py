@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from songbang.core.filling.asked import Asked
@@ -20,6 +21,17 @@ def beyond_scope(said: Said, known: Tokens) -> Tokens:
     alike = (frozenset(line) for line in words()["scopes_alike"])
     told = frozenset(word for line in alike if line & known for word in line)
     return frozenset(word for word in said.scope - told if not any(word in token for token in known))
+
+
+def but_listed(asked: Asked, said: Said) -> Said:
+    """An answer without what it says to count in where the cell's own brackets list that: 出库（含报废） of
+    减少（消耗、调出、报废）."""
+    if not asked.aside:
+        return said
+    listed = "|".join(asked.aside)
+    marks = [mark for mark in words()["scope_marks"] if mark not in words()["left_out"]]
+    own = frozenset(t for t in said.tokens for mark in marks if t.startswith(mark) and t.removeprefix(mark) in listed)
+    return replace(said, tokens=said.tokens - own, last=said.last - own) if own and own < said.tokens else said
 
 
 def _only_widened(said: Said) -> bool:
