@@ -25,13 +25,21 @@ from songbang.core.filling.leftover import (
     section_words,
     topic,
 )
-from songbang.core.filling.lexicon import clean, counted_places, facets, turns, wording, words
+from songbang.core.filling.lexicon import clean, counted_places, facets, wording, words
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, miscounted
 from songbang.core.filling.stockflow import as_told
 from songbang.core.filling.stores import came_or_went
+from songbang.core.filling.turning import in_order
 from songbang.core.filling.unsaid import NONE, Tokens
-from songbang.core.filling.untold import beyond_scope, counted_in, old_enough, one_grade_of
+from songbang.core.filling.untold import (
+    beyond_scope,
+    counted_in,
+    old_by_years,
+    old_enough,
+    one_grade_of,
+    told_otherwise,
+)
 from songbang.core.text import neighbours, plain
 
 
@@ -42,8 +50,9 @@ def same_quantity(asked: Asked, said: Said, given: Measure | None, *, titled: bo
     form's title names stands around them too, unless it is all that an answer's last label says. Where elements' names
     were put for the words, the words as they stand may do too.
     """
-    asked = as_told(asked, said)
-    if said_in(asked.parts, said.tokens - asked.required - asked.context) or came_or_went(asked, said):
+    asked = as_told(old_by_years(asked, said), said)
+    parted = said_in([*map(canonical, asked.parts)], map(canonical, said.tokens - asked.required - asked.context))
+    if parted or came_or_went(asked, said) or told_otherwise(asked, said):
         return 0
     if sure := _same_quantity(asked, said, given, titled):
         return sure
@@ -142,7 +151,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
     if _of_other_people(asked, said.tokens):
         return 0
     ours, theirs = _plain_words(asked.required), _spoken(said)
-    if not ours or not theirs or not _in_order(asked.required, said.tokens):
+    if not ours or not theirs or not in_order(asked.required, said.tokens):
         return 0
     found = aligned(ours, theirs)
     unit = counted_in(asked.measure, given)
@@ -429,18 +438,6 @@ def _moved(token: str, moves: dict[str, str]) -> str:
     return moves.get(found, found)
 
 
-def _in_order(asked: Tokens, said: Tokens) -> bool:
-    """Where something turns into something else (园地改为耕地), the same words stand in the same order."""
-    one, other = (sorted({_turning(t) for t in side if turns(t)}) for side in (asked, said))
-    return one == other if one or other else True
-
-
-def _turning(token: str) -> str:
-    """What of a word must stand in order: all of 园地改为耕地; of 转入组织关系 that something comes in."""
-    found = next((word for word in words()["moved"] if token.startswith(word) or token.endswith(word)), "")
-    return found if found and not turns(token.replace(found, "", 1)) else canonical(token)
-
-
 def _kept(said: Said) -> frozenset[str]:
     """What an answer must not leave unsaid: the class by which its last label parts what stands over it (安置帮教 /
     重点对象 are not all of them), and who does it where it tells to how many it was done (培训人数 are no 培训员)."""
@@ -483,6 +480,7 @@ def rest_of(asked: Asked, said: Said) -> Rest:
         not _marked_alike(asked, said)
         or _opposed(asked.required, said.tokens, asked.context)
         or of_other_aim(asked, said)
+        or told_otherwise(asked, said)
     )
     wider = any(piece.startswith(word) for piece in over for word in _widening())
     wider |= any(word in piece for piece in over for word in facets()["wider"])

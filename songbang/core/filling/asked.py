@@ -57,3 +57,7 @@ class Asked:
     """Which part of a total it is, or the total, where that has parts by whose they are (`tiers`)."""
     parts: Tokens = NONE
     """The words of lines marked as parts of the cell's own (其中：备案): who says them tells of a part."""
+    inner: tuple[str, ...] = ()
+    """Its `keys` without the headings over those that stand over its column alone; none where all must be said."""
+    lengths: Tokens = NONE
+    """How long a time those headings name."""

@@ -38,8 +38,8 @@ def valued(leaf: Tokens, columns: Tokens) -> bool:
 
 
 def age_in_head(leaf: Tokens, columns: Tokens) -> bool:
-    """A band of ages under 户籍老年人: the column says of whom."""
-    return any(token.startswith("age:") for token in leaf) and bool(columns - NONE)
+    """A band of ages under 户籍老年人: the column says of whom; not under 男."""
+    return any(token.startswith("age:") for token in leaf) and bool(columns - frozenset(words()["sexes"]))
 
 
 def only_aged(leaf: Tokens) -> bool:

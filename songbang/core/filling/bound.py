@@ -46,6 +46,7 @@ class Bound(Counting):
     bases: dict[str, str]
     scopes: dict[str, Tokens]
     definitions: dict[str, tuple[str, ...]]
+    kinds_told: dict[str, str]
     ways: dict[int, dict[str, str]]
     accounts: frozenset[int]
     of_units: dict[tuple[int, int], str]
@@ -95,6 +96,11 @@ class Bound(Counting):
         )
         left_out = tuple(words()["left_out"])
         return frozenset(t for piece in told for t in self._words(piece).tokens if not piece.startswith(left_out))
+
+    def told_as(self, slot: Slot) -> Tokens:
+        """Whether notes say that a cell's line or column tells what there is or what is permitted (实有, 核定)."""
+        labels = [clean(label).partition("(")[0] for label in (slot.row.label, *slot.path[-1:])]
+        return frozenset(way for name, way in self.kinds_told.items() if any(one.endswith(name) for one in labels))
 
     def scope_of(self, slot: Slot) -> Tokens:
         """What notes say that a cell's line or column counts or does not: an answer may say that too."""

@@ -176,6 +176,12 @@ def manners(head: Head) -> dict[str, str]:
     return _told(head, words()["told_by"])
 
 
+def kinds_told(head: Head) -> dict[str, str]:
+    """What notes say whether a line tells what there is or what is permitted: 床位按实有（实际开放）数填报 →
+    {床位: 实有}."""
+    return _told(head, words()["told_as"])
+
+
 def bases(head: Head) -> dict[str, str]:
     """Whose people the notes say that a line counts: 活产数按户籍口径填 → {活产数: 户籍}."""
     ways = words()["told_of"]
@@ -205,10 +211,13 @@ def scopes(head: Head) -> dict[str, frozenset[str]]:
 
 def definitions(head: Head) -> dict[str, tuple[str, ...]]:
     """What notes say that a thing is, in pieces, or by what it is counted: 外出从业指在乡外从业6个月以上 → {外出从业:
-    (在乡外从业6个月以上,)}; 义工队以注册数为准 → {义工队: (注册,)}."""
-    pattern = re.compile(r"(?:^|[;:。.、\d])([^\s,;:。、.\d()=]{2,12}?)(?:是|均|系|仅)?指([^;:。]{4,60})(?=[;。]|$)")
+    (在乡外从业6个月以上,)}; 义工队以注册数为准 → {义工队: (注册,)}; or which of its kind: 公共厕所包括对外开放的全部公共厕所."""
+    told = (
+        r"(?:(?:是|均|系|仅)?指(?P<what>[^;:。]{4,60})|包括(?P<of_its_kind>[^;:。,、]{2,40}的(?:全部|所有)?(?P=name)))"
+    )
+    pattern = re.compile(rf"(?:^|[;:。.、\d])(?P<name>[^\s,;:。、.\d()=]{{2,12}}?){told}(?=[;。]|$)")
     found = (match for note in head.notes for match in pattern.finditer(clean(note)))
-    meant = {match[1]: tuple(re.split("[,、()]", match[2])) for match in found}
+    meant = {match["name"]: tuple(re.split("[,、()]", match["what"] or match["of_its_kind"])) for match in found}
     for counted in (match for note in head.notes for match in _COUNTED_BY.finditer(clean(note))):
         meant |= {name: (*meant.get(name, ()), counted[2]) for name in re.split("[、和及]", counted[1])}
     return meant
@@ -216,7 +225,7 @@ def definitions(head: Head) -> dict[str, tuple[str, ...]]:
 
 def _told(head: Head, ways: Iterable[str]) -> dict[str, str]:
     pattern = re.compile(
-        rf"([^\s,;:。、.\d()]{{2,10}}?)均?按(?:照)?({'|'.join(ways)})(?:计算)?(?:填[列报写]?|统计|计算|计)"
+        rf"([^\s,;:。、.\d()]{{2,10}}?)均?按(?:照)?({'|'.join(ways)})(?:\([^()]*\))?数?(?:计算)?(?:填[列报写]?|统计|计算|计)"
     )
     return {match[1]: match[2] for note in head.notes for match in pattern.finditer(clean(note))}
 

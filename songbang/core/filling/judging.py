@@ -21,7 +21,7 @@ from songbang.core.filling.gainsaying import against, comes_near, may_be_of, out
 from songbang.core.filling.ledger import Ledger, Match
 from songbang.core.filling.lexicon import words
 from songbang.core.filling.measures import Measure, is_summed, is_text
-from songbang.core.filling.papers import meant_in_paper
+from songbang.core.filling.papers import meant_in_paper, of_all_houses
 from songbang.core.filling.parting import made_of_parts
 from songbang.core.filling.spans import When, add_months
 from songbang.core.filling.tiers import has_sum, of_tier
@@ -131,7 +131,7 @@ class Judge:
             matches = [m for m in matches if m.confidence >= same_form]
         figures = [f for m in matches if _of_kind(asked, m) and (f := _figure(asked, m))]
         valid = [f for f in figures if not f.match.unsure and self._valid(asked, f)]
-        valid = meant_in_paper(asked, _but_parts(asked, valid))
+        valid = meant_in_paper(asked, of_all_houses(_but_parts(asked, valid)))
         weaker, valid = valid, _surest(valid)
         if (valid and asked.when.span is None and asked.when.day is None) or (
             valid and (asked.kind == "fixed" or _lasts(asked))

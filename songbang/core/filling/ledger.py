@@ -435,12 +435,13 @@ class Ledger:
     def _ranked(self, asked: Asked) -> list[tuple[_Wording, Likeness]]:
         """Wordings that share something with the cell's, the nearest first."""
         touched: set[_Wording] = set()
+        counted = asked.required | asked.context
         for pair in pairs_of(asked.required | asked.literal):
             touched |= self._by_pair.get(pair, set())
         near = {
             w: likeness(asked, self.said[w], self._telling)
             for w in sorted(touched)
-            if same_measure(asked.measure, self.sample[w].measure, asked.villages)
+            if same_measure(asked.measure, self.sample[w].measure, asked.villages, counted)
         }
         return sorted(near.items(), key=lambda item: -item[1].value)
 

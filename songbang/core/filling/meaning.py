@@ -14,7 +14,8 @@ from songbang.core.filling.binding import carried_over, in_sections, lines_befor
 from songbang.core.filling.bound import Bound
 from songbang.core.filling.counting import element_of, kinds_of_units, of_village, role_of
 from songbang.core.filling.elements import Element
-from songbang.core.filling.head import bases, definitions, listed_measures, manners, scopes
+from songbang.core.filling.head import bases, definitions, kinds_told, listed_measures, manners, scopes
+from songbang.core.filling.inner_heads import inner_heads, lengths
 from songbang.core.filling.levels import level_of
 from songbang.core.filling.lexicon import (
     Wording,
@@ -80,7 +81,8 @@ class Reader(Bound):
         self.in_community = words()["community_named"] in clean("|".join((sheet.head.title, *sheet.head.lines)))
         self.measures = listed_measures(sheet.head)
         self.manners, self.bases, self.scopes = manners(sheet.head), bases(sheet.head), scopes(sheet.head)
-        self.definitions = definitions(sheet.head)
+        self.definitions, self.kinds_told = definitions(sheet.head), kinds_told(sheet.head)
+        self.inner = {table: inner_heads(paths, self._words) for table, paths in self.paths.items()}
         heads = {label for slot in sheet.slots for label in slot.path}
         self.years = len({span.last.year for label in heads if (span := self._words(label).span)})
         self.find_headings()
@@ -231,13 +233,15 @@ class Reader(Bound):
         return Asked(
             required, context, when, kind, unit,
             role_of(labels), self._keys(slot, crossed), self._outer(slot, crossed), tags, village, element,
-            self.title.tokens | self.rural, frozenset(token for part in said for token in part.aside),
+            self.title.tokens | self.rural, self._aside(slot, said),
             in_sections(slot, self._words), any_in(clean(slot.row.label), "entire"), self._beside(slot, required),
             "last_year" in tags or any(self._over(span) for span in spans),
             aim=aim, stage=stage_of("|".join(map(clean, labels))) if aim else "",
             in_all=in_all, season=self._season(slot), since=event, ways=self.ways_of(slot, unit),
             level=level_of(labels), tier=self.tiers[slot.table].get(slot.column, ""),
             parts=self.parted.get((slot.table, slot.row.number), NONE),
+            inner=self._inner_keys(slot, crossed),
+            lengths=lengths(self.inner[slot.table].get(slot.column, ()), self._words),
         )  # fmt: skip
 
     def _comes_about(self, slot: Slot, tags: Tokens, during: Tokens, *, timed: bool, either: bool) -> bool:
@@ -460,6 +464,14 @@ class Reader(Bound):
                 k for label in own if (k := key(self.carried.get(label, label))) and k not in words()["generic_columns"]
             )
         )
+
+    def _aside(self, slot: Slot, said: list[Wording]) -> Tokens:
+        """The words in brackets of a cell's own labels, and what notes put beside them."""
+        return frozenset(token for part in said for token in part.aside) | self.told_as(slot)
+
+    def _inner_keys(self, slot: Slot, crossed: bool) -> tuple[str, ...]:
+        alone = self.inner[slot.table].get(slot.column)
+        return self._keys(replace(slot, path=alone), crossed) if alone else ()
 
     def _outer(self, slot: Slot, crossed: bool) -> tuple[str, ...]:
         labels = [row.label for row in slot.row.above] + (list(slot.path[:-1]) if crossed else [])

@@ -1,16 +1,45 @@
-"""What one paper tells of one cell. A paper does not contradict itself: of two lines whose figures differ each counts
-another thing, and the one whose words come nearer to the cell's is meant (小餐饮店; 小餐饮店 / 已登记)."""
+"""What papers tell of one cell.
+
+One of all houses stands before those of single ones. A paper does not contradict itself: of two lines whose figures
+differ each counts another thing, and the one whose words come nearer to the cell's is meant (小餐饮店; 小餐饮店 /
+已登记).
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from songbang.core.filling.asked import Asked
+from songbang.core.filling.lexicon import clean, words
 from songbang.core.filling.saying import Said
 
 if TYPE_CHECKING:
     from songbang.core.filling.judging import Figure
+
+
+_BRACKET = re.compile(r"\(([^()]+)\)$")
+
+
+def of_all_houses(figures: list[Figure]) -> list[Figure]:
+    """Figures without those of single houses where the same report of the unit's day is there for all of them (
+    机构月报（全镇汇总） beside 机构月报（甲镇敬老院）)."""
+    wholes = {(name, figure.day) for figure in figures for name, of in [_paper(figure)] if _of_all(of)}
+    apart = [figure for figure in figures for name, of in [_paper(figure)] if of and not _of_all(of)
+             and (name, figure.day) in wholes]  # fmt: skip
+    return [figure for figure in figures if figure not in apart]
+
+
+def _paper(figure: Figure) -> tuple[str, str]:
+    """A paper's name, and what the bracket at its end says."""
+    form = clean(figure.match.fact.form)
+    found = _BRACKET.search(form)
+    return (form[: found.start()], found[1]) if found else (form, "")
+
+
+def _of_all(bracket: str) -> bool:
+    return any(word in bracket for word in words()["of_all_houses"])
 
 
 def meant_in_paper(asked: Asked, figures: list[Figure]) -> list[Figure]:

@@ -138,6 +138,12 @@ def of_the_holder(indicator: str, title: str) -> str:
     return "".join((found[1], found[2], f"{between}{came[found[3]]}" if came[found[3]] else "", found[4]))
 
 
+def _but_paper(indicator: str) -> str:
+    """An indicator without the name of the paper in which its register tells it (资产负债表 / 资产总计)."""
+    outer, _, rest = indicator.partition("/")
+    return rest.strip() if rest and re.search(words()["paper_named"], clean(outer)) else indicator
+
+
 def _but_found(indicator: str, title: str) -> str:
     """An indicator without what its paper's title says as well: how it came to know of a thing (窑房调查幢数 in a 窑房
     调查 are the 窑房), or what brackets call the thing that all of it is about."""
@@ -155,7 +161,7 @@ def in_full(indicator: str, title: str) -> str:
     >>> in_full("甲镇 实际放映场次", "公益电影放映结算表(2024年)")
     '甲镇 公益电影放映场次'
     """
-    indicator = _but_found(of_the_holder(indicator, title), title)
+    indicator = _but_found(of_the_holder(_but_paper(indicator), title), title)
     table = words()["done_or_due"]
     label = re.split("[/\\s]", indicator.rstrip())[-1]
     before = indicator[: len(indicator.rstrip()) - len(label)]
@@ -174,15 +180,21 @@ def in_full(indicator: str, title: str) -> str:
 
 
 def summed(indicator: str) -> str:
-    """An indicator whose last label adds up kinds of which one says nothing by itself (登记+备案，合计), as that of all
-    that holds both.
+    """An indicator whose last label, or its bracket, adds up kinds of which one says nothing by itself
+    (登记+备案，合计), as that of all that holds both.
 
     >>> summed("登记+备案，合计"), summed("低保+特困，合计")
     ('合计（含登记和备案）', '低保+特困，合计')
+    >>> summed("民宿 / 民宿（登记和备案合计）")
+    '民宿 /民宿(含登记和备案)'
     """
     outer, parted, label = indicator.rpartition("/")
     table = words()["kinds_added_up"]
     kinds = re.fullmatch(table["label"], clean(label))
-    if kinds is None or all(wording(kind).tokens for kind in kinds.groups()):
+    inside = None if kinds else re.search(table["bracket"], clean(label))
+    found = kinds or inside
+    if found is None or all(wording(kind).tokens for kind in found.groups()):
         return indicator
-    return outer + parted + str(table["meant"]).format(*kinds.groups())
+    if inside:
+        return outer + parted + clean(label).replace(inside[0], str(table["widened"]).format(*inside.groups()))
+    return outer + parted + str(table["meant"]).format(*found.groups())

@@ -244,10 +244,10 @@ def _only_a_measure(label: str) -> bool:
 
 
 def _defined(segments: list[Wording], tokens: Tokens) -> Tokens:
-    """The words without a bracket that lists what the last label takes together (出党（除名、开除、自行脱党））."""
-    last = segments[-1] if segments else Wording()
-    lists = any(_lists(inner, last) for inner in re.findall(r"\(([^()]*)\)", last.text))
-    return tokens - last.aside if lists and last.tokens and not is_weak(last.tokens) else NONE
+    """The words without brackets that list what a label takes together (出党（除名、开除、自行脱党）)."""
+    listed = [one for one in segments if any(_lists(inner, one) for inner in re.findall(r"\(([^()]*)\)", one.text))]
+    told = [one for one in listed if one.tokens and not is_weak(one.tokens)]
+    return tokens.difference(*(one.aside for one in told)) if told else NONE
 
 
 def _lists(inner: str, label: Wording) -> bool:

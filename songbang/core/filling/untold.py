@@ -47,6 +47,15 @@ def old_enough(missing: Tokens, said: Said) -> Tokens:
     return old if missing == old and words()["elder"] in said.tokens and len(said.tokens) > 1 and not aged else NONE
 
 
+def old_by_years(asked: Asked, said: Said) -> Asked:
+    """The cell in the answer's words where that tells by years who is old (特困供养 / 60周岁及以上, 特困老年人)."""
+    elder, years = words()["elder"], f"age:{words()['elder_from']}+"
+    alone = {token for token in said.tokens if token.startswith("age:")} == {years}
+    if elder not in asked.required or len(asked.required) == 1 or elder in said.tokens or not alone:
+        return asked
+    return replace(asked, required=(asked.required - {elder}) | {years})
+
+
 def counted_in(asked: Measure | None, given: Measure | None) -> str:
     """The measure whose own words need not be said; none where one side counts in another of the kind: 快递车, counted
     in 辆, are no 快递点, counted in 个."""
@@ -65,3 +74,10 @@ def one_grade_of(asked: Asked, said: Said) -> bool:
     told = {grade for grades in re.findall(patterns["told"], "|".join(said.tokens)) for grade in grades}
     several = (found[1] for token in asked.aside if (found := re.fullmatch(patterns["several"], token)))
     return any(len(told & {*grades}) == 1 for grades in several)
+
+
+def told_otherwise(asked: Asked, said: Said) -> bool:
+    """Whether notes, or the cell's brackets, ask what there is and an answer tells what is permitted, or the other way
+    round (核定床位 where 床位按实有数填报)."""
+    others = (words()["told_as"].get(way, ()) for way in asked.aside)
+    return any(other in token for group in others for other in group for token in said.tokens)
