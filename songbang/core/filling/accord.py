@@ -10,7 +10,7 @@ from functools import lru_cache
 from songbang.core.filling.alike import anchored, heads_another, lent, of_other_aim
 from songbang.core.filling.asked import Asked
 from songbang.core.filling.head import Head
-from songbang.core.filling.inner_heads import LENGTHS
+from songbang.core.filling.inner_heads import lengths_told
 from songbang.core.filling.lexicon import any_in, clean, counted_places, is_part, is_weak, is_whole, turns, words
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, bare_title, form_names, miscounted
@@ -228,7 +228,7 @@ def same_label(asked: Asked, said: Said) -> bool:
     """Whether an answer of the same form bears the cell's own label."""
     if not asked.keys or not said.keys or of_other_aim(asked, said):
         return False
-    if asked.inner and set(said.keys) == set(asked.inner) and said.tags & LENGTHS == asked.lengths:
+    if asked.inner and set(said.keys) == set(asked.inner) and lengths_told(said) == asked.lengths:
         return True
     over = set(said.keys) - set(asked.keys) - set(asked.outer)
     over -= {name for name in over & said.headings if neighbours((name,)) & neighbours(asked.outer)}

@@ -64,6 +64,8 @@ def other_people(leaf: Tokens, whole: Tokens) -> bool:
     schemes = frozenset(words()["schemes"])
     if leaf & schemes and whole & schemes and not leaf & whole & schemes:
         return False  # who is helped as 特困 is none of those on 低保
+    if leaf & persons and leaf & persons < whole & persons:
+        return True  # 集中供养 of 特困老年人: not all 特困
     own = leaf & persons or frozenset(token for token in leaf if token.startswith("age:"))
     return bool(own and whole & persons and not whole & persons & own)
 

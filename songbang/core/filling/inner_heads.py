@@ -6,11 +6,15 @@ Where these stand over one column only, what stands over them need not be said.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from songbang.core.filling.lexicon import Wording
 from songbang.core.filling.unsaid import Tokens
 
-LENGTHS = frozenset(("month", "quarter", "year", "to_date"))
+if TYPE_CHECKING:
+    from songbang.core.filling.saying import Said
+
+_LENGTHS = frozenset(("month", "quarter", "year", "to_date"))
 
 
 def inner_heads(paths: dict[int, tuple[str, ...]], read: Callable[[str], Wording]) -> dict[int, tuple[str, ...]]:
@@ -31,5 +35,12 @@ def inner_heads(paths: dict[int, tuple[str, ...]], read: Callable[[str], Wording
 
 
 def lengths(labels: tuple[str, ...], read: Callable[[str], Wording]) -> Tokens:
-    """How long a time labels name."""
-    return frozenset(tag for label in labels for tag in read(label).tags) & LENGTHS
+    """How long a time labels name, by their words (本季) or their months (1—6月)."""
+    told = [read(label) for label in labels]
+    tags = frozenset(tag for one in told for tag in one.tags) & _LENGTHS
+    return tags | frozenset(f"months:{one.span.months}" for one in told if one.span)
+
+
+def lengths_told(said: Said) -> Tokens:
+    """The same of what an answer says."""
+    return (said.tags & _LENGTHS) | frozenset([f"months:{said.months}"] if said.until else [])

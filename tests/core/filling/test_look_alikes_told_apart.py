@@ -12,12 +12,12 @@ JULY = date(2023, 7, 8)
 NOW = "2023-12-31"
 
 
-def fish(*told: Fact) -> list[object]:
+def fish(*told: Fact, until_now: str = "1—本季", quarter: str = "本季") -> list[object]:
     rows: list[list[object]] = [
         ["水产养殖情况季报"],
         ["填报单位：甲镇", None, "2023年二季度"],
         ["指标", "单位", "代码", "季末在养", None, "投放（起捕）", None, None, None],
-        [None, None, None, None, None, "1—本季", None, "本季", None],
+        [None, None, None, None, None, until_now, None, quarter, None],
         [None, None, None, "本期", "上年同期", "本期", "上年同期", "本期", "上年同期"],
         ["草鱼", "万尾", "01", None, None, None, None, None, None],
     ]
@@ -31,6 +31,8 @@ def test_an_issue_may_name_a_column_by_its_innermost_headings_where_they_stand_o
     told = [fact(f"草鱼 / {label}", "万尾", n, "2022-06-30", form=last) for label, n in lines.items()]
     assert fish(*told) == [None, 12, 7]
     assert fish(fact("草鱼 / 本期", "万尾", "9", "2022-06-30", form=last)) == [None, None, None]
+    months = fact("草鱼 / 1—6月 / 本期", "万尾", "12", "2022-06-30", form=last)
+    assert fish(months, until_now="1—6月", quarter="4—6月") == [None, 12, None]
 
 
 def test_a_note_tells_whether_what_there_is_or_what_is_permitted_is_asked() -> None:
@@ -121,3 +123,9 @@ def test_a_figure_of_everyone_gainsays_none_of_the_country_people() -> None:
     book = form(["人均可支配收入", "元", "1", None], columns=("本年",))
     book.worksheets[0]["A1"] = "农村居民家庭收支情况表"
     assert only(book, told, everyone).verdict.value == 21000
+
+
+def test_a_part_named_by_one_kind_of_people_is_of_those_of_its_whole() -> None:
+    book = form(["特困老年人", "人", "1", None], ["  其中：分散供养", "人", "2", None])
+    told = fact("特困供养对象 / 分散供养", "人", "62", NOW, form="供养月报")
+    assert filled(book, told).cells[1].verdict.status == "unknown"
