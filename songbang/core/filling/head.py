@@ -211,7 +211,8 @@ def scopes(head: Head) -> dict[str, frozenset[str]]:
 
 def definitions(head: Head) -> dict[str, tuple[str, ...]]:
     """What notes say that a thing is, in pieces, or by what it is counted: 外出从业指在乡外从业6个月以上 → {外出从业:
-    (在乡外从业6个月以上,)}; 义工队以注册数为准 → {义工队: (注册,)}; or which of its kind: 公共厕所包括对外开放的全部公共厕所."""
+    (在乡外从业6个月以上,)}; 义工队以注册数为准 → {义工队: (注册,)}; or which of its kind:
+    公共厕所包括对外开放的全部公共厕所."""
     told = (
         r"(?:(?:是|均|系|仅)?指(?P<what>[^;:。]{4,60})|包括(?P<of_its_kind>[^;:。,、]{2,40}的(?:全部|所有)?(?P=name)))"
     )
