@@ -82,6 +82,8 @@ def _whose(labels: dict[tuple[int, int], str], unit: str, places: Places) -> dic
     alone = len(labels) == 1 and list(named.values()) == [unit]
     wholes = sum(at not in named and tells_whole(label) for at, label in labels.items())
     if alone or (len(named) > 1 and len(named) * 2 >= len(labels) - wholes):
+        begun = {at: code for at, label in labels.items() if at not in named and (code := places.begun(label, unit))}
+        named |= {at: code for at, code in begun.items() if [*named.values(), *begun.values()].count(code) == 1}
         return {at: named.get(at) or _of_whole(label, unit) for at, label in labels.items()}
     return {}
 

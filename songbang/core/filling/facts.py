@@ -42,6 +42,7 @@ class Place:
 
 
 LEAST_NAME = 3
+LEAST_BEGUN = 2
 _COLUMNS = {"unit", "form", "indicator", "measure", "value", "as_of", "source"}
 
 
@@ -199,6 +200,13 @@ class Places:
     def kind_of(self, code: str) -> str:
         """What a unit is called as one of many (镇); "" for one that the list does not hold."""
         return self.by_code[code].kind if code in self.by_code else ""
+
+    def begun(self, label: str, among: str) -> str | None:
+        """The one unit under `among` whose name a row label begins, where others of its table name units in full or in
+        short (柳林 for 柳林庄)."""
+        bare = _bare(plain(label))
+        found = [place.code for place in self.below(among) if plain(place.name).startswith(bare)]
+        return found[0] if len(found) == 1 and len(bare) >= LEAST_BEGUN else None
 
     def named(self, label: str, among: str) -> str | None:
         """The unit under `among` (itself included) that a row label names, in full or in short."""

@@ -208,6 +208,16 @@ def bracketed(text: str) -> str:
     return next((unit for one in inner if (unit := one if measure(one) else _one_of(one))), "")
 
 
+def as_unit(text: str) -> str:
+    """A label in brackets where it is no more than a unit of measurement, as forms print it below a heading.
+
+    >>> as_unit("公顷"), as_unit("总产量"), as_unit("村")
+    ('(公顷)', '总产量', '村')
+    """
+    bare = clean(text)
+    return f"({bare})" if measure(bare) and bare not in words()["units_and_things"] else text
+
+
 def listed_in(caption: str) -> tuple[str, ...]:
     """The units of measurement in the brackets that end a caption."""
     found = re.search(words()["listed_units"], caption)
