@@ -15,7 +15,6 @@ from songbang.core.filling.nesting import Row, go_back, nest, opened, ordinal, t
 from songbang.core.filling.numbering import is_number, without_continued, without_line_numbers
 from songbang.core.filling.pairs import Pair, in_order, pairs_in
 from songbang.core.filling.tables import (
-    as_unit,
     bracketed,
     but_parting,
     caption_of,
@@ -26,6 +25,7 @@ from songbang.core.filling.tables import (
     is_stub,
     is_worded,
     numbers_columns,
+    only_unit,
     tables_of,
     title_line,
     unit_for,
@@ -194,7 +194,9 @@ class _Table:
                 self.codes.setdefault(column, number[1] if number else "")
                 self.ringed = self.ringed or printed.startswith("(")
             elif text and not is_dash(text):
-                text = as_unit(text) if texts else text  # 播种面积 over 公顷
+                if texts and (unit := only_unit(text)):
+                    texts[-1] = f"{texts[-1].removesuffix(f'({unit})')}({unit})"
+                    continue
                 texts += [part for part in self._part_of(text, row, column) if not texts or texts[-1] != part]
         return tuple(texts)
 

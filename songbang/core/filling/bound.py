@@ -149,6 +149,8 @@ class Bound(Counting):
         """Whether a heading over columns need not be said: a section, or the whole of what stands below it (耕地 over
         有效灌溉面积). One that says whose or which people binds."""
         section = is_section(label) or label in self.sections
+        if clean(label).partition("(")[0] in words()["of_many_kinds"]:
+            return True  # 重点人群 over 60周岁以上, 残疾人, 低保户
         if is_weak(inner) and not of_schools(inner, slot.measure):
             return section and bool(inner) and inner <= frozenset(words()["basis"])
         if self._part_of_unsaid(slot):

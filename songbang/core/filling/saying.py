@@ -147,6 +147,9 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     sown = any_in(title, "crop_forms") and not any_in(title, "not_sown")
     crops = sown or any(is_crop(part.text.partition("(")[0]) for part in segments)
     parts = [_in_crops(part, crops) for part in segments]
+    said_of = _innermost(segments)  # 蔬菜（含食用菌） / 叶菜: what the whole counts besides, its kind does not
+    parts = [(part, asides) if n >= said_of else (part - _widened(part), asides - _widened(asides))
+             for n, (part, asides) in enumerate(parts)]  # fmt: skip
     tokens = frozenset(t for part, asides in parts for t in part | asides) | _one_of_several(indicator, segments)
     outer = frozenset(t for part, _ in parts[:-1] for t in part)
     if parts and (ages := _ages(parts[-1][0])):
@@ -195,6 +198,10 @@ def said(form: str, indicator: str, as_of: date) -> Said:
         stage_of(clean(indicator)) or stage_of(title) if aim else "",
         any_in(clean(pieces_of(indicator)[-1]) if pieces_of(indicator) else "", "there_is"),
     )  # fmt: skip
+
+
+def _widened(tokens: Tokens) -> Tokens:
+    return frozenset(token for token in tokens if token.startswith(tuple(words()["scope_marks"])))
 
 
 def _need_not_say(parts: list[tuple[Tokens, Tokens]], pieces: list[str], innermost: int) -> Tokens:

@@ -208,14 +208,15 @@ def bracketed(text: str) -> str:
     return next((unit for one in inner if (unit := one if measure(one) else _one_of(one))), "")
 
 
-def as_unit(text: str) -> str:
-    """A label in brackets where it is no more than a unit of measurement, as forms print it below a heading.
+def only_unit(text: str) -> str:
+    """The unit of measurement that is all a label says, in brackets or not: that of the heading over it.
 
-    >>> as_unit("公顷"), as_unit("总产量"), as_unit("村")
-    ('(公顷)', '总产量', '村')
+    >>> only_unit("公顷"), only_unit("（吨）"), only_unit("总产量（吨）"), only_unit("村")
+    ('公顷', '吨', '', '')
     """
     bare = clean(text)
-    return f"({bare})" if measure(bare) and bare not in words()["units_and_things"] else text
+    inner = bare[1:-1] if bare[:1] == "(" and bare[-1:] == ")" else bare
+    return inner if measure(inner) and (inner != bare or bare not in words()["units_and_things"]) else ""
 
 
 def listed_in(caption: str) -> tuple[str, ...]:
