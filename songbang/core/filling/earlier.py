@@ -1,7 +1,8 @@
 """What headings leave to those beside them, or tell of some lines only.
 
 A column of an earlier time beside a heading over the same times (上年1—本月累计 beside 办件量 ｜ 本月, 1—本月累计)
-stands alone for want of room; it tells of what the heading names. 本季（存栏为季末数） is 本季（季末） over 存栏 only.
+stands alone for want of room; it tells of what the heading names. So does 上年同期末 beside 季末存栏.
+本季（存栏为季末数） is 本季（季末） over 存栏 only.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ _BUT_FOR = re.compile(
 """A time, and what is told of its end instead."""
 _BACK = frozenset(("back_year", "last_year", "back_quarter", "back_month", "back_period"))
 
+_THEN = _BACK | {"before_start", "back_quarter_end", "back_month_end"}
+
 
 def under_headings(sheet: Sheet) -> Sheet:
     """The sheet, its columns that name nothing but an earlier time under the heading left of them."""
@@ -31,10 +34,33 @@ def under_headings(sheet: Sheet) -> Sheet:
         for before, slot in pairwise(order):
             if _goes_on(slot, [one for one in order if one.path[:-1] == before.path[:-1] and one is not slot]):
                 found[(*at, slot.column)] = before
-    if not found:
-        return sheet
     moved = [_under(slot, found.get((slot.table, slot.block, slot.column))) for slot in sheet.slots]
-    return replace(sheet, slots=moved)
+    things = {(*at, column): thing for at, slots in columns.items() for column, thing in _things(slots).items()}
+    named = [_of_thing(slot, things.get((slot.table, slot.block, slot.column), "")) for slot in moved]
+    return replace(sheet, slots=named) if found or things else sheet
+
+
+def _things(columns: dict[int, Slot]) -> dict[int, str]:
+    """Columns that name nothing but an earlier time → what the one left of them names with its own time."""
+    found: dict[int, str] = {}
+    for column in sorted(columns):
+        slot, left = columns[column], columns.get(column - 1)
+        if not left or not slot.path or slot.path[:-1] != left.path[:-1] or not _only_time(own := _last(slot)):
+            continue
+        beside = _last(left)
+        named = beside.text if beside.tags and beside.tokens and not beside.part and not beside.span else ""
+        thing = named or found.get(column - 1, "")
+        if own.tags & _THEN and not own.span and thing:
+            found[column] = thing
+    return found
+
+
+def _last(slot: Slot) -> Wording:
+    return wording(slot.path[-1])
+
+
+def _of_thing(slot: Slot, thing: str) -> Slot:
+    return replace(slot, path=(*slot.path[:-1], thing, slot.path[-1])) if thing else slot
 
 
 def in_own_time(sheet: Sheet) -> Sheet:

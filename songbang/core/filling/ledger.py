@@ -56,6 +56,8 @@ _FEW = 3
 _MANY = 12
 """So many labels alike are no chance, though none bears a number."""
 _QUARTER = 3
+_PLAIN = 2
+"""So few words may be said of several things."""
 
 
 class Ledger:
@@ -412,7 +414,8 @@ class Ledger:
         titled = any(of_same_thing(spoken, fact) for fact in held)
         entire = alike.whole and _explained(alike.over, papers | asked.title)
         told = {said(fact.form, fact.indicator, fact.as_of).tokens for fact in held}
-        same = entire or (spoken.tokens in told and alike.value >= words()["likeness"]["least_same"])
+        least = words()["likeness"]["least_same" if len(spoken.tokens) <= _PLAIN else "least_same_in_many"]
+        same = entire or (spoken.tokens in told and alike.value >= least)
         beside = ({asked.required}, *(self._told_in().get(paper, set()) for paper in papers))
         if not same and (wording in self._claimed or any(spoken.tokens <= one for tells in beside for one in tells)):
             return None
