@@ -146,10 +146,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
         segments = [replace(segments[-1], tokens=whole, aside=NONE, part=False)]
     sown = any_in(title, "crop_forms") and not any_in(title, "not_sown")
     crops = sown or any(is_crop(part.text.partition("(")[0]) for part in segments)
-    parts = [_in_crops(part, crops) for part in segments]
-    said_of = _innermost(segments)  # 蔬菜（含食用菌） / 叶菜: what the whole counts besides, its kind does not
-    parts = [(part, asides) if n >= said_of else (part - _widened(part), asides - _widened(asides))
-             for n, (part, asides) in enumerate(parts)]  # fmt: skip
+    parts = _but_widened([_in_crops(part, crops) for part in segments], _innermost(segments))
     tokens = frozenset(t for part, asides in parts for t in part | asides) | _one_of_several(indicator, segments)
     outer = frozenset(t for part, _ in parts[:-1] for t in part)
     if parts and (ages := _ages(parts[-1][0])):
@@ -200,8 +197,14 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     )  # fmt: skip
 
 
-def _widened(tokens: Tokens) -> Tokens:
-    return frozenset(token for token in tokens if token.startswith(tuple(words()["scope_marks"])))
+def _but_widened(parts: list[tuple[Tokens, Tokens]], innermost: int) -> list[tuple[Tokens, Tokens]]:
+    """The words of labels without what those over the one that says what is counted count besides: 蔬菜（含食用菌） /
+    叶菜 says nothing of 食用菌."""
+
+    def narrow(tokens: Tokens) -> Tokens:
+        return frozenset(token for token in tokens if not token.startswith(tuple(words()["scope_marks"])))
+
+    return [one if n >= innermost else (narrow(one[0]), narrow(one[1])) for n, one in enumerate(parts)]
 
 
 def _need_not_say(parts: list[tuple[Tokens, Tokens]], pieces: list[str], innermost: int) -> Tokens:

@@ -79,8 +79,10 @@ def test_a_column_of_the_same_time_of_last_year_is_of_what_the_one_beside_it_nam
         ["水禽合计", "万只", None, None, None],
         ["  1.鸭", "万只", None, None, None],
     ]
-    given = [fact("1", "1.鸭 / 季末存栏", "万只", value, day, form=f"水禽情况季报（{year}年4季度）") for value, day, year in
-             (("12", "2024-12-31", 2024), ("10", "2023-12-31", 2023))]  # fmt: skip
+    given = [
+        fact("1", "1.鸭 / 季末存栏", "万只", value, f"{year}-12-31", form=f"水禽情况季报（{year}年4季度）")
+        for value, year in (("12", 2024), ("10", 2023))
+    ]
     given.append(fact("1", "鸭 / 季末存栏", "万只", "15", YEAR_END))
     found = statuses(rows, *given)
     assert [found[cell] for cell in ("C5", "D5", "E5")] == [15, 12, 3]
@@ -104,7 +106,9 @@ def test_another_paper_in_the_very_same_words_gainsays_whatever_its_title_says()
         ["社会救助情况"], ["填报单位：甲镇", "2025年"], ["项目", "金额（万元）"],
         ["农村特困供养金支出", None], ["临时救助金支出", None],
     ]  # fmt: skip
-    given = [fact("1", "农村特困供养金 / 全年实发", "万元", value, YEAR_END, form=form) for value, form in
-             (("203.4", "社会救助资金发放台账（2025年）"), ("211.8", "财政惠农“一卡通”发放汇总（2025年）"))]  # fmt: skip
+    papers = {"203.4": "社会救助资金发放台账（2025年）", "211.8": "财政惠农“一卡通”发放汇总（2025年）"}
+    given = [
+        fact("1", "农村特困供养金 / 全年实发", "万元", value, YEAR_END, form=form) for value, form in papers.items()
+    ]
     assert statuses(rows, given[0])["B4"] == pytest.approx(203.4)
     assert statuses(rows, *given)["B4"] == "conflict"
