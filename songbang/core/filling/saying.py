@@ -149,8 +149,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     parts = _but_widened([_in_crops(part, crops) for part in segments], _innermost(segments))
     tokens = frozenset(t for part, asides in parts for t in part | asides) | _one_of_several(indicator, segments)
     outer = frozenset(t for part, _ in parts[:-1] for t in part)
-    if parts and (ages := _ages(parts[-1][0])):
-        tokens -= _ages(outer) - ages  # 60周岁以上老人 / 其中80周岁以上
+    tokens -= _wider_ages(parts)
     tags = frozenset(tag for part in spoken for tag in part.tags)
     tags -= {"to_date"} if any("end" in part.tags and part.tokens for part in spoken) else NONE
     estimate = _estimated(clean(indicator)) or (_estimated(title) and words()["final"] not in title)
@@ -195,6 +194,12 @@ def said(form: str, indicator: str, as_of: date) -> Said:
         stage_of(clean(indicator)) or stage_of(title) if aim else "",
         any_in(clean(pieces_of(indicator)[-1]) if pieces_of(indicator) else "", "there_is"),
     )  # fmt: skip
+
+
+def _wider_ages(parts: list[tuple[Tokens, Tokens]]) -> Tokens:
+    """The bands of ages that stand over narrower ones: 60周岁以上 of 60周岁以上老人 / 80周岁以上 / 男."""
+    bands = [ages for part, _ in parts if (ages := _ages(part))]
+    return NONE.union(*bands[:-1]) - bands[-1] if bands else NONE
 
 
 def _but_widened(parts: list[tuple[Tokens, Tokens]], innermost: int) -> list[tuple[Tokens, Tokens]]:

@@ -96,6 +96,16 @@ def test_what_a_class_counts_besides_is_not_said_of_its_kinds() -> None:
     assert "含食用菌" not in tokens("蔬菜（含食用菌） / 叶菜 / 播种面积")
 
 
+def test_of_bands_of_ages_over_each_other_the_narrowest_is_meant() -> None:
+    told = said("年龄月报", "60岁及以上人口 / 60—69岁 / 男", date(2025, 12, 31)).tokens
+    assert {token for token in told if token.startswith("age:")} == {"age:60-69"}
+
+
+def test_a_programme_called_a_plan_is_no_guess() -> None:
+    assert not said("全民参保计划清单", "应参保人数", date(2025, 12, 31)).estimate
+    assert said("参保缴费计划", "应参保人数", date(2025, 12, 31)).estimate
+
+
 @pytest.mark.parametrize(("one", "other"), [("油料作物合计", "油料"), ("油料作物小计", "油料")])
 def test_a_total_is_called_as_the_thing(one: str, other: str) -> None:
     assert wording(one).tokens == wording(other).tokens
