@@ -45,12 +45,13 @@ def _things(columns: dict[int, Slot]) -> dict[int, str]:
     found: dict[int, str] = {}
     for column in sorted(columns):
         slot, left = columns[column], columns.get(column - 1)
-        if not left or not slot.path or slot.path[:-1] != left.path[:-1] or not _only_time(own := _last(slot)):
+        if not left or not slot.path or slot.path[:-1] != left.path[:-1] or slot.measure != left.measure:
             continue
+        own = _last(slot)
         beside = _last(left)
         named = beside.text if beside.tags and beside.tokens and not beside.part and not beside.span else ""
         thing = named or found.get(column - 1, "")
-        if own.tags & _THEN and not own.span and thing:
+        if _only_time(own) and own.tags & _THEN and not own.span and len(thing) > 1:
             found[column] = thing
     return found
 

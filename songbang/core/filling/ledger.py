@@ -171,8 +171,6 @@ class Ledger:
             cells = [a for a in counted if same_label(a, spoken)]
             cells = cells or of_one_total(counted, spoken, pieces_of(wording[1]))
             exact = [a for a in cells if not (set(spoken.keys) - set(a.keys))]
-            alike = {(a.required, a.outer) for a in exact}  # 上年同期末 beside 季末存栏
-            exact = [a for a in cells if (a.required, a.outer) in alike]
             named = [a for a in cells if set(spoken.keys) <= {*a.keys, *a.outer}]  # of two like sections its own
             found[wording] = exact or named or cells
         return found

@@ -179,8 +179,7 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
     text = _VILLAGES_FIRST.sub(r"\1的行政村", _ALSO_CALLED.sub("", text))
     for kind in ("settlement", "community"):
         text = re.sub(words()[f"{kind}_pattern"], rf"\1{words()[kind]}", text)
-    total = next((word for word in words()["totals"] if text.endswith(word) and text != word), "")
-    whole = synonyms().get(squeezed(text), synonyms().get(squeezed(text.removesuffix(total)))) if named else None
+    whole = synonyms().get(squeezed(text)) if named else None
     span, text = spans_in(text, year)
     tags, text = tags_in(text)
     if whole:  # 年末户籍人口 is a name of 户籍人口, and says when
