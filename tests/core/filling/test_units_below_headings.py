@@ -101,6 +101,16 @@ def test_of_bands_of_ages_over_each_other_the_narrowest_is_meant() -> None:
     assert {token for token in told if token.startswith("age:")} == {"age:60-69"}
 
 
+def test_hens_in_lay_are_some_of_the_flock() -> None:
+    rows: list[list[Any]] = [
+        ["蛋鸡情况季报"], ["填报单位：甲镇", None, "2025年四季度"],
+        ["指标名称", "计量单位", "季末数"], ["蛋鸡存栏", "万只", None], ["蛋鸡出栏", "万只", None],
+    ]  # fmt: skip
+    last = fact("1", "蛋鸡存栏 / 季末数", "万只", "16", "2025-09-30", form="蛋鸡情况季报（2025年3季度）")
+    in_lay = fact("1", "产蛋鸡 / 期末存栏", "万只", "15", YEAR_END, form="畜禽监测")
+    assert statuses(rows, last, in_lay)["C4"] == "stale"
+
+
 def test_a_programme_called_a_plan_is_no_guess() -> None:
     assert not said("全民参保计划清单", "应参保人数", date(2025, 12, 31)).estimate
     assert said("参保缴费计划", "应参保人数", date(2025, 12, 31)).estimate
