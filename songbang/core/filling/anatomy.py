@@ -24,8 +24,8 @@ from songbang.core.filling.tables import (
     is_dash,
     is_stub,
     is_worded,
+    joins_as_unit,
     numbers_columns,
-    only_unit,
     tables_of,
     title_line,
     unit_for,
@@ -193,10 +193,7 @@ class _Table:
                 number = re.match(r"\(?(\d+|[A-Z])\)?(?:=|$)", printed)
                 self.codes.setdefault(column, number[1] if number else "")
                 self.ringed = self.ringed or printed.startswith("(")
-            elif text and not is_dash(text):
-                if texts and (unit := only_unit(text)):
-                    texts[-1] = f"{texts[-1].removesuffix(f'({unit})')}({unit})"
-                    continue
+            elif text and not is_dash(text) and not joins_as_unit(text, texts):
                 texts += [part for part in self._part_of(text, row, column) if not texts or texts[-1] != part]
         return tuple(texts)
 

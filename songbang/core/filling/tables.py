@@ -219,6 +219,14 @@ def only_unit(text: str) -> str:
     return inner if measure(inner) and (inner != bare or bare not in words()["units_and_things"]) else ""
 
 
+def joins_as_unit(text: str, headings: list[str]) -> bool:
+    """Whether a label is no more than a unit: it joins the last of the headings over it (播种面积 over 公顷)."""
+    unit = only_unit(text) if headings else ""
+    if unit:
+        headings[-1] = f"{headings[-1].removesuffix(f'({unit})')}({unit})"
+    return bool(unit)
+
+
 def listed_in(caption: str) -> tuple[str, ...]:
     """The units of measurement in the brackets that end a caption."""
     found = re.search(words()["listed_units"], caption)
