@@ -56,8 +56,7 @@ _FEW = 3
 _MANY = 12
 """So many labels alike are no chance, though none bears a number."""
 _QUARTER = 3
-_PLAIN = 2
-"""So few words may be said of several things."""
+_PLAIN = 2  # words that may be said of several things
 
 
 class Ledger:
