@@ -20,7 +20,8 @@ _BUT_FOR = re.compile(
 """A time, and what is told of its end instead."""
 _BACK = frozenset(("back_year", "last_year", "back_quarter", "back_month", "back_period"))
 
-_THEN = _BACK | {"before_start", "back_quarter_end", "back_month_end"}
+_AT_END = frozenset(("end", "before_start", "back_quarter_end", "back_month_end"))
+_THEN = _BACK | _AT_END - {"end"}
 
 
 def under_headings(sheet: Sheet) -> Sheet:
@@ -51,7 +52,9 @@ def _things(columns: dict[int, Slot]) -> dict[int, str]:
         beside = _last(left)
         named = beside.text if beside.tags and beside.tokens and not beside.part and not beside.span else ""
         thing = named or found.get(column - 1, "")
-        if _only_time(own) and own.tags & _THEN and not own.span and len(thing) > 1:
+        other = own.tags & _AT_END and "end" not in beside.tags  # 上年同期期末 beside 本季拆除
+        only = _only_time(own) and own.tags & _THEN and not own.span
+        if only and not other and len(thing) > 1:
             found[column] = thing
     return found
 
