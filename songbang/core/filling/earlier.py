@@ -52,7 +52,7 @@ def _things(columns: dict[int, Slot]) -> dict[int, str]:
         beside = _last(left)
         named = beside.text if beside.tags and beside.tokens and not beside.part and not beside.span else ""
         thing = named or found.get(column - 1, "")
-        other = own.tags & _AT_END and "end" not in beside.tags  # 上年同期期末 beside 本季拆除
+        other = named and own.tags & _AT_END and "end" not in beside.tags  # 上年同期期末 beside 本季拆除
         only = _only_time(own) and own.tags & _THEN and not own.span
         if only and not other and len(thing) > 1:
             found[column] = thing
