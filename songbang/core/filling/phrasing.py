@@ -50,6 +50,8 @@ _AGE_WORD = re.compile(rf"([{_DIGITS}]?)十([{_DIGITS}]?)(?=(?:周?岁|[至到�
 _AGE_PLUS = re.compile(r"^(\d{2,3})\+岁?(\D*)$")
 _AGE_UNDER = re.compile(r"(?:未满|不满|不足)(\d{1,3}周?岁)(?:以下)?")
 _AGE_FROM = re.compile(r"(?:年?满|[≥>])=?(\d{1,3}周?岁)(?:及?以上)?")
+_AGE_TWICE = re.compile(r"(\d{1,3})(周?岁)及\1周?岁(?=以[上下])")
+"""An age named twice, as registers do: 60岁及60岁以上."""
 _GRADED = re.compile(r"(?<=\w)\(([一二三四五1-5])\)(?=[型类级])")
 _RECEIVED = re.compile(r"^((?:全年|本年|本季|本月|累计)?)收到(.{2,14}(?:资金|补助|拨款))$")
 """Money that came in: 全年收到困难群众救助资金. What else is 收到 (complaints) is taken up."""
@@ -98,12 +100,13 @@ def graded(text: str) -> str:
 def aged(text: str) -> str:
     """A text with its ages said one way: 六十周岁以上, 年满60周岁, ≥60岁; 未满18周岁.
 
-    >>> aged("年满六十周岁"), aged("未满18周岁")
-    ('60周岁以上', '18周岁以下')
+    >>> aged("年满六十周岁"), aged("未满18周岁"), aged("60岁及60岁以上")
+    ('60周岁以上', '18周岁以下', '60岁以上')
     """
     text = _AGE_PLUS.sub(r"\1岁以上\2", text)
     if "岁" not in text:
         return text
+    text = _AGE_TWICE.sub(r"\1\2", text)
     text = _AGE_WORD.sub(lambda m: f"{_digit(m[1], 1)}{_digit(m[2], 0)}", text)
     return _AGE_FROM.sub(r"\1以上", _AGE_UNDER.sub(r"\1以下", text))
 
