@@ -10,7 +10,7 @@ from songbang.core.filling.captions import is_named, measure_by_names, measure_l
 from songbang.core.filling.grid import Grid, from_first, name_of
 from songbang.core.filling.head import Head, head_of
 from songbang.core.filling.lexicon import clean, is_weak, is_whole, numbered, uncircled, wording, words
-from songbang.core.filling.measures import asks_words, measure
+from songbang.core.filling.measures import asks_words, is_amount, measure
 from songbang.core.filling.nesting import Row, go_back, nest, opened, ordinal, tells_whole, to_left, two_wholes
 from songbang.core.filling.numbering import is_number, without_continued, without_line_numbers
 from songbang.core.filling.pairs import Pair, in_order, pairs_in
@@ -182,7 +182,8 @@ class _Table:
         for row in range(self.top, self.end + 1):
             first = clean(self.grid.text(row, 1))
             text = self.grid.shown(row, column)
-            if row > self.top and (first in header_group("measure") or self._of_units(row)):
+            of_units = first in header_group("measure") or self._of_units(row) or (texts and is_amount(clean(text)))
+            if row > self.top and of_units:
                 self._keep(self.measures, column, text)
             elif row > self.top and first in header_group("code") and clean(self.grid.shown(self.top, 1)) != first:
                 self._keep(self.codes, column, text)

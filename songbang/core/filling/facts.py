@@ -215,6 +215,7 @@ class Places:
         exact = [place.code for place in near if _bare(plain(place.name)) in (bare, plain(label))]  # 铁路新村
         short = exact or [place.code for place in near if _shortened(bare, _bare(plain(place.name)))]
         short = short or [place.code for place in near if _but_kind(plain(place.name)) == bare]
+        short = short or [place.code for place in near if _begun(bare, _bare(plain(place.name)))]
         return short[0] if len(short) == 1 else None
 
 
@@ -243,6 +244,11 @@ def _bare(name: str) -> str:
 def _but_kind(name: str) -> str:
     """麻塘 of 麻塘镇, 白溪 of 白溪土家族乡."""
     return re.sub(words()["kind_of_place"], "", name)
+
+
+def _begun(short: str, full: str) -> bool:
+    """枣林 for 枣林庄村: all but the last sign of a name of three."""
+    return len(short) > 1 and len(full) == len(short) + 1 and full.startswith(short)
 
 
 def _shortened(short: str, full: str) -> bool:

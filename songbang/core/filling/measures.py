@@ -132,6 +132,12 @@ def is_summed(dimension: str) -> bool:
     return "/" not in dimension and dimension not in _words()["not_summed"]
 
 
+def is_amount(text: str) -> bool:
+    """Whether a text is a measure of how much, in which nothing is counted (公顷, 万元, and no 户)."""
+    known = measure(text)
+    return known is not None and known.dimension in _words()["amounts"]
+
+
 def asks_words(unit: str) -> bool:
     """是/否, 年月: a line below without a measure of its own does not go on in it."""
     known = measure(unit)

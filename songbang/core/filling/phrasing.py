@@ -29,6 +29,14 @@ _BEYOND = re.compile(
 """不足10万元的村 are those of 10万元以下."""
 _ONE_KIND = re.compile(r"(?<!\w)(\w{1,3})类\((?=\w*\1)(\w{2,5})\)")
 """A class with the one kind of it that is meant: 酒类（白酒）."""
+_FULLER = re.compile(r"^(?!含|不含|其中)([^()、,/]{2,8})\((?!含|不含|其中|包括|不计|如|即使|原)([^()、,/]{1,4})\1\)")
+"""A name with a fuller one of the same thing in brackets: 白菜（大白菜）."""
+_NO_MORE = re.compile(
+    r"(?<=[\u4e00-\u9fff])\((?:\d{2,6}|原(?![始产因料材籍有住先来则油木煤粮建本])[^()、,]{2,8})\)(?!型)"
+    r"|(?<=以[上下])\(含\d{1,3}周?岁\)"
+)
+"""In brackets, what tells no more of a thing: its code, its former name, that a bound counts, which it says already:
+水浇地（0102）, 村民小组（原生产队）, 60岁以上（含60岁）."""
 _FOREIGN = re.compile(r"(?<=[\u4e00-\u9fff])\((?!A+\)|B+\))[A-Za-z]{3,8}\)")
 """What a thing is called in another script: 麻腮风疫苗（MMR）, 慢阻肺（COPD）. No grade: 景区（AAA）."""
 _VACCINE = re.compile(
@@ -69,9 +77,12 @@ def one_way(text: str) -> str:
     ('使用15年以上的电梯', '收入10万元以下的村', '男', '麻腮风疫苗第2剂')
     >>> one_way("全年收到救助资金"), one_way("收到投诉"), one_way("一产净收入")
     ('全年救助资金收入', '收到投诉', '第一产业净收入')
+    >>> one_way("白菜(大白菜)"), one_way("水浇地(0102)"), one_way("60岁以上(含60岁)"), one_way("小(1)型")
+    ('大白菜', '水浇地', '60岁以上', '小(1)型')
     >>> one_way("设施蔬菜(含在合计内)"), one_way("教师(含在编)")
     ('设施蔬菜', '教师(含在编)')
     """
+    text = _FULLER.sub(r"\2\1", _NO_MORE.sub("", text))
     text = _SECTOR.sub(r"第\1产业", _RECEIVED.sub(r"\1\2收入", _HALF_YEAR.sub("半年以上", text)))
     text = _SUMMER.sub(lambda crop: "油菜籽" if crop[1] == "油菜" else crop[1], text)
     text = _YEARS_OVER.sub(lambda match: f"{match[1] or match[2]}年以上", text)

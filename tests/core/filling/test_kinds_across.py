@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from songbang.core.filling.facts import Fact
+from songbang.core.filling.facts import Fact, Place, Places
 from tests.core.filling.test_headings_and_times import read, values
 from tests.core.filling.test_judging import fact
 
@@ -180,3 +180,80 @@ def test_a_relation_that_names_its_section_holds_in_it() -> None:
         fact("桥梁 / 拆除", "座", "1", YEAR_END, form="公路竣工表（2025年）"),
     ]
     assert values(read(BRIDGES, *given, on=ON), "C8", "D8", "E8", "F8") == [24, 2, 1, 25]
+
+
+CROPS: Rows = [
+    ["油料和蔬菜生产情况"],
+    ["填报单位：甲县", None, None, "2025年"],
+    ["项目", "代码", "播种面积", "产量", None],
+    [None, None, "公顷", "总产量（吨）", "单产（公斤/公顷）"],
+    ["一、油料合计", "01", None, None, None],
+    ["二、蔬菜", "02", None, None, None],
+    ["  1.叶菜类", "03", None, None, None],
+    ["  2.大白菜", "04", None, None, None],
+]
+CROP_HEADS = ("A3:A4", "B3:B4", "D3:E3")
+
+
+def test_a_unit_alone_below_a_heading_is_the_columns() -> None:
+    given = fact("油料作物合计 / 面积", "亩", "30", YEAR_END, form="经济作物年报（2025年）")
+    cells = read(CROPS, given, on=ON, merged=CROP_HEADS)
+    assert cells["C5"].asked.measure is not None
+    assert cells["C5"].asked.measure.name == "公顷"
+    assert values(cells, "C5") == [2]
+
+
+def test_what_a_heading_takes_together_is_not_said_of_a_kind_below_it() -> None:
+    paper = "经济作物年报（2025年）"
+    given = [
+        fact("蔬菜（含菜用瓜、食用菌） / 叶菜 / 产量", "吨", "8", YEAR_END, form=paper),
+        fact("白菜（大白菜） / 总产", "吨", "5", YEAR_END, form=paper),
+    ]
+    assert values(read(CROPS, *given, on=ON, merged=CROP_HEADS), "D7", "D8") == [8, 5]
+
+
+def test_a_village_of_three_signs_is_called_by_two() -> None:
+    places = Places(
+        [Place("1", "甲镇", "镇", ""), Place("11", "枣林庄村", "村", "1"), Place("12", "上郭村", "村", "1")]
+    )
+    rows: Rows = [
+        ["分村户数"],
+        ["填报单位：甲镇", None, "2025年"],
+        ["村名", "户籍户数（户）", "户籍人口（人）"],
+        ["枣林", None, None],
+        ["上郭", None, None],
+    ]
+    given = [
+        fact("户籍户数", "户", "52", YEAR_END, of="11", form="户籍年报（2025年）"),
+        fact("户籍户数", "户", "40", YEAR_END, of="12", form="户籍年报（2025年）"),
+    ]
+    assert values(read(rows, *given, on=ON, places=places), "B4", "B5") == [52, 40]
+
+
+def test_a_supplements_line_heads_its_columns_beside_dashes() -> None:
+    rows: Rows = [
+        ["救助季报"],
+        ["填报单位：甲县", None, "2025年四季度"],
+        ["指标", "代码", "季末对象（户）", "季末对象（人）", "备注"],
+        ["城市低保", "01", None, None, "—"],
+        ["农村低保", "02", None, None, "—"],
+        ["附报：", "—", "本季", "1—本季", "—"],
+        ["临时救助（人次）", "03", None, None, "—"],
+        ["流浪救助（人次）", "04", None, None, "—"],
+    ]
+    given = fact("临时救助人次 / 本季", "人次", "40", YEAR_END, form="临时救助台账（2025年四季度）")
+    assert values(read(rows, given, on=ON), "C7") == [40]
+
+
+def test_net_increase_or_decrease_is_a_difference() -> None:
+    rows: Rows = [
+        ["流动人口季报"],
+        ["填报单位：甲社区", None, "2025年四季度"],
+        ["指标", "单位", "上季末", "本季末", "净增（减）"],
+        ["登记流动人口", "人", None, None, None],
+    ]
+    given = [
+        fact("登记流动人口", "人", "31", YEAR_END, form="流动人口月报（2025年12月）"),
+        fact("登记流动人口", "人", "40", "2025-09-30", form="流动人口月报（2025年9月）"),
+    ]
+    assert values(read(rows, *given, on=ON), "C4", "D4", "E4") == [40, 31, -9]
