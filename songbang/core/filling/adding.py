@@ -13,6 +13,7 @@ from songbang.core.filling.measures import is_summed
 from songbang.core.filling.nesting import Row
 
 if TYPE_CHECKING:
+    from songbang.core.filling.anatomy import Sheet
     from songbang.core.filling.fill import Filled
     from songbang.core.filling.printing import Printed
 
@@ -31,11 +32,14 @@ class _Listed:
         return frozenset(cell.unit for cell in self.cells)
 
 
-def add_listed(cells: list[Filled], places: Places) -> None:
+def add_listed(sheet: Sheet, cells: list[Filled], places: Places) -> None:
     """Fill 合计 of a table that lists every unit under the filler, or every village of them (行政村分村统计): of lines
     that are known by now, some of them by the form's relations."""
+    totals = [cell for cell in cells if (cell.slot.number, cell.slot.column) in sheet.totals]
+    if not totals:
+        return
     _add_named(cells)
-    for cell in cells:
+    for cell in totals:
         if _is_total(cell):
             below = places.below(cell.unit)
             listed = _beside(cell, cells, frozenset(place.code for place in below))

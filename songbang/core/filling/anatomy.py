@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from songbang.core.filling.blanks import blank_tables
 from songbang.core.filling.captions import is_named, measure_by_names, measure_lines, name_lines
@@ -69,6 +70,15 @@ class Sheet:
     head: Head
     slots: list[Slot] = field(default_factory=list)
     dashed: set[tuple[int, int]] = field(default_factory=set)
+
+    @cached_property
+    def totals(self) -> frozenset[tuple[int, int]]:
+        """Line and column of the cells beside or below 合计."""
+        return frozenset(
+            (slot.number, slot.column)
+            for slot in self.slots
+            if any(is_whole(clean(label)) for label in (*slot.row.labels, *slot.path) if clean(label))
+        )
 
 
 @dataclass

@@ -12,6 +12,8 @@ from songbang.core.filling.lexicon import clean, is_whole, wording, words
 from songbang.core.filling.nesting import tells_whole
 
 Owners = dict[tuple[int, int], str]
+_SEVERAL = 2
+"""How many units a column of labels names at least that names units."""
 
 
 def crossed(sheet: Sheet, unit: str, places: Places) -> tuple[Sheet, Owners, Owners]:
@@ -70,7 +72,7 @@ def _rows(sheet: Sheet, unit: str, places: Places) -> Owners:
         stubs = [labels, *({at: line[min(deep, len(line) - 1)] for at, line in lines.items()} for deep in (1, 2))]
         told = (_whose(stub, unit, places) for stub in stubs)
         whose = max(told, key=lambda codes: len({code for code in codes.values() if code in places.by_code}))
-        groups = _subtotals(lines, unit, places)
+        groups = _subtotals(lines, unit, places) if whose else set()
         whose |= {at: f"?{''.join(lines[at])}" for at in whose if at in groups}
         found |= {(slot.number, slot.column): whose[slot.number, slot.block] for slot in own if whose}
     return found
@@ -80,8 +82,10 @@ def _whose(labels: dict[tuple[int, int], str], unit: str, places: Places) -> dic
     """Whose each line is, by its label in one column of labels; none where they name no units."""
     named = {at: code for at, label in labels.items() if (code := places.named(label, unit))}
     alone = len(labels) == 1 and list(named.values()) == [unit]
+    if not alone and len(named) < _SEVERAL:
+        return {}
     wholes = sum(at not in named and tells_whole(label) for at, label in labels.items())
-    if alone or (len(named) > 1 and len(named) * 2 >= len(labels) - wholes):
+    if alone or len(named) * 2 >= len(labels) - wholes:
         begun = {at: code for at, label in labels.items() if at not in named and (code := places.begun(label, unit))}
         named |= {at: code for at, code in begun.items() if [*named.values(), *begun.values()].count(code) == 1}
         return {at: named.get(at) or _of_whole(label, unit) for at, label in labels.items()}

@@ -301,7 +301,7 @@ class Related:
 
     def _add_listed(self) -> None:
         if self.judge:
-            add_listed(self.cells, self.judge.places)
+            add_listed(self.finder.sheet, self.cells, self.judge.places)
 
     def check(self) -> None:
         """Note at each cell which of its relations hold."""
