@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from django.core.management import call_command
@@ -35,6 +36,17 @@ def made_once(name: str, make: Callable[[Path], None]) -> Path:
             make(begun)
             begun.rename(made)
     return made
+
+
+def first_of_all(name: str) -> bool:
+    """Whether nobody asked this before, of all workers of the run: what need not be looked at twice."""
+    claims = Path(os.environ["TESTS_SHARE"]) / "claimed"
+    claims.mkdir(exist_ok=True)
+    try:
+        (claims / sha256(name.encode()).hexdigest()).touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
 
 
 @cache
