@@ -23,7 +23,8 @@ if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
 fi
 
 echo "songbang: installing what requirements.lock names"
-locked() { .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps "$@"; }
+# Not compiled now: most of it is never imported, and what is, is compiled by whoever imports it first.
+locked() { .venv/bin/python -m pip install -qq --disable-pip-version-check --no-compile --require-hashes --no-deps "$@"; }
 # setuptools first: it builds pyspark-client, the one package that comes as source alone (pure Python).
 awk '/^[^ ]/ { wanted = /^setuptools==/ } wanted' requirements.lock > .venv/setuptools.txt
 locked --only-binary :all: -r .venv/setuptools.txt
