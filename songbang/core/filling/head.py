@@ -148,7 +148,7 @@ def _period(above: list[str], grid: Grid, table_rows: set[int]) -> Span | None:
         if told := _OF_A_DAY.search(bare):
             day = date(*map(int, told.groups()))
             return Span(day, day, day.isoformat())
-        bare = re.split(stop, bare)[0]
+        bare = re.sub(words()["issued_on"], "", re.split(stop, bare)[0])
         span = school_start(bare) or spans_in(bare)[0]
         if span:
             return span

@@ -22,6 +22,8 @@ _TAGS: tuple[tuple[str, str], ...] = (
     ("back_month", r"上(?:个)?月(?=$|数|实|份|\()|^上(?:个)?月(?![末底同初结转存余留])"),
     ("back_quarter_end", r"上(?:个)?季度?末"),
     ("back_quarter", r"上(?:个)?季度?(?=$|数|实|\()|^上(?:个)?季度?(?![末底同初结转存余留])"),
+    ("to_back_quarter", rf"1{_DASH}上季度?(?:末|累计)?"),
+    ("to_back_month", rf"1{_DASH}上月(?:末|累计)?"),
     (
         "to_date",
         rf"1{_DASH}[本同](?:季度?|月|期)|(?:自)?年初(?:累计|以来|[至到](?:本?[季月期]度?[末底]?|报告期末?|今)(?:累计)?)|[今本]年以来|本年累计|(?<![末底])累计(?!建档|建成|建立|注册|结[余存转]|余额|折旧|盈余|亏损|摊销)",
@@ -285,6 +287,10 @@ _EXPLICIT = (
 )
 
 
+_BOTH = {"to_back_quarter": ("to_date", "back_quarter"), "to_back_month": ("to_date", "back_month")}
+"""1—上季: all of the year until the end of the quarter before."""
+
+
 def tags_in(text: str) -> tuple[frozenset[str], str]:
     """Which relative words (本年, 期初 …) stand in a text, and the text without them.
 
@@ -292,8 +298,11 @@ def tags_in(text: str) -> tuple[frozenset[str], str]:
     (['start'], '结存')
     >>> sorted(tags_in("上季(末)")[0]), tags_in("上季(末)")[1]
     (['back_quarter'], '')
+    >>> sorted(tags_in("1—上季")[0])
+    ['back_quarter', 'to_date']
     """
     tags = frozenset(match.lastgroup for match in _TAG.finditer(text) if match.lastgroup)
+    tags = frozenset(part for tag in tags for part in _BOTH.get(tag, (tag,)))
     return tags, _TAG.sub("", text).replace(_OR_END, "") if tags else text
 
 
@@ -339,6 +348,8 @@ def narrowed(period: Span, tags: frozenset[str]) -> tuple[Span, bool]:
         span = span.earlier(12)
     if tags & {"back_quarter", "back_quarter_end"}:
         span = span.earlier(3)
+    if "to_date" in tags and tags & {"back_quarter", "back_month"}:
+        span = Span(span.last.replace(month=1, day=1), span.last, span.label)
     return span, bool(tags)
 
 

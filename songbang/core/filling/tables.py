@@ -22,7 +22,7 @@ def header_group(name: str) -> set[str]:
 
 
 def _is_header(grid: Grid, row: int) -> bool:
-    texts = [clean(text) for _, text in grid.anchors(row)]
+    texts = [_but_unit(clean(text)) for _, text in grid.anchors(row)]
     if len(texts) < 2 or any(map(_says_more, texts)) or alternates(grid, row) or _beside_lines(grid, row):
         return False
     if _counts_on(grid, row):
@@ -81,8 +81,15 @@ def _heads_halves(texts: list[str]) -> bool:
     return len(texts) > 3 and texts[:half] == texts[half:] and all(text in known for text in texts[1:half])
 
 
+def _but_unit(text: str) -> str:
+    """A heading without what says that the unit stands behind each label below it: 物资名称（单位）."""
+    inner = re.search(r"\(([^()]+)\)$", text)
+    return text[: inner.start()] if inner and inner[1] in header_group("measure") else text
+
+
 def is_stub(text: str) -> bool:
-    """Whether a heading says what its column lists: 行政等级, 主体类型, 小区名称."""
+    """Whether a heading says what its column lists: 行政等级, 主体类型, 小区名称（单位）."""
+    text = _but_unit(text)
     ends = 2 < len(text) < 8 and text.endswith(tuple(words()["header"]["stub_endings"]))
     return text in header_group("stub") or _lists_kinds(text) or (ends and text not in words()["own_name"])
 
@@ -276,10 +283,10 @@ _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?|\(?\d{1,2}\)?=[\d()+\-−﹣×÷*/%.
 
 
 def numbers_columns(grid: Grid, row: int) -> bool:
-    """Whether a row numbers a table's columns: 甲 乙 丙 1 2 3, 甲 乙 (1) (2) (3)=(1)-(2), 甲 ① ②, or 1 2 3 below
-    headings whose first reaches down to it."""
+    """Whether a row numbers a table's columns: 甲 乙 丙 1 2 3, 甲 乙 (1) (2) (3)=(1)-(2), 甲 ① ②, or 1 2 3 (01 02 03)
+    below headings whose first reaches down to it."""
     texts = [uncircled(clean(text)) for _, text in grid.anchors(row)]
-    if len(texts) > 1 and [text.strip("()") for text in texts] == [str(n) for n in range(1, len(texts) + 1)]:
+    if len(texts) > 1 and [text.strip("()").lstrip("0") for text in texts] == [str(n + 1) for n in range(len(texts))]:
         return grid.hidden(row, 1) or bool(grid.text(row, 1))
     return (
         bool(texts)
