@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -12,10 +13,11 @@ from songbang.core.filling.counting import role_of
 from songbang.core.filling.judging import UNKNOWN, Verdict
 from songbang.core.filling.lexicon import any_in, clean, is_whole, numbered, wording, words
 from songbang.core.filling.products import derived, number_of
-from songbang.core.filling.spans import THAN
+from songbang.core.filling.spans import THAN, When, month_end
 
 if TYPE_CHECKING:
     from songbang.core.filling.fill import Filled
+    from songbang.core.filling.judging import Judge
 
 _NEAR = 4
 _BEFORE = {
@@ -65,15 +67,19 @@ def _all_shares(subject: str) -> bool:
     return re.fullmatch(words()["shares_named"], subject) is not None
 
 
-def changes_of(cells: list[Filled]) -> list[tuple[Filled, Filled, Filled]]:
-    """(增减 cell, this period's, the earlier period's), beside it in the row or over it in the column."""
+def changes_of(cells: list[Filled], judge: Judge | None = None) -> list[tuple[Filled, Filled, Filled]]:
+    """(增减 cell, this period's, the earlier period's), beside it in the row or over it in the column; the earlier one
+    of a month that the change alone names (6月末比3月末增减 beside 4月末, 5月末, 6月末) as the judge finds it."""
     at = {(c.slot.number, c.slot.column): c for c in cells}
     found = []
     for cell in (c for c in cells if c.asked.role):
         for line in (_left_of(cell, at), _over(cell, at)):
             plain = _of_wholes([c for c in line if not c.asked.role], cell)
-            years = _years_of(cell)
-            pair = _of_years(plain, years) if years else _now_and_before(_of_own_time(plain, cell), _than(cell))
+            years, months = _years_of(cell), _months_between(cell)
+            if months:
+                pair = _of_months(plain, months, judge)
+            else:
+                pair = _of_years(plain, years) if years else _now_and_before(_of_own_time(plain, cell), _than(cell))
             if pair:
                 found.append((cell, *pair))
                 break
@@ -128,6 +134,24 @@ def _years_of(cell: Filled) -> list[int]:
     than = next((said[0] for part in cell.slot.path if (said := THAN.match(clean(part)))), "")
     named = re.fullmatch(r"(?:(\d{4})年[^\d月]*)?[较比与同](\d{4})年[^\d月]*", than)
     return [int(year) for year in named.groups() if year] if named else []
+
+
+def _months_between(cell: Filled) -> tuple[int, int] | None:
+    """The months at whose ends a change's label says that it is taken (6月末比3月末增减)."""
+    found = (re.match(r"(\d{1,2})月末[较比与同](\d{1,2})月末", clean(part)) for part in cell.slot.path)
+    return next(((int(told[1]), int(told[2])) for told in found if told), None)
+
+
+def _of_months(plain: list[Filled], months: tuple[int, int], judge: Judge | None) -> tuple[Filled, Filled] | None:
+    """The cells of the ends of two months; the earlier one of the form's own time where none of its cells is of it."""
+    by_month = {day.month: c for c in reversed(plain) if (day := _last_day(c))}
+    now, before = (by_month.get(month) for month in months)
+    day = _last_day(now) if now else None
+    if now and day and not before and judge:
+        then = month_end(day.year - (months[1] >= months[0]), months[1])
+        asked = replace(now.asked, when=When(day=then))
+        before = replace(now, asked=asked, verdict=judge.own(asked, now.unit))
+    return (now, before) if now and before else None
 
 
 def _of_years(plain: list[Filled], years: list[int]) -> tuple[Filled, Filled] | None:

@@ -74,4 +74,6 @@ def _part_beside(cell: Filled, other: Filled) -> bool:
     one, whole = other.asked.when.span, cell.asked.when.span
     if same and one and whole and one.last == whole.last and one.months in (1, 3) and one.months < whole.months:
         return other.asked.tags & past == cell.asked.tags & past
-    return same and bool(other.asked.tags & {"quarter", "month"}) and other.asked.tags & past == cell.asked.tags & past
+    ended = one is None or whole is None or one.last == whole.last  # 本季 is no part of 1—上季
+    short = same and ended and bool(other.asked.tags & {"quarter", "month"})
+    return short and other.asked.tags & past == cell.asked.tags & past
