@@ -1,6 +1,6 @@
 # Songbang 松绑. `make` alone lists the commands.
 .DEFAULT_GOAL := help
-.PHONY: help setup system fonts demo spark test tested tested-on-postgresql check format format-check lint types contracts docs docs-check sbom lock clean bundle bundle-tried machine-tried fuzz
+.PHONY: help setup system fonts demo spark test tested-on-postgresql check format format-check lint types contracts docs docs-check sbom lock clean bundle bundle-tried machine-tried fuzz
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -43,14 +43,12 @@ endif
 spark: setup ## install Spark itself (485 MB), of whose cluster a test kills a worker
 	@sh scripts/spark.sh
 
-test: ## pass every test, the office's on PostgreSQL too
-	@$(MAKE) --no-print-directory -j 2 tested
-
 # What comes from the network comes side by side: Debian's packages beside Python's, Spark beside the first tests.
 tested-on-postgresql: setup system
 	@JOBS=$(JOBS) sh scripts/test_on_postgresql.sh
 
-tested: tested-on-postgresql spark
+test: ## pass every test, the office's on PostgreSQL too
+	@$(MAKE) --no-print-directory -j 2 tested-on-postgresql spark
 	@$(BIN)/pytest -n $(JOBS) --dist worksteal -m "$$(ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && echo 'not either_engine')"
 
 check: setup format-check lint types contracts docs-check test ## everything that must hold before a commit

@@ -25,12 +25,13 @@ from valentine import valentine_match
 from valentine.algorithms import BaseMatcher, Coma, SimilarityFlooding
 
 from songbang.core.filling.accord import same_measure, same_words
-from songbang.core.filling.anatomy import Row, Sheet, Slot
+from songbang.core.filling.anatomy import Row
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import clean, numbered
 from songbang.core.filling.meaning import Reader
 from songbang.core.filling.measures import measure_or_own
 from songbang.core.filling.saying import said
+from songbang.core.filling.slots import Sheet, Slot
 
 SAME = {"same", "same_diff_unit", "boolean_to_count"}
 MEASURES = {"选项": "是/否"}

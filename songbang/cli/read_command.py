@@ -12,10 +12,11 @@ from songbang.cli import account
 from songbang.cli.reading import Registers, read_registers
 from songbang.cli.screen import Screen
 from songbang.core.errors import Unreadable
-from songbang.core.filling.anatomy import Sheet, anatomy
+from songbang.core.filling.anatomy import anatomy
 from songbang.core.filling.books import load_template
 from songbang.core.filling.explain import anatomy_json
 from songbang.core.filling.grid import grid_of
+from songbang.core.filling.slots import Sheet
 from songbang.core.findings import Finding
 from songbang.core.reading.documents.formats import ENDINGS as DOCUMENT_ENDINGS
 from songbang.core.reading.documents.formats import LEGACY

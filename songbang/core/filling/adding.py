@@ -13,9 +13,9 @@ from songbang.core.filling.measures import is_summed
 from songbang.core.filling.nesting import Row
 
 if TYPE_CHECKING:
-    from songbang.core.filling.anatomy import Sheet
     from songbang.core.filling.fill import Filled
     from songbang.core.filling.printing import Printed
+    from songbang.core.filling.slots import Sheet
 
 
 LEAST_LISTED = 2

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from songbang.core.filling.blanks import blank_tables
 from songbang.core.filling.captions import is_named, measure_by_names, measure_lines, name_lines
-from songbang.core.filling.grid import Grid, from_first, name_of
-from songbang.core.filling.head import Head, head_of
+from songbang.core.filling.grid import Grid, from_first
+from songbang.core.filling.head import head_of
 from songbang.core.filling.lexicon import clean, is_weak, is_whole, numbered, uncircled, wording, words
 from songbang.core.filling.measures import asks_words, is_amount, measure
 from songbang.core.filling.nesting import Row, go_back, nest, opened, ordinal, tells_whole, to_left, two_wholes
 from songbang.core.filling.numbering import is_number, without_continued, without_line_numbers
 from songbang.core.filling.pairs import Pair, in_order, pairs_in
+from songbang.core.filling.slots import Sheet, Slot
 from songbang.core.filling.tables import (
     bracketed,
     but_parting,
@@ -34,51 +34,6 @@ from songbang.core.filling.tables import (
 )
 
 _SHORT = 4
-
-
-@dataclass
-class Slot:
-    """A fillable cell: what stands left of it and over it; `whose` is the heading that names a unit (villages across).
-
-    `padded`: its column's code is printed with a leading zero; `ringed`: in brackets.
-    """
-
-    row: Row
-    number: int
-    column: int
-    path: tuple[str, ...]
-    code: str
-    measure: str
-    table: int
-    block: int
-    whose: str = ""
-    padded: bool = False
-    ringed: bool = False
-    listed: tuple[str, ...] = ()
-    """The units of measurement that the line over its table lists (一、维修资金（万元、个）)."""
-
-    @property
-    def cell(self) -> str:
-        return name_of(self.number, self.column)
-
-
-@dataclass
-class Sheet:
-    """A form sheet: head and fillable cells in reading order; `dashed` are the cells that the form itself closes."""
-
-    name: str
-    head: Head
-    slots: list[Slot] = field(default_factory=list)
-    dashed: set[tuple[int, int]] = field(default_factory=set)
-
-    @cached_property
-    def totals(self) -> frozenset[tuple[int, int]]:
-        """Line and column of the cells beside or below 合计."""
-        return frozenset(
-            (slot.number, slot.column)
-            for slot in self.slots
-            if any(is_whole(clean(label)) for label in (*slot.row.labels, *slot.path) if clean(label))
-        )
 
 
 @dataclass

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
-from songbang.core.filling.anatomy import Sheet
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import Wording, clean, numbered, wording, words
+from songbang.core.filling.slots import Sheet
 from songbang.core.filling.unsaid import Tokens, last_of
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from songbang.core.filling.anatomy import Sheet, Slot
 from songbang.core.filling.lexicon import Wording
+from songbang.core.filling.slots import Sheet, Slot
 from songbang.core.filling.spans import Span
 from songbang.core.filling.unsaid import NONE, Tokens
 

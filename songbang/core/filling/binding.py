@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from songbang.core.filling.anatomy import Sheet, Slot
 from songbang.core.filling.captions import is_section
 from songbang.core.filling.lexicon import Wording, any_in, clean, facets, is_weak, is_whole, wording, words
 from songbang.core.filling.measures import measure
 from songbang.core.filling.nesting import Row
+from songbang.core.filling.slots import Sheet, Slot
 from songbang.core.filling.unsaid import NONE, Tokens
 
 _LONGEST_CLASS = 6

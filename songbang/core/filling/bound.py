@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from songbang.core.filling.anatomy import Slot
 from songbang.core.filling.bands import as_ages, by_age
 from songbang.core.filling.binding import (
     age_in_head,
@@ -28,6 +27,7 @@ from songbang.core.filling.elements import synonyms
 from songbang.core.filling.lexicon import Wording, any_in, clean, is_crop, is_weak, numbered, squeezed, wording, words
 from songbang.core.filling.measures import Measure, measure
 from songbang.core.filling.nesting import Row, is_done, task_in
+from songbang.core.filling.slots import Slot
 from songbang.core.filling.stockflow import TOGETHER
 from songbang.core.filling.unsaid import NONE, Tokens, defaults, implied
 

@@ -14,7 +14,7 @@ from songbang.core.filling.spans import spans_in, tags_in
 from songbang.core.filling.tables import header_group, listed_in, measured_by
 
 if TYPE_CHECKING:
-    from songbang.core.filling.anatomy import Slot
+    from songbang.core.filling.slots import Slot
 
 _LONGEST_CAPTION = 16
 

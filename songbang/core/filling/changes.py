@@ -132,13 +132,13 @@ def _than(cell: Filled) -> set[str]:
 def _years_of(cell: Filled) -> list[int]:
     """The years that a change's label says it is taken between (2024年比2023年增减), or from (比2020年增减)."""
     than = next((said[0] for part in cell.slot.path if (said := THAN.match(clean(part)))), "")
-    named = re.fullmatch(r"(?:(\d{4})年[^\d月]*)?[较比与同](\d{4})年[^\d月]*", than)
+    named = re.fullmatch(words()["years_between"], than)
     return [int(year) for year in named.groups() if year] if named else []
 
 
 def _months_between(cell: Filled) -> tuple[int, int] | None:
     """The months at whose ends a change's label says that it is taken (6月末比3月末增减)."""
-    found = (re.match(r"(\d{1,2})月末[较比与同](\d{1,2})月末", clean(part)) for part in cell.slot.path)
+    found = (re.match(words()["months_between"], clean(part)) for part in cell.slot.path)
     return next(((int(told[1]), int(told[2])) for told in found if told), None)
 
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from songbang.core.filling.anatomy import Sheet, Slot
 from songbang.core.filling.elements import Element, elements
 from songbang.core.filling.head import ending_counts
 from songbang.core.filling.lexicon import Wording, any_in, clean, is_part, is_whole, numbered, wording, words
 from songbang.core.filling.measures import Measure, in_words, measure, measure_or_own
+from songbang.core.filling.slots import Sheet, Slot
 from songbang.core.filling.spans import THAN
 from songbang.core.filling.tables import bracketed
 from songbang.core.filling.unsaid import Tokens, implied

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from songbang.core.filling.anatomy import Sheet, Slot
 from songbang.core.filling.counting import role_of
 from songbang.core.filling.facts import Places
 from songbang.core.filling.lexicon import clean, is_whole, wording, words
 from songbang.core.filling.nesting import tells_whole
+from songbang.core.filling.slots import Sheet, Slot
 
 Owners = dict[tuple[int, int], str]
 _SEVERAL = 2

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from songbang.core.filling.anatomy import Sheet
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import any_in, clean, words
+from songbang.core.filling.slots import Sheet
 from songbang.core.filling.spans import Span, month_end
 
 _MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}

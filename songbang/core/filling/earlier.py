@@ -11,8 +11,8 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from songbang.core.filling.anatomy import Sheet, Slot
 from songbang.core.filling.lexicon import Wording, clean, wording
+from songbang.core.filling.slots import Sheet, Slot
 
 _BUT_FOR = re.compile(
     r"^(?P<time>.+?)\((?P<thing>[^()]{2,8}?)[均都]?[为按是指填](?P<end>[^()]{0,4}[年季月期]末)(?:时点)?数?\)$"

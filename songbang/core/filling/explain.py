@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from songbang.core.filling.anatomy import Sheet, Slot
 from songbang.core.filling.facts import Fact
 from songbang.core.filling.fill import Filled, FilledSheet
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import clean, numbered, words
+from songbang.core.filling.slots import Sheet, Slot
 from songbang.core.text import without_blanks
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from openpyxl.workbook import Workbook
 
-from songbang.core.filling.anatomy import Sheet, Slot, anatomy
+from songbang.core.filling.anatomy import anatomy
 from songbang.core.filling.asked import Asked
 from songbang.core.filling.continuing import go_on
 from songbang.core.filling.crossing import Owners, crossed
@@ -26,6 +26,7 @@ from songbang.core.filling.meaning import Reader
 from songbang.core.filling.outgrown import drop_outgrown
 from songbang.core.filling.reaching import reach
 from songbang.core.filling.relations import Check, Related
+from songbang.core.filling.slots import Sheet, Slot
 from songbang.core.filling.twice import drop_told_twice
 from songbang.core.filling.unmeasured import measured_as_told
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from songbang.core.filling.anatomy import Sheet, Slot
 from songbang.core.filling.asked import Asked
 from songbang.core.filling.bands import aged_names, bare_bands, edges, whole_bands
 from songbang.core.filling.beside import Columns
@@ -37,6 +36,7 @@ from songbang.core.filling.lexicon import (
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.nesting import Row
 from songbang.core.filling.noted import NAMED, Noted
+from songbang.core.filling.slots import Sheet, Slot
 from songbang.core.filling.spans import Span, When, but_explained, nested, season_in, so_far, when_of
 from songbang.core.filling.stockflow import accounts_in, ways_of
 from songbang.core.filling.stores import but_sides

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from songbang.core.filling.anatomy import Slot
 from songbang.core.filling.codes import codes_in
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import any_in, clean, words
 from songbang.core.filling.measures import Measure
+from songbang.core.filling.slots import Slot
 from songbang.core.filling.spans import Span, spans_in, tags_in
 
 _LABELLED = re.compile(r"^[^:,;]{0,8}:")

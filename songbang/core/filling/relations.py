@@ -12,7 +12,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from songbang.core.filling.adding import add_listed, adds_up, in_column, is_sum
-from songbang.core.filling.anatomy import Sheet
 from songbang.core.filling.changes import changes_of, decimals_of, difference, may_shrink
 from songbang.core.filling.cumulating import cumulate
 from songbang.core.filling.implied import accounts, balances, subtotals, years
@@ -35,6 +34,7 @@ from songbang.core.filling.products import (
 )
 from songbang.core.filling.products import instances as products_in
 from songbang.core.filling.shortening import in_full, shortened
+from songbang.core.filling.slots import Sheet
 from songbang.core.filling.unsaid import defaults
 
 if TYPE_CHECKING:
@@ -273,7 +273,7 @@ class Related:
                 self.around[id(cell)].append(instance)
         kept = {bare(one.left[0][1]): one.decimals for one in every if len(one.left) == 1}
         sorts = {cell.slot.code: cell.asked.role for cell in cells if cell.slot.code and cell.asked.role}
-        self.changes, self.decimals = changes_of(cells), decimals_of(sheet.head.notes, sorts)
+        self.changes, self.decimals = changes_of(cells, judge), decimals_of(sheet.head.notes, sorts)
         terms = [term for one in every if (term := product_of(one))]
         self.products = [
             rounded(with_decimals(made, kept), self.decimals.get("share"))

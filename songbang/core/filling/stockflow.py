@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from songbang.core.filling.anatomy import Slot
 from songbang.core.filling.laying import made_of
 from songbang.core.filling.lexicon import Wording, words
+from songbang.core.filling.slots import Slot
 from songbang.core.filling.unsaid import NONE, Tokens
 
 if TYPE_CHECKING:

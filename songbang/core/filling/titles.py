@@ -8,9 +8,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from songbang.core.filling.anatomy import Sheet
 from songbang.core.filling.laying import made_of
 from songbang.core.filling.lexicon import Wording, clean, facets, words
+from songbang.core.filling.slots import Sheet
 from songbang.core.filling.unsaid import NONE, Tokens
 
 if TYPE_CHECKING:

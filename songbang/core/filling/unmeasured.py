@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from songbang.core.filling.accord import same_form, same_label, same_words
 from songbang.core.filling.alike import pairs_of, pairs_said, same_quantity
-from songbang.core.filling.anatomy import Sheet, Slot
 from songbang.core.filling.asked import Asked
 from songbang.core.filling.facts import Fact
 from songbang.core.filling.lexicon import words
 from songbang.core.filling.measures import Measure, is_summed, is_text
 from songbang.core.filling.saying import said
+from songbang.core.filling.slots import Sheet, Slot
 
 
 def measured_as_told(sheet: Sheet, asked: list[Asked], facts: Iterable[Fact]) -> Sheet:

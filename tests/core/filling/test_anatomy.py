@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import openpyxl
 
-from songbang.core.filling.anatomy import Sheet, anatomy
+from songbang.core.filling.anatomy import anatomy
 from songbang.core.filling.grid import grid_of
 from songbang.core.filling.lexicon import clean
+from songbang.core.filling.slots import Sheet
 
 Rows = list[list[object]]
 

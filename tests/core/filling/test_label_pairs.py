@@ -7,7 +7,7 @@ from pathlib import Path
 
 from songbang.core.filling.accord import same_measure, same_words
 from songbang.core.filling.alike import same_quantity
-from songbang.core.filling.anatomy import Row, Sheet, Slot
+from songbang.core.filling.anatomy import Row
 from songbang.core.filling.asked import Asked
 from songbang.core.filling.classes import canonical
 from songbang.core.filling.head import Head
@@ -16,6 +16,7 @@ from songbang.core.filling.lexicon import facets
 from songbang.core.filling.meaning import Reader
 from songbang.core.filling.measures import measure_or_own
 from songbang.core.filling.saying import said
+from songbang.core.filling.slots import Sheet, Slot
 
 PAIRS = sorted(Path(__file__).parent.glob("label_pairs*.txt"))
 

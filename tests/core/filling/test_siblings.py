@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from songbang.core.filling.anatomy import Sheet, Slot
 from songbang.core.filling.asked import Asked
 from songbang.core.filling.head import Head
 from songbang.core.filling.meaning import Reader
 from songbang.core.filling.nesting import Row
 from songbang.core.filling.siblings import in_our_words, renamed
+from songbang.core.filling.slots import Sheet, Slot
 
 ON = date(2026, 3, 1)
 ROWS = ("小商店", "小餐饮", "小旅馆", "小网吧", "小美容洗浴", "小生产加工企业")
