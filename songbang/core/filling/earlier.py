@@ -11,13 +11,9 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from songbang.core.filling.lexicon import Wording, clean, wording
+from songbang.core.filling.lexicon import Wording, clean, wording, words
 from songbang.core.filling.slots import Sheet, Slot
 
-_BUT_FOR = re.compile(
-    r"^(?P<time>.+?)\((?P<thing>[^()]{2,8}?)[均都]?[为按是指填](?P<end>[^()]{0,4}[年季月期]末)(?:时点)?数?\)$"
-)
-"""A time, and what is told of its end instead."""
 _BACK = frozenset(("back_year", "last_year", "back_quarter", "back_month", "back_period"))
 
 _AT_END = frozenset(("end", "before_start", "back_quarter_end", "back_month_end"))
@@ -69,7 +65,8 @@ def _of_thing(slot: Slot, thing: str) -> Slot:
 
 def in_own_time(sheet: Sheet) -> Sheet:
     """The sheet, each line's headings with the time that they tell of it."""
-    heads = {label: told for slot in sheet.slots for label in slot.path if (told := _BUT_FOR.match(clean(label)))}
+    labels = {label for slot in sheet.slots for label in slot.path}
+    heads = {label: told for label in labels if (told := re.match(words()["but_for"], clean(label)))}
     named = "|".join(clean(row.label) for slot in sheet.slots for row in (slot.row, *slot.row.above))
     heads = {label: told for label, told in heads.items() if told["thing"] in named}
     if not heads:

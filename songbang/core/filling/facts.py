@@ -9,11 +9,14 @@ from datetime import date
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from unicodedata import numeric
 
 from songbang.core.errors import BadInput, Unreadable
 from songbang.core.filling.lexicon import words
 from songbang.core.filling.measures import Measure, in_words, is_text, measure_or_own
 from songbang.core.text import plain
+
+_TEN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +219,8 @@ class Places:
         short = exact or [place.code for place in near if _shortened(bare, _bare(plain(place.name)))]
         short = short or [place.code for place in near if _but_kind(plain(place.name)) == bare]
         short = short or [place.code for place in near if _begun(bare, _bare(plain(place.name)))]
+        if not short and (number := _group_in(f"^{words()['group']}", plain(label))):
+            short = [place.code for place in near if _group_in(words()["group"], plain(place.name)) == number]
         return short[0] if len(short) == 1 else None
 
 
@@ -249,6 +254,17 @@ def _but_kind(name: str) -> str:
 def _begun(short: str, full: str) -> bool:
     """枣林 for 枣林庄村: all but the last sign of a name of three."""
     return len(short) > 1 and len(full) == len(short) + 1 and full.startswith(short)
+
+
+def _group_in(pattern: str, name: str) -> int:
+    """Which of a village's groups a name tells (三组, 横塘村第三村民小组); 0 where it tells none."""
+    found = re.search(f"{pattern}$", name)
+    if not found or found[1].isdigit():
+        return int(found[1]) if found else 0
+    number = 0
+    for value in map(int, map(numeric, found[1])):
+        number = max(number, 1) * value if value == _TEN else number + value
+    return number
 
 
 def _shortened(short: str, full: str) -> bool:

@@ -260,11 +260,22 @@ def _one_of(text: str) -> str:
 def _first_header(grid: Grid, row: int, after: int) -> int:
     """Where a header begins that shows itself by 甲 乙 丙 only: headings split over lines stand above it."""
     if numbers_columns(grid, row):
-        while (
-            row - 1 > after and len(above := grid.anchors(row - 1)) > 1 and not any(":" in clean(t) for _, t in above)
-        ):
+        while row - 1 > after and (_covered(grid, row - 1) or _heads_on(grid, row - 1)):
             row -= 1
     return row
+
+
+def _heads_on(grid: Grid, row: int) -> bool:
+    """Whether a line has several texts, none of which says more than a heading does."""
+    above = grid.anchors(row)
+    return len(above) > 1 and not any(":" in clean(text) for _, text in above)
+
+
+def _covered(grid: Grid, row: int) -> bool:
+    """Whether headings that begin further up reach down over a whole line."""
+    return not grid.anchors(row) and all(
+        grid.areas.get((row, column), (row,))[0] < row for column in range(1, grid.columns + 1)
+    )
 
 
 def _header_end(grid: Grid, top: int) -> int:
