@@ -55,6 +55,8 @@ class Asked:
     """The day of the event that the form is about: what came of it is told between then and the day it is filled."""
     tier: str = ""
     """Which part of a total it is, or the total, where that has parts by whose they are (`tiers`)."""
+    newest: bool = False
+    """Whether the form itself asks for the newest figure that there is (按最近掌握数填报)."""
     parts: Tokens = NONE
     """The words of lines marked as parts of the cell's own (其中：备案): who says them tells of a part."""
     inner: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _OPEN = -1
 """The months of a paper that may count several lengths of time."""
+_YEAR = 12
 
 
 def may_be_of(asked: Asked, figure: Figure) -> bool:
@@ -42,10 +43,12 @@ def against(figure: Figure, held: Verdict) -> bool:
 
 
 def out_of_size(asked: Asked, held: Verdict, figures: list[Figure]) -> bool:
-    """Whether what there is would be many times what the form's own issues said of it, or a small part: another paper
-    counts something else there (劳动力 of all in town, of 268 in the households that are asked)."""
+    """Whether what there is, or what a whole year brought, would be many times what the form's own issues said of it,
+    or a small part: another paper counts something else there (劳动力 of all in town, of 268 in the households that
+    are asked)."""
     own, size = float(words()["confidence"]["same_form"]), words()["out_of_size"]
-    if asked.kind == "flow" or held.confidence >= own or not isinstance(held.value, Fraction):
+    yearly = asked.when.span is not None and asked.when.span.months == _YEAR
+    if (asked.kind == "flow" and not yearly) or held.confidence >= own or not isinstance(held.value, Fraction):
         return False
     said = [abs(f.value) for f in figures if f.match.confidence >= own and isinstance(f.value, Fraction)]
     now = abs(held.value)

@@ -190,14 +190,20 @@ class Judge:
             same = figure.day == asked.when.day or _in_school_year(asked, figure)
             until = _held_until(asked, figure)
             if _lasts(asked):
-                return same or figure.day < asked.when.day < until
+                return same or (figure.day < asked.when.day < until and not self._told_anew(asked, figure))
             return same or (asked.kind == "fixed" and figure.day < asked.when.day <= until)
         return figure.day <= self.on <= _held_until(asked, figure) and not self._told_anew(asked, figure)
 
     def _told_anew(self, asked: Asked, figure: Figure) -> bool:
-        """Whether a form of a month told a stock in an issue before: it asks for it anew."""
+        """Whether a form of a month or a quarter told a stock in an issue before: it asks for it anew."""
         own = figure.match.confidence >= float(words()["confidence"]["same_form"])
-        return own and asked.kind == "stock" and self.ledger.anew is not None and figure.day < self.ledger.anew
+        return (
+            own
+            and not asked.newest
+            and asked.kind == "stock"
+            and self.ledger.anew is not None
+            and figure.day < self.ledger.anew
+        )
 
     def _earlier(self, asked: Asked, figure: Figure) -> bool:
         span = asked.when.span

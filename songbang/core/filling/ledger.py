@@ -76,7 +76,7 @@ class Ledger:
             self.sample.setdefault(wording, fact)
         self.own = {w for w in self.sample if w[0] in own}
         self.adds_up = head.period is not None and head.period.months > _QUARTER and head.period.first.month == 1
-        self.anew = head.period.first if head.period and head.period.months == 1 else None
+        self.anew = head.period.first if head.period and head.period.months <= _QUARTER else None
         self.quarterly = head.period is not None and head.period.months == _QUARTER
         self.said = {w: said(w[0], w[1], f.as_of) for w, f in self.sample.items()}
         self._closed: dict[str, dict[str, str]] = {}

@@ -40,7 +40,7 @@ from songbang.core.filling.slots import Sheet, Slot
 from songbang.core.filling.spans import Span, When, but_explained, nested, season_in, so_far, when_of
 from songbang.core.filling.stockflow import accounts_in, ways_of
 from songbang.core.filling.stores import but_sides
-from songbang.core.filling.tiers import tiers_in
+from songbang.core.filling.tiers import ALONE, names_below, of_own_store, tiers_in
 from songbang.core.filling.titles import in_own_section
 from songbang.core.filling.unsaid import NONE, Tokens, defaults, kind_of
 
@@ -68,6 +68,7 @@ class Reader(Bound):
         for slot in sheet.slots:
             self.paths.setdefault(slot.table, {})[slot.column] = slot.path
         self.tiers = {table: tiers_in(paths) for table, paths in self.paths.items()}
+        self.own_store = of_own_store(sheet.head.title, sheet.head.notes)
         self.tier_names = frozenset(self.paths[table][at][-1] for table, found in self.tiers.items() for at in found)
         self.noted = Noted(sheet.head, on)
         self.carried: dict[str, str] = carried_over(sheet)
@@ -238,11 +239,16 @@ class Reader(Bound):
             "last_year" in tags or any(self._over(span) for span in spans),
             aim=aim, stage=stage_of("|".join(map(clean, labels))) if aim else "",
             in_all=in_all, season=self._season(slot), since=event, ways=self.ways_of(slot, unit),
-            level=level_of(labels), tier=self.tiers[slot.table].get(slot.column, ""),
+            newest=self._latest(slot), level=level_of(labels), tier=self._tier(slot),
             parts=self.parted.get((slot.table, slot.row.number), NONE),
             inner=self._inner_keys(slot, crossed),
             lengths=lengths(self.inner[slot.table].get(slot.column, ()), self._words),
         )  # fmt: skip
+
+    def _tier(self, slot: Slot) -> str:
+        """Which part of a total the cell's column is, or that it is of the filler's own store alone."""
+        alone = self.own_store and not names_below((*slot.path, slot.row.label))
+        return self.tiers[slot.table].get(slot.column, ALONE if alone else "")
 
     def _comes_about(self, slot: Slot, tags: Tokens, during: Tokens, *, timed: bool, either: bool) -> bool:
         """Whether what stands around a cell says that it asks for what came about. `during`: the time of its section;

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from songbang.core.filling.asked import Asked
     from songbang.core.filling.facts import Fact, Place
 
-OWN, BELOW, WHOLE = "own", "below", "whole"
+OWN, BELOW, WHOLE, ALONE = "own", "below", "whole", "alone"
 
 
 def tiers_in(paths: Mapping[int, tuple[str, ...]]) -> dict[int, str]:
@@ -43,10 +43,27 @@ def _tier_of(label: str) -> str:
     return f"{BELOW}:{clean(label)}" if names_units(label) else ""
 
 
+def of_own_store(title: str, notes: Iterable[str]) -> bool:
+    """Whether a form is on the filler's own store: the units below have stores that it does not count.
+
+    >>> of_own_store("县级救灾物资储备情况表", ()), of_own_store("救灾物资情况表", ["本表由县级填报"])
+    (True, False)
+    >>> of_own_store("救灾物资情况表", ["填报本级仓库的物资，不含村自储物资"])
+    True
+    """
+    of_notes = any(re.search(words()["tiers"]["noted"], clean(note)) for note in notes)
+    return of_notes or re.match(words()["tiers"]["titled"], clean(title)) is not None
+
+
+def names_below(labels: Iterable[str]) -> bool:
+    """Whether headings of such a form ask what the units below have (附：乡镇储备)."""
+    return any(re.search(words()["tiers"]["below"], clean(label)) for label in labels)
+
+
 def of_tier(asked: Asked, fact: Fact, *, own_form: bool) -> bool:
     """Whether an answer may tell the cell's part of a total: one that does not say whose it tells may be of either.
     `own_form`: the form itself told it another time."""
-    if not asked.tier or own_form:
+    if asked.tier in ("", ALONE) or own_form:
         return True
     told, tiers = f"{clean(fact.form)}|{clean(fact.indicator)}", words()["tiers"]
     kept = re.search(tiers["papers"], told) is not None
