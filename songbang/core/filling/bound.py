@@ -24,7 +24,18 @@ from songbang.core.filling.captions import ends_a_section, is_section
 from songbang.core.filling.classes import canonical
 from songbang.core.filling.counting import OF_UNITS, Counting, element_of
 from songbang.core.filling.elements import synonyms
-from songbang.core.filling.lexicon import Wording, any_in, clean, is_crop, is_weak, numbered, squeezed, wording, words
+from songbang.core.filling.lexicon import (
+    Wording,
+    any_in,
+    clean,
+    is_crop,
+    is_weak,
+    numbered,
+    of_a_sex,
+    squeezed,
+    wording,
+    words,
+)
 from songbang.core.filling.measures import Measure, measure
 from songbang.core.filling.nesting import Row, is_done, task_in
 from songbang.core.filling.slots import Slot
@@ -69,7 +80,8 @@ class Bound(Counting):
                 continue
             left = (paths[column][depth] for column in sorted(paths, reverse=True)
                     if column < slot.column and len(paths[column]) > depth)  # fmt: skip
-            found |= next((self._words(one).tokens for one in left if not self._words(one).part), NONE)
+            wholes = (self._words(one) for one in left)
+            found |= next((whole.tokens for whole in wholes if not whole.part and not of_a_sex(whole.tokens)), NONE)
         return found
 
     def day_of_whole(self, slot: Slot) -> Tokens:
@@ -79,9 +91,11 @@ class Bound(Counting):
         return self._words(whole.path[-1]).tags & {"end"} if whole and ended else NONE
 
     def whose_people(self, slot: Slot) -> Tokens:
-        """Whose people notes say that a line, by its label or its number, or one over it, counts."""
+        """Whose people notes say that a line, by its label or its number, or one over it, counts; or a column."""
         lines = (*(numbered(clean(row.label))[1] for row in (slot.row, *slot.row.above)), slot.row.code or slot.code)
-        return frozenset(self.bases[line] for line in lines if line in self.bases)
+        heads = [clean(label).partition("(")[0] for label in slot.path]
+        named = (name for name in self.bases for head in heads if len(name) > 1 and name in (head, head[1:]))
+        return frozenset(self.bases[line] for line in (*named, *lines) if line in self.bases)
 
     def of_one_kind(self, slot: Slot, required: Tokens) -> Tokens:
         """What a cell asks of the units of one kind alone, where its column is theirs (村 beside 社区)."""

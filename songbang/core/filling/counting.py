@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from songbang.core.filling.elements import Element, elements
 from songbang.core.filling.head import ending_counts
-from songbang.core.filling.lexicon import Wording, any_in, clean, is_part, is_whole, numbered, wording, words
+from songbang.core.filling.lexicon import Wording, any_in, clean, is_part, is_whole, numbered, of_a_sex, wording, words
 from songbang.core.filling.measures import Measure, in_words, measure, measure_or_own
 from songbang.core.filling.slots import Sheet, Slot
 from songbang.core.filling.spans import THAN
@@ -228,7 +228,8 @@ class Counting:
         if not slot.path or not self._words(slot.path[-1]).part:
             return None
         beside = [one for one in self.sheet.slots if one.number == slot.number and one.path[:-1] == slot.path[:-1]]
-        wholes = [o for o in beside if o.path and o.column < slot.column and not self._words(o.path[-1]).part]
+        told = [(o, self._words(o.path[-1])) for o in beside if o.path and o.column < slot.column]
+        wholes = [o for o, label in told if not label.part and not of_a_sex(label.tokens)]
         return max(wholes, key=lambda one: one.column, default=None)
 
     def _amount_of_whole(self, slot: Slot) -> str:

@@ -185,7 +185,16 @@ def kinds_told(head: Head) -> dict[str, str]:
 def bases(head: Head) -> dict[str, str]:
     """Whose people the notes say that a line counts: 活产数按户籍口径填 → {活产数: 户籍}."""
     ways = words()["told_of"]
-    return {label: ways[way] for label, way in _told(head, ways).items()} | _of_lines(head, ways)
+    return {label: ways[way] for label, way in _told(head, ways).items()} | _of_lines(head, ways) | _listed(head, ways)
+
+
+def _listed(head: Head, ways: dict[str, str]) -> dict[str, str]:
+    """The same of things that a note lists: 户数、人口、低保为12月31日数，户籍口径."""
+    pattern = re.compile(
+        rf"((?:[^\s,;:。、.\d()]{{2,8}}[、和及])+[^\s,;:。、.\d()]{{2,8}}?)(?:均|都)?(?:为|按|是|系)[^;:。]{{0,20}}?({'|'.join(ways)})"
+    )
+    found = (match for note in head.notes for match in pattern.finditer(clean(note)))
+    return {label: ways[match[2]] for match in found for label in re.split("[、和及]", match[1])}
 
 
 def _of_lines(head: Head, ways: dict[str, str]) -> dict[str, str]:

@@ -400,6 +400,11 @@ def _counts(piece: str) -> bool:
     return len(thing) in (1, 2) and thing != piece and measure(thing) is not None
 
 
+def of_a_sex(tokens: frozenset[str]) -> bool:
+    """Whether words say no more than which sex: what comes after 总人口, 男, 女 as 其中 is a part of the first."""
+    return bool(tokens) and tokens <= frozenset(words()["sexes"])
+
+
 def is_weak(tokens: frozenset[str]) -> bool:
     """Whether words say something only with what stands above them (男, 省外, 80岁以上)."""
     weak = words()["weak"]

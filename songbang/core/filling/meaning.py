@@ -182,7 +182,7 @@ class Reader(Bound):
         context |= self.left_of_part(slot) | self.whose_people(slot) | self.defined(slot)
         unit = self._measure(slot, required)
         required = frozenset(self.edges.get((slot.table, token), token) for token in required)
-        required = but_sides(of_nursery(defaults(self._based(slot, required)), self.title.tokens))
+        required = but_sides(of_nursery(defaults(self._based(slot, required, unit)), self.title.tokens))
         context = of_nursery(context, self.title.tokens)
         required = (
             self.of_one_kind(slot, required)
@@ -400,7 +400,7 @@ class Reader(Bound):
         bare = required <= frozenset(facets()["bare_below"])  # 参加人次 after 文艺演出
         return tokens - binding if same or bare else NONE
 
-    def _based(self, slot: Slot, required: Tokens) -> Tokens:
+    def _based(self, slot: Slot, required: Tokens, unit: Measure | None) -> Tokens:
         """总户数（户籍）, 60岁以上老年人（常住）: brackets that tell whose bind like words, and so do notes on a line
         that says nothing more (1—9项为户籍口径)."""
         basis, everyone = frozenset(words()["basis"]), frozenset(words()["else_alone"]) | set(words()["people_bare"])
@@ -409,7 +409,10 @@ class Reader(Bound):
         asides = (self._words(label).aside for label in (slot.row.label, *slot.path[-1:]))
         told = NONE.union(*(aside for aside in asides if aside <= basis))  # no 用工单位（使用流动人口）
         told = told or self._everyone(required) or self._aged(required, slot)
-        noted = self.whose_people(slot) & basis if required and required <= everyone else NONE
+        bare = required <= everyone and (required or (unit is not None and unit.dimension == "household"))
+        kinds = frozenset(words()["sexes"]) | {token for token in required if token.startswith("age:")}
+        some = bool(required & kinds) and required - kinds <= everyone
+        noted = self.whose_people(slot) & basis if bare or some else NONE
         return (required - everyone) | (told or noted) if told or noted else required
 
     def _aged(self, required: Tokens, slot: Slot) -> Tokens:
