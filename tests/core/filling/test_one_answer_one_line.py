@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from songbang.core.filling.facts import Place, Places
 from tests.core.filling.test_headings_and_times import read, values
 from tests.core.filling.test_judging import fact, filled, form
 
@@ -103,3 +104,91 @@ def test_the_total_adds_up_lines_that_the_forms_relations_told() -> None:
     ]
     cells = read(rows, *given, on=date(2024, 1, 20))
     assert values(cells, "D5", "C6", "B7", "C7", "D7") == [40, 40, 160, 90, 70]
+
+
+def test_columns_are_numbered_with_a_zero_before_them_too() -> None:
+    rows: Rows = [
+        ["合作社情况"],
+        ["填报单位：甲镇", None, "2023年"],
+        ["地区", "一、合作社", None],
+        [None, "合作社数", "成员数"],
+        [None, "个", "户"],
+        [None, "01", "02"],
+        ["东村", None, None],
+        ["西村", None, None],
+    ]
+    given = [fact("合作社数", "个", n, "2023-12-31", of=of, form="农经统计") for of, n in (("11", "3"), ("12", "2"))]
+    cells = read(rows, *given, on=date(2024, 2, 1), merged=("A3:A6", "B3:C3"))
+    assert values(cells, "B7", "B8") == [3, 2]
+
+
+def test_the_unit_may_stand_behind_each_label_and_the_day_of_issue_is_no_period() -> None:
+    rows: Rows = [
+        ["应急物资收支"],
+        ["填报单位：甲镇        2023年     县应急管理局 2024年3月制发"],
+        ["物资名称（单位）", "年末库存", "本年增加"],
+        ["铁锹（把）", None, None],
+        ["雨衣（件）", None, None],
+    ]
+    given = [fact("铁锹 / 库存", "把", "40", "2023-12-31", form="盘点表")]
+    assert values(read(rows, *given, on=date(2024, 3, 9)), "B4") == [40]
+
+
+def test_from_january_to_the_quarter_before_is_what_the_form_told_then() -> None:
+    book = form(
+        ["新建公厕", "座", "1", None, None, None], period="2024年二季度", columns=("1—上季", "本季", "1—本季累计")
+    )
+    before = fact("新建公厕 / 1—本季累计", "座", "1", "2024-03-31", form="基本情况统计表（2024年一季度）")
+    now = fact("本季新建公厕", "座", "2", "2024-06-30", form="建设台账（二季度）")
+    cells = filled(book, before, now, on=date(2024, 7, 6)).cells
+    assert [cell.verdict.value for cell in cells] == [1, 2, 3]
+
+
+def test_a_change_is_taken_between_the_months_that_its_heading_names() -> None:
+    book = form(
+        ["租住人口", "人", "1", None, None, None], period="2024年二季度", columns=("5月末", "6月末", "6月末比3月末增减")
+    )
+    told = (("2024-03-31", "30"), ("2024-05-31", "38"), ("2024-06-30", "41"))
+    cells = filled(book, *(fact("租住人口", "人", n, day) for day, n in told), on=date(2024, 7, 6)).cells
+    assert [cell.verdict.value for cell in cells] == [38, 41, 11]
+
+
+def test_groups_of_a_village_are_told_by_their_numbers_and_a_note_tells_whose_people() -> None:
+    places = Places(
+        [Place("1", "横塘村委会", "村委会", "0")]
+        + [Place(f"1{n}", f"横塘村第{sign}村民小组", "村民小组", "1") for n, sign in enumerate("一二三", 1)]
+    )
+    rows: Rows = [
+        ["村民小组登记表"],
+        ["村民委员会：横塘村        2023年"],
+        ["组　别", "户数（户）", "人　口（人）", None, None],
+        [None, None, "总人口", "女", "其中：60周岁及以上"],
+        ["一组", *[None] * 4],
+        ["二组", *[None] * 4],
+        ["三组", *[None] * 4],
+        ["注：1.户数、人口为2023年12月31日数，户籍口径。"],
+    ]
+    told = (("户籍户数", "户", "64"), ("户籍人口", "人", "238"), ("60岁以上老人（户籍）", "人", "61"))
+    given = [fact(what, unit, n, "2023-12-31", of="12", form="人口册") for what, unit, n in told]
+    cells = read(rows, *given, on=date(2024, 1, 20), places=places, merged=("A3:A4", "B3:B4", "C3:E3"))
+    assert values(cells, "B6", "C6", "E6") == [64, 238, 61]
+
+
+@pytest.mark.parametrize(("title", "told"), [("镇级防汛物资储备表", None), ("防汛物资储备表", 5)])
+def test_a_form_on_the_own_store_does_not_add_up_the_stores_below(title: str, told: int | None) -> None:
+    rows: Rows = [
+        [title],
+        ["填报单位：甲镇        2023年"],
+        ["物资名称", "计量单位", "年末库存"],
+        ["铁锹", "把", None],
+        ["雨衣", "件", None],
+    ]
+    given = [fact("铁锹 / 储备", "把", n, "2023-12-31", of=of, form="村级台账") for of, n in (("11", "3"), ("12", "2"))]
+    assert values(read(rows, *given, on=date(2024, 1, 20)), "C4") == [told]
+
+
+@pytest.mark.parametrize(("note", "becomes"), [("", "stale"), ("人数按最近掌握数填报。", "held")])
+def test_a_form_of_a_quarter_asks_anew_unless_it_takes_the_newest(note: str, becomes: str) -> None:
+    book = form(["低保边缘人数", "人", "1", None], period="2024年二季度", columns=("本期",), notes=note)
+    before = fact("低保边缘人数 / 本期", "人", "92", "2024-03-31", form="基本情况统计表（2024年一季度）")
+    assert filled(book, before, on=date(2024, 7, 6)).cells[0].verdict.status == becomes
