@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import Wording, clean, numbered, wording, words
 from songbang.core.filling.slots import Sheet
 from songbang.core.filling.unsaid import Tokens, last_of
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    """An age from and to, or one and more, that does not say that it is an age."""
+    return re.compile(rf"range:(\d+-\d+)|(\d{{2,3}})(?:{'|'.join(words()['or_more'])})")
 
 
 def edges(sheet: Sheet, read: Callable[[str], Wording]) -> dict[tuple[int, str], str]:
@@ -52,13 +59,18 @@ def bare_bands(sheet: Sheet) -> frozenset[str]:
         labels = {label for slot in own for label in (slot.row.label, *slot.path)}
         tokens = {label: wording(label).tokens for label in labels}
         aged = any(token.startswith("age:") for told in tokens.values() for token in told)
-        ranges = {n for n, told in tokens.items() if told and all(re.fullmatch(r"range:\d+-\d+", t) for t in told)}
+        ranges = {n for n, told in tokens.items() if told and all(_bare().fullmatch(token) for token in told)}
         found |= ranges if aged else set()
     return frozenset(found)
 
 
 def as_ages(said: Wording) -> Wording:
-    return replace(said, tokens=frozenset(token.replace("range:", "age:") for token in said.tokens))
+    """A label of bare numbers with what it tells as ages (60-69; 90 and more)."""
+    return replace(said, tokens=frozenset(_bare().sub(_age, token) for token in said.tokens))
+
+
+def _age(bare: re.Match[str]) -> str:
+    return f"age:{bare[1]}" if bare[1] else f"age:{bare[2]}+"
 
 
 def aged_names(head: Head) -> dict[str, Tokens]:

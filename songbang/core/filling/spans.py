@@ -53,8 +53,8 @@ _DAY = re.compile(r"(?<=\()(?:截[至止])?(\d{1,2})月(\d{1,2})日(?:止|时点
 """In brackets after what there was on it: 在册（9月30日）."""
 _MONTH = re.compile(rf"(?:(\d{{4}})年|{_NOW}|(?<![\d年]))(\d{{1,2}})月(?:份)?(?!\d{{1,2}}日)")
 _YEAR = re.compile(r"(\d{4})年度?")
-_OR_END = "(末)"
-"""What 本季（末） adds to 本季: of what there is, its end, as of all that there is."""
+_OR_END = re.compile(r"\([末或]\)")
+"""What 本季（末） adds to 本季: its end, of what there is, as of all of it; or 上年同期（1—本季累计或季末）."""
 _TAG = re.compile("|".join(f"(?P<{tag}>{pattern})" for tag, pattern in _TAGS))
 
 
@@ -303,7 +303,7 @@ def tags_in(text: str) -> tuple[frozenset[str], str]:
     """
     tags = frozenset(match.lastgroup for match in _TAG.finditer(text) if match.lastgroup)
     tags = frozenset(part for tag in tags for part in _BOTH.get(tag, (tag,)))
-    return tags, _TAG.sub("", text).replace(_OR_END, "") if tags else text
+    return tags, _OR_END.sub("", _TAG.sub("", text)) if tags else text
 
 
 _ENDS = {"before_start": "end", "back_quarter_end": "end", "back_month_end": "end"}

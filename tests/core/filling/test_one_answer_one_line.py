@@ -192,3 +192,15 @@ def test_a_form_of_a_quarter_asks_anew_unless_it_takes_the_newest(note: str, bec
     book = form(["低保边缘人数", "人", "1", None], period="2024年二季度", columns=("本期",), notes=note)
     before = fact("低保边缘人数 / 本期", "人", "92", "2024-03-31", form="基本情况统计表（2024年一季度）")
     assert filled(book, before, on=date(2024, 7, 6)).cells[0].verdict.status == becomes
+
+
+def test_a_bare_age_without_an_end_is_an_age_and_a_bracket_of_two_times_says_no_more() -> None:
+    rows: Rows = [
+        ["老年人情况表"],
+        ["填报单位：甲镇        2024年二季度"],
+        ["年龄组", "人数（人）", "上年同期（1—本季累计或季末）", "60岁以上占比（%）"],
+        ["60—69", None, None, None],
+        ["90及以上", None, None, None],
+    ]
+    given = [fact("90岁及以上老年人", "人", n, day) for n, day in (("21", "2024-06-30"), ("19", "2023-06-30"))]
+    assert values(read(rows, *given, on=date(2024, 7, 4)), "B5", "C5") == [21, 19]
