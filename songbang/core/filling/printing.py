@@ -26,6 +26,7 @@ _CLAUSE_NUMBER = re.compile(r"^\(\d{1,2}\)(?=[^\s=≥≤><+\-−﹣×÷*/](?!.*\
 _LINE = re.compile(r"第(\d{1,2})行|(?<![\d第])行(\d{1,2})(?!\d)")
 _COLUMN = re.compile(r"第?\(?(\d{1,2})\)?[栏列](?!\d)|(?<!\d)[栏列](\d{1,2})(?!\d)")
 _WITHIN = re.compile(r"\((?:限|仅|仅限)?第?[\d、]+[栏列]\)$")
+_AT_HEADS = re.compile(r"\((?:限|仅|仅限)?(?:第)?([^()\d=]+?)(?:[栏列两]+)?\)$")
 _EVERY = re.compile(r"^(?:各栏|各列|各行|各项|每栏|每行|[各每][^合小总=+]{1,6}(?=(?:合计|小计|总计)$))")
 
 
@@ -46,6 +47,8 @@ class Printed:
     of_columns: bool = False
     within: frozenset[str] = frozenset()
     """The numbers of the columns that it is printed for (06=07+08（第1、2栏）); none for all."""
+    heads: frozenset[str] = frozenset()
+    """What may be the headings of those columns: 06=07+08（年初、年末）."""
 
     @property
     def by_code(self) -> bool:
@@ -104,6 +107,8 @@ def _parsed(clause: str) -> list[Printed]:
     text = re.sub(r"^\d{1,2}(?:[.、](?=\D)|\.(?=\d+[=≥≤<>][^.]*$))", "", text)  # 1.18=16+17
     limited = _WITHIN.search(text)
     within = frozenset(re.findall(r"\d+", limited[0])) if limited else frozenset()
+    at_heads = _AT_HEADS.search(text)
+    heads = frozenset(at_heads[1].split("、")) if at_heads else frozenset()
     of_lines = bool(_LINE.search(text))
     text = _LINE.sub(lambda line: line[1] or line[2], _WITHIN.sub("", text))
     of_columns = bool(_COLUMN.search(text))
@@ -112,7 +117,7 @@ def _parsed(clause: str) -> list[Printed]:
     if len(pieces) < 3 or not all(pieces[::2]):
         return []
     return [
-        replace(one, within=within, of_lines=of_lines, of_columns=of_columns)
+        replace(one, within=within, heads=heads, of_lines=of_lines, of_columns=of_columns)
         for left, operator, right in _in_chain(pieces)
         for subject in re.split("、(?=\\d)", left)
         if (one := _relation(subject, operator, right))

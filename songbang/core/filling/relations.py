@@ -207,6 +207,8 @@ class _Finder:
     ) -> Instance | None:
         if one.columns and group == "column" and not any(word in str(at) for word in one.columns):
             return None
+        if group == "column" and one.heads and one.heads <= self.by_head.keys() and not self._under(one.heads, found):
+            return None
         if one.within and group == "column" and not any(cell and cell.slot.code in one.within for cell in found):
             return None
         size = len(one.left)
@@ -220,6 +222,10 @@ class _Finder:
         left = [(s, c) for s, c in signed[:size] if c]
         right = [(s, c) for s, c in signed[size:] if c]
         return Instance(one, left, right, bool(missing)) if right else None
+
+    def _under(self, heads: frozenset[str], found: list[Filled | None]) -> bool:
+        """Whether one of the headings stands over the cells."""
+        return any(bare(part) in heads for cell in found if cell for part in cell.slot.path)
 
     def _closed(self, others: list[Filled], lines: set[int] | None) -> bool:
         """Whether a term has no cell here because the form closes it (—): in one of the `lines` where terms are
