@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from songbang.core.filling.blanks import blank_tables
-from songbang.core.filling.captions import is_named, measure_by_names, measure_lines, name_lines
+from songbang.core.filling.captions import is_named, measure_by_names, measure_lines, name_lines, set_in_text, sides_of
 from songbang.core.filling.grid import Grid, from_first
 from songbang.core.filling.head import head_of
 from songbang.core.filling.lexicon import clean, is_weak, is_whole, numbered, uncircled, wording, words
@@ -27,6 +27,7 @@ from songbang.core.filling.tables import (
     is_worded,
     joins_as_unit,
     numbers_columns,
+    says_when,
     tables_of,
     title_line,
     unit_for,
@@ -89,11 +90,6 @@ def _read(grid: Grid, codes: dict[tuple[int, int], str]) -> Sheet:
     return sheet
 
 
-def _set_in_text(label: str) -> bool:
-    """Whether blanks set a label in below another: 　地面停车位 below 机动车停车位."""
-    return label[:1].isspace()
-
-
 def _paired(pairs: list[tuple[str, Pair]], table: int) -> list[Slot]:
     """Slots of labels and blanks. A label that says nothing alone (男) is a part of the one before it; one below
     several parts in its column goes on with these."""
@@ -106,7 +102,7 @@ def _paired(pairs: list[tuple[str, Pair]], table: int) -> list[Slot]:
         above = (Row(pair.number, (pair.over,), heading=True),) if pair.over else ()
         unit = pair.unit or bracketed(pair.label)
         same_line = bool(found) and not code and found[-1].row.number == pair.number
-        weak = is_weak(wording(pair.label).tokens) or wording(pair.label).part or _set_in_text(pair.label)
+        weak = is_weak(wording(pair.label).tokens) or wording(pair.label).part or set_in_text(pair.label)
         if weak and not unit and same_line:
             unit = found[-1].measure  # what names no unit of its own goes on in that of its neighbour
         goes_on = not same_line and all(parts.get((pair.number - n, pair.column)) == unit for n in (1, 2))
@@ -138,6 +134,7 @@ class _Table:
         self.codes: dict[int, str] = {}
         self.ringed = False
         self.category: list[int] = []
+        self.sides: frozenset[str] = frozenset()
         self.inner: dict[int, str] = {}
         """What a line among the others heads its columns with from there on (附：承包纠纷 ｜ 受理数（件）)."""
         self.paths = {column: self._path(column) for column in self.columns}
@@ -185,6 +182,7 @@ class _Table:
         chain: list[tuple[str, Row]] = []
         blocks = self._blocks()
         self.category = blocks[0].category if blocks else []
+        self.sides = sides_of([clean(self.grid.shown(self.top, block.stubs[0])) for block in blocks])
         order = [(n, line) for n in range(len(blocks)) for line in self.body]
         through = len(blocks) > 1 and self._across(blocks)
         if through:
@@ -388,11 +386,12 @@ class _Table:
 
     def _over_labels(self, block: _Block) -> Row | None:
         """The heading over a block's labels, where it names the time of its lines (全年情况 ｜ 单位 ｜ 数量) or is a
-        section's (一、资产负债 ｜ 行次 ｜ 年初数)."""
+        section's (一、资产负债 ｜ 行次 ｜ 年初数), or one of the sides of an account (收入 ｜ 本年数 ｜ 支出 ｜ 本年数)."""
         for label in self.paths[block.stubs[-1]]:
             said = wording(label)
             section = numbered(clean(label))[0] == "chinese"
-            if (section or said.tags or said.span) and clean(label) not in header_group("stub"):
+            side = clean(label) in self.sides
+            if (section or side or said.tags or said.span) and clean(label) not in header_group("stub"):
                 return Row(self.top, (label,), heading=True)
         return None
 
@@ -404,7 +403,8 @@ class _Table:
         """Take what a heading's line says over the columns below it; another numbered one ends that."""
         texts = {c: text for c in block.values if (text := self.grid.shown(row.number, c)) and not is_dash(text)}
         texts = {c: text for c, text in texts.items() if text != row.label}
-        named = len(texts) > 1 or all(clean(text) in words()["generic_columns"] for text in texts.values())
+        heads = (clean(text) for text in texts.values())
+        named = len(texts) > 1 or all(head in words()["generic_columns"] or says_when(head) for head in heads)
         if named and texts and not any(re.match(r"[\d.=]", clean(text)) for text in texts.values()):
             self.inner.update(texts)
         elif numbered(clean(row.label))[0] == "chinese":

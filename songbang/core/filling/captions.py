@@ -99,3 +99,15 @@ def is_section(label: str) -> bool:
 
 def ends_a_section(label: str) -> bool:
     return numbered(clean(label))[1].endswith(tuple(words()["header"]["section_like"]))
+
+
+def set_in_text(label: str) -> bool:
+    """Whether blanks set a label in below another: 　地面停车位 below 机动车停车位."""
+    return label[:1].isspace()
+
+
+def sides_of(heads: list[str]) -> frozenset[str]:
+    """The sides of an account whose lines stand beside one another, each headed by what it holds (资产 ｜ 负债)."""
+    sides = frozenset(words()["account_sides"])
+    named = len(set(heads)) == len(heads) > 1 and all(sides & frozenset(re.split("[及和与]", head)) for head in heads)
+    return frozenset(heads) if named else frozenset()

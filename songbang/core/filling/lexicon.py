@@ -19,7 +19,7 @@ from songbang.core.text import plain
 
 _PRIVATE = re.compile("[\ue000-\uf8ff“”\"'‘’《》「」]")
 _NUMBERINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("chinese", re.compile(r"^[一二三四五六七八九十]{1,3}[、.．](?!三产业|二产业|[二三四]级)")),
+    ("chinese", re.compile(r"^[一二三四五六七八九十]{1,3}[、.．](?!三产业|二产业|[二三四五]级|[二三四五六]类)")),
     ("bracketed", re.compile(r"^\([一二三四五六七八九十]{1,3}\)、?")),
     ("arabic", re.compile(r"^\d{1,2}[.、．](?!\d)")),
     ("bracketed_arabic", re.compile(r"^\(\d{1,2}\)")),

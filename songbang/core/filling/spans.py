@@ -337,6 +337,9 @@ def narrowed(period: Span, tags: frozenset[str]) -> tuple[Span, bool]:
         span = Span(period.last.replace(day=1), period.last, period.label)
     elif tags & {"back_month", "back_month_end"}:
         span = Span(period.last.replace(day=1), period.last, period.label).earlier(1)
+    elif {"back_quarter", "to_date"} <= tags:
+        last = _quarter_of(period).first - timedelta(1)  # 上季末 of 本年累计
+        span = Span(last.replace(month=1, day=1), last, period.label)
     elif "quarter" in tags or "back_quarter" in tags or "back_quarter_end" in tags:
         span = _quarter_of(period)
     elif "to_date" in tags or ("year" in tags and period.months < 12):
@@ -346,7 +349,7 @@ def narrowed(period: Span, tags: frozenset[str]) -> tuple[Span, bool]:
         return Span(date(year, 1, 1), date(year, 12, 31), str(year)), True
     if "back_year" in tags:
         span = span.earlier(12)
-    if tags & {"back_quarter", "back_quarter_end"}:
+    if tags & {"back_quarter", "back_quarter_end"} and not {"back_quarter", "to_date"} <= tags:
         span = span.earlier(3)
     if "to_date" in tags and tags & {"back_quarter", "back_month"}:
         span = Span(span.last.replace(month=1, day=1), span.last, span.label)

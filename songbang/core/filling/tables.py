@@ -134,10 +134,10 @@ def _is_second_header(grid: Grid, row: int) -> bool:
     groups = (header_group(name) for name in ("measure", "code", "value", "remark"))
     known = set().union(*groups, words()["generic_columns"], *words()["role_words"].values())
     below = grid.anchors(row + 1) if row < grid.rows else []
-    return len(texts) > 1 and all(t in known or _says_when(t) for t in texts[1:]) and bool(below) and below[0][0] == 1
+    return len(texts) > 1 and all(t in known or says_when(t) for t in texts[1:]) and bool(below) and below[0][0] == 1
 
 
-def _says_when(text: str) -> bool:
+def says_when(text: str) -> bool:
     """本年, 上年同期: a heading that tells a time and nothing more."""
     tags, rest = tags_in(text)
     return bool(tags) and not rest.strip("()")
@@ -145,7 +145,7 @@ def _says_when(text: str) -> bool:
 
 def _only_times(line: list[tuple[int, str]]) -> bool:
     """Whether a line says nothing but times, each over a column of figures: the lines below are of these."""
-    return len(line) > 1 and line[0][0] > 1 and all(_says_when(clean(text)) for _, text in line)
+    return len(line) > 1 and line[0][0] > 1 and all(says_when(clean(text)) for _, text in line)
 
 
 def tables_of(grid: Grid) -> list[tuple[int, int, int]]:
