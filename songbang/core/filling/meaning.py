@@ -259,6 +259,7 @@ class Reader(Bound):
             or (not tags and self.noted.span_of(slot) is not None)
             or (not tags & _OF_STOCK and self.in_section_of_time(slot))
             or self._in_a_time(slot.row.label, crossed, slot)
+            or self._since(slot)
             or (not either and slot.table in self.added_up and (timed or bool(tags & _IN_TIME)))
             or (slot.table in self.ended and tags == {"year"} and self._only_when(slot))  # 本年数, 年末数
             or (bool(tags & _IN_PERIOD) and self._came_about_above(slot) is not None)
@@ -343,7 +344,7 @@ class Reader(Bound):
         tags |= own
         if own & {"month", "quarter"} and not own & _OF_STOCK:
             tags = frozenset(_DURING.get(tag, tag) for tag in tags - {"end"})  # 本月高温日数 in a column 本月末, 上月末
-        if "to_date" in own and any_in(clean(slot.row.label), "since"):
+        if self._since(slot):
             tags = frozenset(_DURING.get(tag, tag) for tag in tags - {"end"})  # 本年累计征收 in 本季末, 上季末
         if "back_year" in own and words()["same_time"] not in slot.row.label:
             tags = (tags - {"back_year"}) | {"last_year"}  # a line 上年集体总收入 is of the whole year before
@@ -439,6 +440,10 @@ class Reader(Bound):
         return bool(own.tags & {"year", "quarter", "month", "this"} and own.tokens) and not any_in(
             own.text, "stock_words"
         )
+
+    def _since(self, slot: Slot) -> bool:
+        """Whether a line says since when it adds up: 本年累计征收保险费."""
+        return "to_date" in self._words(slot.row.label).tags and any_in(clean(slot.row.label), "since")
 
     def _during(self, slot: Slot) -> Tokens:
         """The time that a section's heading names (本月工作, 年末人口): what stands in it is of then."""

@@ -306,7 +306,7 @@ def pieces_of(indicator: str) -> list[str]:
     marked = f"{words()['part_words'][0]}:"
     return [
         _NUMBER.sub("", part.strip())
-        for label in re.split(r"\s+/\s*|\s*/\s+|\s*[·—]\s+|\s+[·—-]\s*", indicator)
+        for label in re.split(r"\s+/\s*|\s*/\s+|——|\s*[·—]\s+|\s+[·—-]\s*", indicator)
         for piece in _AMONG.sub(rf"\1\n{marked}", label.strip()).split("\n")
         for part in ([piece] if not _SPACED.fullmatch(piece.strip()) else _OF_CLASS.sub("", piece).split())
         if part.strip()
@@ -416,7 +416,7 @@ def _only_parts(tokens: Tokens) -> bool:
 
 def _in_crops(part: Wording, crops: bool) -> tuple[Tokens, Tokens]:
     named = words()["in_crop_forms"].get(part.text)
-    if named and crops:
+    if named and crops and "end" not in part.tags:  # 种植面积（年末） is what stands there
         return frozenset([named]), part.aside
     return part.tokens, part.aside
 
