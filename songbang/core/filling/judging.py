@@ -321,8 +321,9 @@ def _of_kind(asked: Asked, match: Match) -> bool:
         if match.said.there_is and asked.when.span and not asked.tags & _AT_A_DAY:
             return False
         return not match.said.since_when_unsaid or asks_several(asked)
+    stays = match.said.since_when_unsaid and _stays(match.said.tokens)
     if (
-        (match.said.added_up and not (match.said.since_when_unsaid and _stays(match.said.tokens)))
+        (match.said.added_up and not stays)
         or match.said.moved
         or (match.said.in_year and asked.tags & (_AT_A_DAY | _SHORTER))
         or (asked.of_year and 1 < (match.said.months or 0) < 12)
@@ -332,7 +333,7 @@ def _of_kind(asked: Asked, match: Match) -> bool:
         return False  # 本月新设立 is nothing that there is
     if match.said.came_about and not asked.tags & _IN_TIME:
         return any(token.startswith(tuple(words()["comes_about"])) for token in asked.required)
-    named = match.said.tags & _IN_TIME
+    named = match.said.tags & _IN_TIME - (frozenset(("to_date",)) if stays else frozenset())
     return not named or bool(named & asked.tags) or bool(_from_last_round(asked, match) & named)
 
 

@@ -85,12 +85,13 @@ def printed(notes: tuple[str, ...]) -> list[Printed]:
 
 def _read_sentence(sentence: str, together: list[Printed]) -> None:
     """Add a sentence's relations to those told `together` with them, each with the decimals that it keeps; with 均 it
-    tells those of all."""
+    tells those of all, and behind several shares those of each."""
     before = len(together)
     for clause in _CLAUSES.split(sentence):
         places = decimals_in(clause)
         if places is not None and len(together) > before and not _OPERATOR.search(clean(clause)):
-            told = len(together) if clean(clause).startswith("均") else 1
+            shares = all(one.text.endswith("%") for one in together[before:])
+            told = len(together) if clean(clause).startswith("均") else len(together) - before if shares else 1
             together[-told:] = [
                 one if one.decimals is not None else replace(one, decimals=places) for one in together[-told:]
             ]

@@ -416,8 +416,10 @@ def _only_parts(tokens: Tokens) -> bool:
 
 def _in_crops(part: Wording, crops: bool) -> tuple[Tokens, Tokens]:
     named = words()["in_crop_forms"].get(part.text)
-    if named and crops and "end" not in part.tags:  # 种植面积（年末） is what stands there
+    if named and crops:
         return frozenset([named]), part.aside
+    if "end" in part.tags:  # 种植面积（年末） is what stands there
+        return part.tokens - frozenset(words()["in_crop_forms"].values()), part.aside
     return part.tokens, part.aside
 
 
