@@ -267,7 +267,7 @@ class Bound(Counting):
         if not leaf and slot.table in self.bands:
             leaf = frozenset([self.bands[slot.table]])
         above = [(row, self._words(row.label).tokens) for row in slot.row.above]
-        if not leaf | columns and is_whole(clean(slot.row.label)) and above and above[-1][0].heading:
+        if not leaf | columns and is_whole(clean(slot.row.label)) and above and above[-1][0].number < slot.number:
             leaf = above[-1][1]  # 合计 below the heading 持证残疾人
         context = frozenset(token for _, tokens in above for token in tokens) | either
         context |= frozenset(t for label in slot.row.labels[:-1] if label in outside for t in self._words(label).tokens)

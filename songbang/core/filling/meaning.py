@@ -261,7 +261,7 @@ class Reader(Bound):
             or self._in_a_time(slot.row.label, crossed, slot)
             or self._since(slot)
             or (not either and slot.table in self.added_up and (timed or bool(tags & _IN_TIME)))
-            or (slot.table in self.ended and tags == {"year"} and self._only_when(slot))  # 本年数, 年末数
+            or (bool(self.ended) and tags - {"back_year"} == {"year"} and self._only_when(slot))  # 本年数, 年末数
             or (bool(tags & _IN_PERIOD) and self._came_about_above(slot) is not None)
             or bool(slot.path and self._words(slot.path[-1]).tokens & self.ways.get(slot.table, {}).keys())
             or self.in_between(slot)

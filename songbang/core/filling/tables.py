@@ -129,7 +129,7 @@ def _is_second_header(grid: Grid, row: int) -> bool:
     """Whether a line below a table heads another: all but its first text (避险能力) are words of a heading."""
     texts = [clean(text) for _, text in grid.anchors(row)]
     times = [text for text in texts[1:] if not is_dash(text)]
-    if len(times) > 1 and all(map(_says_when, times)):
+    if len(times) > 1 and all(map(says_when, times)):
         texts = [texts[0], *times]  # 附报： ｜ — ｜ 本季 ｜ 1—本季 ｜ —
     groups = (header_group(name) for name in ("measure", "code", "value", "remark"))
     known = set().union(*groups, words()["generic_columns"], *words()["role_words"].values())
