@@ -385,8 +385,8 @@ class _Table:
         return before.labels if measure(unit) else (*before.labels[:-1], named)
 
     def _over_labels(self, block: _Block) -> Row | None:
-        """The heading over a block's labels, where it names the time of its lines (全年情况 ｜ 单位 ｜ 数量) or is a
-        section's (一、资产负债 ｜ 行次 ｜ 年初数), or one of the sides of an account (收入 ｜ 本年数 ｜ 支出 ｜ 本年数)."""
+        """The heading over a block's labels, where it names the time of its lines (全年情况 ｜ 单位 ｜ 数量), is a
+        section's (一、资产负债 ｜ 行次 ｜ 年初数) or a side of an account (收入 ｜ 本年数 ｜ 支出 ｜ 本年数)."""
         for label in self.paths[block.stubs[-1]]:
             said = wording(label)
             section = numbered(clean(label))[0] == "chinese"

@@ -342,10 +342,8 @@ class Reader(Bound):
         above = self._came_about_above(slot) if tags & (_DURING.keys() | {"end"}) and not own else None
         own |= self._words(above.label).tags & {"month", "quarter"} if above else NONE
         tags |= own
-        if own & {"month", "quarter"} and not own & _OF_STOCK:
+        if self._since(slot) or (own & {"month", "quarter"} and not own & _OF_STOCK):
             tags = frozenset(_DURING.get(tag, tag) for tag in tags - {"end"})  # 本月高温日数 in a column 本月末, 上月末
-        if self._since(slot):
-            tags = frozenset(_DURING.get(tag, tag) for tag in tags - {"end"})  # 本年累计征收 in 本季末, 上季末
         if "back_year" in own and words()["same_time"] not in slot.row.label:
             tags = (tags - {"back_year"}) | {"last_year"}  # a line 上年集体总收入 is of the whole year before
         tags -= {then for then in _IN_TIME if f"back_{then}" in tags}  # 本月新接收 under 上月（月末）
