@@ -111,7 +111,9 @@ def _only_a_part(asked: Asked, said: Said, given: Measure | None) -> bool:
 
 def of_other_aim(asked: Asked, said: Said) -> bool:
     """Whether one speaks of what is to be reached or is guessed, the other of what is."""
-    return not said.aim if asked.aim else said.estimate
+    if asked.aim or not said.aim:
+        return not said.aim if asked.aim else said.estimate
+    return said.estimate or not any(t.endswith(tuple(words()["aim_words"])) for t in asked.required)  # 危房改造任务
 
 
 def _but_repeated(asked: Asked, said: Said) -> Tokens:

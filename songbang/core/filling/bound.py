@@ -266,7 +266,8 @@ class Bound(Counting):
         leaf = own.tokens | (frozenset(t for part in outer for t in part.tokens) - within)
         if not leaf and slot.table in self.bands:
             leaf = frozenset([self.bands[slot.table]])
-        above = [(row, self._words(row.label).tokens) for row in slot.row.above]
+        above = [(row, self._named_above(self._words(row.label).tokens, row)) for row in slot.row.above]
+        leaf = self._named_above(leaf, slot.row)
         if not leaf | columns and is_whole(clean(slot.row.label)) and above and above[-1][0].number < slot.number:
             leaf = above[-1][1]  # 合计 below the heading 持证残疾人
         context = frozenset(token for _, tokens in above for token in tokens) | either
@@ -274,6 +275,17 @@ class Bound(Counting):
         context |= frozenset(t for row in slot.row.above for t in wording(row.label, self.year, named=False).tokens)
         over = columns | self._bound(slot.row.label, leaf, own.part, above, columns, of_people(slot))
         return leaf | (over - _of_beasts(slot)), context
+
+    def _named_above(self, tokens: Tokens, row: Row) -> Tokens:
+        """A line's words; whom the section names, where the line repeats no more than what it says is done for them
+        (保障人数 under 一、最低生活保障, 供养人数 under 二、特困人员供养)."""
+        head = next((one for one in reversed(row.above) if one.heading), None)
+        if head is None or len(tokens) != 1:
+            return tokens
+        rest = self._words(head.label).tokens - tokens
+        who = bool(rest) and rest <= frozenset(words()["persons"])
+        repeats = who and numbered(clean(head.label))[1].endswith(tuple(tokens))
+        return rest if repeats else tokens
 
     def _bound(
         self, label: str, leaf: Tokens, part: bool, above: list[tuple[Row, Tokens]], columns: Tokens, of_people: bool

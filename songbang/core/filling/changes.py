@@ -74,7 +74,7 @@ def changes_of(cells: list[Filled], judge: Judge | None = None) -> list[tuple[Fi
     found = []
     for cell in (c for c in cells if c.asked.role):
         for line in (_left_of(cell, at), _over(cell, at)):
-            plain = _of_wholes([c for c in line if not c.asked.role], cell)
+            plain = _measured_alike(_of_wholes([c for c in line if not c.asked.role], cell), cell)
             years, months = _years_of(cell), _months_between(cell)
             if months:
                 pair = _of_months(plain, months, judge)
@@ -90,6 +90,12 @@ def _of_wholes(plain: list[Filled], cell: Filled) -> list[Filled]:
     """The cells of columns that are not marked as parts (其中：女), where the change is of none itself."""
     whole = [c for c in plain if not _marked(c)]
     return whole if len(whole) > 1 and not _marked(cell) else plain
+
+
+def _measured_alike(plain: list[Filled], cell: Filled) -> list[Filled]:
+    """Those in a difference's own measure, where two of them are (数量 and 动力 of both years before 数量增减)."""
+    own = [c for c in plain if c.asked.measure == cell.asked.measure]
+    return own if cell.asked.role == "difference" and cell.asked.measure and len(own) > 1 else plain
 
 
 def _marked(cell: Filled) -> bool:

@@ -44,6 +44,7 @@ def role_of(labels: Iterable[str]) -> str:
     bare = {_unbracketed(label) for label in labels}
     bare |= {THAN.sub("", label) for label in bare}
     bare |= {THAN.sub("", label) for label in bare}  # 累计同比增长
+    bare |= {re.sub(words()["counted_change"], "", label) for label in bare}
     for role, names in words()["role_words"].items():
         if bare & {_unbracketed(name) for name in names}:
             return str(role)

@@ -183,7 +183,8 @@ class Places:
             return " / ".join(label for label in labels if label not in own)
         goes_on = f"(?![{words()['name_goes_on']}])"
         for name in _names(place):
-            rest = re.sub(f"{re.escape(name)}{goes_on}", "", fact.indicator)
+            rest = re.sub(f"{words()['given_to']}{re.escape(name)}", words()["given"], fact.indicator)  # 调给双桥镇
+            rest = re.sub(f"{re.escape(name)}{goes_on}", "", rest)
             rest = re.sub(words()["name_left"], "", rest).strip(" /")
             if len(name) >= LEAST_NAME and name in fact.indicator and rest:
                 return rest

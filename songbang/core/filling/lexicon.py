@@ -470,7 +470,7 @@ def stage_of(text: str) -> str:
 
 def but_aims(tokens: frozenset[str]) -> frozenset[str]:
     """Words without those that only say that something is to be reached."""
-    rest = frozenset(t for t in tokens if not _of_aims().fullmatch(t))
+    rest = frozenset(re.sub(words()["aim_ending"], "", t) for t in tokens if not _of_aims().fullmatch(t))
     return rest or tokens
 
 

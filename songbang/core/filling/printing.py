@@ -24,6 +24,9 @@ _CLAUSES = re.compile(
 _CLAUSE_NUMBER = re.compile(r"^\(\d{1,2}\)(?=[^\s=≥≤><+\-−﹣×÷*/](?!.*\(\d{1,2}\)))")
 """The number of one relation among several: （2）02=03+06, and not （6）办结率=（5）÷（1）."""
 _LINE = re.compile(r"第(\d{1,2})行|(?<![\d第])行(\d{1,2})(?!\d)")
+_OF_PARTS = re.compile(r"^(?:第?[一二三四五六七八九十][、和及]?)+部分的?")
+"""Of which of its tables a form prints a relation (一、二部分合计=…)."""
+_EITHER_SUM = re.compile(r"^([^=()]+)=([^=()+]+\+[^=()+]+)\(([^=()+\d]+\+[^=()+\d]+)\)$")
 _COLUMN = re.compile(r"第?\(?(\d{1,2})\)?[栏列](?!\d)|(?<!\d)[栏列](\d{1,2})(?!\d)")
 _WITHIN = re.compile(r"\((?:限|仅|仅限)?第?[\d、]+[栏列]\)$")
 _AT_HEADS = re.compile(r"\((?:限|仅|仅限)?(?:第)?([^()\d=]+?)(?:[栏列两]+)?\)$")
@@ -99,13 +102,27 @@ def _read_sentence(sentence: str, together: list[Printed]) -> None:
         together += _parsed(clean(clause)[: again.start()]) + _parsed(again[1]) if again else _parsed(clause)
 
 
+def _either_sum(text: str) -> list[str]:
+    """A total of the columns of two tables, those of one in brackets, as one relation for each; else as it stands.
+
+    >>> _either_sum("合计=城镇+农村(集中+分散)")
+    ['合计=城镇+农村', '合计=集中+分散']
+    """
+    told = _EITHER_SUM.match(text)
+    return [f"{told[1]}={told[2]}", f"{told[1]}={told[3]}"] if told else [text]
+
+
 def _parsed(clause: str) -> list[Printed]:
     text = unfolded(ranged(uncircled(clean(clause)).replace("年未", "年末")))
     head, colon, tail = text.rpartition(":")
     if colon and not _OPERATOR.search(head):
         text = tail
+    either = _either_sum(_OF_PARTS.sub("", text))
+    if len(either) > 1:
+        return [one for told in either for one in _parsed(told)]
+    text = _OF_PARTS.sub("", text)
     text = _CLAUSE_NUMBER.sub("", text)
-    text = re.sub(r"^\d{1,2}(?:[.、](?=\D)|\.(?=\d+[=≥≤<>][^.]*$))", "", text)  # 1.18=16+17
+    text = re.sub(r"^\d{1,2}(?:[.、](?=\D|\d{1,2}月)|\.(?=\d+[=≥≤<>][^.]*$))", "", text)  # 1.18=16+17, 2.8月末=…
     limited = _WITHIN.search(text)
     within = frozenset(re.findall(r"\d+", limited[0])) if limited else frozenset()
     at_heads = _AT_HEADS.search(text)

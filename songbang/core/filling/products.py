@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from songbang.core.filling.judging import Verdict
 from songbang.core.filling.lexicon import clean, numbered, wording, words
 from songbang.core.filling.measures import measure
-from songbang.core.filling.shortening import cut_short, ended, in_full
+from songbang.core.filling.shortening import cut_short, ended, in_full, whole_of
 from songbang.core.filling.spans import When
 from songbang.core.filling.unsaid import defaults
 
@@ -110,15 +110,21 @@ def _instances(product: Product, cells: list[Filled]) -> list[Instance]:
     tokens = {name: defaults(wording(name).tokens) for name in product.names}
     meant = {name: [c for c in cells if tokens[name] and c.asked.required == tokens[name]] for name in product.names}
     by_line = _groups(cells, product.names, lambda c: bare(c.slot.row.label), _of_column)
-    by_column = _groups(cells, product.names, lambda c: bare(c.slot.path[-1]) if c.slot.path else "", _below_a_heading)
+    by_column = _groups(cells, product.names, lambda c: _head(c, product.names), _below_a_heading)
     if not by_column:
-        by_column = _groups(cells, product.names, lambda c: bare(c.slot.path[-1]) if c.slot.path else "", _of_line)
+        by_column = _groups(cells, product.names, lambda c: _head(c, product.names), _of_line)
     found = by_line or by_column or _by_codes(product, cells) or _about(product, cells) or _shortened(product, cells)
     found = found or _begun_alike(product, cells) or _ended(product, cells)
     meant = {name: _so_counted(name, group) for name, group in meant.items()}
     if not found and all(len(group) == 1 for group in meant.values()):
         found = [{name: group[0] for name, group in meant.items()}]
     return [_instance(product, terms) for terms in found]
+
+
+def _head(cell: Filled, names: Iterable[str]) -> str:
+    """A column's label; the term that names a total by what stands over it (里程合计: 合计 under 公路里程)."""
+    last, full = ("".join(map(bare, cell.slot.path[-size:])) for size in (1, 2))
+    return last if last in names else next((name for name in names if whole_of(name, full)), last)
 
 
 def _so_counted(name: str, cells: list[Filled]) -> list[Filled]:

@@ -120,6 +120,21 @@ def _but_said_of_all(title: str, tokens: Tokens) -> Tokens:
     return tokens - told if came and tokens & told else NONE
 
 
+def built_then(tokens: Tokens, tags: Tokens) -> Tokens:
+    """The words of what a time brought as what is new then (本季建成公厕 are 新建公厕)."""
+    told = words()["built"]
+    new = frozenset(re.sub(f"^{told['done']}", told["new"], token) for token in tokens)
+    return new if new != tokens and tags & {"month", "quarter", "year"} else NONE
+
+
+def told_by_age(tokens: Tokens) -> Tokens:
+    """Words in which the name of those of an age stands among others, told by that age (农村低保未成年人)."""
+    names = [token for token in tokens if any(t.startswith("age:") for t in wording(token).tokens)]
+    if len(names) != 1 or tokens <= set(names) or any(token.startswith("age:") for token in tokens):
+        return NONE
+    return (tokens - set(names)) | defaults(wording(names[0]).tokens)
+
+
 def of_the_holder(indicator: str, title: str) -> str:
     """An indicator that tells of licences, as one tells of who holds them: who may not be without one is there as long
     as it holds, and new where it is.

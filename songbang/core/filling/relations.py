@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -33,7 +34,7 @@ from songbang.core.filling.products import (
     with_decimals,
 )
 from songbang.core.filling.products import instances as products_in
-from songbang.core.filling.shortening import in_full, shortened
+from songbang.core.filling.shortening import in_full, shortened, whole_of
 from songbang.core.filling.slots import Sheet
 from songbang.core.filling.unsaid import defaults
 
@@ -142,7 +143,9 @@ class _Finder:
                 return [columns] if along else [rows]
             return [rows] if of_rows == one.padded else [columns]
         lines, heads = self._in_full(self.by_name, names), self._in_full(self.by_head, names)
-        return [(self._named(names), "column"), (self.by_head, "row"), (heads, "row"), (lines, "column")]
+        below = self._in_full(self.by_head, names, whole_of)
+        tables = [(self._named(names), "column"), (self.by_head, "row"), (heads, "row"), (lines, "column")]
+        return [*tables, (below, "row")]
 
     def _of_a_kind(self, names: list[str], read: tuple[dict[str, list[Filled]], str]) -> bool:
         """Whether what a relation's numbers name, read so, is counted in one measure: nobody adds 条 to 台."""
@@ -159,9 +162,11 @@ class _Finder:
         ending = {name: [label for label in self.by_name if label.endswith(name)] for name in wholes}
         return self.by_name | {name: self.by_name[found[0]] for name, found in ending.items() if len(found) == 1}
 
-    def _in_full(self, named: dict[str, list[Filled]], names: list[str]) -> dict[str, list[Filled]]:
+    def _in_full(
+        self, named: dict[str, list[Filled]], names: list[str], short: Callable[[str, str], bool] = shortened
+    ) -> dict[str, list[Filled]]:
         """The lines or columns that the terms name in fewer signs than these have (本月末 of 本月末在保人数)."""
-        return {name: named[label] for name, label in in_full(names, named, shortened).items()}
+        return {name: named[label] for name, label in in_full(names, named, short).items()}
 
     def _grouped(self, one: Printed, cells: list[list[Filled]], group: str) -> list[Instance]:
         """One instance for each row (terms are columns) or each kind of column (terms are rows)."""

@@ -31,6 +31,7 @@ from songbang.core.filling.lexicon import (
 from songbang.core.filling.meaning import key
 from songbang.core.filling.measures import Measure, measure
 from songbang.core.filling.registers import (
+    built_then,
     by_title,
     counted_too,
     handed_out,
@@ -40,6 +41,7 @@ from songbang.core.filling.registers import (
     registered,
     store_move,
     summed,
+    told_by_age,
     whom,
 )
 from songbang.core.filling.spans import months_since, season_in
@@ -184,7 +186,8 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     handed = bool(named) and handed_out(title, clean(named[-1][1]))
     alias = _alias(indicator, as_of.year) or _defined(segments, tokens - moved) or _of_kind(segments, tokens)
     alias = alias or by_title(title, pieces_of(indicator), as_of.year, tokens) or _bracket_first(indicator, as_of.year)
-    alias = alias or _of_registered(pieces_of(indicator), tokens, around)
+    alias = alias or _of_registered(pieces_of(indicator), tokens, around) or told_by_age(tokens)
+    alias = alias or built_then(tokens, tags)
     return Said(
         meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags, optional,
         several or "to_date" in tags, unsaid, bare, _counts(indicator), _until(spoken), last, part, _came_about(spoken),

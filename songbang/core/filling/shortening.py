@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 
+from songbang.core.filling.lexicon import words
+
 _LEAST = 4
 """Signs that a label cut short in its middle must keep."""
 
@@ -41,3 +43,9 @@ def shortened(name: str, label: str) -> bool:
 def ended(name: str, label: str) -> bool:
     """Whether a label ends with a name: 任务 for 农房改造任务."""
     return len(name) > 1 and label.endswith(name)
+
+
+def whole_of(name: str, label: str) -> bool:
+    """Whether a name ends a heading's words and the total's below it: 里程合计 for 公路里程合计."""
+    wholes = (whole for whole in words()["whole_unit"] if 1 < len(whole) < len(name))
+    return ended(name, label) and any(map(name.endswith, wholes))
