@@ -109,5 +109,6 @@ def set_in_text(label: str) -> bool:
 def sides_of(heads: list[str]) -> frozenset[str]:
     """The sides of an account whose lines stand beside one another, each headed by what it holds (资产 ｜ 负债)."""
     sides = frozenset(words()["account_sides"])
-    named = len(set(heads)) == len(heads) > 1 and all(sides & frozenset(re.split(words()["sides_joined"], head)) for head in heads)
-    return frozenset(heads) if named else frozenset()
+    apart = len(set(heads)) == len(heads) > 1
+    named = all(sides & frozenset(re.split(words()["sides_joined"], head)) for head in heads)
+    return frozenset(heads) if apart and named else frozenset()
