@@ -19,6 +19,7 @@ from songbang.core.filling.implied import accounts, balances, subtotals, years
 from songbang.core.filling.judging import Judge, Verdict, asks_several
 from songbang.core.filling.lexicon import any_in, clean, is_whole, numbered, only_divides, wording, words
 from songbang.core.filling.measures import is_summed
+from songbang.core.filling.nesting import tells_whole
 from songbang.core.filling.printing import Printed, printed
 from songbang.core.filling.products import (
     bare,
@@ -354,10 +355,12 @@ def _is_share(cell: Filled) -> bool:
 
 
 def _sums(one: Printed, whole: str, cells: list[Filled]) -> list[Instance]:
-    """合计行=各年龄段之和: the total's row against the other rows of its table in each column but shares."""
+    """合计行=各年龄段之和: the total's row against the other rows of its table in each column but shares; 上年合计 is
+    none of them."""
     found = []
     for total in (cell for cell in cells if bare(cell.slot.row.label) == whole and not _is_share(cell)):
-        parts = [c for c in cells if c.slot.table == total.slot.table and in_column(c, total) and c is not total]
+        column = [c for c in cells if c.slot.table == total.slot.table and in_column(c, total) and c is not total]
+        parts = [c for c in column if not tells_whole(c.slot.row.label)]
         if parts:
             found.append(Instance(one, [(1, total)], [(1, part) for part in parts]))
     return found

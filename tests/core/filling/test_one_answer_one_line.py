@@ -204,3 +204,19 @@ def test_a_bare_age_without_an_end_is_an_age_and_a_bracket_of_two_times_says_no_
     ]
     given = [fact("90岁及以上老年人", "人", n, day) for n, day in (("21", "2024-06-30"), ("19", "2023-06-30"))]
     assert values(read(rows, *given, on=date(2024, 7, 4)), "B5", "C5") == [21, 19]
+
+
+def test_the_total_of_the_year_before_is_no_part_of_this_years() -> None:
+    rows: Rows = [
+        ["社会团体分村统计表"],
+        ["填报单位：甲镇        2023年"],
+        ["村名", "社会团体（个）"],
+        ["合计", None],
+        ["东村", None],
+        ["西村", None],
+        ["上年合计", None],
+        ["审核关系：合计行=各村之和。"],
+    ]
+    given = [fact("社会团体", "个", n, "2023-12-31", of=of, form="登记台账") for of, n in (("11", "3"), ("12", "2"))]
+    given.append(fact("合计 / 社会团体", "个", "4", "2022-12-31", form="社会团体分村统计表（2022年）"))
+    assert values(read(rows, *given, on=date(2024, 1, 20)), "B4", "B7") == [5, 4]
