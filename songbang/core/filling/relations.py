@@ -360,7 +360,7 @@ def _sums(one: Printed, whole: str, cells: list[Filled]) -> list[Instance]:
     found = []
     for total in (cell for cell in cells if bare(cell.slot.row.label) == whole and not _is_share(cell)):
         column = [c for c in cells if c.slot.table == total.slot.table and in_column(c, total) and c is not total]
-        parts = [c for c in column if not tells_whole(c.slot.row.label)]
+        parts = [c for c in column if not (tells_whole(c.slot.row.label) and wording(c.slot.row.label).tags)]
         if parts:
             found.append(Instance(one, [(1, total)], [(1, part) for part in parts]))
     return found
