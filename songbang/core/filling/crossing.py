@@ -12,6 +12,8 @@ from songbang.core.filling.nesting import tells_whole
 from songbang.core.filling.slots import Sheet, Slot
 
 Owners = dict[tuple[int, int], str]
+_STUBS = 3
+"""In how many columns of labels beside each other units are looked for."""
 _SEVERAL = 2
 """How many units a column of labels names at least that names units."""
 
@@ -69,7 +71,9 @@ def _rows(sheet: Sheet, unit: str, places: Places) -> Owners:
             # A blank line below headings: the filler's.
             found |= {(slot.number, slot.column): unit for slot in own if slot.path}
             continue
-        stubs = [labels, *({at: line[min(deep, len(line) - 1)] for at, line in lines.items()} for deep in (1, 2))]
+        deepest = max(map(len, lines.values()))
+        deeper = ({at: line[min(deep, len(line) - 1)] for at, line in lines.items()} for deep in range(1, deepest))
+        stubs = [labels, *(stub for stub in deeper if stub != labels)][:_STUBS]
         told = (_whose(stub, unit, places) for stub in stubs)
         whose = max(told, key=lambda codes: len({code for code in codes.values() if code in places.by_code}))
         groups = _subtotals(lines, unit, places) if whose else set()

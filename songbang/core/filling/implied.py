@@ -81,6 +81,9 @@ def years(cells: list[Filled]) -> list[tuple[Filled, Signed]]:
     """(a year's cell, those of its quarters) of each line that tells of both: what came about in the year came about
     in one of them."""
     lines: dict[tuple[object, ...], list[Filled]] = defaultdict(list)
+    spans = {cell.asked.when.span for cell in cells}
+    if sum(span is not None and span.months == _QUARTER for span in spans) < _YEAR // _QUARTER:
+        return []
     for cell in cells:
         if cell.asked.kind == "flow" and is_sum(cell) and not cell.asked.role:
             at = cell.slot.table, cell.slot.block, cell.slot.number, cell.unit
@@ -112,7 +115,7 @@ def subtotals(cells: list[Filled]) -> list[tuple[Filled, Signed]]:
     found = []
     for column in columns.values():
         wholes = [cell for cell in column if _nobodys(cell) and _ends_whole(cell)]
-        ordered = sorted(column, key=lambda cell: cell.slot.number)
+        ordered = sorted(column, key=lambda cell: cell.slot.number) if wholes else []
         for whole in wholes:
             beside = [c for c in ordered if c is not whole and c.slot.row.labels[:-1] == whole.slot.row.labels[:-1]]
             parts = beside if whole.slot.row.labels[:-1] else _run(ordered, whole, wholes)

@@ -25,6 +25,8 @@ _BRACKET = re.compile(r"\(([^()]+)\)$")
 def of_all_houses(figures: list[Figure]) -> list[Figure]:
     """Figures without those of single houses where the same report of the unit's day is there for all of them (
     机构月报（全镇汇总） beside 机构月报（甲镇敬老院）)."""
+    if len(figures) == 1:
+        return figures
     wholes = {(name, figure.day) for figure in figures for name, of in [_paper(figure)] if _of_all(of)}
     apart = [figure for figure in figures for name, of in [_paper(figure)] if of and not _of_all(of)
              and (name, figure.day) in wholes]  # fmt: skip
