@@ -214,8 +214,10 @@ class Places:
 
     def named(self, label: str, among: str) -> str | None:
         """The unit under `among` (itself included) that a row label names, in full or in short."""
-        bare = _bare(plain(label))
         near = [*self.below(among), *([self.by_code[among]] if among in self.by_code else [])]
+        if not near:
+            return None
+        bare = _bare(plain(label))
         exact = [place.code for place in near if _bare(plain(place.name)) in (bare, plain(label))]  # 铁路新村
         short = exact or [place.code for place in near if _shortened(bare, _bare(plain(place.name)))]
         short = short or [place.code for place in near if _but_kind(plain(place.name)) == bare]
