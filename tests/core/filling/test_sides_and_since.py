@@ -10,11 +10,11 @@ import pytest
 
 from songbang.core.filling.anatomy import anatomy
 from songbang.core.filling.facts import Fact, Place, Places
-from songbang.core.filling.fill import fill
 from songbang.core.filling.grid import grid_of
 from songbang.core.filling.lexicon import wording
 from songbang.core.filling.printing import printed
 from songbang.core.filling.saying import pieces_of, said
+from tests.core.filling.test_headings_and_times import read
 from tests.core.filling.test_registers_and_lists import fact
 
 PLACES = Places([Place("1", "甲镇", "镇", "0"), Place("11", "柳溪村", "村", "1"), Place("12", "石桥村", "村", "1")])
@@ -24,12 +24,7 @@ YEAR_END = "2025-12-31"
 def known(
     rows: list[list[Any]], *facts: Fact, merged: tuple[str, ...] = (), on: date = date(2026, 1, 20)
 ) -> dict[str, Any]:
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.worksheets[0].append(row)
-    for area in merged:
-        book.worksheets[0].merge_cells(area)
-    cells = (c for sheet in fill(book, "1", on, list(facts), PLACES) for c in sheet.cells)
+    cells = read(rows, *facts, on=on, places=PLACES, merged=merged).values()
     return {c.slot.cell: c.verdict.value for c in cells if c.verdict.known}
 
 

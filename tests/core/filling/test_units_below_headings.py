@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import openpyxl
 import pytest
 
 from songbang.core.filling.facts import Fact, Place, Places
-from songbang.core.filling.fill import fill
 from songbang.core.filling.lexicon import wording
 from songbang.core.filling.saying import said
+from tests.core.filling.test_headings_and_times import read
 from tests.core.filling.test_registers_and_lists import fact
 
 PLACES = Places([
@@ -24,12 +23,7 @@ YEAR_END = "2025-12-31"
 
 def statuses(rows: list[list[Any]], *facts: Fact, merged: tuple[str, ...] = ()) -> dict[str, Any]:
     """Cell → its figure where it is known, else its status."""
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.worksheets[0].append(row)
-    for area in merged:
-        book.worksheets[0].merge_cells(area)
-    cells = (c for sheet in fill(book, "1", ON, list(facts), PLACES) for c in sheet.cells)
+    cells = read(rows, *facts, on=ON, places=PLACES, merged=merged).values()
     return {c.slot.cell: c.verdict.value if c.verdict.known else c.verdict.status for c in cells}
 
 
