@@ -29,6 +29,7 @@ from songbang.core.filling.lexicon import (
     any_in,
     clean,
     is_crop,
+    is_part,
     is_weak,
     is_whole,
     numbered,
@@ -50,6 +51,7 @@ class Bound(Counting):
     """What a reader of a sheet knows of words. `year` is the form's; without `named`, words stay as they stand."""
 
     year: int | None
+    title: Wording
     named: bool
     bands: dict[int, str]
     sections: set[str]
@@ -97,6 +99,37 @@ class Bound(Counting):
         heads = [clean(label).partition("(")[0] for label in slot.path]
         named = (name for name in self.bases for head in heads if len(name) > 1 and name in (head, head[1:]))
         return frozenset(self.bases[line] for line in (*named, *lines) if line in self.bases)
+
+    def based(self, slot: Slot, required: Tokens, unit: Measure | None) -> Tokens:
+        """总户数（户籍）, 60岁以上老年人（常住）: brackets that tell whose bind like words, and so do notes on a line
+        that says nothing more (1—9项为户籍口径)."""
+        basis, everyone = frozenset(words()["basis"]), frozenset(words()["else_alone"]) | set(words()["people_bare"])
+        if required & basis:
+            return required
+        asides = (self._words(label).aside for label in (slot.row.label, *slot.path[-1:]))
+        told = NONE.union(*(aside for aside in asides if aside <= basis))  # no 用工单位（使用流动人口）
+        told = told or self._everyone(required) or self._aged(required, slot)
+        bare = required <= everyone and (required or (unit is not None and unit.dimension == "household"))
+        kinds = frozenset(words()["sexes"]) | {token for token in required if token.startswith("age:")}
+        some = bool(required & kinds) and required - kinds <= everyone
+        noted = self.whose_people(slot) & basis if bare or some else NONE
+        return (required - everyone) | (told or noted) if told or noted else required
+
+    def _aged(self, required: Tokens, slot: Slot) -> Tokens:
+        """0—14岁 in a form on 常住人口, or under 退役军人年龄结构, are those of that age."""
+        told = self.title.tokens & frozenset(words()["of_people"])
+        for row in slot.row.above if not told else []:
+            told |= self._words(row.label).tokens & frozenset(words()["persons"]) if row.heading else NONE
+        ages = frozenset(token for token in required if token.startswith("age:"))
+        rest = required - ages - frozenset(words()["sexes"]) - frozenset(words()["people_words"])
+        return told if len(told) == 1 and ages and not rest else NONE
+
+    def _everyone(self, required: Tokens) -> Tokens:
+        """总人口, 总户数 in a form on 户籍人口 are those."""
+        everyone = frozenset(words()["else_alone"]) | frozenset(words()["people_bare"])
+        told = self.title.tokens & frozenset(words()["of_people"])
+        parted = required - everyone
+        return told if len(told) == 1 and required & everyone and (not parted or is_part(parted)) else NONE
 
     def of_one_kind(self, slot: Slot, required: Tokens) -> Tokens:
         """What a cell asks of the units of one kind alone, where its column is theirs (村 beside 社区)."""

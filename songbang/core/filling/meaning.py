@@ -24,7 +24,6 @@ from songbang.core.filling.lexicon import (
     counted_places,
     facets,
     is_aim,
-    is_part,
     is_weak,
     is_whole,
     numbered,
@@ -178,32 +177,12 @@ class Reader(Bound):
         during = NONE if tags - _OF_PERIOD else self._during(slot)
         either = self._either(slot)
         comes_about = self._comes_about(slot, tags, during, timed=bool(spans), either=either)
-        required, context = self._crossed(slot) if crossed else self._listed(slot)
-        context |= self.left_of_part(slot) | self.whose_people(slot) | self.defined(slot)
-        unit = self._measure(slot, required)
-        required = frozenset(self.edges.get((slot.table, token), token) for token in required)
-        required = but_sides(of_nursery(defaults(self._based(slot, required, unit)), self.title.tokens))
-        context = of_nursery(context, self.title.tokens)
-        required = (
-            self.of_one_kind(slot, required)
-            | self._words(self.manners.get(numbered(clean(slot.row.label))[1], "")).tokens
-        )
-        above = [self._words(row.label) for row in slot.row.above]
-        context |= frozenset(token for part in [*said, *above] for token in part.aside)
+        required, context, unit = self._bound_words(slot, said)
         village = bool(required & counted_places())
         element = element_of(required, unit)
-        measured = [row.label for row in slot.row.above if not row.heading]
         if element and element.kind != "flow" and (self._of_flow(slot, unit) or self.in_between(slot)):
             element = None  # 就业困难人员 among those who found work are such as did
-        kind = kind_of(
-            self._but_places(slot, required),
-            "".join(map(clean, [*labels, *measured])),
-            element,
-            unit,
-            bool(tags or spans),
-        )
-        if kind == "stock" and element is None and self._of_flow(slot, unit):
-            kind = "flow"
+        kind = self._kind(slot, (required, element, unit), timed=bool(tags or spans))
         if either:  # 本年累计（或月末）, and 上年同期 beside it
             done = kind == "flow" or self._in_a_time(slot.row.label, False, slot)
             tags -= {"end"} if done and "end" not in self._words(slot.row.label).tags else {"to_date"}
@@ -244,6 +223,28 @@ class Reader(Bound):
             inner=self._inner_keys(slot, crossed),
             lengths=lengths(self.inner[slot.table].get(slot.column, ()), self._words),
         )  # fmt: skip
+
+    def _bound_words(self, slot: Slot, said: list[Wording]) -> tuple[Tokens, Tokens, Measure | None]:
+        """The words that an answer must say, those that it may, and the measure. `said`: of the cell's own labels."""
+        crossed = (slot.number, slot.column) in self.units
+        required, context = self._crossed(slot) if crossed else self._listed(slot)
+        context |= self.left_of_part(slot) | self.whose_people(slot) | self.defined(slot)
+        unit = self._measure(slot, required)
+        required = frozenset(self.edges.get((slot.table, token), token) for token in required)
+        required = but_sides(of_nursery(defaults(self.based(slot, required, unit)), self.title.tokens))
+        manner = self._words(self.manners.get(numbered(clean(slot.row.label))[1], "")).tokens
+        above = [self._words(row.label) for row in slot.row.above]
+        asides = frozenset(token for part in [*said, *above] for token in part.aside)
+        return self.of_one_kind(slot, required) | manner, of_nursery(context, self.title.tokens) | asides, unit
+
+    def _kind(self, slot: Slot, thing: tuple[Tokens, Element | None, Measure | None], *, timed: bool) -> str:
+        """Of what kind a cell's figure is by its words, and by those of the lines it is a part of. `thing`: what it
+        must say, its element and measure."""
+        required, element, unit = thing
+        measured = [row.label for row in slot.row.above if not row.heading]
+        labels = "".join(map(clean, [*slot.path, *slot.row.labels, *measured]))
+        kind = kind_of(self._but_places(slot, required), labels, element, unit, timed)
+        return "flow" if kind == "stock" and element is None and self._of_flow(slot, unit) else kind
 
     def _tier(self, slot: Slot) -> str:
         """Which part of a total the cell's column is, or that it is of the filler's own store alone."""
@@ -400,37 +401,6 @@ class Reader(Bound):
         ]
         bare = required <= frozenset(facets()["bare_below"])  # 参加人次 after 文艺演出
         return tokens - binding if same or bare else NONE
-
-    def _based(self, slot: Slot, required: Tokens, unit: Measure | None) -> Tokens:
-        """总户数（户籍）, 60岁以上老年人（常住）: brackets that tell whose bind like words, and so do notes on a line
-        that says nothing more (1—9项为户籍口径)."""
-        basis, everyone = frozenset(words()["basis"]), frozenset(words()["else_alone"]) | set(words()["people_bare"])
-        if required & basis:
-            return required
-        asides = (self._words(label).aside for label in (slot.row.label, *slot.path[-1:]))
-        told = NONE.union(*(aside for aside in asides if aside <= basis))  # no 用工单位（使用流动人口）
-        told = told or self._everyone(required) or self._aged(required, slot)
-        bare = required <= everyone and (required or (unit is not None and unit.dimension == "household"))
-        kinds = frozenset(words()["sexes"]) | {token for token in required if token.startswith("age:")}
-        some = bool(required & kinds) and required - kinds <= everyone
-        noted = self.whose_people(slot) & basis if bare or some else NONE
-        return (required - everyone) | (told or noted) if told or noted else required
-
-    def _aged(self, required: Tokens, slot: Slot) -> Tokens:
-        """0—14岁 in a form on 常住人口, or under 退役军人年龄结构, are those of that age."""
-        told = self.title.tokens & frozenset(words()["of_people"])
-        for row in slot.row.above if not told else []:
-            told |= self._words(row.label).tokens & frozenset(words()["persons"]) if row.heading else NONE
-        ages = frozenset(token for token in required if token.startswith("age:"))
-        rest = required - ages - frozenset(words()["sexes"]) - frozenset(words()["people_words"])
-        return told if len(told) == 1 and ages and not rest else NONE
-
-    def _everyone(self, required: Tokens) -> Tokens:
-        """总人口, 总户数 in a form on 户籍人口 are those."""
-        everyone = frozenset(words()["else_alone"]) | frozenset(words()["people_bare"])
-        told = self.title.tokens & frozenset(words()["of_people"])
-        parted = required - everyone
-        return told if len(told) == 1 and required & everyone and (not parted or is_part(parted)) else NONE
 
     def _in_a_time(self, label: str, crossed: bool, slot: Slot) -> bool:
         """当年新改建公路, 本季新改: what its own label says of a year, a quarter or a month came about in it."""

@@ -162,10 +162,8 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     bare, moved = _bare(indicator, as_of.year, tokens), store_move(title, tokens)
     tokens, bare = but_sides(tokens | moved), but_sides(bare | moved) if bare else NONE
     tokens = tokens or (whom(heading.tokens) if _counts(indicator) else NONE)
-    meant, around = (
-        _defaults_said(registered(tokens, title), heading.tokens),
-        _title_words(heading.tokens | _in_brackets(title, as_of.year)),
-    )
+    meant = _defaults_said(registered(tokens, title), heading.tokens)
+    around = _title_words(heading.tokens | _in_brackets(title, as_of.year))
     if not meant and _counts(indicator) == "household":
         meant = heading.tokens & frozenset(words()["of_people"])  # 户数, in a register of 户籍人口
     optional = NONE if whole else _need_not_say(parts, [clean(piece) for _, piece in named], _innermost(segments))
@@ -176,10 +174,8 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     last = parts[-1][0] & meant
     part = last if segments[-1].part else NONE
     several = any(piece.span and ":" in piece.span.label for piece in spoken)
-    told = several or any_in(clean(indicator), "since") or any_in(title, "since_in_title")
-    told = told or (any_in(title, "yearly") and any_in(clean(indicator), "in_yearly"))
-    early = [month for word, month in words()["harvested_early"].items() if any(word in token for token in tokens)]
-    harvested = bool(early) and max(early) <= as_of.month and not tags & {"month", "quarter"} and not several
+    told = several or _since_told(clean(indicator), title)
+    harvested = _harvested(tokens, as_of) and not tags & {"month", "quarter"} and not several
     unsaid = "to_date" in tags and not told and not (heading.span and ":" in heading.span.label)
     aim = is_aim(indicator) or (titled_aim(title) and as_of.month < _OVER)
     meant, last, bare = (but_aims(one) if aim else one for one in (meant, last, bare))
@@ -197,6 +193,18 @@ def said(form: str, indicator: str, as_of: date) -> Said:
         stage_of(clean(indicator)) or stage_of(title) if aim else "",
         any_in(clean(pieces_of(indicator)[-1]) if pieces_of(indicator) else "", "there_is"),
     )  # fmt: skip
+
+
+def _since_told(indicator: str, title: str) -> bool:
+    """Whether an answer, or its paper, says since when it adds up."""
+    yearly = any_in(title, "yearly") and any_in(indicator, "in_yearly")
+    return yearly or any_in(indicator, "since") or any_in(title, "since_in_title")
+
+
+def _harvested(tokens: Tokens, as_of: date) -> bool:
+    """Whether what was sown is harvested by that day: a figure of then is the year's."""
+    early = [month for word, month in words()["harvested_early"].items() if any(word in token for token in tokens)]
+    return bool(early) and max(early) <= as_of.month
 
 
 def _wider_ages(parts: list[tuple[Tokens, Tokens]]) -> Tokens:
