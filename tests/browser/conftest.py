@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, sync_playwright
 from samples.maker import make
 from tests.browser.office import Office, start
 from tests.conftest import ROOT, needs
+from tests.tables import made_once
 
 FOR_DOCS = os.environ.get("SONGBANG_SCREENSHOTS") == "1"
 SONGBANG = Path(sys.executable).with_name("songbang")
@@ -52,13 +53,16 @@ class Demo:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    folder = tmp_path_factory.mktemp("demo")
+def demo() -> Demo:
+    folder = made_once("district", _make_district)
+    return Demo(folder / "registers", folder / "report")
+
+
+def _make_district(folder: Path) -> None:
     make(folder, seed=1, size=1.0 if FOR_DOCS else 0.3)
     given, out = folder / "registers", folder / "report"
     command = [SONGBANG, "report", given, "--units", folder / "units.csv", *PERIODS, "--out", out, "--quiet"]
     subprocess.run(command, check=True, capture_output=True, text=True)
-    return Demo(given, out)
 
 
 @pytest.fixture(scope="session")

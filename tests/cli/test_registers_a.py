@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from songbang.cli.main import cli
 from tests.conftest import needs_shared
+from tests.tables import made_once
 
 SET = needs_shared("data/registers-a")
 Told = dict[str, Any]
@@ -23,15 +24,17 @@ def expected() -> Told:
 
 
 @pytest.fixture(scope="module")
-def out(expected: Told, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def out(expected: Told) -> Path:
     """The report's folder; `songbang read` of the same registers lies in it as read.jsonl."""
-    folder = tmp_path_factory.mktemp("registers-a") / "out"
+    return made_once("registers-a", lambda folder: _report(expected, folder))
+
+
+def _report(expected: Told, folder: Path) -> None:
     periods = ["--period", expected["period"], "--baseline", expected["baseline"]]
     ran = CliRunner().invoke(cli, ["report", str(SET / "registers"), *periods, "--out", str(folder)])
     assert ran.exit_code == 0, ran.output
     read = CliRunner().invoke(cli, ["read", str(SET / "registers"), "--json", str(folder / "read.jsonl"), "--quiet"])
     assert read.exit_code == 0, read.output
-    return folder
 
 
 def _figures(content: Told) -> dict[tuple[str, ...], tuple[object, ...]]:
