@@ -7,10 +7,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from songbang.core.filling.facts import Places
-from songbang.core.filling.judging import Verdict
 from songbang.core.filling.lexicon import any_in, clean, is_weak, is_whole, numbered, wording, words
 from songbang.core.filling.measures import is_summed
 from songbang.core.filling.nesting import Row
+from songbang.core.filling.verdict import Verdict
 
 if TYPE_CHECKING:
     from songbang.core.filling.fill import Filled

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from songbang.core.filling.facts import read_number
 from songbang.core.filling.fill import Filled, FilledSheet
-from songbang.core.filling.judging import UNKNOWN, Verdict
 from songbang.core.filling.measures import is_text
 from songbang.core.filling.relations import Related
+from songbang.core.filling.verdict import UNKNOWN, Verdict
 
 Answers = dict[tuple[str, str], str]
 """(sheet, cell) → what was typed."""

@@ -10,10 +10,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from songbang.core.filling.counting import role_of
-from songbang.core.filling.judging import UNKNOWN, Verdict
 from songbang.core.filling.lexicon import any_in, clean, is_whole, numbered, wording, words
 from songbang.core.filling.products import derived, number_of
 from songbang.core.filling.spans import THAN, When, month_end
+from songbang.core.filling.verdict import UNKNOWN, Verdict
 
 if TYPE_CHECKING:
     from songbang.core.filling.fill import Filled

@@ -17,7 +17,7 @@ from songbang.core.filling.saying import bare_title, form_names, said
 from songbang.core.filling.spans import Span, add_months, month_end, spans_in, tags_in
 
 if TYPE_CHECKING:
-    from songbang.core.filling.judging import Verdict
+    from songbang.core.filling.verdict import Verdict
 
 Tell = Callable[[Asked], "Verdict"]
 _MONTHS = (1, 3, 6)

@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING
 from songbang.core.filling.alike import rest_of
 from songbang.core.filling.asked import Asked
 from songbang.core.filling.facts import Fact
-from songbang.core.filling.judging import Judge, Verdict
+from songbang.core.filling.judging import Judge
 from songbang.core.filling.laying import Rest
 from songbang.core.filling.leftover import acts
 from songbang.core.filling.lexicon import facets, words
 from songbang.core.filling.measures import is_summed
+from songbang.core.filling.verdict import Verdict
 from songbang.core.text import neighbours
 
 if TYPE_CHECKING:

@@ -6,10 +6,11 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from songbang.core.filling.judging import Judge, Verdict
+from songbang.core.filling.judging import Judge
 from songbang.core.filling.lexicon import words
 from songbang.core.filling.products import derived, number_of
 from songbang.core.filling.spans import Span, month_end
+from songbang.core.filling.verdict import Verdict
 
 if TYPE_CHECKING:
     from songbang.core.filling.fill import Filled

@@ -9,8 +9,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from songbang.core.filling.judging import Judge, Verdict
+from songbang.core.filling.judging import Judge
 from songbang.core.filling.lexicon import words
+from songbang.core.filling.verdict import Verdict
 
 if TYPE_CHECKING:
     from songbang.core.filling.fill import Filled

@@ -10,7 +10,7 @@ from songbang.core.filling.lexicon import words
 
 if TYPE_CHECKING:
     from songbang.core.filling.asked import Asked
-    from songbang.core.filling.judging import Figure, Verdict
+    from songbang.core.filling.verdict import Figure, Verdict
 
 _OPEN = -1
 """The months of a paper that may count several lengths of time."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -25,34 +25,8 @@ from songbang.core.filling.papers import meant_in_paper, of_all_houses
 from songbang.core.filling.parting import made_of_parts
 from songbang.core.filling.spans import When, add_months
 from songbang.core.filling.tiers import has_sum, of_tier
+from songbang.core.filling.verdict import UNKNOWN, Figure, Verdict
 
-
-@dataclass(frozen=True)
-class Verdict:
-    """What is known of a cell. `value` in the cell's measure; `grain` half a unit of its last place."""
-
-    status: str = "unknown"
-    value: Fraction | str | None = None
-    shown: tuple[Fraction | str, ...] = ()
-    facts: tuple[Fact, ...] = ()
-    transform: str | None = None
-    confidence: float = 0.0
-    grain: Fraction = Fraction(0)
-    continues: Fraction | None = None
-    """The figure of the form's last round from which this one goes on, where its words only come near."""
-    alone: bool = False
-    """Whether it is told in words that only come near, and could mean nothing else."""
-
-    @property
-    def known(self) -> bool:
-        return self.status in ("held", "derived")
-
-    @property
-    def as_of(self) -> date | None:
-        return max((fact.as_of for fact in self.facts), default=None)
-
-
-UNKNOWN = Verdict()
 _AT_A_DAY = frozenset(("end", "start", "before_start", "back_quarter_end"))
 _SHORTER = frozenset(("month", "quarter", "back_month", "back_quarter"))
 _IN_TIME = frozenset(("to_date", "month", "quarter"))
@@ -63,17 +37,6 @@ _LATE = 2
 _NEAR = 20
 """Two counts of the same people differ by less than a twentieth."""
 _BEFORE = frozenset(("back_year", "last_year", "before_start"))
-
-
-@dataclass(frozen=True)
-class Figure:
-    """What an answer tells of a cell, in the cell's measure."""
-
-    match: Match
-    value: Fraction | str
-    grain: Fraction
-    converted: bool
-    day: date
 
 
 class Judge:

@@ -19,13 +19,14 @@ from songbang.core.filling.alike import common, rest_of
 from songbang.core.filling.asked import Asked
 from songbang.core.filling.classes import canonical, loosely
 from songbang.core.filling.facts import Fact
-from songbang.core.filling.judging import Judge, Verdict
+from songbang.core.filling.judging import Judge
 from songbang.core.filling.laying import LEAST, Rest, aligned
 from songbang.core.filling.ledger import Match
 from songbang.core.filling.leftover import acts, only_done
 from songbang.core.filling.lexicon import clean, facets, words
 from songbang.core.filling.nesting import Row
 from songbang.core.filling.saying import Said, miscounted, pieces_of
+from songbang.core.filling.verdict import Verdict
 from songbang.core.text import plain
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from songbang.core.filling.judging import UNKNOWN
 from songbang.core.filling.lexicon import clean, facets, wording, words
 from songbang.core.filling.saying import said
+from songbang.core.filling.verdict import UNKNOWN
 from songbang.core.text import neighbours
 
 if TYPE_CHECKING:

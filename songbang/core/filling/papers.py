@@ -16,7 +16,7 @@ from songbang.core.filling.lexicon import clean, words
 from songbang.core.filling.saying import Said
 
 if TYPE_CHECKING:
-    from songbang.core.filling.judging import Figure
+    from songbang.core.filling.verdict import Figure
 
 
 _BRACKET = re.compile(r"\(([^()]+)\)$")

@@ -17,7 +17,7 @@ from songbang.core.filling.measures import is_summed
 from songbang.core.filling.unsaid import NONE, Tokens
 
 if TYPE_CHECKING:
-    from songbang.core.filling.judging import Verdict
+    from songbang.core.filling.verdict import Verdict
 
 Tell = Callable[[Asked], "Verdict"]
 _WHO = frozenset(("people", "household", "household_visit", "visit"))

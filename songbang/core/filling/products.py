@@ -13,12 +13,12 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from songbang.core.filling.judging import Verdict
 from songbang.core.filling.lexicon import clean, numbered, wording, words
 from songbang.core.filling.measures import measure
 from songbang.core.filling.shortening import cut_short, ended, in_full, whole_of
 from songbang.core.filling.spans import When
 from songbang.core.filling.unsaid import defaults
+from songbang.core.filling.verdict import Verdict
 
 if TYPE_CHECKING:
     from songbang.core.filling.fill import Filled

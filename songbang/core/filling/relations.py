@@ -16,7 +16,7 @@ from songbang.core.filling.adding import add_listed, adds_up, in_column, is_sum
 from songbang.core.filling.changes import changes_of, decimals_of, difference, may_shrink
 from songbang.core.filling.cumulating import cumulate
 from songbang.core.filling.implied import accounts, balances, subtotals, years
-from songbang.core.filling.judging import Judge, Verdict, asks_several
+from songbang.core.filling.judging import Judge, asks_several
 from songbang.core.filling.lexicon import any_in, clean, is_whole, numbered, only_divides, wording, words
 from songbang.core.filling.measures import is_summed
 from songbang.core.filling.nesting import tells_whole
@@ -38,6 +38,7 @@ from songbang.core.filling.products import instances as products_in
 from songbang.core.filling.shortening import in_full, shortened, whole_of
 from songbang.core.filling.slots import Sheet
 from songbang.core.filling.unsaid import defaults
+from songbang.core.filling.verdict import Verdict
 
 if TYPE_CHECKING:
     from songbang.core.filling.fill import Filled

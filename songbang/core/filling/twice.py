@@ -6,7 +6,7 @@ from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from songbang.core.filling.judging import UNKNOWN
+from songbang.core.filling.verdict import UNKNOWN
 
 if TYPE_CHECKING:
     from songbang.core.filling.fill import Filled

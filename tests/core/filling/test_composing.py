@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from songbang.core.filling.judging import Verdict
+from songbang.core.filling.verdict import Verdict
 from tests.core.filling.test_judging import fact, filled, form
 
 SECOND = date(2024, 7, 10)
