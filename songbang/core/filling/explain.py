@@ -34,6 +34,12 @@ def why(cell: Filled) -> str:
     """The decision on a cell, in one line."""
     verdict, lines = cell.verdict, words()["why"]
     first = verdict.facts[0] if verdict.facts else None
+    if verdict.refused:
+        told = verdict.refused.fact
+        return str(lines["refused"]).format(
+            form=told.form, indicator=told.indicator, value=told.value, as_of=told.as_of,
+            measure=told.measure.name if told.measure else "",
+        )  # fmt: skip
     if first is None:
         near = cell.near
         return str(lines["unknown_near"]).format(indicator=near.fact.indicator) if near else str(lines["unknown"])

@@ -120,7 +120,8 @@ def _suggest(cells: list[Filled], judge: Judge) -> None:
     taken = {fact for cell in cells if cell.verdict.known for fact in cell.verdict.facts}
     for cell in cells:
         if cell.verdict.status in ("unknown", "stale") and not cell.asked.role:
-            cell.near = judge.nearest(cell.asked, cell.unit, taken, known=cell.verdict.status == "stale")
+            known = cell.verdict.status == "stale"
+            cell.near = cell.verdict.refused or judge.nearest(cell.asked, cell.unit, taken, known=known)
 
 
 def fill(book: Workbook, unit: str, on: date, facts: list[Fact], places: Places) -> list[FilledSheet]:

@@ -105,7 +105,8 @@ class Judge:
         if valid:
             agreed = _settled(asked, valid + [f for f in figures if f.match.unsure and _nearly(f, valid[0])])
             if out_of_size(asked, agreed, figures):
-                return _outdated([f for f in figures if self._earlier(asked, f) and f.match.fact not in agreed.facts])
+                before = _outdated([f for f in figures if self._earlier(asked, f) and f.match.fact not in agreed.facts])
+                return replace(before, refused=next(m for m in matches if m.fact in agreed.facts))
             return self.doubted(asked, unit, agreed, weaker + [f for f in figures if may_be_of(asked, f)])
         return _outdated([f for f in figures if self._earlier(asked, f)])
 

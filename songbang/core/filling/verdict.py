@@ -25,6 +25,8 @@ class Verdict:
     """The figure of the form's last round from which this one goes on, where its words only come near."""
     alone: bool = False
     """Whether it is told in words that only come near, and could mean nothing else."""
+    refused: Match | None = None
+    """The answer that speaks of the cell, but is far out of the size of what the form's own issues said."""
 
     @property
     def known(self) -> bool:

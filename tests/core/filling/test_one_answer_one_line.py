@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from songbang.core.filling.explain import report
 from songbang.core.filling.facts import Place, Places
 from tests.core.filling.test_headings_and_times import read, values
 from tests.core.filling.test_judging import fact, filled, form
@@ -26,6 +27,15 @@ def test_what_is_many_times_the_last_issues_figure_counts_something_else(told: s
     before = fact("年末劳动力", "人", "268", "2022-12-31", form="基本情况统计表（2022年）")
     now = fact("劳动力总数", "人", told, "2023-12-31", form="资源调查")
     assert filled(book, before, now, on=date(2024, 1, 20)).cells[0].verdict.status == becomes
+
+
+def test_what_was_refused_for_its_size_is_named_and_laid_beside_the_cell() -> None:
+    book = form(["年末劳动力", "人", "1", None], period="2023年")
+    before = fact("年末劳动力", "人", "268", "2022-12-31", form="基本情况统计表（2022年）")
+    now = fact("劳动力总数", "人", "13460", "2023-12-31", form="资源调查")
+    told = report([filled(book, before, now, on=date(2024, 1, 20))])["cells"][0]
+    assert "资源调查" in told["why"] and "13460" in told["why"]
+    assert (told["value"], told["suggestion"]["here"]) == (268, 13460)
 
 
 def test_industries_set_in_below_the_name_of_a_whole_are_its_parts() -> None:
