@@ -71,9 +71,9 @@ def _count(found: Score, form: str, truth: dict[str, Any], cell: Filled | None) 
     if good or not (filled or wanted):
         return
     is_ = cell.verdict.status if cell else "no cell"
-    what = "WRONG" if filled else "missed"
+    what, value = "WRONG" if filled else "missed", truth.get("value")
     found.misses.append(
-        f"{what} {form} {truth['sheet']}!{truth['cell']} {truth['label']}: {truth['status']} {truth.get('value')}, is {is_}"
+        f"{what} {form} {truth['sheet']}!{truth['cell']} {truth['label']}: {truth['status']} {value}, is {is_}"
     )
 
 
