@@ -22,7 +22,7 @@ from songbang.core.filling.binding import (
 )
 from songbang.core.filling.captions import ends_a_section, is_section
 from songbang.core.filling.classes import canonical
-from songbang.core.filling.counting import OF_UNITS, Counting, element_of
+from songbang.core.filling.counting import OF_UNITS, Counting, counts_units, element_of
 from songbang.core.filling.elements import synonyms
 from songbang.core.filling.lexicon import (
     Wording,
@@ -132,9 +132,14 @@ class Bound(Counting):
         return told if len(told) == 1 and required & everyone and (not parted or is_part(parted)) else NONE
 
     def of_one_kind(self, slot: Slot, required: Tokens) -> Tokens:
-        """What a cell asks of the units of one kind alone, where its column is theirs (村 beside 社区)."""
+        """What a cell asks of the units of one kind alone, where its column is theirs (村 beside 社区); not where these
+        themselves are counted (村委会 beside 居委会 under 村（居）委会)."""
         kind = self.of_units.get((slot.table, slot.column))
-        return required - self._words(slot.path[-1]).tokens | {f"{OF_UNITS}{kind}"} if kind else required
+        if not kind:
+            return required
+        thing = required - self._words(slot.path[-1]).tokens
+        counted = not thing and any(map(counts_units, slot.path[:-1]))
+        return required if counted else thing | {f"{OF_UNITS}{kind}"}
 
     def defined(self, slot: Slot) -> Tokens:
         """What notes say that a cell's line or column is: an answer may say that too (外出半年以上从业人员)."""
