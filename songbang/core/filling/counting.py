@@ -40,6 +40,14 @@ def _leaf(slot: Slot) -> str:
     return clean(slot.row.label or (slot.path[-1] if slot.path else "")).removesuffix(":")
 
 
+def _tells_change(label: str) -> bool:
+    """Whether a label says how much more there is than at a time that it names (本季末较上季末净增)."""
+    than = THAN.match(label)
+    if than is None or not any(word in than[0] for word in words()["compared_by"]):
+        return False
+    return label[than.end() :] in words()["changed_by"]
+
+
 def role_of(labels: Iterable[str]) -> str:
     bare = {_unbracketed(label) for label in labels}
     bare |= {THAN.sub("", label) for label in bare}
@@ -48,7 +56,7 @@ def role_of(labels: Iterable[str]) -> str:
     for role, names in words()["role_words"].items():
         if bare & {_unbracketed(name) for name in names}:
             return str(role)
-    return ""
+    return "difference" if any(map(_tells_change, bare)) else ""
 
 
 OF_UNITS = "units:"
