@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from songbang.core.filling.bands import as_ages, by_age
 from songbang.core.filling.binding import (
@@ -182,7 +183,7 @@ class Bound(Counting):
             context |= whole
         outer = zip(slot.path[:-1], path[:-1], strict=True)
         for label, part in reversed(list(outer)):
-            broad = part.tokens & frozenset(words()["broad"]) if not weak else NONE
+            broad = part.tokens & (_of_any_kind() | (frozenset(words()["broad"]) if not weak else NONE))
             if self._only_explains(label, part.tokens, required, slot) or tells_how(part.tokens, required):
                 context |= part.tokens
             else:
@@ -392,6 +393,12 @@ class Bound(Counting):
             return any_in(sections, "moving_words")
         counted = unit is not None and unit.name in words()["counted"]
         return counted and any_in(clean(self.sheet.head.title), "moving_words")
+
+
+@cache
+def _of_any_kind() -> Tokens:
+    """What a heading calls people of many kinds (重点人群签约 over 65岁以上): it says nothing of any."""
+    return frozenset(words()["of_many_kinds"])
 
 
 def _of_children(leaf: Tokens, above: list[tuple[Row, Tokens]]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from songbang.core.filling.lexicon import (
     clean,
+    facets,
     is_footer,
     is_part,
     is_weak,
@@ -286,8 +287,19 @@ def _shared(row: Row, other: Row) -> frozenset[str]:
 
 
 def _under(row: Row, over: Row) -> bool:
-    """Whether a plain line stands under another: it is set in, or that one is a heading over the whole table."""
-    return _set_in(row, over) or (over.banner and not row.banner)
+    """Whether a plain line stands under another: it is set in, names a kind of what that one tells, or that one is a
+    heading over the whole table."""
+    return _set_in(row, over) or _kind_of(row, over) or (over.banner and not row.banner)
+
+
+def _kind_of(row: Row, over: Row) -> bool:
+    """Whether a line names no more than a kind (玉米) of the thing of which the one over it tells, in the same measure,
+    what was sown, reaped or kept (粮食作物播种面积)."""
+    if over.heading or row.measure != over.measure:
+        return False
+    own, whole = wording(row.label).tokens, wording(over.label).tokens
+    told = bool(whole & frozenset(words()["inherited_kinds"]))
+    return told and len(own) == 1 and any(own <= frozenset(facets()["kinds"].get(thing, ())) for thing in whole)
 
 
 def _set_in(row: Row, over: Row) -> bool:

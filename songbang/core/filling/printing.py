@@ -122,7 +122,7 @@ def _parsed(clause: str) -> list[Printed]:
         return [one for told in either for one in _parsed(told)]
     text = _OF_PARTS.sub("", text)
     text = _CLAUSE_NUMBER.sub("", text)
-    text = re.sub(r"^\d{1,2}(?:[.、](?=\D|\d{1,2}月)|\.(?=\d+[=≥≤<>][^.]*$))", "", text)  # 1.18=16+17, 2.8月末=…
+    text = re.sub(r"^\d{1,2}(?:[.、](?=\D|\d{1,2}月|\d{1,3}周?岁|\d{4}年|\d{1,3}[—–~至]\d{0,3}(?:周?岁|[本上]?[年月季]))|\.(?=\d+[=≥≤<>][^.]*$))", "", text)  # 1.18=16+17, 2.8月末=…
     limited = _WITHIN.search(text)
     within = frozenset(re.findall(r"\d+", limited[0])) if limited else frozenset()
     at_heads = _AT_HEADS.search(text)

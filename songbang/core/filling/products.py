@@ -114,7 +114,7 @@ def _instances(product: Product, cells: list[Filled]) -> list[Instance]:
     if not by_column:
         by_column = _groups(cells, product.names, lambda c: _head(c, product.names), _of_line)
     found = by_line or by_column or _by_codes(product, cells) or _about(product, cells) or _shortened(product, cells)
-    found = found or _begun_alike(product, cells) or _ended(product, cells)
+    found = found or _begun_alike(product, cells) or _ended(product, cells) or _by_words(product, cells, tokens)
     meant = {name: _so_counted(name, group) for name, group in meant.items()}
     if not found and all(len(group) == 1 for group in meant.values()):
         found = [{name: group[0] for name, group in meant.items()}]
@@ -244,6 +244,17 @@ def _under_one_heading(group: dict[str, list[Filled]], target: str) -> dict[str,
     over = group[target][0].slot.path[:-1]
     beside = {name: [c for c in found if c.slot.path[:-1] == over] for name, found in group.items()}
     return {name: found if len(found) == 1 else beside[name] for name, found in group.items()}
+
+
+def _by_words(product: Product, cells: list[Filled], tokens: dict[str, frozenset[str]]) -> list[dict[str, Filled]]:
+    """Where a term says in its own order what a column and the headings over it say (65岁以上签约人数 for 65岁以上 under
+    重点人群签约), in a line of that column and the others."""
+
+    def named(cell: Filled) -> str:
+        last = bare(cell.slot.path[-1]) if cell.slot.path else ""
+        return last if last in tokens else next((n for n, said in tokens.items() if said == cell.asked.required), "")
+
+    return _groups(cells, product.names, named, _of_line) if all(tokens.values()) else []
 
 
 def _about(product: Product, cells: list[Filled]) -> list[dict[str, Filled]]:
