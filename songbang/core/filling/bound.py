@@ -176,7 +176,7 @@ class Bound(Counting):
         path = [self._words(label) for label in slot.path]
         required, context = (path[-1].tokens if path else NONE), NONE
         whole = self._whole(slot) if path and path[-1].part else NONE
-        weak = is_weak(required) and not of_schools(required, slot.measure)
+        weak = self._weak_column(required, slot)
         if weak:
             required |= but_ages(whole - frozenset(words()["broad"]), required)
         else:
@@ -194,10 +194,34 @@ class Bound(Counting):
             required |= named
         return required, context | named
 
+    def _weak_column(self, tokens: Tokens, slot: Slot) -> bool:
+        """Whether a column's words say something only with what stands over it (男, 住宅); not where it names its own
+        measure too, in which that is a thing (住宅套数), nor where it counts schools."""
+        if not is_weak(tokens) or of_schools(tokens, slot.measure):
+            return False
+        label = clean(slot.path[-1]).partition("(")[0] if slot.path else ""
+        unit = measure(slot.measure)
+        own = unit is not None and label.endswith(f"{unit.name}{words()['number_of']}") and not numbered(label)[2]
+        return not (own and element_of(implied(defaults(tokens)), unit))
+
     def _whole(self, slot: Slot) -> Tokens:
         """What the column says of which this one, marked 其中, is a part: the nearest to its left that is none."""
         whole = self._of_part(slot)
         return self._words(whole.path[-1]).tokens if whole else NONE
+
+    def named_together(self, slot: Slot) -> Tokens:
+        """The words of the element that a part and its whole name together (其中：已备案 of 出租房屋); NONE where none
+        is called so."""
+        if slot.path and self._words(slot.path[-1]).part:
+            own, wholes = slot.path[-1], [*(one.path[-1] for one in [self._of_part(slot)] if one), *slot.path[-2:-1]]
+        elif self._words(slot.row.label).part:
+            own, wholes = slot.row.label, [row.label for row in slot.row.above[-1:] if not row.heading]
+        else:
+            return NONE
+        part, *over = (numbered(clean(label))[1].partition("(")[0] for label in (own, *wholes))
+        names = [squeezed(name) for whole in over for name in (part + whole, whole + part)]
+        known = next((found for name in names if (found := synonyms().get(name))), "")
+        return wording(known).tokens if known else NONE
 
     def _only_explains(self, label: str, outer: Tokens, inner: Tokens, slot: Slot) -> bool:
         """Whether a heading over columns need not be said: a section, or the whole of what stands below it (耕地 over
@@ -205,7 +229,7 @@ class Bound(Counting):
         section = is_section(label) or label in self.sections
         if clean(label).partition("(")[0] in words()["of_many_kinds"]:
             return True  # 重点人群 over 60周岁以上, 残疾人, 低保户
-        if is_weak(inner) and not of_schools(inner, slot.measure):
+        if self._weak_column(inner, slot):
             return section and bool(inner) and inner <= frozenset(words()["basis"])
         if self._part_of_unsaid(slot):
             return False

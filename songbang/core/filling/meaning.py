@@ -145,8 +145,11 @@ class Reader(Bound):
         ]
 
     def _otherwise(self, asked: Asked, slot: Slot) -> Tokens:
-        """What a cell may be called as well: with what notes say that it counts (小学不含教学点); in a community's
-        form, by what a thing of a community is called elsewhere (社区社会组织). NONE where it has one name."""
+        """What a cell may be called as well: with what notes say that it counts (小学不含教学点); as a part, by the name
+        that it has with its whole (已备案出租房屋); in a community's form, by what a thing of a community is called
+        elsewhere (社区社会组织). NONE where it has one name."""
+        if together := self.named_together(slot):
+            return together
         names = words()["in_community"] if self.in_community else {}
         other = frozenset(names.get(token, token) for token in asked.required) | self.scope_of(slot)
         return other if other != asked.required else NONE

@@ -14,6 +14,8 @@ _SUMMER = re.compile(r"(油菜(?=\()|[小大]麦|油菜籽)\((?:夏收|夏熟|�
 """When a crop is reaped that is reaped then anyway; so is rape for its seed."""
 _STAFF = re.compile(r"(?:(?<=[站院馆所室园厅社])|(?<=机构|中心))工作人员")
 """Who works in a house are those employed there: 文化站工作人员, 文化站 / 从业人员."""
+_IN_FORCE = re.compile(r"(?<=[年期季月]末)(?:有效|生效|存续)[数的]?(?=\)|$)")
+"""What is in force at a day is all that there is of it then: 备案合同（期末有效）."""
 _CLASSED = re.compile(r"(?:(?<=\()|^)[^:()、,/]{0,4}(?:性质|状态|类型|类别|种类|性别|分类):(?=[^:()]{1,12}(?:$|[()]))")
 """Before the class that a label tells of: 性别：男; 电梯（使用状态：在用）."""
 _YEARS_OVER = re.compile(r"(?:年?满|超过?)(\d{1,2})年(?:及?以上)?|(\d{1,2})年[及含]以上")
@@ -82,7 +84,7 @@ def one_way(text: str) -> str:
     >>> one_way("设施蔬菜(含在合计内)"), one_way("教师(含在编)")
     ('设施蔬菜', '教师(含在编)')
     """
-    text = _FULLER.sub(r"\2\1", _NO_MORE.sub("", text))
+    text = _FULLER.sub(r"\2\1", _NO_MORE.sub("", _IN_FORCE.sub("", text)))
     text = _SECTOR.sub(r"第\1产业", _RECEIVED.sub(r"\1\2收入", _HALF_YEAR.sub("半年以上", text)))
     text = _SUMMER.sub(lambda crop: "油菜籽" if crop[1] == "油菜" else crop[1], text)
     text = _YEARS_OVER.sub(lambda match: f"{match[1] or match[2]}年以上", text)
