@@ -16,6 +16,10 @@ _STAFF = re.compile(r"(?:(?<=[站院馆所室园厅社])|(?<=机构|中心))工�
 """Who works in a house are those employed there: 文化站工作人员, 文化站 / 从业人员."""
 _IN_FORCE = re.compile(r"(?<=[年期季月]末)(?:有效|生效|存续)[数的]?(?=\)|$)")
 """What is in force at a day is all that there is of it then: 备案合同（期末有效）."""
+_GRANTED = re.compile(
+    r"新(?:审批|批准|核准|获批|确认|核定)(?:的|为)?(?=低保|最低生活保障|特困|孤儿|事实无人|刚性支出|困境儿童|城市低保|农村低保)"
+)
+"""Who is granted help anew is who came to those on its list: 新批准低保家庭, 新增低保家庭."""
 _CLASSED = re.compile(r"(?:(?<=\()|^)[^:()、,/]{0,4}(?:性质|状态|类型|类别|种类|性别|分类):(?=[^:()]{1,12}(?:$|[()]))")
 """Before the class that a label tells of: 性别：男; 电梯（使用状态：在用）."""
 _YEARS_OVER = re.compile(r"(?:年?满|超过?)(\d{1,2})年(?:及?以上)?|(\d{1,2})年[及含]以上")
@@ -90,7 +94,7 @@ def one_way(text: str) -> str:
     text = _YEARS_OVER.sub(lambda match: f"{match[1] or match[2]}年以上", text)
     text = _VACCINE.sub(_dose, _FOREIGN.sub("", text))
     text = _EDGED.sub(r"\1", _BEYOND.sub(r"\1以上", _UNDER.sub(r"\1以下", text)))
-    text = _INSURED.sub(r"\1", text)
+    text = _GRANTED.sub("新增", _INSURED.sub(r"\1", text))
     text = _CHIEF.sub(lambda match: f"{match[1][-1].replace('乡', '镇')}级", text)
     text = _SMALL.sub("小型", text)
     text = _ONE_KIND.sub(r"\2", _IN_TOTAL.sub("", text))
