@@ -134,12 +134,12 @@ class Bound(Counting):
 
     def of_one_kind(self, slot: Slot, required: Tokens) -> Tokens:
         """What a cell asks of the units of one kind alone, where its column is theirs (村 beside 社区); not where these
-        themselves are counted (村委会 beside 居委会 under 村（居）委会)."""
+        themselves are counted (村委会 beside 居委会 under no heading, 村（居）委会 or 自治组织)."""
         kind = self.of_units.get((slot.table, slot.column))
         if not kind:
             return required
         thing = required - self._words(slot.path[-1]).tokens
-        counted = not thing and any(map(counts_units, slot.path[:-1]))
+        counted = not thing and all(map(counts_units, slot.path[:-1]))
         return required if counted else thing | {f"{OF_UNITS}{kind}"}
 
     def defined(self, slot: Slot) -> Tokens:

@@ -8,7 +8,18 @@ from functools import lru_cache
 
 from songbang.core.filling.elements import Element, elements
 from songbang.core.filling.head import ending_counts
-from songbang.core.filling.lexicon import Wording, any_in, clean, is_part, is_whole, numbered, of_a_sex, squeezed, wording, words
+from songbang.core.filling.lexicon import (
+    Wording,
+    any_in,
+    clean,
+    is_part,
+    is_whole,
+    numbered,
+    of_a_sex,
+    squeezed,
+    wording,
+    words,
+)
 from songbang.core.filling.measures import Measure, in_words, measure, measure_or_own
 from songbang.core.filling.slots import Sheet, Slot
 from songbang.core.filling.spans import THAN
@@ -82,13 +93,13 @@ def kinds_of_units(sheet: Sheet) -> dict[tuple[int, int], str]:
 def counts_units(label: str) -> bool:
     """Whether a heading counts units themselves and nothing that they have.
 
-    >>> counts_units("村（居）委会（个）"), counts_units("行政村、社区个数"), counts_units("村（居）委会成员")
+    >>> counts_units("村（居）委会（个）"), counts_units("一、基层自治组织情况"), counts_units("村（居）委会成员")
     (True, True, False)
     """
-    bare = clean(label)
+    bare = numbered(clean(label))[1]
     inner = bracketed(bare)
-    bare = bare.removesuffix(f"({inner})") if inner and measure(inner) else bare
-    return re.fullmatch(words()["only_units"], squeezed(bare)) is not None
+    bare = squeezed(bare.removesuffix(f"({inner})") if inner and measure(inner) else bare)
+    return re.fullmatch(f"{words()['only_units']}|{words()['heads_of_units']}", bare) is not None
 
 
 def of_village(title: str, lines: Iterable[str] = ()) -> bool:

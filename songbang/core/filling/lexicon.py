@@ -13,7 +13,7 @@ from typing import Any
 from songbang.core import rulebook
 from songbang.core.filling.elements import synonyms
 from songbang.core.filling.measures import measure
-from songbang.core.filling.phrasing import aged, graded, kind_first, one_way, scopes_in, some_only
+from songbang.core.filling.phrasing import AGE_OR_TIME, aged, graded, kind_first, one_way, scopes_in, some_only
 from songbang.core.filling.spans import Span, spans_in, tags_in
 from songbang.core.text import plain
 
@@ -21,7 +21,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff“”\"'‘’《》「」]")
 _NUMBERINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("chinese", re.compile(r"^[一二三四五六七八九十]{1,3}[、.．](?!三产业|二产业|[二三四五]级|[二三四五六]类)")),
     ("bracketed", re.compile(r"^\([一二三四五六七八九十]{1,3}\)、?")),
-    ("arabic", re.compile(r"^\d{1,2}[.、．](?!\d(?!\d{0,2}周?岁|\d{0,2}[-—–~至]\d{0,3}(?:周?岁|[本上]?[年月季])|\d{3}年))")),
+    ("arabic", re.compile(rf"^\d{{1,2}}[.、．](?!\d(?!{AGE_OR_TIME}))")),
     ("bracketed_arabic", re.compile(r"^\(\d{1,2}\)")),
     ("circled", re.compile(r"^[①-⑳]")),
     ("padded", re.compile(r"^\d{2}(?=是否|\D{2,12}是否)|^0\d(?=\D)")),

@@ -145,7 +145,7 @@ class Reader(Bound):
         ]
 
     def _otherwise(self, asked: Asked, slot: Slot) -> Tokens:
-        """What a cell may be called as well: with what notes say that it counts (小学不含教学点); as a part, by the name
+        """What a cell may be called as well: with what notes say that it counts (小学不含教学点); a part, by the name
         that it has with its whole (已备案出租房屋); in a community's form, by what a thing of a community is called
         elsewhere (社区社会组织). NONE where it has one name."""
         if together := self.named_together(slot):

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from songbang.core.filling.changes import decimals_in
 from songbang.core.filling.lexicon import clean, uncircled
+from songbang.core.filling.phrasing import AGE_OR_TIME
 from songbang.core.filling.products import ranged, unfolded
 
 _OPERATOR = re.compile(r"(>=|<=|[=≥≤><≧≦])")
@@ -23,6 +24,8 @@ _CLAUSES = re.compile(
 )
 _CLAUSE_NUMBER = re.compile(r"^\(\d{1,2}\)(?=[^\s=≥≤><+\-−﹣×÷*/](?!.*\(\d{1,2}\)))")
 """The number of one relation among several: （2）02=03+06, and not （6）办结率=（5）÷（1）."""
+_CLAUSE_BEGUN = re.compile(rf"^\d{{1,2}}(?:[.、](?=\D|\d{{1,2}}月|\d(?:{AGE_OR_TIME}))|\.(?=\d+[=≥≤<>][^.]*$))")
+"""1.18=16+17, 2.8月末=…, 3.65周岁以上占比=…"""
 _LINE = re.compile(r"第(\d{1,2})行|(?<![\d第])行(\d{1,2})(?!\d)")
 _OF_PARTS = re.compile(r"^(?:第?[一二三四五六七八九十][、和及]?)+部分的?")
 """Of which of its tables a form prints a relation (一、二部分合计=…)."""
@@ -122,7 +125,7 @@ def _parsed(clause: str) -> list[Printed]:
         return [one for told in either for one in _parsed(told)]
     text = _OF_PARTS.sub("", text)
     text = _CLAUSE_NUMBER.sub("", text)
-    text = re.sub(r"^\d{1,2}(?:[.、](?=\D|\d{1,2}月|\d{1,3}周?岁|\d{4}年|\d{1,3}[—–~至]\d{0,3}(?:周?岁|[本上]?[年月季]))|\.(?=\d+[=≥≤<>][^.]*$))", "", text)  # 1.18=16+17, 2.8月末=…
+    text = _CLAUSE_BEGUN.sub("", text)
     limited = _WITHIN.search(text)
     within = frozenset(re.findall(r"\d+", limited[0])) if limited else frozenset()
     at_heads = _AT_HEADS.search(text)

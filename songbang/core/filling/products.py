@@ -247,8 +247,8 @@ def _under_one_heading(group: dict[str, list[Filled]], target: str) -> dict[str,
 
 
 def _by_words(product: Product, cells: list[Filled], tokens: dict[str, frozenset[str]]) -> list[dict[str, Filled]]:
-    """Where a term says in its own order what a column and the headings over it say (65岁以上签约人数 for 65岁以上 under
-    重点人群签约), in a line of that column and the others."""
+    """Where a term says in its own order what a column and the headings over it say (65岁以上签约人数 for 65岁以上
+    under 重点人群签约), in a line of that column and the others."""
 
     def named(cell: Filled) -> str:
         last = bare(cell.slot.path[-1]) if cell.slot.path else ""
