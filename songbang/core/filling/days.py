@@ -6,7 +6,7 @@ from datetime import date
 
 from songbang.core.filling.facts import Fact
 from songbang.core.filling.saying import Said
-from songbang.core.filling.spans import Span, last_before, narrowed
+from songbang.core.filling.spans import Span, back, last_before, narrowed
 
 _AGO = frozenset(("back_year", "last_year", "back_quarter", "back_quarter_end", "back_month", "back_month_end"))
 
@@ -21,6 +21,9 @@ def spoken_day(fact: Fact, spoken: Said, *, flow: bool) -> date | None:
         return date(fact.as_of.year - 1, 12, 31)  # 上年末 in a form of that year
     if spoken.tags & _AGO and dated and not spoken.start:
         return _ago(fact.as_of, spoken)
+    if "back_period" in spoken.tags and not flow and not spoken.start:
+        # 上期末 in a paper on 下半年
+        return back(fact.as_of, spoken.months) if dated and spoken.months and spoken.months > 0 else None
     if not spoken.start or flow:
         return fact.as_of
     if spoken.until and "end" in spoken.tags:
