@@ -30,6 +30,7 @@ from songbang.core.filling.slots import Sheet, Slot
 from songbang.core.filling.twice import drop_told_twice
 from songbang.core.filling.unmeasured import measured_as_told
 from songbang.core.filling.verdict import Verdict
+from songbang.core.filling.villagers import of_villages
 
 
 @dataclass
@@ -109,6 +110,7 @@ class Form:
             measured = measured_as_told(sheet, asked, self.facts)
             if measured is not sheet:
                 asked = Reader(measured, down, self.on).both()
+            asked = of_villages(sheet, asked, down | across, self.places)
             ledger = Ledger(self.facts, sheet.head, asked, self.places)
             judge = Judge(ledger, self.places, self.on)
             self._read[key] = asked, judge, Alone(judge)

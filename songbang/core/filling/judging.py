@@ -26,6 +26,7 @@ from songbang.core.filling.parting import made_of_parts
 from songbang.core.filling.spans import When, add_months
 from songbang.core.filling.tiers import has_sum, of_tier
 from songbang.core.filling.verdict import UNKNOWN, Figure, Verdict
+from songbang.core.filling.villagers import is_village, says_country
 
 _AT_A_DAY = frozenset(("end", "start", "before_start", "back_quarter_end"))
 _SHORTER = frozenset(("month", "quarter", "back_month", "back_quarter"))
@@ -133,8 +134,8 @@ class Judge:
         return replace(held, status="conflict", value=None, shown=shown, facts=facts, transform=None)
 
     def _may_be_rural(self, asked: Asked, match: Match, unit: str) -> bool:
-        place = self.places.by_code.get(unit)
-        return not of_villagers(asked, match.said) or (place is not None and _is_village(place.name, place.kind))
+        told = of_villagers(asked, match.said) or says_country(asked, match.said)
+        return not told or is_village(self.places.by_code.get(unit))
 
     def _valid(self, asked: Asked, figure: Figure) -> bool:
         if asked.since:
@@ -204,12 +205,12 @@ class Judge:
         asked = replace(asked, tier="") if asked.tier else asked
         if kind := next((token for token in asked.required if token.startswith(OF_UNITS)), ""):
             villages = kind.removeprefix(OF_UNITS) == words()["village"]
-            below = [place for place in below if _is_village(place.name, place.kind) == villages]
+            below = [place for place in below if is_village(place) == villages]
             asked = replace(asked, required=asked.required - {kind}, literal=asked.literal - {kind})
         counted = asked.villages and bool(below) and self.ledger.asks_whether(asked)
         if counted and words()["settlement"] not in asked.required:
             villages = words()["village"] in asked.required
-            below = [place for place in below if _is_village(place.name, place.kind) == villages]
+            below = [place for place in below if is_village(place) == villages]
         if counted and asked.kind == "flow" and not asked.tags:
             asked = replace(asked, kind="stock", when=When())  # 完成整改的村: where that is so, whenever it came about
         if not below or asked.role or not asked.measure or not is_summed(asked.measure.dimension):
@@ -342,10 +343,6 @@ def _months_valid(asked: Asked) -> int:
     """For how many months an answer holds: as its element says, else as its kind does."""
     own = asked.element.validity if asked.element else None
     return own or int(words()["validity"][asked.kind])
-
-
-def _is_village(name: str, kind: str) -> bool:
-    return kind in words()["village_kinds"] or name.endswith(tuple(words()["village_endings"]))
 
 
 def _lengths(months: int, figure: Figure) -> tuple[int | None, ...]:

@@ -475,7 +475,7 @@ def _with_bands(spoken: Said, bands: dict[str, str]) -> Said:
 
 def _key(asked: Asked) -> tuple[object, ...]:
     told = asked.required, asked.context, asked.measure, asked.keys, asked.outer, asked.villages
-    return *told, asked.aim, asked.level, asked.parts
+    return *told, asked.aim, asked.level, asked.parts, words()["rural"][-1] in asked.title
 
 
 def _explained(over: tuple[str, ...], told: Iterable[str]) -> bool:
