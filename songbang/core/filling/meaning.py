@@ -280,8 +280,9 @@ class Reader(Bound):
         if required & frozenset(words()["comes_about"]):
             return kind, tags, None
         sure = kind in ("stock", "moving")
-        if sure and not tags and (told := self.noted.time_of(slot)):
-            return "flow", frozenset((told,)), None
+        told = self.noted.time_of(slot) if sure else ""
+        if told and {tag.removeprefix("back_") for tag in tags or (told,)} == {told}:
+            return "flow", tags or frozenset((told,)), None  # 临时救助为本月发生数, on lines 本月 and 上月 too
         if sure and tags == {"this"} and self.noted.names_period:
             return kind, tags | {"end"}, None  # 本期指1—6月: no figure of before it
         day, held = self.noted.day_of(slot, unit) if not (tags - {"this"} or self._latest(slot)) else (None, 0)
