@@ -27,8 +27,11 @@ def but_sides(tokens: Tokens) -> Tokens:
 
 
 def from_above(title: str, tokens: Tokens) -> Tokens:
-    """The words of what was moved in where its register is one of goods that a higher level hands down."""
+    """The words of what was moved in where its register is one of goods that a higher level hands down; of what such a
+    one, or a slip of what was moved, says to come from above, that it came in."""
     told = words()["handed_down"]
+    if told["meant"] in tokens and re.search(told["slips"], title):
+        return (tokens - {told["meant"]}) | {told["came"]}
     if told["came"] not in tokens or not re.search(told["papers"], title):
         return NONE
     return (tokens - {told["came"]}) | {told["meant"]}
