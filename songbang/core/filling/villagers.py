@@ -11,6 +11,10 @@ from songbang.core.filling.facts import Place, Places
 from songbang.core.filling.lexicon import words
 from songbang.core.filling.saying import Said
 from songbang.core.filling.slots import Sheet
+from songbang.core.filling.unsaid import NONE
+
+_BY_ROWS = "rows:villages"
+"""Beside a form's title: that it is the table's units, not the title, by which all is the country's."""
 
 
 def is_village(place: Place | None) -> bool:
@@ -29,9 +33,9 @@ def of_villages(sheet: Sheet, asked: list[Asked], owners: Owners, places: Places
     villages = {code for code in named if is_village(places.by_code[code])}
     rest = named - villages
     over = rest if len(rest) == 1 and all(places.by_code[code].parent in rest for code in villages) else set()
-    rural = frozenset(words()["rural"])
+    rural = frozenset(words()["rural"]) | {_BY_ROWS}
     return [
-        replace(one, title=one.title | rural)
+        replace(one, title=one.title | (rural if not one.title & frozenset(words()["villages"]) else NONE))
         if owners.get((slot.number, slot.column)) in villages | over and villages
         else one
         for one, slot in zip(asked, sheet.slots, strict=True)
@@ -42,4 +46,4 @@ def says_country(asked: Asked, said: Said) -> bool:
     """Whether an answer says that it is the country's, and the cell, that is of villages, does not."""
     rural = frozenset(words()["villages"])
     own = asked.required | asked.context
-    return words()["rural"][-1] in asked.title and bool(said.tokens & rural) and not own & rural
+    return _BY_ROWS in asked.title and bool(said.tokens & rural) and not own & rural
