@@ -31,6 +31,7 @@ from songbang.core.filling.twice import drop_told_twice
 from songbang.core.filling.unmeasured import measured_as_told
 from songbang.core.filling.verdict import Verdict
 from songbang.core.filling.villagers import of_villages
+from songbang.core.filling.wholes import by_relations
 
 
 @dataclass
@@ -57,7 +58,7 @@ class Form:
 
     def __init__(self, book: Workbook | list[Grid], facts: list[Fact], places: Places, on: date) -> None:
         read = [anatomy(grid) for grid in (book if isinstance(book, list) else grids_of(book))]
-        self.sheets = [dated(under_headings(in_own_time(sheet)), on) for sheet in read if sheet.slots]
+        self.sheets = [dated(under_headings(in_own_time(by_relations(sheet))), on) for sheet in read if sheet.slots]
         self.facts, self.places, self.on = facts, places, on
         self._read: dict[tuple[object, ...], tuple[list[Asked], Judge, Alone]] = {}
 

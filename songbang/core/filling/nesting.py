@@ -162,10 +162,22 @@ def _ends(band: str) -> tuple[int, int]:
 
 
 def _past_parted(row: Row, chain: list[tuple[str, Row]]) -> None:
-    """（一）按地域分 after 其中：男, 女 parts what these are parts of."""
+    """（一）按地域分 after 其中：男, 女 parts what these are parts of; so does 按产业分 after 1.县内 2.县外 of 外出就业."""
+    if not (row.heading and only_divides(clean(row.label))):
+        return
     parts = [n for n, (level, _) in enumerate(chain) if level == "part"]
-    if parts and row.heading and only_divides(clean(row.label)):
+    if parts:
         del chain[parts[0] :]
+    own = numbered(clean(row.label))[0]
+    while own is None and len(chain) > 1 and _is_numbered_part(*chain[-2:]):
+        chain.pop()
+
+
+def _is_numbered_part(whole: tuple[str, Row], part: tuple[str, Row]) -> bool:
+    """Whether the second of two lines is numbered and the first, of the same measure and no heading, is not."""
+    level, over = whole
+    counted = not over.heading and over.measure == part[1].measure
+    return counted and level == "plain" and part[0] not in ("plain", "weak", "part") and not part[1].heading
 
 
 def _past_beside(row: Row, chain: list[tuple[str, Row]]) -> None:
