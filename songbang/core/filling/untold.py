@@ -56,6 +56,16 @@ def old_by_years(asked: Asked, said: Said) -> Asked:
     return replace(asked, required=(asked.required - {elder}) | {years})
 
 
+def of_whole(asked: Asked, said: Said) -> Asked:
+    """The cell in the answer's words where those say in full what the line above it says, and its own word is the end
+    of that (县内就业 below 转移就业: 转移就业 / 县内)."""
+    above = (asked.context - asked.required) & said.tokens
+    ends = {t: full for t in asked.required - said.tokens for full in above if len(t) > 1 and full.endswith(t)}
+    if not ends or len(ends) == len(asked.required):
+        return asked
+    return replace(asked, required=frozenset(ends.get(t, t) for t in asked.required))
+
+
 def counted_in(asked: Measure | None, given: Measure | None) -> str:
     """The measure whose own words need not be said; none where one side counts in another of the kind: 快递车, counted
     in 辆, are no 快递点, counted in 个."""
