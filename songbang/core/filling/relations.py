@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from songbang.core.filling.adding import add_listed, adds_up, in_column, is_sum
 from songbang.core.filling.changes import changes_of, decimals_of, difference, may_shrink
 from songbang.core.filling.cumulating import cumulate
+from songbang.core.filling.guesses import drop_gainsaid
 from songbang.core.filling.implied import accounts, balances, subtotals, years
 from songbang.core.filling.judging import Judge, asks_several
 from songbang.core.filling.lexicon import any_in, clean, is_whole, numbered, only_divides, wording, words
@@ -296,6 +297,7 @@ class Related:
 
     def derive(self) -> None:
         """Fill what the relations give, until nothing changes."""
+        drop_gainsaid(self.instances)
         self._add_listed()
         several = [cell for cell in self.cells if asks_several(cell.asked)]
         for _ in range(len(self.cells) + 1):
