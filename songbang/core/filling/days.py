@@ -9,6 +9,7 @@ from songbang.core.filling.saying import Said
 from songbang.core.filling.spans import Span, back, last_before, narrowed
 
 _AGO = frozenset(("back_year", "last_year", "back_quarter", "back_quarter_end", "back_month", "back_month_end"))
+_YEAR_AGO = frozenset(("back_year", "last_year"))
 
 
 def spoken_day(fact: Fact, spoken: Said, *, flow: bool) -> date | None:
@@ -28,7 +29,8 @@ def spoken_day(fact: Fact, spoken: Said, *, flow: bool) -> date | None:
         return fact.as_of
     if spoken.until and "end" in spoken.tags:
         return last_before(spoken.until, fact.as_of)  # 期初数（6月末）
-    return date(fact.as_of.year - 1, 12, 31) if dated else None
+    years = 2 if spoken.tags & _YEAR_AGO else 1  # 年初, and 上年 over it
+    return date(fact.as_of.year - years, 12, 31) if dated else None
 
 
 def _ago(as_of: date, spoken: Said) -> date:

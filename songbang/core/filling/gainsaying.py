@@ -50,6 +50,7 @@ def out_of_size(asked: Asked, held: Verdict, figures: list[Figure]) -> bool:
     yearly = asked.when.span is not None and asked.when.span.months == _YEAR
     if (asked.kind == "flow" and not yearly) or held.confidence >= own or not isinstance(held.value, Fraction):
         return False
-    said = [abs(f.value) for f in figures if f.match.confidence >= own and isinstance(f.value, Fraction)]
+    issues = [f for f in figures if f.match.confidence >= own and not f.match.unsure]
+    said = [abs(f.value) for f in issues if isinstance(f.value, Fraction)]
     now = abs(held.value)
     return any(max(now, then) > size["least"] and 0 < min(now, then) * size["times"] < max(now, then) for then in said)
