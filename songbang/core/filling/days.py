@@ -9,6 +9,7 @@ from songbang.core.filling.saying import Said
 from songbang.core.filling.spans import Span, back, last_before, narrowed
 
 _AGO = frozenset(("back_year", "last_year", "back_quarter", "back_quarter_end", "back_month", "back_month_end"))
+_QUARTER = 3
 _YEAR_AGO = frozenset(("back_year", "last_year"))
 
 
@@ -23,14 +24,18 @@ def spoken_day(fact: Fact, spoken: Said, *, flow: bool) -> date | None:
     if spoken.tags & _AGO and dated and not spoken.start:
         return _ago(fact.as_of, spoken)
     if "back_period" in spoken.tags and not flow and not spoken.start:
-        # 上期末 in a paper on 下半年
-        return back(fact.as_of, spoken.months) if dated and spoken.months and spoken.months > 0 else None
+        return back(fact.as_of, _length(spoken)) if dated and spoken.months else None  # 上期末 in a paper on 下半年
     if not spoken.start or flow:
         return fact.as_of
     if spoken.until and "end" in spoken.tags:
         return last_before(spoken.until, fact.as_of)  # 期初数（6月末）
     years = 2 if spoken.tags & _YEAR_AGO else 1  # 年初, and 上年 over it
     return date(fact.as_of.year - years, 12, 31) if dated else None
+
+
+def _length(spoken: Said) -> int:
+    """The months of a paper's period; a quarter where what came about may be counted from January on."""
+    return spoken.months if spoken.months and spoken.months > 0 else _QUARTER
 
 
 def _ago(as_of: date, spoken: Said) -> date:

@@ -162,15 +162,28 @@ def _ends(band: str) -> tuple[int, int]:
 
 
 def _past_parted(row: Row, chain: list[tuple[str, Row]]) -> None:
-    """（一）按地域分 after 其中：男, 女 parts what these are parts of; so does 按产业分 after 1.县内 2.县外 of 外出就业."""
-    if not (row.heading and only_divides(clean(row.label))):
+    """（一）按地域分 after 其中：男, 女 parts what these are parts of; so does 按产业分 after 1.县内 2.县外 of 外出就业, and
+    按年龄分 after 按性别分."""
+    if not _only_parts(row):
         return
     parts = [n for n, (level, _) in enumerate(chain) if level == "part"]
     if parts:
         del chain[parts[0] :]
-    own = numbered(clean(row.label))[0]
-    while own is None and len(chain) > 1 and _is_numbered_part(*chain[-2:]):
+    if numbered(clean(row.label))[0] is not None:
+        return
+    before = next((n for n, (_, one) in enumerate(chain) if n and _only_parts(one) and _counts(chain[n - 1][1])), None)
+    if before is not None:
+        del chain[before:]
+    while len(chain) > 1 and _is_numbered_part(*chain[-2:]):
         chain.pop()
+
+
+def _only_parts(row: Row) -> bool:
+    return row.heading and only_divides(clean(row.label))
+
+
+def _counts(row: Row) -> bool:
+    return not row.heading and bool(row.measure)
 
 
 def _is_numbered_part(whole: tuple[str, Row], part: tuple[str, Row]) -> bool:
@@ -299,9 +312,13 @@ def _shared(row: Row, other: Row) -> frozenset[str]:
 
 
 def _under(row: Row, over: Row) -> bool:
-    """Whether a plain line stands under another: it is set in, names a kind of what that one tells, or that one is a
-    heading over the whole table."""
-    return _set_in(row, over) or _kind_of(row, over) or (over.banner and not row.banner)
+    """Whether a plain line stands under another: it is set in, names a kind of what that one tells, that one is a
+    heading over the whole table, it parts the other (按产业分), or is one of the parts."""
+    if _only_parts(row):
+        return _counts(over)
+    whole = over.above[-1] if over.above and _only_parts(over) else None
+    a_part = whole is not None and _counts(whole) and whole.measure == row.measure
+    return a_part or _set_in(row, over) or _kind_of(row, over) or (over.banner and not row.banner)
 
 
 def _kind_of(row: Row, over: Row) -> bool:
