@@ -84,6 +84,7 @@ def by_title(title: str, pieces: list[str], year: int, tokens: Tokens) -> Tokens
         or _works_done(title, tokens)
         or _gone_through(title, pieces, year)
         or _but_said_of_all(title, tokens)
+        or _also_such(pieces, year)
     )
 
 
@@ -118,6 +119,18 @@ def _but_said_of_all(title: str, tokens: Tokens) -> Tokens:
     told = frozenset(word for word in words()["said_of_all"] if re.search(f"{word}{papers}", title))
     came = any(token.startswith(tuple(words()["comes_about"])) for token in tokens)
     return tokens - told if came and tokens & told else NONE
+
+
+def _also_such(pieces: list[str], year: int) -> Tokens:
+    """The words of a question whether there is a thing, without another such thing that brackets name (是否有老年活动室
+    （幸福院）, 是否通公交（班车）): that one does too; no bracket that tells of what kind it is (公办)."""
+    *outer, last = pieces or [""]
+    found = re.fullmatch(r"(.+?)\((.{2,})\)", clean(last))
+    if found is None or not last.startswith(words()["whether"]) or not found[2].endswith(tuple(words()["such_things"])):
+        return NONE
+    if found[2].startswith(tuple(words()["scope_marks"])):
+        return NONE
+    return defaults(frozenset(t for piece in (*outer, found[1]) for t in wording(piece, year).tokens))
 
 
 def built_then(tokens: Tokens, tags: Tokens) -> Tokens:
