@@ -150,7 +150,7 @@ class Reader(Bound):
         elsewhere (社区社会组织). NONE where it has one name."""
         if together := self.named_together(slot):
             return together
-        names = words()["in_community"] if self.in_community else {}
+        names = words()["in_community"] if self.in_community or self.rural else {}
         other = frozenset(names.get(token, token) for token in asked.required) | self.scope_of(slot)
         return other if other != asked.required else NONE
 
