@@ -189,3 +189,57 @@ def test_a_guess_that_a_printed_sum_gainsays_is_left_open() -> None:
         fact("省外就业", "人", "16890", "2022-12-31", form="劳动力就业情况（2022年）"),
     ]
     assert values(read(rows, *given, on=date(2024, 1, 20)), "D7") == [16400]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "value"),
+    [
+        ("通公共交通的村", "是否通公交（班车）", 1),
+        ("有老年活动室的村", "是否有老年活动室（幸福院）", 1),
+        ("有幼儿园的村", "是否有幼儿园（公办）", None),
+    ],
+)
+def test_another_such_thing_in_brackets_does_too_where_a_register_asks_whether_there_is_one(
+    asked: str, told: str, value: int | None
+) -> None:
+    rows: Rows = [
+        ["农村基本情况表"],
+        ["填报单位：甲镇", None, "2023年"],
+        ["指标名称", "计量单位", "数量"],
+        ["行政村数", "个", None],
+        [asked, "个", None],
+    ]
+    given = [fact(told, "是/否", yes, "2023-12-31", of=of, form="村情台账") for of, yes in (("11", "是"), ("12", "否"))]
+    assert values(read(rows, *given, on=date(2024, 1, 9), places=VILLAGES), "C5") == [value]
+
+
+@pytest.mark.parametrize(
+    ("asked", "form", "told"),
+    [
+        ("建立健康档案人数", "居民健康档案台账", "建档人数"),
+        ("家庭医生签约人数", "家庭医生服务月报", "已签约"),
+    ],
+)
+def test_what_is_done_is_said_in_short_in_a_register_of_it(asked: str, form: str, told: str) -> None:
+    rows: Rows = [["健康管理情况表"], ["填报单位：甲镇", None, "2024年"], ["项目", "单位", "数量"],
+                  [asked, "人", None], ["老年协会会员", "人", None]]  # fmt: skip
+    given = fact(told, "人", "371", "2024-06-30", form=form)
+    assert values(read(rows, given, on=date(2024, 7, 9)), "C4") == [371]
+
+
+def test_a_last_round_s_line_that_two_cells_bear_tells_of_no_size() -> None:
+    rows: Rows = [
+        ["村基本情况调查表"],
+        ["村名：", None, "2024年3月"],
+        ["项目", "单位", "数量"],
+        ["户籍人口", "人", None],
+        ["其中：女性", "人", None],
+        ["村委会成员", "人", None],
+        ["其中：女性", "人", None],
+    ]
+    given = [
+        fact("其中：女性", "人", "1065", "2022-12-31", form="村基本情况调查表（2022年）"),
+        fact("村委会成员", "人", "86", "2022-12-31", form="村基本情况调查表（2022年）"),
+        fact("村民委员会成员 / 女性", "人", "12", "2023-12-31", form="基层政权统计年报"),
+    ]
+    assert values(read(rows, *given, on=date(2024, 4, 10)), "C7") == [12]
