@@ -162,8 +162,8 @@ def _ends(band: str) -> tuple[int, int]:
 
 
 def _past_parted(row: Row, chain: list[tuple[str, Row]]) -> None:
-    """（一）按地域分 after 其中：男, 女 parts what these are parts of; so does 按产业分 after 1.县内 2.县外 of 外出就业, and
-    按年龄分 after 按性别分."""
+    """（一）按地域分 after 其中：男, 女 parts what these are parts of; so does 按产业分 after 1.县内 2.县外 of
+    外出就业, and 按年龄分 after 按性别分."""
     if not _only_parts(row):
         return
     parts = [n for n, (level, _) in enumerate(chain) if level == "part"]
