@@ -303,10 +303,10 @@ def _of_kind(asked: Asked, match: Match) -> bool:
 
 
 def _from_last_round(asked: Asked, match: Match) -> frozenset[str]:
-    """What an earlier issue of the form calls the time that this one calls 上季: there it was 本季; so does any paper
-    of the very day that is asked for."""
-    of_that_day = asked.when.day is not None and match.fact.as_of == asked.when.day
-    if not of_that_day and match.confidence < float(words()["confidence"]["same_form"]):
+    """What an earlier issue of the form calls the time that this one calls 上季: there it was 本季; so does a paper of a
+    like title and of the very day that is asked for."""
+    alike = match.series and match.fact.as_of == asked.when.day
+    if not alike and match.confidence < float(words()["confidence"]["same_form"]):
         return frozenset()
     return frozenset(tag.removeprefix("back_").removesuffix("_end") for tag in asked.tags)
 

@@ -46,6 +46,7 @@ class Match:
     """How near its words come where they do not say just what the cell asks for."""
     same: bool = False
     """Whether they are the very words of another answer that is held for the cell."""
+    series: bool = False  # whether its paper is called as the form is, in some words less or more
 
 
 _Wording = tuple[str, str, str]
@@ -75,6 +76,7 @@ class Ledger:
             self.facts[wording, fact.unit].append(fact)
             self.sample.setdefault(wording, fact)
         self.own = {w for w in self.sample if w[0] in own}
+        self.series = {form for form in {w[0] for w in self.sample} if like_title(head, form)}
         self.adds_up = head.period is not None and head.period.months > _QUARTER and head.period.first.month == 1
         self.anew = head.period.first if head.period and head.period.months <= _QUARTER else None
         self.quarterly = head.period is not None and head.period.months == _QUARTER
@@ -272,7 +274,7 @@ class Ledger:
         if key not in self._known:
             self._known[key] = self._wordings(asked)
         return [
-            Match(fact, self._spoken(wording, fact.as_of), sure, unsure)
+            Match(fact, self._spoken(wording, fact.as_of), sure, unsure, series=wording[0] in self.series)
             for wording, sure, unsure in self._known[key]
             for fact in self.facts.get((wording, unit), ())
         ]
@@ -281,9 +283,7 @@ class Ledger:
         found, counted = [], asked.required | asked.context
         for wording in sorted(self._candidates(asked)):
             unit = self.sample[wording].measure
-            if not same_measure(asked.measure, unit, asked.villages, counted):
-                continue
-            if not self._of_level(asked, wording):
+            if not (same_measure(asked.measure, unit, asked.villages, counted) and self._of_level(asked, wording)):
                 continue
             sure, unsure = self._sure(asked, wording)
             if sure:

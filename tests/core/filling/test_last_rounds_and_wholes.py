@@ -51,12 +51,12 @@ def test_what_a_paper_of_then_calls_this_time_is_the_last_one_now(
 ) -> None:
     now, then, as_of = time
     rows: Rows = [
-        ["残疾人服务基本情况表"],
+        ["残疾人和困难群众服务基本情况表"],
         ["填报单位：甲镇", None, head],
         ["指标名称", "计量单位", now, then],
         ["持证残疾人", "人", None, None],
     ]
-    paper = f"甲镇助残情况（{before}）"
+    paper = f"甲镇残疾人服务情况（{before}）"
     own = "本月" if "月" in now else "本季"
     given = [
         fact(f"持证残疾人 / {own}", "人", "86", as_of, form=paper),
