@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from songbang.core.filling.judging import UNKNOWN
 from songbang.core.filling.products import number_of
+from songbang.core.filling.verdict import UNKNOWN
 
 if TYPE_CHECKING:
     from songbang.core.filling.fill import Filled

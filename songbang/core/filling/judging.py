@@ -303,8 +303,8 @@ def _of_kind(asked: Asked, match: Match) -> bool:
 
 
 def _from_last_round(asked: Asked, match: Match) -> frozenset[str]:
-    """What an earlier issue of the form calls the time that this one calls 上季: there it was 本季; so does a paper of a
-    like title and of the very day that is asked for."""
+    """What an earlier issue of the form calls the time that this one calls 上季: there it was 本季; so does a paper
+    of a like title and of the very day that is asked for."""
     alike = match.series and match.fact.as_of == asked.when.day
     if not alike and match.confidence < float(words()["confidence"]["same_form"]):
         return frozenset()
