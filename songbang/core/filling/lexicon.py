@@ -18,8 +18,9 @@ from songbang.core.filling.spans import Span, spans_in, tags_in
 from songbang.core.text import plain
 
 _PRIVATE = re.compile("[\ue000-\uf8ff“”\"'‘’《》「」]")
+_GRADES_OR_SECTORS = r"(?!三产业|二产业|[二三四五六](?:[、和及][三四五六])*[级类等])"
 _NUMBERINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("chinese", re.compile(r"^[一二三四五六七八九十]{1,3}[、.．](?!三产业|二产业|[二三四五]级|[二三四五六]类)")),
+    ("chinese", re.compile(r"^[一二三四五六七八九十]{1,3}[、.．]" + _GRADES_OR_SECTORS)),
     ("bracketed", re.compile(r"^\([一二三四五六七八九十]{1,3}\)、?")),
     ("arabic", re.compile(rf"^\d{{1,2}}[.、．](?!\d(?!{AGE_OR_TIME}))")),
     ("bracketed_arabic", re.compile(r"^\(\d{1,2}\)")),
@@ -170,11 +171,11 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
     ['age:80+', '户籍', '老年人']
     """
     _, text, part = numbered(clean(label))
-    text = one_way(_but_listed(kind_first(text, words()["kind_endings"], words()["inherited_kinds"])))
+    text = graded(one_way(_but_listed(kind_first(text, words()["kind_endings"], words()["inherited_kinds"]))))
     text = words()["short_labels"].get(text, words()["as_parts"].get(squeezed(text), text) if part else text)
     if _divides(text) or text in words()["added_words"]:
         return Wording(text=text, part=part)  # 按性别分 says no more than that men and women stand below
-    text = graded(aged(text))
+    text = aged(text)
     text = _MEASURED.sub(lambda match: "" if measure(match[1]) else match[0], text)
     text = _VILLAGES_FIRST.sub(r"\1的行政村", _ALSO_CALLED.sub("", text))
     for kind in ("settlement", "community"):

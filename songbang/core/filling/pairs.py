@@ -27,6 +27,16 @@ class Pair:
     unit: str = ""
 
 
+def asks_by_unit(grid: Grid, row: int) -> bool:
+    """Whether a line's first text has its unit behind it, and then a blank: 村和社区 ｜ 个 ｜ ＿ heads no table, though it
+    names kinds of units."""
+    line = dict(grid.anchors(row))
+    first = min(line)
+    behind = grid.areas.get((row, first), (row, first, row, first))[3] + 1
+    open_ = behind < grid.columns and grid.seen(row, behind + 1) and not grid.shown(row, behind + 1)
+    return open_ and measure(clean(line.get(behind, ""))) is not None
+
+
 def pairs_in(grid: Grid) -> list[Pair]:
     """The pairs of a sheet, in reading order; none where its lines do not show that shape.
 

@@ -7,7 +7,7 @@ import re
 from songbang.core.filling.grid import Grid
 from songbang.core.filling.lexicon import clean, is_footer, is_whole, numbered, uncircled, words
 from songbang.core.filling.measures import measure
-from songbang.core.filling.pairs import alternates, measured_behind, measured_pairs
+from songbang.core.filling.pairs import alternates, asks_by_unit, measured_behind, measured_pairs
 from songbang.core.filling.spans import spans_in, tags_in
 
 _LONGEST_HEADING = 24
@@ -25,7 +25,7 @@ def _is_header(grid: Grid, row: int) -> bool:
     texts = [_but_unit(clean(text)) for _, text in grid.anchors(row)]
     if len(texts) < 2 or any(map(_says_more, texts)) or alternates(grid, row) or _beside_lines(grid, row):
         return False
-    if _counts_on(grid, row):
+    if _counts_on(grid, row) or asks_by_unit(grid, row):
         return False
     if _heads_halves(texts):
         return True
