@@ -23,6 +23,7 @@ from songbang.core.filling.leftover import (
     only_done,
     said_with,
     section_words,
+    things_of_a_sign,
     topic,
 )
 from songbang.core.filling.lexicon import clean, counted_places, facets, wording, words
@@ -350,7 +351,7 @@ def parts_off(said: Said, given: Measure | None) -> bool:
 
 def _names_a_thing(shared: tuple[str, ...], free: frozenset[str]) -> bool:
     """Whether what is shared tells what is counted, and not only whose or where."""
-    long = [piece for piece in shared if len(piece) >= LEAST and piece not in free]
+    long = [piece for piece in shared if (len(piece) >= LEAST or piece in things_of_a_sign()) and piece not in free]
     return len(long) > 1 or any(piece not in _qualifiers() for piece in long)
 
 

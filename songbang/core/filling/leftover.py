@@ -114,6 +114,12 @@ def _sayings() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 @cache
+def things_of_a_sign() -> frozenset[str]:
+    """Kinds of which something is known and whose name is one sign: 梨, 橙, 牛."""
+    return frozenset(word for word, _ in _sayings() if len(word) == 1)
+
+
+@cache
 def free_words(unit: str) -> frozenset[str]:
     table = facets()
     return frozenset(canonical(plain(word)) for word in (*table["neutral"], *table["neutral_of"].get(unit, ())))

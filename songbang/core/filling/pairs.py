@@ -28,8 +28,7 @@ class Pair:
 
 
 def asks_by_unit(grid: Grid, row: int) -> bool:
-    """Whether a line's first text has its unit behind it, and then a blank: 村和社区 ｜ 个 ｜ ＿ heads no table, though it
-    names kinds of units."""
+    """Whether a line has its unit behind its first text, then a blank: 村和社区 ｜ 个 ｜ ＿ heads no table."""
     line = dict(grid.anchors(row))
     first = min(line)
     behind = grid.areas.get((row, first), (row, first, row, first))[3] + 1

@@ -408,6 +408,7 @@ def _defaults_said(tokens: Tokens, title: Tokens) -> Tokens:
     basis = frozenset(words()["basis"]) & title
     rural = frozenset(words()["villages"])
     if basis and tokens and tokens <= frozenset(words()["else_alone"]) | rural:
+        basis -= rural if tokens & rural else frozenset()  # 乡村户数 in a paper on 农村
         return basis | (tokens & rural)  # 总户数 in a register of 户籍 counts those, 农村户数 those of the country
     group = frozenset(whose for word, whose in words()["group_of"].items() if any(word in part for part in title))
     if len(group) == 1 and _only_parts(tokens) and tokens:

@@ -47,9 +47,11 @@ def in_our_words(form: str, indicator: str, named: Named) -> str:
 
 def _reworded(piece: str, row: str) -> str:
     """A label in the words of the form, with the time that it names (1-6月农资销售额: 1-6月农业生产资料)."""
+    if not row:
+        return piece  # or one that says no more than a time
     before, _, after = clean(piece).partition(key(piece))
-    kept = [part if row and _tells_when(part) else "" for part in (before, after)]
-    return f"{kept[0]}{row}{kept[1]}" if row else piece
+    kept = [part if _tells_when(part) else "" for part in (before, after)]
+    return f"{kept[0]}{row}{kept[1]}"
 
 
 def _tells_when(part: str) -> bool:

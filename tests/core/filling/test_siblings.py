@@ -30,6 +30,7 @@ def test_a_list_in_which_the_same_word_is_left_out_throughout_is_the_forms_list(
     assert named["巡查台账", "生产加工"] == "小生产加工企业"
     assert in_our_words("巡查台账", "商店 / 检查", named) == "小商店 / 检查"
     assert in_our_words("别的台账", "商店 / 检查", named) == "商店 / 检查"
+    assert in_our_words("巡查台账", "2025年 / 商店 / 检查", named) == "2025年 / 小商店 / 检查"
 
 
 def test_one_label_with_a_word_more_is_not_known_by_others_that_are_the_same() -> None:
