@@ -18,9 +18,8 @@ from songbang.core.filling.spans import Span, spans_in, tags_in
 from songbang.core.text import plain
 
 _PRIVATE = re.compile("[\ue000-\uf8ff“”\"'‘’《》「」]")
-_GRADES_OR_SECTORS = r"(?!三产业|二产业|[二三四五六](?:[、和及][三四五六])*[级类等])"
 _NUMBERINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("chinese", re.compile(r"^[一二三四五六七八九十]{1,3}[、.．]" + _GRADES_OR_SECTORS)),
+    ("chinese", re.compile(r"^[一二三四五六七八九十]{1,3}[、.．](?![二三]产业|[二三四五六](?:[、和及]\S)*[级类])")),
     ("bracketed", re.compile(r"^\([一二三四五六七八九十]{1,3}\)、?")),
     ("arabic", re.compile(rf"^\d{{1,2}}[.、．](?!\d(?!{AGE_OR_TIME}))")),
     ("bracketed_arabic", re.compile(r"^\(\d{1,2}\)")),
