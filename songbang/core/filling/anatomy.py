@@ -371,6 +371,7 @@ class _Table:
             categories = (over, *categories)
         row = Row(line, own, categories, code.lstrip("0") or code, unit, heading, code.startswith("0"), indent)
         row.added, row.banner = loose, first[3] >= block.values[-1]
+        row.among = any(clean(label).rstrip(":,") in words()["part_words"] for label in labels)
         return row
 
     def _again(self, block: _Block, line: int, before: Row | None) -> tuple[str, ...]:

@@ -50,6 +50,8 @@ class Row:
     added: bool = False
     banner: bool = False
     """Whether it is merged over all columns, and heads what stands below it."""
+    among: bool = False
+    """Whether 其中 stands beside its label (其中 ｜ 3.采购)."""
     sister: bool = False
     """Whether it and the line before it, set in alike, part what stands over both."""
 
@@ -95,6 +97,8 @@ def opened(label: str) -> tuple[str, str]:
 def nest(row: Row, chain: list[tuple[str, Row]]) -> None:
     """Give a row its ancestors. A style of numbering not met yet opens a level, one met before returns to it."""
     style, _, part = numbered(clean(row.label))
+    if row.among:
+        style, part = None, True  # numbered through, and a part all the same
     if clean(row.label).startswith(tuple(f"{word}:" for word in words()["added_words"])):
         chain.clear()
     level = ("part:" if part else "") + (style or "plain")

@@ -10,6 +10,7 @@ from songbang.core.filling.grid import Grid
 from songbang.core.filling.lexicon import clean, numbered, words
 
 _LEAST_NUMBERED = 5
+_LABEL_NUMBER = re.compile(r"(\d{1,2})[.、．](?!\d)")
 
 
 def without_line_numbers(grid: Grid) -> tuple[Grid, dict[tuple[int, int], str]]:
@@ -44,6 +45,20 @@ def is_number(label: str) -> bool:
     """Whether a label is the number of a line only: 3, 一, (二)."""
     bare = clean(label)
     return bare.isdigit() or not numbered(bare)[1] or not numbered(bare + "、")[1]
+
+
+def numbers_told(labels: list[str]) -> dict[str, str]:
+    """Label → the number that it begins with, where the labels of a form without codes count their lines through by
+    it: a relation (5=6+7) means these lines.
+
+    >>> numbers_told(["1. 上年末结存", "2. 本年增加", "3. 采购"])["3. 采购"]
+    '3'
+    >>> numbers_told(["1.男", "2.女", "1.城镇", "2.农村"])
+    {}
+    """
+    found = [(label, match[1]) for label in labels if (match := _LABEL_NUMBER.match(clean(label)))]
+    numbers = [int(number) for _, number in found]
+    return dict(found) if len(found) > 2 and all(one < other for one, other in pairwise(numbers)) else {}
 
 
 def _in_turn(down: list[tuple[int, re.Match[str]]], at: int) -> bool:

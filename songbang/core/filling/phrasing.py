@@ -79,6 +79,18 @@ _IN_TOTAL = re.compile(r"\((?:[已均也不]?包?[含括]|不?计入?)[在于入
 _HALF_YEAR = re.compile("[6六]个月(?:及|或)?以上")
 
 
+_BEFORE_A_FIGURE = re.compile(r"^(\s*\d{1,2}[.．])\s+(?=\d[^。;；]{2,20}$)")
+
+
+def number_apart(text: str) -> str:
+    """A label whose number stands before a figure, both kept apart whatever blanks are dropped.
+
+    >>> number_apart("8. 5月末结存"), number_apart("8.5公顷以上")
+    ('8.、5月末结存', '8.5公顷以上')
+    """
+    return _BEFORE_A_FIGURE.sub(r"\1、", text)
+
+
 def one_way(text: str) -> str:
     """A label with its years, bounds and doses said one way, without what tells nothing of the figure.
 

@@ -21,6 +21,7 @@ from songbang.core.filling.judging import Judge, asks_several
 from songbang.core.filling.lexicon import any_in, clean, is_whole, numbered, only_divides, wording, words
 from songbang.core.filling.measures import is_summed
 from songbang.core.filling.nesting import tells_whole
+from songbang.core.filling.numbering import numbers_told
 from songbang.core.filling.printing import Printed, printed
 from songbang.core.filling.products import (
     bare,
@@ -84,11 +85,13 @@ class _Finder:
         self.by_name: dict[str, list[Filled]] = defaultdict(list)
         self.by_head: dict[str, list[Filled]] = defaultdict(list)
         self.columns: dict[tuple[int, int, tuple[str, ...]], dict[int, str]] = defaultdict(dict)
+        coded = any(cell.slot.row.code for cell in cells)
+        numbers = {} if coded else numbers_told(list(dict.fromkeys(cell.slot.row.label for cell in cells)))
         for cell in cells:
             at = cell.slot.table, cell.slot.block, cell.slot.path
             self.columns[at][cell.slot.column] = cell.slot.measure
-            if cell.slot.row.code:
-                self.by_row[cell.slot.row.code].append(cell)
+            if code := cell.slot.row.code or numbers.get(cell.slot.row.label, ""):
+                self.by_row[code].append(cell)
             if cell.slot.code:
                 self.by_column[cell.slot.code].append(cell)
             if cell.slot.code.isalpha():

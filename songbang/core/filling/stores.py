@@ -32,9 +32,10 @@ def from_above(title: str, tokens: Tokens) -> Tokens:
     told = words()["handed_down"]
     if told["meant"] in tokens and re.search(told["slips"], title):
         return (tokens - {told["meant"]}) | {told["came"]}
-    if told["came"] not in tokens or not re.search(told["papers"], title):
+    moved = tokens & frozenset(told["moved"])
+    if not moved or not re.search(told["papers"], title):
         return NONE
-    return (tokens - {told["came"]}) | {told["meant"]}
+    return (tokens - moved) | {told["meant"]}
 
 
 def came_or_went(asked: Asked, said: Said) -> bool:

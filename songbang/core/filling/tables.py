@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from songbang.core.filling.corners import corner_heads
 from songbang.core.filling.grid import Grid
 from songbang.core.filling.lexicon import clean, is_footer, is_whole, numbered, uncircled, words
 from songbang.core.filling.measures import measure
@@ -37,8 +38,10 @@ def _is_header(grid: Grid, row: int) -> bool:
     over_more = grid.areas.get((row, grid.anchors(row)[0][0]), (row, 0, row, 0))[2] > row  # 残疾类别 beside two levels
     counted = any(text.isdigit() or measure(text) for text in texts[1:])  # 志愿服务项目 ｜ 04 ｜ 个 heads nothing
     first = texts[0] in vocabulary or ((len(texts) > 2 or over_more) and is_stub(texts[0]) and not counted)
+    if not counted and corner_heads(grid, row):
+        return True
     if texts[0].isdigit() or not (named or first):
-        return not counted and _over_blanks(grid, row)
+        return False
     return first or named > 1 or _over_measures(grid, row) or _over_numbers(grid, row)
 
 
@@ -51,18 +54,6 @@ def _counts_on(grid: Grid, row: int) -> bool:
     numbers = [(column, int(text)) for column, found in grid.anchors(row) if (text := clean(found)).isdigit()]
     before = ((clean(grid.text(over, column)), number) for column, number in numbers if column > 1)
     return any(text.isdigit() and int(text) + 1 == number for text, number in before)
-
-
-def _over_blanks(grid: Grid, row: int) -> bool:
-    """Whether a line's first text reaches down beside headings that fill the columns next to it, with lines of one text
-    below: a table's, whatever its first heading says (收发存)."""
-    first = grid.anchors(row)[0][0]
-    last = grid.areas.get((row, first), (row, first, row, first))[2]
-    heads = [column for column, _ in grid.anchors(last)] if first == 1 and last > row else []
-    below = [grid.anchors(line) for line in (last + 1, last + 2) if line <= grid.rows]
-    beside = any(column == 1 for line in range(row + 1, last + 1) for column, _ in grid.anchors(line))
-    joined = heads == list(range(2, len(heads) + 2)) and len(heads) > 1
-    return joined and not beside and all(len(line) == 1 and line[0][0] == 1 for line in below) and bool(below)
 
 
 def _beside_lines(grid: Grid, row: int) -> bool:

@@ -94,7 +94,7 @@ def kind_of(
             text, tokens = text.replace(word, ""), frozenset(token.replace(word, "") for token in tokens)
     if tokens & frozenset(words()["change_heads"]):
         return "flow"
-    if unit and unit.dimension in words()["things"] and not any_in(text, "change_words"):
+    if unit and unit.dimension in words()["things"] and not any_in("|".join((text, *tokens)), "change_words"):
         text, tokens = "", frozenset(t for t in tokens if not any(word in t for word in words()["flow_words"]))
     for kind, group in (
         ("fixed", "fixed_words"),
