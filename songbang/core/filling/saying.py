@@ -46,6 +46,7 @@ from songbang.core.filling.registers import (
 )
 from songbang.core.filling.spans import months_since, season_in
 from songbang.core.filling.stores import but_sides
+from songbang.core.filling.together import lists, over_one_of_its_own
 from songbang.core.filling.unsaid import NONE, Tokens, defaults
 from songbang.core.text import neighbours
 
@@ -233,6 +234,7 @@ def _need_not_say(parts: list[tuple[Tokens, Tokens]], pieces: list[str], innermo
         if ends_a_section(piece) or re.search(words()["parted_by"], piece)
     ]
     again = [parts[n][0] for n, piece in enumerate(pieces[:-1]) if pieces[-1] != piece and pieces[-1].endswith(piece)]
+    again += [parts[n][0] - parts[n + 1][0] for n in over_one_of_its_own(tuple(pieces))]
     binding = frozenset(t for group in ("inherit", "basis", "persons", "scope", "weak") for t in words()[group])
     kept = binding | frozenset(words()["comes_about"]) | frozenset(facets()["acts"])  # 签约重点人群 / 残疾人
     return frozenset(t for part in (*sections, *again) for t in part) - kept
@@ -272,21 +274,9 @@ def _only_a_measure(label: str) -> bool:
 
 def _defined(segments: list[Wording], tokens: Tokens) -> Tokens:
     """The words without brackets that list what a label takes together (出党（除名、开除、自行脱党）)."""
-    listed = [one for one in segments if any(_lists(inner, one) for inner in re.findall(r"\(([^()]*)\)", one.text))]
+    listed = [one for one in segments if any(lists(inner, one) for inner in re.findall(r"\(([^()]*)\)", one.text))]
     told = [one for one in listed if one.tokens and not is_weak(one.tokens)]
     return tokens.difference(*(one.aside for one in told)) if told else NONE
-
-
-def _lists(inner: str, label: Wording) -> bool:
-    """Whether a bracket lists what a label takes together: three things, or two that are called after it and hold no
-    word of it (稻田养殖（稻鱼、稻虾）; 老年人（高龄老年人、失能老年人） are some of them)."""
-    items, name = inner.split("、"), label.text.partition("(")[0]
-    full: list[str] = next((parts for thing, parts in facets()["in_full"].items() if name.endswith(thing)), [])
-    each = re.split("[、加和与+]|及(?!以)", inner)
-    if full and all(sum(part in item for item in each) == 1 for part in full) and len(each) == len(full):
-        return True
-    after = all(set(item) & set("".join(label.tokens)) and not any(t in item for t in label.tokens) for item in items)
-    return len(items) > 2 or (len(items) > 1 and after)
 
 
 def _came_about(spoken: list[Wording]) -> bool:

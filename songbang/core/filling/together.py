@@ -1,0 +1,37 @@
+"""Labels that name several things together: over one of these (蔬菜及食用菌 / 蔬菜), or in brackets what they take in."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from songbang.core.filling.lexicon import Wording, clean, facets, numbered, words
+
+
+@lru_cache(maxsize=65536)
+def over_one_of_its_own(labels: tuple[str, ...]) -> frozenset[int]:
+    """Places of the labels that name together what a later one names alone: they say nothing more of it.
+
+    >>> sorted(over_one_of_its_own(("一、蔬菜及食用菌", "蔬菜", "播种面积"))), sorted(over_one_of_its_own(("蔬菜", "面积")))
+    ([0], [])
+    """
+    bare = [numbered(clean(label))[1] for label in labels]
+    named = [re.split(words()["particle_pattern"], label) for label in bare]
+    return frozenset(
+        n for n, items in enumerate(named) if len(items) > 1 and any(label in items for label in bare[n + 1 :])
+    )
+
+
+def lists(inner: str, label: Wording) -> bool:
+    """Whether a bracket lists what a label takes together: three things, or two that are called after it and hold no
+    word of it (稻田养殖（稻鱼、稻虾）; 老年人（高龄老年人、失能老年人） are some of them); of 其他油料 all that it names are
+    such (葵花籽等)."""
+    items, name = inner.split("、"), label.text.partition("(")[0]
+    if numbered(name)[1].startswith(tuple(words()["else_heads"])) and (len(items) > 1 or inner.endswith(words()["etc"])):
+        return True
+    full: list[str] = next((parts for thing, parts in facets()["in_full"].items() if name.endswith(thing)), [])
+    each = re.split("[、加和与+]|及(?!以)", inner)
+    if full and all(sum(part in item for item in each) == 1 for part in full) and len(each) == len(full):
+        return True
+    after = all(set(item) & set("".join(label.tokens)) and not any(t in item for t in label.tokens) for item in items)
+    return len(items) > 2 or (len(items) > 1 and after)
