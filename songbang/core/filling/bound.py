@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from songbang.core.filling.bands import as_ages, by_age
 from songbang.core.filling.binding import (
@@ -42,6 +42,7 @@ from songbang.core.filling.lexicon import (
 from songbang.core.filling.measures import Measure, measure
 from songbang.core.filling.nesting import Row, is_done, task_in
 from songbang.core.filling.slots import Slot
+from songbang.core.filling.spans import tags_in
 from songbang.core.filling.stockflow import TOGETHER
 from songbang.core.filling.unsaid import NONE, Tokens, defaults, implied
 
@@ -96,7 +97,10 @@ class Bound(Counting):
 
     def whose_people(self, slot: Slot) -> Tokens:
         """Whose people notes say that a line, by its label or its number, or one over it, counts; or a column."""
-        lines = (*(numbered(clean(row.label))[1] for row in (slot.row, *slot.row.above)), slot.row.code or slot.code)
+        if not self.bases:
+            return NONE
+        labels = [numbered(clean(row.label))[1] for row in (slot.row, *slot.row.above)]
+        lines = (*labels, *map(_but_when_and_count, labels), slot.row.code or slot.code)
         heads = [clean(label).partition("(")[0] for label in slot.path]
         named = (name for name in self.bases for head in heads if len(name) > 1 and name in (head, head[1:]))
         return frozenset(self.bases[line] for line in (*named, *lines) if line in self.bases)
@@ -423,6 +427,15 @@ class Bound(Counting):
 def _of_any_kind() -> Tokens:
     """What a heading calls people of many kinds (重点人群签约 over 65岁以上): it says nothing of any."""
     return frozenset(words()["of_many_kinds"])
+
+
+@lru_cache(maxsize=4096)
+def _but_when_and_count(label: str) -> str:
+    """What a label counts, as a note on it may call it: 出生 of 全年出生人数."""
+    rest = tags_in(label)[1].partition("(")[0]
+    ends = [end for end, counted in words()["counting_endings"].items() if counted in ("people", "household")]
+    found = max((end for end in ends if rest.endswith(end)), key=len, default="")
+    return rest.removesuffix(found) or rest
 
 
 def _of_children(leaf: Tokens, above: list[tuple[Row, Tokens]]) -> bool:

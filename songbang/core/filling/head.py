@@ -200,7 +200,7 @@ def _listed(head: Head, ways: dict[str, str]) -> dict[str, str]:
 def _of_lines(head: Head, ways: dict[str, str]) -> dict[str, str]:
     """The same of lines by their numbers: 1至9项为户籍口径 → {1: 户籍, 2: 户籍, …}."""
     pattern = re.compile(
-        rf"((?:第?\d+(?:[-—–~～至到]\d+)?[、,及和]?)+)(?:项|行|栏|指标)?(?:均|都)?(?:为|按|是|系)({'|'.join(ways)})"
+        rf"((?:第?\d+(?:[-—–~～至到]\d+)?[、,及和]?)+)(?:项|行|栏|指标)?(?:均|都)?(?:为|按|是|系){words()['told_where']}({'|'.join(ways)})"
     )
     found = (match for note in head.notes for match in pattern.finditer(clean(note)))
     return {code: ways[match[2]] for match in found for code in codes_in(match[1])}
@@ -235,7 +235,7 @@ def definitions(head: Head) -> dict[str, tuple[str, ...]]:
 
 def _told(head: Head, ways: Iterable[str]) -> dict[str, str]:
     pattern = re.compile(
-        rf"([^\s,;:。、.\d()]{{2,10}}?)均?按(?:照)?({'|'.join(ways)})(?:\([^()]*\))?数?(?:计算)?(?:填[列报写]?|统计|计算|计)"
+        rf"([^\s,;:。、.\d()]{{2,10}}?)均?按(?:照)?{words()['told_where']}({'|'.join(ways)})(?:\([^()]*\))?数?(?:计算)?(?:填[列报写]?|统计|计算|计)"
     )
     return {match[1]: match[2] for note in head.notes for match in pattern.finditer(clean(note))}
 
