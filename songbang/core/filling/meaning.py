@@ -251,7 +251,8 @@ class Reader(Bound):
 
     def _tier(self, slot: Slot) -> str:
         """Which part of a total the cell's column is, or that it is of the filler's own store alone."""
-        alone = self.own_store and not names_below((*slot.path, slot.row.label))
+        lies = slot.measure in words()["lies_in_land"]  # reservoirs in a form on the own store are in no store
+        alone = self.own_store and not lies and not names_below((*slot.path, slot.row.label))
         return self.tiers[slot.table].get(slot.column, ALONE if alone else "")
 
     def _comes_about(self, slot: Slot, tags: Tokens, during: Tokens, *, timed: bool, either: bool) -> bool:

@@ -102,16 +102,19 @@ def kind_of(
         ("flow", "flow_words"),
         ("moving", "moving_words"),
     ):
-        hit = any_in("|".join(sorted(tokens)), group) or (kind != "stock" and any_in(text, group))
+        named = "|".join(sorted(tokens))
+        if kind == "moving":
+            named, text = (re.sub(words()["keeps_goods"], "", one) for one in (named, text))
+        hit = any_in(named, group) or (kind != "stock" and any_in(text, group))
         hit = hit or (kind == "flow" and _done(text))
         hit = hit or (kind == "fixed" and bool(tokens) and tokens <= frozenset(words()["fixed_alone"]))
         if hit and kind == "stock":
             return "moving" if any_in("|".join(sorted(tokens)), "moving_words") else "stock"
         if hit:
             return kind
-    named = words()["flow_measures"]
+    flowing = words()["flow_measures"]
     flows = unit is not None and (
-        unit.dimension in named or unit.name in named or unit.name.endswith(tuple(words()["flow_endings"]))
+        unit.dimension in flowing or unit.name in flowing or unit.name.endswith(tuple(words()["flow_endings"]))
     )
     flows = flows and not re.search(words()["there_are"], text)
     flows = flows or (timed and any_in("|".join(sorted(tokens)), "rates_of_a_time"))
