@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-from songbang.core.filling.lexicon import clean, facets, is_part, wording, words
+from songbang.core.filling.lexicon import clean, facets, is_part, numbered, wording, words
 from songbang.core.filling.stores import from_above
 from songbang.core.filling.unsaid import NONE, Tokens, defaults
 
+_BRIEF = 10
+"""A label of fewer signs names no thing beside who gets it."""
 _LONG = 5
 """So many signs of a title are no chance."""
 
@@ -85,7 +87,34 @@ def by_title(title: str, pieces: list[str], year: int, tokens: Tokens) -> Tokens
         or _gone_through(title, pieces, year)
         or _but_said_of_all(title, tokens)
         or _also_such(pieces, year)
+        or _but_entered(title, tokens)
     )
+
+
+def _but_entered(title: str, tokens: Tokens) -> Tokens:
+    """The words of what a system holds without what says only that it is entered there (注册服务队 in a 志愿服务信息
+    系统)."""
+    told = words()["entered"]
+    entered = tokens & frozenset(told["words"])
+    return tokens - entered if entered < tokens and re.search(told["papers"], title) else NONE
+
+
+def certified(pieces: list[str], year: int, titled: Tokens) -> Tokens:
+    """An answer's words where a label of it tells who holds the certificate of a trade, as those of the 持证 among whom
+    the labels over it name, or its register (参训人员 / 取得职业资格证书)."""
+    told = words()["certified"]
+    holds = [n for n, piece in enumerate(pieces) if re.fullmatch(told["label"], numbered(clean(piece))[1])]
+    if len(holds) != 1:
+        return NONE
+    over = frozenset(t for piece in pieces[: holds[0]] for t in wording(piece, year).tokens) or titled
+    below = frozenset(t for piece in pieces[holds[0] + 1 :] for t in wording(piece, year).tokens)
+    return over | below | {told["holds"]} if over else NONE
+
+
+def receivers(pieces: list[str], titled: Tokens) -> Tokens:
+    """What those get whom a register's label calls no more than who gets it, where the title names one thing."""
+    some = any(re.search(words()["receiving"], clean(piece)) and len(clean(piece)) < _BRIEF for piece in pieces)
+    return titled if some and len(titled) == 1 else NONE
 
 
 def _passed(title: str, tokens: Tokens) -> Tokens:

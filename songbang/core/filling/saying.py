@@ -33,11 +33,13 @@ from songbang.core.filling.measures import Measure, measure
 from songbang.core.filling.registers import (
     built_then,
     by_title,
+    certified,
     counted_too,
     handed_out,
     in_full,
     in_scope,
     narrowed,
+    receivers,
     registered,
     store_move,
     summed,
@@ -163,6 +165,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     bare, moved = _bare(indicator, as_of.year, tokens), store_move(title, tokens)
     tokens, bare = but_sides(tokens | moved), but_sides(bare | moved) if bare else NONE
     tokens = tokens or (whom(heading.tokens) if _counts(indicator) else NONE)
+    tokens |= receivers(pieces_of(indicator), heading.tokens) if is_part(tokens) else NONE
     meant = _defaults_said(registered(tokens, title), heading.tokens)
     around = _title_words(heading.tokens | _in_brackets(title, as_of.year))
     if not meant and _counts(indicator) == "household":
@@ -185,7 +188,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     alias = _alias(indicator, as_of.year) or _defined(segments, tokens - moved) or _of_kind(segments, tokens)
     alias = alias or by_title(title, pieces_of(indicator), as_of.year, tokens) or _bracket_first(indicator, as_of.year)
     alias = alias or _of_registered(pieces_of(indicator), tokens, around) or told_by_age(tokens)
-    alias = alias or built_then(tokens, tags)
+    alias = alias or built_then(tokens, tags) or certified(pieces_of(indicator), as_of.year, around)
     return Said(
         meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags, optional,
         several or "to_date" in tags, unsaid, bare, _counts(indicator), _until(spoken), last, part, _came_about(spoken),
