@@ -352,7 +352,9 @@ class Ledger:
         rarest = min(posted, key=len, default=[])
         signs = [self._by_sign.get(sign, set()) for sign in letters(asked.required)]
         alike = set.intersection(*signs) if signs else set()
-        return set(rarest).union(alike, *map(self._by_token.__getitem__, asked.literal - asked.required)) | {w for w, cells in self._by_label.items() if cells}
+        return set(rarest).union(alike, *map(self._by_token.__getitem__, asked.literal - asked.required)) | {
+            w for w, cells in self._by_label.items() if cells
+        }
 
     def near(self, asked: Asked, unit: str) -> Iterator[Match]:
         """A unit's answers that come near in words, of the same measure, the nearest first."""

@@ -152,7 +152,10 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     sown = any_in(title, "crop_forms") and not any_in(title, "not_sown")
     crops = sown or any(is_crop(part.text.partition("(")[0]) for part in segments)
     parts = _but_widened([_in_crops(part, crops) for part in segments], _innermost(segments))
-    tokens = frozenset(t for part, asides in parts for t in part | asides) | _one_of_several(indicator, segments)
+    one_of_them = _one_of_several(indicator, segments)
+    idle = NONE if one_of_them else over_one_of_its_own(tuple(one.text for one in segments))
+    parts = [(NONE, NONE) if n in idle else one for n, one in enumerate(parts)]
+    tokens = frozenset(t for part, asides in parts for t in part | asides) | one_of_them
     outer = frozenset(t for part, _ in parts[:-1] for t in part)
     tokens -= _wider_ages(parts)
     tags = frozenset(tag for part in spoken for tag in part.tags)
@@ -237,7 +240,6 @@ def _need_not_say(parts: list[tuple[Tokens, Tokens]], pieces: list[str], innermo
         if ends_a_section(piece) or re.search(words()["parted_by"], piece)
     ]
     again = [parts[n][0] for n, piece in enumerate(pieces[:-1]) if pieces[-1] != piece and pieces[-1].endswith(piece)]
-    again += [parts[n][0] - parts[n + 1][0] for n in over_one_of_its_own(tuple(pieces))]
     binding = frozenset(t for group in ("inherit", "basis", "persons", "scope", "weak") for t in words()[group])
     kept = binding | frozenset(words()["comes_about"]) | frozenset(facets()["acts"])  # 签约重点人群 / 残疾人
     return frozenset(t for part in (*sections, *again) for t in part) - kept

@@ -27,7 +27,9 @@ def lists(inner: str, label: Wording) -> bool:
     word of it (稻田养殖（稻鱼、稻虾）; 老年人（高龄老年人、失能老年人） are some of them); of 其他油料 all that it names are
     such (葵花籽等)."""
     items, name = inner.split("、"), label.text.partition("(")[0]
-    if numbered(name)[1].startswith(tuple(words()["else_heads"])) and (len(items) > 1 or inner.endswith(words()["etc"])):
+    if numbered(name)[1].startswith(tuple(words()["else_heads"])) and (
+        len(items) > 1 or inner.endswith(words()["etc"])
+    ):
         return True
     full: list[str] = next((parts for thing, parts in facets()["in_full"].items() if name.endswith(thing)), [])
     each = re.split("[、加和与+]|及(?!以)", inner)
