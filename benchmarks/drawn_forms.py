@@ -27,7 +27,8 @@ from songbang.core.filling.fill import Filled, fill
 
 DRAWN = Path(__file__).parent.parent / "samples" / "forms" / "drawn.zip"
 MOST_LOST = 0.02
-"""A figure rounded to two places or more, by the filler or in the truth, is right where it loses less than this share (the cases' README)."""
+"""A figure rounded to two places or more, by the filler or in the truth, is right where it loses less than this share
+(the cases' README)."""
 
 
 def all_sets() -> str:

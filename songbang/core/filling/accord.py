@@ -109,7 +109,7 @@ def same_words(asked: Asked, said: Said, given: Measure | None) -> float:
     if not anchored(asked, said):
         return 0.0
     sure = _same_words(asked, said, given)
-    if not sure and asked.literal == said.tokens != asked.required:
+    if not sure and asked.literal == said.tokens != asked.required and asked.literal & asked.required:
         sure = _same_words(replace(asked, required=asked.literal), said, given)  # 抽水泵, whatever its element's name
     if sure or not said.alias:
         return sure

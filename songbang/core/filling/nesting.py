@@ -96,9 +96,7 @@ def opened(label: str) -> tuple[str, str]:
 
 def nest(row: Row, chain: list[tuple[str, Row]]) -> None:
     """Give a row its ancestors. A style of numbering not met yet opens a level, one met before returns to it."""
-    style, _, part = numbered(clean(row.label))
-    if row.among:
-        style, part = None, True  # numbered through, and a part all the same
+    style, _, part = numbered(clean(row.label)) if not row.among else (None, "", True)
     if clean(row.label).startswith(tuple(f"{word}:" for word in words()["added_words"])):
         chain.clear()
     level = ("part:" if part else "") + (style or "plain")

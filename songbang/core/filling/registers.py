@@ -103,12 +103,14 @@ def certified(pieces: list[str], year: int, titled: Tokens) -> Tokens:
     """An answer's words where a label of it tells who holds the certificate of a trade, as those of the 持证 among whom
     the labels over it name, or its register (参训人员 / 取得职业资格证书)."""
     told = words()["certified"]
-    holds = [n for n, piece in enumerate(pieces) if re.fullmatch(told["label"], numbered(clean(piece))[1])]
+    found = [(n, re.fullmatch(told["label"], numbered(clean(piece))[1])) for n, piece in enumerate(pieces)]
+    holds = [(n, match[1]) for n, match in found if match]
     if len(holds) != 1:
         return NONE
-    over = frozenset(t for piece in pieces[: holds[0]] for t in wording(piece, year).tokens) or titled
-    below = frozenset(t for piece in pieces[holds[0] + 1 :] for t in wording(piece, year).tokens)
-    return over | below | {told["holds"]} if over else NONE
+    at, how = holds[0]
+    over = frozenset(t for piece in pieces[:at] for t in wording(piece, year).tokens) or titled
+    below = frozenset(t for piece in pieces[at + 1 :] for t in wording(piece, year).tokens)
+    return over | below | {told["holds"].get(how, told["gained"])} if over else NONE
 
 
 def receivers(pieces: list[str], titled: Tokens) -> Tokens:

@@ -151,11 +151,8 @@ def said(form: str, indicator: str, as_of: date) -> Said:
         segments = [replace(segments[-1], tokens=whole, aside=NONE, part=False)]
     sown = any_in(title, "crop_forms") and not any_in(title, "not_sown")
     crops = sown or any(is_crop(part.text.partition("(")[0]) for part in segments)
-    parts = _but_widened([_in_crops(part, crops) for part in segments], _innermost(segments))
-    one_of_them = _one_of_several(indicator, segments)
-    idle = NONE if one_of_them else over_one_of_its_own(tuple(one.text for one in segments))
-    parts = [(NONE, NONE) if n in idle else one for n, one in enumerate(parts)]
-    tokens = frozenset(t for part, asides in parts for t in part | asides) | one_of_them
+    parts = _but_widened([_in_crops(part, crops) for part in _own(segments, indicator)], _innermost(segments))
+    tokens = frozenset(t for part, asides in parts for t in part | asides) | _one_of_several(indicator, segments)
     outer = frozenset(t for part, _ in parts[:-1] for t in part)
     tokens -= _wider_ages(parts)
     tags = frozenset(tag for part in spoken for tag in part.tags)
@@ -190,8 +187,10 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     handed = bool(named) and handed_out(title, clean(named[-1][1]))
     alias = _alias(indicator, as_of.year) or _defined(segments, tokens - moved) or _of_kind(segments, tokens)
     alias = alias or by_title(title, pieces_of(indicator), as_of.year, tokens) or _bracket_first(indicator, as_of.year)
-    alias = alias or _of_registered(pieces_of(indicator), tokens, around) or told_by_age(tokens)
-    alias = alias or built_then(tokens, tags) or certified(pieces_of(indicator), as_of.year, around)
+    alias = (
+        alias or _of_registered(pieces_of(indicator), tokens, around) or told_by_age(tokens) or built_then(tokens, tags)
+    )
+    alias = alias or certified(pieces_of(indicator), as_of.year, around)
     return Said(
         meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags, optional,
         several or "to_date" in tags, unsaid, bare, _counts(indicator), _until(spoken), last, part, _came_about(spoken),
@@ -330,6 +329,12 @@ def _whole_name(indicator: str, year: int) -> Tokens:
         if (found := synonyms().get(squeezed(name))) and squeezed(bare[0]) not in ("", squeezed(name)):
             return wording(found).tokens
     return NONE
+
+
+def _own(segments: list[Wording], indicator: str) -> list[Wording]:
+    """Labels without the words of those over one of the things that they name together."""
+    idle = () if _one_of_several(indicator, segments) else over_one_of_its_own(tuple(one.text for one in segments))
+    return [replace(one, tokens=NONE, aside=NONE) if n in idle else one for n, one in enumerate(segments)]
 
 
 def _one_of_several(indicator: str, segments: list[Wording]) -> Tokens:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def drop_told_twice(cells: list[Filled]) -> None:
-    """Leave open what has the answer of another line of its column: the whole where the answer names its part (采购入库
-    beside 本年增加), the part where its whole has it (单位出租房屋 in 出租房屋总数), else the line that names less of it
-    (观众 beside 文艺活动观众)."""
+    """Leave open what has the answer of another line of its column: the whole where the answer names its part (采购
+    beside 本年增加), the part where its whole has it (单位出租房屋 in 出租房屋总数), else the line that names less of
+    it (观众 beside 文艺活动观众)."""
     taken = defaultdict(list)
     for cell in cells:
         if cell.verdict.known and len(cell.verdict.facts) == 1:

@@ -102,9 +102,8 @@ def kind_of(
         ("flow", "flow_words"),
         ("moving", "moving_words"),
     ):
-        named = "|".join(sorted(tokens))
-        if kind == "moving":
-            named, text = (re.sub(words()["keeps_goods"], "", one) for one in (named, text))
+        kept = words()["keeps_goods"] if kind == "moving" else "$"
+        named, text = (re.sub(kept, "", one) for one in ("|".join(sorted(tokens)), text))
         hit = any_in(named, group) or (kind != "stock" and any_in(text, group))
         hit = hit or (kind == "flow" and _done(text))
         hit = hit or (kind == "fixed" and bool(tokens) and tokens <= frozenset(words()["fixed_alone"]))
