@@ -348,13 +348,11 @@ class Ledger:
     def _candidates(self, asked: Asked) -> set[_Wording]:
         unsaid = {*counted_places(), words()["town_wide"], f"age:{words()['elder_from']}+", *words()["villages"]}
         told = sorted(asked.required - unsaid) or sorted(asked.required - counted_places())
-        posted = [self._by_token.get(token, []) for token in told]
-        rarest = min(posted, key=len, default=[])
+        rarest = min((self._by_token.get(token, []) for token in told), key=len, default=[])
+        spelled = [self._by_token.get(token, []) for token in asked.literal - asked.required]
         signs = [self._by_sign.get(sign, set()) for sign in letters(asked.required)]
         alike = set.intersection(*signs) if signs else set()
-        return set(rarest).union(alike, *map(self._by_token.__getitem__, asked.literal - asked.required)) | {
-            w for w, cells in self._by_label.items() if cells
-        }
+        return set(rarest).union(alike, *spelled, (w for w, cells in self._by_label.items() if cells))
 
     def near(self, asked: Asked, unit: str) -> Iterator[Match]:
         """A unit's answers that come near in words, of the same measure, the nearest first."""

@@ -13,16 +13,7 @@ from typing import Any
 from songbang.core import rulebook
 from songbang.core.filling.elements import synonyms
 from songbang.core.filling.measures import measure
-from songbang.core.filling.phrasing import (
-    AGE_OR_TIME,
-    aged,
-    graded,
-    kind_first,
-    number_apart,
-    one_way,
-    scopes_in,
-    some_only,
-)
+from songbang.core.filling.phrasing import AGE_OR_TIME, aged, graded, kind_first, one_way, scopes_in, some_only
 from songbang.core.filling.spans import Span, spans_in, tags_in
 from songbang.core.text import plain
 
@@ -30,7 +21,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff“”\"'‘’《》「」]")
 _NUMBERINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("chinese", re.compile(r"^[一二三四五六七八九十]{1,3}[、.．](?![二三]产业|[二三四五六](?:[、和及]\S)*[级类])")),
     ("bracketed", re.compile(r"^\([一二三四五六七八九十]{1,3}\)、?")),
-    ("arabic", re.compile(rf"^\d{{1,2}}[.、．](?!\d(?!{AGE_OR_TIME}))、?")),
+    ("arabic", re.compile(rf"^\d{{1,2}}[.、．](?!\d(?!{AGE_OR_TIME}))")),
     ("bracketed_arabic", re.compile(r"^\(\d{1,2}\)")),
     ("circled", re.compile(r"^[①-⑳]")),
     ("padded", re.compile(r"^\d{2}(?=是否|\D{2,12}是否)|^0\d(?=\D)")),
@@ -93,8 +84,8 @@ def _joined(one: Any, more: Any) -> Any:
 
 @lru_cache(maxsize=65536)
 def clean(text: str) -> str:
-    """Half width, no blanks, no quotes, none of a printer's private characters; 8. 5月末 is no 8.5."""
-    return _PRIVATE.sub("", plain(number_apart(text)))
+    """Half width, no blanks, no quotes, none of a printer's private characters."""
+    return _PRIVATE.sub("", plain(text))
 
 
 _CIRCLED = {ord(sign): f"({number})" for number, sign in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", 1)}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-AGE_OR_TIME = r"\d{0,2}周?岁|\d{0,2}[-—–~至]\d{0,3}(?:周?岁|[本上]?[年月季])|\d{3}年"
+AGE_OR_TIME = r"\d{0,2}周?岁|\d{0,2}[-—–~至]\d{0,3}(?:周?岁|[本上]?[年月季])|\d{3}年|\d?月[末底初份]|\d?月\d{1,2}日"
 """How an age or a time goes on after its first digit: what stands before it is the number of a line (2.65周岁以上)."""
 _SOWN = re.compile(r"\((?:上年|去年)?秋冬?播[^()]*\)")
 """When a crop was sown that was reaped this year says nothing of the figure: 油菜籽（上年秋冬播、本年收）."""
@@ -79,19 +79,8 @@ _IN_TOTAL = re.compile(r"\((?:[已均也不]?包?[含括]|不?计入?)[在于入
 _HALF_YEAR = re.compile("[6六]个月(?:及|或)?以上")
 
 
-_BEFORE_A_FIGURE = re.compile(r"^(\s*\d{1,2}[.．])\s+(?=\d[^。;；]{2,20}$)")
-
 _SEATED_HERE = re.compile(r"\((?:住所|注册地|登记地|办公地|所在地|坐落|驻地)[^()]{0,3}(?:本|辖)[^()]{0,5}\)")
 """Where a body has its seat, which is in the place that tells it anyway: 社会团体（住所在本乡镇）."""
-
-
-def number_apart(text: str) -> str:
-    """A label whose number stands before a figure, both kept apart whatever blanks are dropped.
-
-    >>> number_apart("8. 5月末结存"), number_apart("8.5公顷以上")
-    ('8.、5月末结存', '8.5公顷以上')
-    """
-    return _BEFORE_A_FIGURE.sub(r"\1、", text)
 
 
 def one_way(text: str) -> str:
