@@ -10,7 +10,7 @@ from songbang.core.filling.grid import Grid
 from songbang.core.filling.lexicon import clean, numbered, words
 
 _LEAST_NUMBERED = 5
-_LABEL_NUMBER = re.compile(r"(\d{1,2})[.、．](?!\d)")
+_LABEL_NUMBER = re.compile(r"(\d{1,2})[.、．]")
 
 
 def without_line_numbers(grid: Grid) -> tuple[Grid, dict[tuple[int, int], str]]:
@@ -56,7 +56,8 @@ def numbers_told(labels: list[str]) -> dict[str, str]:
     >>> numbers_told(["1.男", "2.女", "1.城镇", "2.农村"])
     {}
     """
-    found = [(label, match[1]) for label in labels if (match := _LABEL_NUMBER.match(clean(label)))]
+    styled = [label for label in labels if numbered(clean(label))[0] == "arabic"]
+    found = [(label, match[1]) for label in styled if (match := _LABEL_NUMBER.match(clean(label)))]
     numbers = [int(number) for _, number in found]
     return dict(found) if len(found) > 2 and all(one < other for one, other in pairwise(numbers)) else {}
 
