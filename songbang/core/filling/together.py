@@ -31,7 +31,7 @@ def lists(inner: str, label: Wording) -> bool:
     ):
         return True
     full: list[str] = next((parts for thing, parts in facets()["in_full"].items() if name.endswith(thing)), [])
-    each = re.split("[、加和与+]|及(?!以)", inner)
+    each = re.split(words()["joins"], inner)
     if full and all(sum(part in item for item in each) == 1 for part in full) and len(each) == len(full):
         return True
     after = all(set(item) & set("".join(label.tokens)) and not any(t in item for t in label.tokens) for item in items)
