@@ -432,6 +432,8 @@ def _combined(asked: Asked, own: Verdict, total: Verdict) -> Verdict:
         return own
     if asked.when == When() and asked.kind != "fixed" and total.status == "derived" and _all_later(total, own):
         return total
+    if own.known and total.status == "derived" and _in_part(own, total):
+        return own
     if own.known and total.status == "derived" and _one_day(own, total) and _apart(own, total):
         shown = (own.value or Fraction(0), total.value or Fraction(0))
         name = words()["transforms"]["against_sum"]
@@ -453,6 +455,15 @@ def _all_later(total: Verdict, own: Verdict) -> bool:
 
 def _one_day(own: Verdict, total: Verdict) -> bool:
     return {fact.as_of for fact in total.facts} == {own.as_of}
+
+
+def _in_part(own: Verdict, total: Verdict) -> bool:
+    """Whether one paper tells so little of the units below against what it tells of all that these cannot be all."""
+    if len({(fact.form, fact.indicator) for fact in (*own.facts, *total.facts)}) > 1:
+        return False
+    if not isinstance(own.value, Fraction) or not isinstance(total.value, Fraction):
+        return False
+    return own.value > words()["likeness"]["few"] and total.value < own.value * Fraction(str(words()["listed_in_part"]))
 
 
 def _apart(own: Verdict, total: Verdict) -> bool:
