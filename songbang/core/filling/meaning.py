@@ -235,6 +235,10 @@ class Reader(Bound):
         unit = self._measure(slot, required)
         required = frozenset(self.edges.get((slot.table, token), token) for token in required)
         required = but_sides(of_nursery(defaults(self.based(slot, required, unit)), self.title.tokens))
+        acts = {
+            act: name for thing, named in words()["acts_of"].items() if thing in context for act, name in named.items()
+        }
+        required = frozenset(acts.get(token, token) for token in required)
         manner = self._words(self.manners.get(numbered(clean(slot.row.label))[1], "")).tokens
         above = [self._words(row.label) for row in slot.row.above]
         asides = frozenset(token for part in [*said, *above] for token in part.aside)

@@ -79,6 +79,8 @@ _IN_TOTAL = re.compile(r"\((?:[已均也不]?包?[含括]|不?计入?)[在于入
 _HALF_YEAR = re.compile("[6六]个月(?:及|或)?以上")
 
 
+_WHEREVER_SET = re.compile(r"\((?:含|包括)[^()]*(?:下设|下属|所属)的?\)")
+"""Under whom a body may stand, which makes it no other: 党支部（含党总支、党委下设）."""
 _SEATED_HERE = re.compile(r"\((?:住所|注册地|登记地|办公地|所在地|坐落|驻地)[^()]{0,3}(?:本|辖)[^()]{0,5}\)")
 """Where a body has its seat, which is in the place that tells it anyway: 社会团体（住所在本乡镇）."""
 
@@ -92,12 +94,12 @@ def one_way(text: str) -> str:
     ('全年救助资金收入', '收到投诉', '第一产业净收入')
     >>> one_way("白菜(大白菜)"), one_way("水浇地(0102)"), one_way("60岁以上(含60岁)"), one_way("小(1)型")
     ('大白菜', '水浇地', '60岁以上', '小(1)型')
-    >>> one_way("社会团体(住所在本乡镇)"), one_way("企业(注册地在外县)")
-    ('社会团体', '企业(注册地在外县)')
+    >>> one_way("社会团体(住所在本乡镇)"), one_way("企业(注册地在外县)"), one_way("党支部(含党委下设)")
+    ('社会团体', '企业(注册地在外县)', '党支部')
     >>> one_way("设施蔬菜(含在合计内)"), one_way("教师(含在编)")
     ('设施蔬菜', '教师(含在编)')
     """
-    text = _FULLER.sub(r"\2\1", _NO_MORE.sub("", _IN_FORCE.sub("", _SEATED_HERE.sub("", text))))
+    text = _FULLER.sub(r"\2\1", _NO_MORE.sub("", _IN_FORCE.sub("", _SEATED_HERE.sub("", _WHEREVER_SET.sub("", text)))))
     text = _SECTOR.sub(r"第\1产业", _RECEIVED.sub(r"\1\2收入", _HALF_YEAR.sub("半年以上", text)))
     text = _SUMMER.sub(lambda crop: "油菜籽" if crop[1] == "油菜" else crop[1], text)
     text = _YEARS_OVER.sub(lambda match: f"{match[1] or match[2]}年以上", text)

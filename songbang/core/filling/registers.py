@@ -212,6 +212,18 @@ def _but_found(indicator: str, title: str) -> str:
     return bare.replace(again[0], "", 1) if again and again[1] in title else bare
 
 
+def _with_object(indicator: str, title: str) -> str:
+    """An indicator whose last label tells an act without its object, with that of its register's title (公租房签订数 in
+    a 责任书签订登记)."""
+    table = words()["object_in_title"]
+    acts = "|".join(table["acts"])
+    told = re.search(rf"({acts})({table['counted']})$", clean(indicator))
+    of_title = re.match(rf"(\D{{2,}}?)(?:{acts}){table['papers']}", title) if told else None
+    if told is None or of_title is None or of_title[1] in indicator:
+        return indicator
+    return f"{clean(indicator)[: told.start()]} / {told[1]}{of_title[1]}{told[2]}"
+
+
 def in_full(indicator: str, title: str) -> str:
     """An indicator with the object of its act that the title of its register tells (已巡 in a 巡河统计 is 已巡河).
 
@@ -220,7 +232,7 @@ def in_full(indicator: str, title: str) -> str:
     >>> in_full("甲镇 实际放映场次", "公益电影放映结算表(2024年)")
     '甲镇 公益电影放映场次'
     """
-    indicator = _but_found(of_the_holder(_but_paper(indicator), title), title)
+    indicator = _with_object(_but_found(of_the_holder(_but_paper(indicator), title), title), title)
     table = words()["done_or_due"]
     label = re.split("[/\\s]", indicator.rstrip())[-1]
     before = indicator[: len(indicator.rstrip()) - len(label)]

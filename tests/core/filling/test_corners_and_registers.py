@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from songbang.core.filling.facts import Fact
+from songbang.core.filling.facts import Fact, Place, Places
 from tests.core.filling.test_headings_and_times import read, values
 from tests.core.filling.test_judging import fact
 
@@ -131,3 +132,57 @@ def test_in_a_system_all_is_entered_and_a_list_of_receivers_tells_of_what_its_ti
     ]
     given = fact("12月在册享受人数 / 80-89岁", "人", "69", "2022-12-31", form="高龄津贴发放花名册汇总")
     assert values(read(rows, given, on=date(2023, 1, 9)), "C3", "C4") == [None, 69]
+
+
+def test_units_that_one_paper_tells_with_their_whole_may_be_listed_in_part() -> None:
+    told = [
+        fact("在册农村低保 / 户数", "户", "3980", "2022-12-31", form="救助系统统计（12月末）"),
+        fact("在册农村低保 / 户数", "户", "955", "2022-12-31", of="v1", form="救助系统统计（12月末）"),
+        fact("在册农村低保 / 户数", "户", "677", "2022-12-31", of="v2", form="救助系统统计（12月末）"),
+    ]
+    below = Places([Place("1", "甲镇", "镇", ""), Place("v1", "东村", "村", "1"), Place("v2", "西村", "村", "1")])
+    rows = one_line("农村低保户数", "户")[:-1]
+    assert values(read(rows, *told, on=date(2023, 1, 9), places=below), "C3") == [3980]
+    other = replace(told[0], form="低保台账")
+    assert values(read(rows, other, *told[1:], on=date(2023, 1, 9), places=below), "C3") == [None]
+
+
+@pytest.mark.parametrize(
+    ("label", "unit", "indicator", "form"),
+    [
+        ("签订治安责任书的公租房", "户", "公租房签订数", "治安责任保证书签订登记"),
+        ("签订承诺书的商户", "户", "商户签订户数", "承诺书签订台账"),
+        ("党支部（含党总支、党委下设）", "个", "党支部数", "党内统计年报"),
+        ("商品房套数", "套", "商品住宅套数", "房屋台账"),
+        ("居民议事会", "次", "民主协商议事会（全年）", "会议记录统计（2022年）"),
+    ],
+)
+def test_what_a_title_or_a_bracket_says_beside_a_label(label: str, unit: str, indicator: str, form: str) -> None:
+    assert asked(label, unit, fact(indicator, unit, "58", "2022-12-31", form=form)) == [58]
+
+
+def test_a_heading_that_names_by_what_it_parts_says_nothing_more() -> None:
+    rows: Rows = [
+        ["2022年劳动力转移就业情况表"],
+        ["指标", "代码", "计量单位", "数量"],
+        ["转移就业人员", "01", "人", None],
+        ["  1.省内县外", "02", "人", None],
+        ["  2.省外（含境外）", "03", "人", None],
+    ]
+    given = [
+        fact("就业地 / 省内县外", "人", "310", "2022-12-31", form="转移就业实名制系统"),
+        fact("就业地 / 省外及境外", "人", "271", "2022-12-31", form="转移就业实名制系统"),
+    ]
+    assert values(read(rows, *given, on=date(2023, 1, 9)), "D4", "D5") == [310, 271]
+
+
+def test_what_is_filed_of_houses_to_let_is_that_they_are_let() -> None:
+    rows: Rows = [
+        ["2022年房屋管理情况表"],
+        ["二、出租房屋"],
+        ["房屋类别", "出租户数（户）", "已备案（户）"],
+        ["商品房", None, None],
+        ["公租房", None, None],
+    ]
+    given = fact("商品住房租赁备案", "户", "89", "2022-12-31", form="房屋租赁登记备案月报")
+    assert values(read(rows, given, on=date(2023, 1, 9)), "B4", "C4", "C5") == [None, 89, None]
