@@ -63,6 +63,18 @@ def test_a_paper_on_the_country_that_says_so_of_its_line_too_says_it_once() -> N
     assert only(form(["乡村户数", "户", "1", None], period="2023年"), told).verdict.value == 4815
 
 
+def test_whom_the_police_have_on_their_books_are_the_registered() -> None:
+    told = fact("常住户籍人口", "人", "2486", NOW, form="派出所人口月报")
+    assert only(form(["户籍人口", "人", "1", None], period="2023年"), told).verdict.value == 2486
+
+
+@pytest.mark.parametrize("where", ["就业地", "从业地区", "务工地点"])
+def test_a_heading_that_only_says_by_what_is_parted_need_not_be_said(where: str) -> None:
+    book = form(["外出务工人员", "人", "1", None], ["　省内县外", "人", "2", None], period="2023年")
+    cells = filled(book, fact(f"外出务工人员{where} / 省内县外", "人", "198", NOW)).cells
+    assert cells[1].verdict.value == 198
+
+
 def test_a_line_that_asks_by_its_unit_heads_no_table_though_it_names_kinds_of_units() -> None:
     rows: Rows = [
         ["排涝救援情况表"],
