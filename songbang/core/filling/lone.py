@@ -157,6 +157,8 @@ def _parts_off(asked: Asked, said: Said, fact: Fact, rest: Rest) -> bool:
     labels = [_in_common(label) for label in pieces_of(fact.indicator)] or [""]
     if rest.over and (_below_it(asked, labels, rest.over) or _under_another(asked, rest.over)):
         return True
+    if rest.over and asked.required and asked.required <= _ways():
+        return True  # 年内新增: what came of another thing
     if rest.unsaid and any(re.search(words()["joined"], label) for label in asked.keys[:1]):
         return True  # 幼儿园、托儿所
     headless = any(word.endswith(piece) and word != piece for piece in rest.unsaid for word in rest.words)
@@ -183,6 +185,12 @@ def _in_common(label: str) -> str:
 
 def _parts() -> tuple[str, ...]:
     return tuple(words()["part_words"])
+
+
+@cache
+def _ways() -> frozenset[str]:
+    """What says that something came or went, and not what."""
+    return frozenset(word for group in words()["added_or_gone"].values() for word in group)
 
 
 def _below_it(asked: Asked, labels: list[str], over: tuple[str, ...]) -> bool:

@@ -75,6 +75,39 @@ def test_a_heading_that_only_says_by_what_is_parted_need_not_be_said(where: str)
     assert cells[1].verdict.value == 198
 
 
+ACCOUNT: Rows = [
+    ["一、温室", "公顷", "", None],
+    ["（一）年初温室面积", "公顷", "1", None],
+    ["（二）年内新增", "公顷", "2", None],
+    ["　其中：改建", "公顷", "3", None],
+    ["（三）年内减少", "公顷", "4", None],
+    ["（四）年末温室面积", "公顷", "5", None],
+]
+
+
+def test_what_came_and_went_between_a_line_on_the_beginning_and_one_on_the_end_is_of_their_thing() -> None:
+    told = [
+        fact("本年新增温室面积", "公顷", "8", NOW),
+        fact("本年新增温室面积 / 改建", "公顷", "3", NOW),
+        fact("本年减少温室面积", "公顷", "2", NOW),
+    ]
+    cells = filled(form(*ACCOUNT, period="2023年"), *told).cells
+    assert [cell.verdict.value for cell in cells[1:4]] == [8, 3, 2]
+
+
+def test_it_is_of_no_other_thing() -> None:
+    told = [fact("本年新增菌菇房面积", "公顷", "8", NOW), fact("本年减少菌菇房面积", "公顷", "2", NOW)]
+    cells = filled(form(*ACCOUNT, period="2023年"), *told).cells
+    assert [cell.verdict.status for cell in cells[1:4]] == ["unknown"] * 3
+
+
+def test_lines_between_two_things_are_no_account() -> None:
+    book = form(
+        ["年初温室面积", "公顷", "1", None], ["年内新增", "公顷", "2", None], ["年末大棚面积", "公顷", "3", None]
+    )
+    assert filled(book, fact("本年新增温室面积", "公顷", "8", NOW)).cells[1].verdict.status == "unknown"
+
+
 def test_a_line_that_asks_by_its_unit_heads_no_table_though_it_names_kinds_of_units() -> None:
     rows: Rows = [
         ["排涝救援情况表"],
