@@ -28,6 +28,7 @@ from songbang.core.filling.leftover import (
 )
 from songbang.core.filling.lexicon import clean, counted_places, facets, wording, words
 from songbang.core.filling.measures import Measure
+from songbang.core.filling.plainly import marked_words, plain_words
 from songbang.core.filling.saying import Said, miscounted
 from songbang.core.filling.stockflow import as_told
 from songbang.core.filling.stores import came_or_went
@@ -89,7 +90,7 @@ def _same_quantity(asked: Asked, said: Said, given: Measure | None, titled: bool
         return 0
     if titled:
         asked = replace(asked, context=asked.context | _named_by_title(asked, said))
-    over = _plain_words(asked.title) if titled else ()
+    over = plain_words(asked.title) if titled else ()
     told = [
         said.tokens,
         *filter(None, (said.bare, said.tokens - said.optional, said.alias, _but_repeated(asked, said))),
@@ -108,7 +109,7 @@ def _only_a_part(asked: Asked, said: Said, given: Measure | None) -> bool:
     cell says nothing either."""
     free = free_words(given.dimension if given else "")
     part = said.part - said.outer - asked.required - asked.context
-    return bool(part and said.outer) and all(made_of(word, free) for word in _plain_words(part))
+    return bool(part and said.outer) and all(made_of(word, free) for word in plain_words(part))
 
 
 def of_other_aim(asked: Asked, said: Said) -> bool:
@@ -121,7 +122,7 @@ def of_other_aim(asked: Asked, said: Said) -> bool:
 def _but_repeated(asked: Asked, said: Said) -> Tokens:
     """An answer's words without a heading that its last label says again (健康教育 / 健康教育讲座; 湿地保护 / 湿地), or
     that only says what is done, as the line above the cell does (准予批准 / 原址翻建 under 批准宅基地)."""
-    last, above = ("|".join(_plain_words(side)) for side in (said.last, asked.context))
+    last, above = ("|".join(plain_words(side)) for side in (said.last, asked.context))
     outer = said.outer - said.last
     over = frozenset(t for t in outer if len(t) >= LEAST and topic(t) in last)
     over |= frozenset(t for t in outer if canonical(t) in only_done() and canonical(t) in above)
@@ -154,7 +155,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
     said = _saying(said, _but_licence(asked, said))
     if _of_other_people(asked, said.tokens):
         return 0
-    ours, theirs = _plain_words(asked.required), _spoken(said)
+    ours, theirs = plain_words(asked.required), _spoken(said)
     if not ours or not theirs or not in_order(asked.required, said.tokens):
         return 0
     found = aligned(ours, theirs)
@@ -165,8 +166,10 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
         return 0
     aged = any(token.startswith("age:") for token in asked.required)
     people = (*words()["people_words"], *words()["children"]) if aged else ()
-    around_us = _plain_words(asked.required | asked.context | asked.title)
-    around_them = "|".join((*theirs, *_plain_words(said.title)))
+    around_us = plain_words(asked.required | asked.context | asked.title)
+    around_them = "|".join((*theirs, *plain_words(said.title)))
+    if _by_whom(found.left, around_them):
+        return 0
     beside = said_with(found.shared, "|".join(around_us), around_them)
     rural = frozenset(words()["village_own"]) if words()["rural"][-1] in asked.title else NONE
     free = joined(free_words(unit), implied("|".join((*ours, *around_us)), around_them), beside, rural)
@@ -179,8 +182,8 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
         found.right, found.shared, people, joined(free, finished)
     ):
         return 2
-    titled = (*_plain_words(said.title), canonical(clean(said.form)), *people)
-    around = (*_plain_words((asked.context - asked.sections) | asked.beside | said.optional), *people, *by_title)
+    titled = (*plain_words(said.title), canonical(clean(said.form)), *people)
+    around = (*plain_words((asked.context - asked.sections) | asked.beside | said.optional), *people, *by_title)
     around += _cut_short(said.outer, asked.context)
     left, right = _but_purpose(asked, said, found)
     alone = explained(left, found.shared, people, free)
@@ -207,8 +210,8 @@ def _done_anyway() -> tuple[frozenset[str], frozenset[str]]:
 def _cut_short(outer: Tokens, above: Tokens) -> tuple[str, ...]:
     """Headings of an answer that say in fewer signs what stands over the cell (受理案件 for 受理数字城管案件), or that
     it was taken in (受理物业投诉 for 物业投诉)."""
-    long = (*_plain_words(above), *(f"{done}{word}" for done in facets()["taken_in"] for word in _plain_words(above)))
-    short = (word for word in _plain_words(outer) if len(word) > LEAST + 1)
+    long = (*plain_words(above), *(f"{done}{word}" for done in facets()["taken_in"] for word in plain_words(above)))
+    short = (word for word in plain_words(outer) if len(word) > LEAST + 1)
     return tuple(word for word in short if any(_in_turn(word, one) for one in long))
 
 
@@ -230,7 +233,7 @@ def _in_title(pieces: tuple[str, ...], over: tuple[str, ...], free: frozenset[st
 
 def _in_register(found: Aligned, said: Said) -> tuple[str, ...]:
     """What of a cell's words an answer leaves to its register's title: 残疾人 of 持证残疾人 / 持证人数."""
-    told = _plain_words(said.title) if found.shared and not found.right else ()
+    told = plain_words(said.title) if found.shared and not found.right else ()
     return tuple(piece for piece in found.left if len(piece) >= LEAST and any(piece in word for word in told))
 
 
@@ -250,7 +253,7 @@ def _but_licence(asked: Asked, said: Said) -> Tokens:
 def _but_purpose(asked: Asked, said: Said, found: Aligned) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What is left of both sides without the word that tells what a thing is for, where only one side says it and both
     titles are of just that: 扑火阻燃服 in a form on 森林防灭火, 阻燃服 in a register of 防火物资."""
-    ours, theirs = (_purposes("|".join(_plain_words(side))) for side in (asked.title, said.title))
+    ours, theirs = (_purposes("|".join(plain_words(side))) for side in (asked.title, said.title))
     left, right = (frozenset(p for p in side if _purposes(p)) for side in (found.left, found.right))
     alone = left if not right else right if not left else NONE
     told = ours & theirs if alone is left else ours
@@ -276,7 +279,7 @@ def _purpose_words() -> frozenset[str]:
 
 def _both(one: Tokens, other: Tokens) -> tuple[str, ...]:
     """What stands around on both sides: long pieces of words, and a short word that one begins with (改厕完成)."""
-    ours, theirs = _plain_words(one), _plain_words(other)
+    ours, theirs = plain_words(one), plain_words(other)
     begun = frozenset(word for word in ours if any(told.startswith(word) for told in theirs))
     return tuple(p for p in aligned(ours, theirs).shared if len(p) > LEAST or p in begun)
 
@@ -292,21 +295,24 @@ def lent(unsaid: Iterable[str], told: Iterable[str]) -> bool:
 def _marked_alike(asked: Asked, said: Said) -> bool:
     """Whether ages, sexes and the like are the same, or stand around."""
     known = asked.required | asked.context | asked.title
-    own, told = _marked(asked.required), _marked(said.tokens)
-    over, under = told - _marked(known) - own, own - told
+    own, told = marked_words(asked.required), marked_words(said.tokens)
+    over, under = told - marked_words(known) - own, own - told
     if any(word in token for token in said.tokens - said.optional for word in facets()["aged"]):
         over -= said.optional
     under -= old_enough(under, said)
     titled = frozenset(token for token in under if token in clean(said.form))
     beyond = beyond_scope(said, known) or one_grade_of(asked, said)
-    return not over and not under - _marked(said.title) - titled and not beyond
+    return not over and not under - marked_words(said.title) - titled and not beyond
 
 
 def anchored(asked: Asked, said: Said) -> bool:
     """Whether an answer's surroundings are the cell's, where the cell itself names only what is done (受理, 参保人数):
     the words around both share something, and do not stand against each other (医疗, 养老)."""
-    own = _plain_words(asked.required)
+    own = plain_words(asked.required)
     above = asked.context - asked.sections - frozenset(words()["change_heads"])
+    concerned = any(name.startswith(words()["concerned"]) for name in asked.keys[:1])
+    if concerned and above and not asked.required & above and not _share(above, said.tokens | said.title):
+        return False
     done = only_done() | (_done_below() if above else frozenset())
     if not all(made_of(word, done | free_words("")) for word in own) or all(
         made_of(word, free_words("")) for word in own
@@ -314,12 +320,27 @@ def anchored(asked: Asked, said: Said) -> bool:
         return True
     keeper = frozenset(whose for who, whose in words()["basis_of"].items() if who in said.form)
     around, told = above or asked.context | asked.title | asked.beside, said.tokens | said.title | keeper
-    ours, theirs = _plain_words(around), _plain_words(told)
+    ours, theirs = plain_words(around), plain_words(told)
     for group in facets()["apart"]:
         one, other = ({word for word in group if any(word in piece for piece in side)} for side in (ours, theirs))
         if one and other and not one & other and not only_done() & set(group):
             return False
     return not ours or bool(neighbours(ours) & neighbours(theirs) - neighbours(tuple(words()["title_noise"])))
+
+
+def _share(one: Tokens, other: Tokens) -> bool:
+    """Whether two sides have two neighbouring signs in common that tell anything."""
+    ours, theirs = neighbours(plain_words(one)), neighbours(plain_words(other))
+    return bool(ours & theirs - neighbours(tuple(words()["title_noise"])))
+
+
+def _by_whom(left: Iterable[str], around: str) -> bool:
+    """Whether a cell names who does a thing (调解组织 of 调解组织受理争议), and no answer or title of it does."""
+    doers = tuple(facets()["done_by"])
+    named = (
+        piece for piece in left for doer in doers if piece.endswith(doer) and made_of(piece.removesuffix(doer), acts())
+    )
+    return any(piece not in around for piece in named if piece not in doers)
 
 
 @cache
@@ -335,7 +356,7 @@ def heads_another(asked: Asked, said: Said) -> bool:
         return False
     if any(over in name for name in said.last & asked.required for over in whole if len(over) > LEAST):
         return False  # 学校团支部 below 团支部, below 团组织: it names what it is a part of itself
-    ours, theirs = _plain_words(whole), _plain_words(said.optional)
+    ours, theirs = plain_words(whole), plain_words(said.optional)
     found = aligned(ours, theirs)
     free = free_words("people") | implied("|".join(ours), "|".join(theirs)) | section_words()
     left, right = ([piece for piece in side if not made_of(piece, free)] for side in (found.left, found.right))
@@ -346,7 +367,7 @@ def parts_off(said: Said, given: Measure | None) -> bool:
     """Whether an answer's last label tells of a part of what stands over it: 企业户数 / 私营企业, and not 低保金 /
     发放对象人数."""
     free = free_words(given.dimension if given else "") | only_done()
-    return bool(said.outer) and not all(made_of(word, free) for word in _plain_words(said.last))
+    return bool(said.outer) and not all(made_of(word, free) for word in plain_words(said.last))
 
 
 def _names_a_thing(shared: tuple[str, ...], free: frozenset[str]) -> bool:
@@ -394,12 +415,12 @@ def _of_other_people(asked: Asked, said: Tokens) -> bool:
 def _spoken(said: Said) -> tuple[str, ...]:
     """The words of an answer; where they only tell that something was counted or done (发放人数), its register tells
     what (高龄津贴发放表)."""
-    own = _plain_words(said.tokens)
-    titled = "|".join(_plain_words(said.title))
+    own = plain_words(said.tokens)
+    titled = "|".join(plain_words(said.title))
     free = free_words("people") | implied(titled, titled) | said_with(own, titled, titled)
     done = free_words("people") | only_done() | acts()
     unsaid = all(made_of(word, free) for word in own) and any(made_of(word, done) for word in own)
-    return tuple(sorted({*own, *_plain_words(said.title)})) if unsaid else own
+    return tuple(sorted({*own, *plain_words(said.title)})) if unsaid else own
 
 
 def pairs_said(said: Said) -> frozenset[str]:
@@ -409,37 +430,7 @@ def pairs_said(said: Said) -> frozenset[str]:
 
 def pairs_of(tokens: Tokens) -> frozenset[str]:
     """Neighbouring signs of the words in their common form: what shares none with another names nothing of it."""
-    return neighbours(_plain_words(tokens)) | frozenset(word for word in _plain_words(tokens) if len(word) == 1)
-
-
-@lru_cache(maxsize=65536)
-def _marked(tokens: Tokens) -> Tokens:
-    """Words that are one or not at all: ages, ranges, sexes, the village that is counted."""
-    collective = any(word in token for token in tokens for word in words()["of_village"])  # 村集体, 集体
-    single = {*words()["sexes"], *(() if collective else counted_places())}
-    return frozenset(token for token in tokens if ":" in token or token in single)
-
-
-@lru_cache(maxsize=65536)
-def _plain_words(tokens: Tokens) -> tuple[str, ...]:
-    moves = {} if any(word in token for token in tokens for word in facets()["moved_money"]) else _moves(tokens)
-    return tuple(sorted({_moved(token, moves) for token in tokens - _marked(tokens)}))
-
-
-def _moves(tokens: Tokens) -> dict[str, str]:
-    """What comes to something and leaves it; in a list who is 入库 is no more than in it."""
-    listed = any(word in token for token in tokens for word in facets()["listed_by"])
-    return _all_moves(listed)
-
-
-@cache
-def _all_moves(listed: bool) -> dict[str, str]:
-    return dict(facets()["moves"]) | ({} if listed else facets()["store_moves"])
-
-
-def _moved(token: str, moves: dict[str, str]) -> str:
-    found = canonical(moves.get(token, token))
-    return moves.get(found, found)
+    return neighbours(plain_words(tokens)) | frozenset(word for word in plain_words(tokens) if len(word) == 1)
 
 
 def _kept(said: Said) -> frozenset[str]:
@@ -467,15 +458,15 @@ def _widening() -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def common(tokens: Tokens) -> tuple[str, ...]:
     """Words in the form in which all that may mean the same is one."""
-    return tuple(sorted(set(map(loosely, _plain_words(tokens)))))
+    return tuple(sorted(set(map(loosely, plain_words(tokens)))))
 
 
 def rest_of(asked: Asked, said: Said) -> Rest:
     """What is shared and what is left unexplained of what both sides say, words that come near taken for the same."""
     ours, theirs = common(asked.required), tuple(sorted(set(map(loosely, _spoken(said)))))
     found, free = aligned(ours, theirs), free_words("people")
-    titled = (*found.shared, *_plain_words(said.title), canonical(clean(said.form)))
-    around = (*found.shared, *_plain_words(asked.context | asked.title | asked.beside))
+    titled = (*found.shared, *plain_words(said.title), canonical(clean(said.form)))
+    around = (*found.shared, *plain_words(asked.context | asked.title | asked.beside))
     unsaid, over = (
         tuple(piece for piece in pieces if not made_of(piece, free) and not _told_by(piece, by))
         for pieces, by in ((found.left, titled), (found.right, around))
@@ -485,6 +476,7 @@ def rest_of(asked: Asked, said: Said) -> Rest:
         or _opposed(asked.required, said.tokens, asked.context)
         or of_other_aim(asked, said)
         or told_otherwise(asked, said)
+        or came_or_went(asked, said)
     )
     wider = any(piece.startswith(word) for piece in over for word in _widening())
     wider |= any(word in piece for piece in over for word in facets()["wider"])

@@ -46,7 +46,7 @@ from songbang.core.filling.spans import tags_in
 from songbang.core.filling.stockflow import TOGETHER
 from songbang.core.filling.unsaid import NONE, Tokens, defaults, implied
 
-_IN_A_TIME = frozenset(("month", "quarter", "year", "this"))
+IN_A_TIME = frozenset(("month", "quarter", "year", "this"))
 
 
 class Bound(Counting):
@@ -393,14 +393,14 @@ class Bound(Counting):
         about (二、经营情况（全年）; 全年服务), whatever the column says besides."""
         over = [row.label for row in slot.row.above if row.heading]
         said = map(self._words, (*over, *slot.path[:-1]))
-        return any(one.tokens and one.tags & _IN_A_TIME - {"this"} and not one.tags - _IN_A_TIME for one in said)
+        return any(one.tokens and one.tags & IN_A_TIME - {"this"} and not one.tags - IN_A_TIME for one in said)
 
     def in_between(self, slot: Slot) -> bool:
         """Whether a cell's column tells of a time itself what came or went in it (本季接收), between what there was and
         what there is."""
         said = [self._words(label) for label in slot.path] if slot.table in self.accounts else []
         tags = frozenset(tag for part in said for tag in part.tags)
-        return tags <= _IN_A_TIME and bool(tags) and any(part.tokens for part in said)
+        return tags <= IN_A_TIME and bool(tags) and any(part.tokens for part in said)
 
     def ways_of(self, slot: Slot, unit: Measure | None) -> dict[str, str]:
         """How things come and go by the headings of a cell's table. What goes out of a store by one of several ways

@@ -95,6 +95,8 @@ def _counts_as_much(asked: Asked, rest: Rest) -> bool:
         return False
     if any(piece.startswith(tuple(table["widening"])) for piece in rest.over):
         return False
+    if rest.unsaid and any(kind in rest.over for kind in words()["inherited_kinds"]):
+        return False  # 产量 is nothing of 利用量
     # 林业产值 says nothing of 第二产业 below 林业产业, only of what that is a part of
     named = not asked.keys or not rest.unsaid or bool(neighbours(asked.keys[:1]) & neighbours(rest.shared))
     done = bool(rest.over) and not rest.unsaid and all(piece in acts() | set(table["stages"]) for piece in rest.over)

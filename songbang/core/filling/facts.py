@@ -190,6 +190,12 @@ class Places:
                 return rest
         return fact.indicator
 
+    def own_level(self, fact: Fact, spoken: str) -> str:
+        """What a village says without the words that tell that its things are a village's (村级骨灰堂)."""
+        place = self.by_code.get(fact.unit)
+        village = place is not None and place.kind in words()["village_kinds"]
+        return re.sub(_own_level(), r"\1", spoken) if village else spoken
+
     def beyond(self, fact: Fact) -> bool:
         """Whether a fact says in brackets, or as a label, that it counts a wider area than its unit: 检查（全县） of
         a town."""
@@ -225,6 +231,11 @@ class Places:
         if not short and (number := _group_in(f"^{words()['group']}", plain(label))):
             short = [place.code for place in near if _group_in(words()["group"], plain(place.name)) == number]
         return short[0] if len(short) == 1 else None
+
+
+@cache
+def _own_level() -> re.Pattern[str]:
+    return re.compile(rf"(^|/\s*)(?:{'|'.join(words()['village_own'])})(?=[^\s/]{{2,}})")
 
 
 @cache

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from songbang.core.filling.ledger import of_same_thing
 from songbang.core.filling.lexicon import words
+from songbang.core.filling.rivals import of_same_thing
 
 if TYPE_CHECKING:
     from songbang.core.filling.asked import Asked

@@ -26,6 +26,8 @@ _CHINESE_YEAR = re.compile("[一二][〇○零一二三四五六七八九]{3}(?=
 _COUNTED_BY = re.compile(
     r"(?:^|[;:。.\d,])([^\s,;:。.\d()=]{2,24}?)(?:均|都|一律)?以([^,;:。()\d]{2,30}?)数?(?:据|量)?为准"
 )
+_ENDING = 2
+"""Signs of what only tells the kind of a figure (面积, 人数)."""
 _SPACED = re.compile(r"(\d{4})\s*年\s*([1-4])\s*季")
 
 
@@ -231,6 +233,24 @@ def definitions(head: Head) -> dict[str, tuple[str, ...]]:
     for counted in (match for note in head.notes for match in _COUNTED_BY.finditer(clean(note))):
         meant |= {name: (*meant.get(name, ()), counted[2]) for name in re.split("[、和及]", counted[1])}
     return meant
+
+
+def called(head: Head) -> dict[str, str]:
+    """What notes say that a line is told by, where that is a name of the same thing: 占地面积按批准用地面积填报 →
+    {占地面积: 批准用地面积}; 受灾人口按常住人口填报 says only of whom."""
+    pattern = re.compile(
+        r"(?:^|[;:。.\d,、])([^\s,;:。.\d()=按以]{2,12}?)(?:均|都|一律)?(?:按(?:照)?|以)([^\s,;:。.\d()=]{3,16}?)(?:填[列报写]?|统计|为准)(?=[;,。.、]|$)"
+    )
+    found = (match for note in head.notes for match in pattern.finditer(clean(note)))
+    return {match[1]: match[2] for match in found if _of_one_thing(match[1], match[2])}
+
+
+def _of_one_thing(name: str, other: str) -> bool:
+    """Whether two names end alike and share a sign before that, or one is the end of the other."""
+    alike = next((n for n in range(len(name), 0, -1) if other.endswith(name[-n:])), 0)
+    rest = name[: len(name) - alike]
+    shared = alike > _ENDING or not rest or bool({*rest} & {*other[: len(other) - alike]})
+    return bool(alike) and other != name and shared
 
 
 def _told(head: Head, ways: Iterable[str]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,13 +19,13 @@ from songbang.core.filling.accord import (
 )
 from songbang.core.filling.alike import pairs_of, pairs_said, parts_off, same_quantity
 from songbang.core.filling.asked import Asked
-from songbang.core.filling.classes import canonical, loosely
 from songbang.core.filling.facts import Fact, Places
 from songbang.core.filling.head import Head
 from songbang.core.filling.levels import told_by_level
 from songbang.core.filling.lexicon import any_in, clean, counted_places, numbered, words
 from songbang.core.filling.likening import SPOKEN, Likeness, likeness, telling
 from songbang.core.filling.measures import Measure
+from songbang.core.filling.rivals import explained_by, of_same_thing, told_alike
 from songbang.core.filling.saying import Said, form_names, pieces_of, said
 from songbang.core.filling.siblings import in_our_words, renamed
 from songbang.core.filling.spans import When
@@ -66,8 +66,7 @@ class Ledger:
     def __init__(self, facts: list[Fact], head: Head, asked: list[Asked], places: Places | None = None) -> None:
         self.facts: dict[tuple[_Wording, str], list[Fact]] = defaultdict(list)
         self.sample: dict[_Wording, Fact] = {}
-        own_area = [fact for fact in facts if not (places and places.beyond(fact))]
-        spoken_of = [(fact, places.unnamed(fact) if places else fact.indicator) for fact in own_area]
+        spoken_of = _spoken_of(facts, asked, places)
         own = {form for form in {fact.form for fact in facts} if same_form(head, form)}
         named = renamed(asked, {(fact.form, spoken) for fact, spoken in spoken_of if fact.form not in own})
         for fact, spoken in spoken_of:
@@ -399,7 +398,10 @@ class Ledger:
         """Wordings that may speak of the cell too, whichever unit's answers they are."""
         key = (*_key(asked), asked.when, *((fact.form, fact.indicator, fact.as_of) for fact in held))
         if key not in self._rivals:
-            near = ((w, alike, self._gainsays(asked, w, alike, held)) for w, alike in self._nearest(asked))
+            ranked, less = dict(self._nearest(asked)), told_alike(asked, held)
+            if less is not asked:
+                ranked |= {w: alike for w, alike in self._nearest(less) if alike.whole and not alike.over}
+            near = ((w, alike, self._gainsays(asked, w, alike, held)) for w, alike in ranked.items())
             self._rivals[key] = [(w, alike, same) for w, alike, same in near if same is not None]
         return self._rivals[key]
 
@@ -409,7 +411,7 @@ class Ledger:
         if alike.by_kind or wording[0] in papers or spoken.part or spoken.estimate or self._anothers(asked, wording):
             return None
         titled = any(of_same_thing(spoken, fact) for fact in held)
-        entire = alike.whole and _explained(alike.over, papers | asked.title)
+        entire = alike.whole and explained_by(alike.over, papers | asked.title)
         told = {said(fact.form, fact.indicator, fact.as_of).tokens for fact in held}
         least = words()["likeness"]["least_same" if len(spoken.tokens) <= _PLAIN else "least_same_in_many"]
         same = entire or (spoken.tokens in told and alike.value >= least)
@@ -454,6 +456,18 @@ class Ledger:
         return any(unit is not None and unit.dimension == "boolean" for unit in units)
 
 
+def _spoken_of(facts: list[Fact], asked: list[Asked], places: Places | None) -> list[tuple[Fact, str]]:
+    """The facts of the units' own areas, each with what it says without its unit's name; and, where no label of the
+    form says it, without the words that tell that a village's things are a village's (村级骨灰堂)."""
+    if places is None:
+        return [(fact, fact.indicator) for fact in facts]
+    spoken_of = [(fact, places.unnamed(fact)) for fact in facts if not places.beyond(fact)]
+    labels = "|".join(label for one in asked for label in (*one.keys, *one.outer))
+    if any(word in labels for word in words()["village_own"]):
+        return spoken_of
+    return [(fact, places.own_level(fact, spoken)) for fact, spoken in spoken_of]
+
+
 def _all_but_optional(required: Tokens, spoken: Said) -> bool:
     """Whether a cell asks for all that an answer says but for headings that need not be said."""
     return required <= spoken.tokens and spoken.tokens - required <= spoken.optional
@@ -476,20 +490,6 @@ def _with_bands(spoken: Said, bands: dict[str, str]) -> Said:
 def _key(asked: Asked) -> tuple[object, ...]:
     told = asked.required, asked.context, asked.measure, asked.keys, asked.outer, asked.villages
     return *told, asked.aim, asked.level, asked.parts, words()["rural"][-1] in asked.title
-
-
-def _explained(over: tuple[str, ...], told: Iterable[str]) -> bool:
-    """Whether all that an answer says more the titles of the papers that it stands against say, or the form."""
-    around = [loosely(canonical(clean(word))) for word in told]
-    return all(any(piece in word for word in around) for piece in over)
-
-
-def of_same_thing(spoken: Said, held: Fact) -> bool:
-    """Whether an answer says in words what the register of another says in its title only (自建房 / D级危房; 鉴定为D级
-    in 自建房安全整治), and the same at last."""
-    one = said(held.form, held.indicator, held.as_of)
-    over = spoken.tokens - one.tokens
-    return bool(over) and one.last == spoken.last and all(token in clean(held.form) for token in over)
 
 
 def _left_out(spoken: Said) -> dict[str, str]:

@@ -45,8 +45,6 @@ _AGE = re.compile(r"(\d{1,3})岁?[-—–~至](\d{1,3})岁|(\d{1,3})岁(?:含)?(
 _RANGE = re.compile(
     r"\d[\d.]*(?:[^\d\s]{0,3})[-—–~至]\d[\d.]*[^\d\s()]{0,3}|\d[\d.]*[^\d\s()以]{1,3}(?:以上|以下|以内)"
 )
-_PLANNED = re.compile(r"[^/\s]预算(?=$|/|\s|数)")
-"""街道拨款预算: at the end of a label it tells what is meant to be spent."""
 _FIELDS = ("facets_land.yaml", "facets_people.yaml", "facets_town.yaml")
 """More of the same, by field of work: of land and farming; of people and their care; of a town's order and business."""
 _DASHES = re.compile("[-—–~至]+")
@@ -440,43 +438,6 @@ def any_in(text: str, group: str) -> bool:
 @cache
 def _plain_group(group: str) -> tuple[str, ...]:
     return tuple(map(plain, words()[group]))
-
-
-def is_aim(label: str) -> bool:
-    """Whether a label speaks of what is to be reached (年度目标), not of what is done (计划生育).
-
-    >>> is_aim("年度目标"), is_aim("计划生育特殊家庭")
-    (True, False)
-    """
-    text = clean(label)
-    for phrase in words()["not_estimate"]:
-        text = text.replace(phrase, "")
-    return any(word in text for word in words()["aims"]) or _PLANNED.search(text) is not None
-
-
-def titled_aim(title: str) -> bool:
-    """Whether all that a paper tells is what is to be reached: a budget, the plan of a year.
-
-    >>> titled_aim(clean("2025年乡镇财政预算（人代会批准）")), titled_aim("财政预算执行月报")
-    (True, False)
-    """
-    return re.search(words()["aim_papers"], title) is not None
-
-
-def stage_of(text: str) -> str:
-    """Which budget a text speaks of, where it tells: the one that the year began with, or the one it was changed to."""
-    return next((stage for stage, told in words()["aim_stages"].items() if re.search(told, text)), "")
-
-
-def but_aims(tokens: frozenset[str]) -> frozenset[str]:
-    """Words without those that only say that something is to be reached."""
-    rest = frozenset(re.sub(words()["aim_ending"], "", t) for t in tokens if not _of_aims().fullmatch(t))
-    return rest or tokens
-
-
-@cache
-def _of_aims() -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(words()['aim_words'])})+")
 
 
 @lru_cache(maxsize=65536)

@@ -6,29 +6,27 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from songbang.core.filling.aims import but_aims, is_aim, stage_of
 from songbang.core.filling.asked import Asked
 from songbang.core.filling.bands import aged_names, bare_bands, edges, whole_bands
 from songbang.core.filling.beside import Columns
 from songbang.core.filling.binding import carried_over, in_sections, lines_before, of_nursery
-from songbang.core.filling.bound import Bound
+from songbang.core.filling.bound import IN_A_TIME, Bound
 from songbang.core.filling.counting import element_of, kinds_of_units, of_village, role_of
 from songbang.core.filling.elements import Element
-from songbang.core.filling.head import bases, definitions, kinds_told, listed_measures, manners, scopes
+from songbang.core.filling.head import bases, called, definitions, kinds_told, listed_measures, manners, scopes
 from songbang.core.filling.inner_heads import inner_heads, lengths
 from songbang.core.filling.levels import level_of
 from songbang.core.filling.lexicon import (
     Wording,
     any_in,
-    but_aims,
     clean,
     counted_places,
     facets,
-    is_aim,
     is_weak,
     is_whole,
     numbered,
     squeezed,
-    stage_of,
     wording,
     words,
 )
@@ -82,6 +80,7 @@ class Reader(Bound):
         self.measures = listed_measures(sheet.head)
         self.manners, self.bases, self.scopes = manners(sheet.head), bases(sheet.head), scopes(sheet.head)
         self.definitions, self.kinds_told = definitions(sheet.head), kinds_told(sheet.head)
+        self.called = called(sheet.head)
         self.inner = {table: inner_heads(paths, self._words) for table, paths in self.paths.items()}
         heads = {label for slot in sheet.slots for label in slot.path}
         self.years = len({span.last.year for label in heads if (span := self._words(label).span)})
@@ -141,9 +140,21 @@ class Reader(Bound):
         as_they_stand = self.all()
         self.named = True
         return [
-            replace(one, literal=other.required if other.required != one.required else self._otherwise(one, slot))
+            replace(
+                one,
+                literal=self._told_by_note(one, slot)
+                or (other.required if other.required != one.required else self._otherwise(one, slot)),
+            )
             for one, other, slot in zip(found, as_they_stand, self.sheet.slots, strict=True)
         ]
+
+    def _told_by_note(self, asked: Asked, slot: Slot) -> Tokens:
+        """A cell's words in which notes say that its line or column is told (占地面积按批准用地面积填报)."""
+        for label in (slot.row.label, *slot.path[-1:]) if self.called else ():
+            own = numbered(clean(label))[1].partition("(")[0]
+            if own in self.called:
+                return (asked.required - self._words(own).tokens) | self._words(self.called[own]).tokens
+        return NONE
 
     def _otherwise(self, asked: Asked, slot: Slot) -> Tokens:
         """What a cell may be called as well: with what notes say that it counts (小学不含教学点); a part, by the name
@@ -315,7 +326,10 @@ class Reader(Bound):
         marked = self._words(slot.row.label).part or slot.row.indent > whole.indent
         if not marked and (numbers[0] is None or numbers[1] is not None):
             return False
-        tokens = self._words(whole.label).tokens
+        said = self._words(whole.label)
+        tokens = said.tokens
+        if tokens and said.tags & IN_A_TIME and not said.tags - IN_A_TIME:
+            return True  # 1.春季 below 全年播种
         return kind_of(tokens, clean(whole.label), element_of(tokens, unit), unit) == "flow"
 
     def _aim_of(self, labels: list[str], unit: Measure | None) -> int:

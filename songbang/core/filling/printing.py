@@ -26,7 +26,9 @@ _CLAUSE_NUMBER = re.compile(r"^\(\d{1,2}\)(?=[^\s=≥≤><+\-−﹣×÷*/](?!.*\
 """The number of one relation among several: （2）02=03+06, and not （6）办结率=（5）÷（1）."""
 _CLAUSE_BEGUN = re.compile(rf"^\d{{1,2}}(?:[.、](?=\D|\d{{1,2}}月|\d(?:{AGE_OR_TIME}))|\.(?=\d+[=≥≤<>][^.]*$))")
 """1.18=16+17, 2.8月末=…, 3.65周岁以上占比=…"""
-_LINE = re.compile(r"第(\d{1,2})行|(?<![\d第])行(\d{1,2})(?!\d)")
+_LINE = re.compile(
+    r"第(\d{1,2})行|(?<![\d第])行(\d{1,2})(?!\d)|(?<![\d第])(\d{1,2})行(?=[-+−﹣×÷*/=≥≤<>()、至到之各]|$)"
+)
 _OF_PARTS = re.compile(r"^(?:第?[一二三四五六七八九十][、和及]?)+部分的?")
 """Of which of its tables a form prints a relation (一、二部分合计=…)."""
 _EITHER_SUM = re.compile(r"^([^=()]+)=([^=()+]+\+[^=()+]+)\(([^=()+\d]+\+[^=()+\d]+)\)$")
@@ -131,7 +133,7 @@ def _parsed(clause: str) -> list[Printed]:
     at_heads = _AT_HEADS.search(text)
     heads = frozenset(at_heads[1].split("、")) if at_heads else frozenset()
     of_lines = bool(_LINE.search(text))
-    text = _LINE.sub(lambda line: line[1] or line[2], _WITHIN.sub("", text))
+    text = _LINE.sub(lambda line: line[1] or line[2] or line[3], _WITHIN.sub("", text))
     of_columns = bool(_COLUMN.search(text))
     text = _COLUMN.sub(lambda named: named[1] or named[2], text)
     pieces = _OPERATOR.split(text)

@@ -70,7 +70,8 @@ def product_of(printed: Printed) -> Product | None:
     both = sum(name in _ROUND for _, name in pieces) > 1  # 12=11÷10×100: nobody divides by ten to multiply then
     for mark, name in pieces:
         divides = mark in ("÷", "/")
-        numbers_line = name.isdigit() and (name not in _ROUND or (both and divides))
+        first = not mark  # 18=10×1000÷06: nobody begins with a factor
+        numbers_line = name.isdigit() and (name not in _ROUND or (both and (divides or first)))
         if _FIGURE.match(name) and not ((left.isdigit() or of_lines) and numbers_line):
             figure = Fraction(name.rstrip("%"))
             constant = constant / figure if divides else constant * figure
@@ -118,7 +119,9 @@ def _instances(product: Product, cells: list[Filled]) -> list[Instance]:
     meant = {name: _so_counted(name, group) for name, group in meant.items()}
     if not found and all(len(group) == 1 for group in meant.values()):
         found = [{name: group[0] for name, group in meant.items()}]
-    return [_instance(product, terms) for terms in found]
+    names = set(product.names)  # nothing is a share of itself
+    several = (terms for terms in found if len({id(terms[name]) for name in names}) == len(names))
+    return [_instance(product, terms) for terms in several]
 
 
 def _head(cell: Filled, names: Iterable[str]) -> str:
@@ -312,12 +315,18 @@ _RUN = re.compile(r"(?<!\d)(0?)(\d{1,2})\+(0?)(\d{1,2})\+?(?:…+|\.{3,}|⋯+|·
 
 
 def unfolded(text: str) -> str:
-    """A sum with all its terms: 01+02+…+05 as 01+02+03+04+05.
+    """A sum with all its terms: 01+02+…+05, and 01至05之和, as 01+02+03+04+05.
 
-    >>> unfolded("08=01+02+…+05")
-    '08=01+02+03+04+05'
+    >>> unfolded("08=01+02+…+05"), unfolded("01行=02行至04行之和")
+    ('08=01+02+03+04+05', '01行=02行+03行+04行')
     """
+    text = re.sub(words()["sum_of_run"], _run, text)
     return _RUN.sub(lambda found: _terms(found) or found[0], text)
+
+
+def _run(found: re.Match[str]) -> str:
+    first, last = int(found[2]), int(found[4])
+    return "+".join(f"{n:02d}{found[3]}" if found[1] else f"{n}{found[3]}" for n in range(first, last + 1))
 
 
 def _terms(found: re.Match[str]) -> str:

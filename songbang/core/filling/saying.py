@@ -7,24 +7,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from songbang.core.filling.aims import but_aims, is_aim, stage_of, tasked, titled_aim
 from songbang.core.filling.binding import names_no_thing
 from songbang.core.filling.captions import ends_a_section
 from songbang.core.filling.elements import synonyms
 from songbang.core.filling.lexicon import (
     Wording,
     any_in,
-    but_aims,
     clean,
     facets,
-    is_aim,
     is_crop,
     is_part,
     is_weak,
     numbered,
     only_divides,
     squeezed,
-    stage_of,
-    titled_aim,
     wording,
     words,
 )
@@ -47,7 +44,7 @@ from songbang.core.filling.registers import (
     whom,
 )
 from songbang.core.filling.spans import months_since, season_in
-from songbang.core.filling.stores import but_sides
+from songbang.core.filling.stores import but_sides, stands_there
 from songbang.core.filling.together import lists, over_one_of_its_own
 from songbang.core.filling.unsaid import NONE, Tokens, defaults
 from songbang.core.text import neighbours
@@ -64,8 +61,6 @@ _NAMED_AGAIN = re.compile(r"^([^()]{2,})\(([^()\d]{2,})\)([^()]*)$")
 _KIND_LAST = re.compile(r"^([^():]{2,})\(([^():、,/\d<>≥≤其]{2,6})\)(?:合计|总计|数)?$")
 _SCHOOL_STARTS = (9, 10)
 """Months of which what a school year begins with is told."""
-_OVER = 12
-"""In December a budget is executed."""
 _PLACES = frozenset("村组口课")
 """Measures that name things too."""
 _WHO = frozenset(("people", "household"))
@@ -182,7 +177,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     told = several or _since_told(clean(indicator), title)
     harvested = _harvested(tokens, as_of) and not tags & {"month", "quarter"} and not several
     unsaid = "to_date" in tags and not told and not (heading.span and ":" in heading.span.label)
-    aim = is_aim(indicator) or (titled_aim(title) and as_of.month < _OVER)
+    aim = is_aim(indicator) or titled_aim(title, clean(indicator), as_of.month)
     meant, last, bare = (but_aims(one) if aim else one for one in (meant, last, bare))
     handed = bool(named) and handed_out(title, clean(named[-1][1]))
     alias = _alias(indicator, as_of.year) or _defined(segments, tokens - moved) or _of_kind(segments, tokens)
@@ -190,7 +185,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     alias = (
         alias or _of_registered(pieces_of(indicator), tokens, around) or told_by_age(tokens) or built_then(tokens, tags)
     )
-    alias = alias or certified(pieces_of(indicator), as_of.year, around)
+    alias = alias or certified(pieces_of(indicator), as_of.year, around) or (tasked(title, tokens) if aim else NONE)
     return Said(
         meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags, optional,
         several or "to_date" in tags, unsaid, bare, _counts(indicator), _until(spoken), last, part, _came_about(spoken),
@@ -198,7 +193,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
         aim, words()["school_year"] in title and as_of.month in _SCHOOL_STARTS, season_in(title, as_of.year), harvested,
         frozenset(key(piece) for piece in pieces_of(indicator)[:-1] if numbered(clean(piece))[0] == "chinese"),
         stage_of(clean(indicator)) or stage_of(title) if aim else "",
-        any_in(clean(pieces_of(indicator)[-1]) if pieces_of(indicator) else "", "there_is"),
+        stands_there(title, [clean(piece) for piece in pieces_of(indicator)]),
     )  # fmt: skip
 
 
@@ -381,14 +376,19 @@ def _bracket_first(indicator: str, year: int) -> Tokens:
     (硬化路（村内）, 债务余额（政府性）)."""
     *outer, label = pieces_of(indicator) or [""]
     found = _KIND_LAST.match(numbered(clean(label))[1])
-    if found is None or found[2].startswith(tuple(words()["scope_marks"])) or measure(found[2]) is not None:
+    if found is None or found[2].startswith((*words()["scope_marks"], *words()["all_kinds"])):
+        return NONE
+    if measure(found[2]) is not None:
         return NONE
     told = [wording(piece, year) for piece in (*outer, found[2] + found[1])]
     return defaults(frozenset(t for one in told for t in one.tokens))
 
 
 def _counts(indicator: str) -> str:
+    """Whom an answer's last label counts; of families only its measure tells (低保家庭, counted in 户 or in 人)."""
     label = clean(pieces_of(indicator)[-1]) if pieces_of(indicator) else ""
+    if label.endswith(words()["families"]):
+        return ""
     return next((d for ending, d in words()["counting_endings"].items() if label.endswith(ending) and d in _WHO), "")
 
 

@@ -16,6 +16,7 @@ from songbang.core.filling.classes import canonical
 from songbang.core.filling.lexicon import clean, facets, wording
 from songbang.core.filling.meaning import key
 from songbang.core.filling.saying import pieces_of
+from songbang.core.filling.stores import tells_left
 
 _LEAST = 4
 """How many labels a list must have, and how many of them their like in the other."""
@@ -89,7 +90,8 @@ def _paired(rows: frozenset[str], labels: set[str]) -> dict[str, str]:
     if len(same) + len(pairs) < max(_LEAST, len(labels) * 3 // 4):
         return {}
     overs = Counter(_over(label, row) for label, row in pairs.items())
-    manner = {word for word, times in overs.items() if word and times >= _OFTEN and not re.search(r"\d", word)}
+    often = (word for word, times in overs.items() if word and times >= _OFTEN)
+    manner = {word for word in often if not re.search(r"\d", word) and not tells_left(word.strip("()"))}
     return {label: row for label, row in pairs.items() if any(word in (_over(label, row) or "") for word in manner)}
 
 

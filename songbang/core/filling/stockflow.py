@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from songbang.core.filling.laying import made_of
@@ -32,7 +33,10 @@ def ways_of(slots: Iterable[Slot], read: Callable[[str], Wording]) -> dict[int, 
     for table, labels in heads.items():
         said = [read(label) for label in labels]
         tags = frozenset(tag for part in said for tag in part.tags)
-        ways = {t: way for way, group in words()["added_or_gone"].items() for p in said for t in p.tokens if t in group}
+        kept = frozenset(words()["left_in_store"]) & frozenset(t for part in said for t in part.tokens)
+        ways = {
+            t: way for way in words()["added_or_gone"] for p in said for t in p.tokens if t in _group(way, bool(kept))
+        }
         if len(set(ways.values())) == len(words()["added_or_gone"]) and "end" in tags and tags & _AT_FIRST:
             found[table] = ways
     return found
@@ -71,16 +75,22 @@ def as_told(asked: Asked, said: Said) -> Asked:
     """The cell in the answer's words for what came or went (新建, 推广; 拆除; 新改建增加) where its table tells of all
     that did; of a store, where the answer names several ways together (报损及调出)."""
     own = next((token for token in asked.required if token in asked.ways), "")
-    told = _told(own, asked.ways[own], said) if own else NONE
+    told = _told(own, asked.ways, said) if own else NONE
     if not told:
         return asked
     return replace(asked, required=_but(asked.required, own, told), literal=_but(asked.literal, own, told))
 
 
-def _told(own: str, way: str, said: Said) -> Tokens:
+def _told(own: str, ways: dict[str, str], said: Said) -> Tokens:
     """The words of an answer that say of all that a cell asks for that it came, or went; none where it says `own`."""
-    group = frozenset(words()["added_or_gone"][way.removesuffix(TOGETHER)])
+    way = ways[own]
+    group = _group(way.removesuffix(TOGETHER), way.endswith(TOGETHER))
     told = frozenset(word for token in said.tokens if (word := _way(token, group)))
+    if told & (ways.keys() - {own}):
+        return NONE  # another column asks for just that way
+    alone = sum(one == way for one in ways.values()) == 1
+    if alone and own not in said.tokens and told and told <= _all(way.removesuffix(TOGETHER)):
+        return told if not said.part else NONE
     several = len(told) > 1 or any(word not in group for word in told)
     together = told if several and told <= said.last and not said.part else NONE
     if together or way.endswith(TOGETHER):
@@ -96,6 +106,22 @@ def _way(token: str, group: frozenset[str]) -> str:
     return (
         token if made_of(token, group) else max((word for word in group if token.startswith(word)), key=len, default="")
     )
+
+
+@cache
+def _group(way: str, store: bool) -> Tokens:
+    """The words that tell that things came, or went; those of a `store` too (发放, 领用)."""
+    told = words()["added_or_gone"][way]
+    newly = words()["newly"]
+    return frozenset((*told, *(f"{newly}{word}" for word in told), *(words()["store_moves"][way] if store else ())))
+
+
+@cache
+def _all(way: str) -> Tokens:
+    """The words that tell all that came into a store, or went out of it, by whichever way (入库, 出库发放)."""
+    side = words()["store_sides"][way]
+    heads, moves = side["heads"], words()["store_moves"][way]
+    return frozenset((*heads, *(f"{head}{move}" for head in heads for move in moves)))
 
 
 def _but(tokens: Tokens, own: str, told: Tokens) -> Tokens:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from songbang.core.filling.lexicon import words
+from songbang.core.filling.lexicon import any_in, wording, words
 from songbang.core.filling.unsaid import NONE, Tokens
 
 if TYPE_CHECKING:
@@ -38,12 +38,32 @@ def from_above(title: str, tokens: Tokens) -> Tokens:
     return (tokens - moved) | {told["meant"]}
 
 
+def stands_there(title: str, labels: list[str]) -> bool:
+    """Whether an answer tells what there is, and not what was done: its last label says so, or it stands in a paper of
+    a stocktaking and names no way by which things came or went.
+
+    >>> stands_there("年末物资盘点表", ["毛毯"]), stands_there("年末物资盘点表", ["毛毯", "领用"])
+    (True, False)
+    """
+    if any_in(labels[-1] if labels else "", "there_is"):
+        return True
+    moves = (move for way in words()["store_moves"].values() for move in way)
+    return any_in(title, "stock_taken") and not any(move in label for move in moves for label in labels)
+
+
+def tells_left(word: str) -> bool:
+    """Whether a word tells that a thing is left in a store (实存)."""
+    return bool(wording(word).tokens & _store_words()[0])
+
+
 def came_or_went(asked: Asked, said: Said) -> bool:
-    """Whether an answer tells what came into a store or went out of it (领用), and the cell asks what is left there."""
+    """Whether an answer tells what came into a store or went out of it (领用), and the cell asks what is left there; or
+    the other way round."""
     left, moves = _store_words()
-    if not asked.required & left or said.tokens & left:
+    ours, theirs = asked.required & left, said.tokens & left
+    if bool(ours) == bool(theirs):
         return False
-    return bool((said.tokens & moves) - asked.required)
+    return bool((said.tokens & moves) - asked.required if ours else (asked.required & moves) - said.tokens)
 
 
 @cache

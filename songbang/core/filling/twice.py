@@ -6,7 +6,8 @@ from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from songbang.core.filling.saying import said
+from songbang.core.filling.lexicon import clean, numbered
+from songbang.core.filling.saying import pieces_of, said
 from songbang.core.filling.verdict import UNKNOWN
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 def drop_told_twice(cells: list[Filled]) -> None:
     """Leave open what has the answer of another line of its column: the whole where the answer names its part (采购
     beside 本年增加), the part where its whole has it (单位出租房屋 in 出租房屋总数), else the line that names less of
-    it (观众 beside 文艺活动观众)."""
+    it (观众 beside 文艺活动观众), or that is called otherwise where the answer bears the other's very name (家庭旅馆
+    beside 社区旅馆)."""
     taken = defaultdict(list)
     for cell in cells:
         if cell.verdict.known and len(cell.verdict.facts) == 1:
@@ -33,7 +35,9 @@ def _vaguer(one: Filled, other: Filled) -> Filled | None:
             return rest if _names(cell, rest) else cell
         if cell.asked.required < rest.asked.required:
             return cell
-    return None
+    alike = one.asked.required == other.asked.required and one.asked.when == other.asked.when
+    named = [cell for cell in (one, other) if alike and _is_named(cell)]
+    return (other if named[0] is one else one) if len(named) == 1 else None
 
 
 def _names(part: Filled, whole: Filled) -> bool:
@@ -41,3 +45,10 @@ def _names(part: Filled, whole: Filled) -> bool:
     (fact,) = part.verdict.facts
     own = part.asked.required - whole.asked.required - whole.asked.context
     return bool(own & said(fact.form, fact.indicator, fact.as_of).tokens)
+
+
+def _is_named(cell: Filled) -> bool:
+    """Whether an answer bears the very label of a line."""
+    label = numbered(clean(cell.slot.row.label))[1]
+    pieces = pieces_of(cell.verdict.facts[0].indicator)
+    return any(numbered(clean(piece))[1] == label for piece in pieces)

@@ -1,0 +1,60 @@
+"""What is to be reached: how a label or a paper says that it tells that, and not what is done."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from songbang.core.filling.lexicon import clean, wording, words
+
+_OVER = 12
+"""In December a budget is executed."""
+
+
+def is_aim(label: str) -> bool:
+    """Whether a label speaks of what is to be reached (年度目标), not of what is done (计划生育).
+
+    >>> is_aim("年度目标"), is_aim("计划生育特殊家庭")
+    (True, False)
+    """
+    text = clean(label)
+    for phrase in words()["not_estimate"]:
+        text = text.replace(phrase, "")
+    told = any(word in text for word in words()["aims"]) or re.search(words()["planned_label"], text) is not None
+    return told or re.search(words()["task_label"], text) is not None
+
+
+def titled_aim(title: str, label: str, month: int) -> bool:
+    """Whether all that a paper tells is what is to be reached: tasks, and until it is executed a budget.
+
+    >>> titled_aim(clean("2025年乡镇财政预算（人代会批准）"), "", 1), titled_aim("财政预算执行月报", "", 1)
+    (True, False)
+    """
+    if re.search(words()["task_papers"], title):
+        return re.search(words()["task_done"], label) is None
+    return month < _OVER and re.search(words()["aim_papers"], title) is not None
+
+
+def stage_of(text: str) -> str:
+    """Which budget a text speaks of, where it tells: the one that the year began with, or the one it was changed to."""
+    return next((stage for stage, told in words()["aim_stages"].items() if re.search(told, text)), "")
+
+
+def but_aims(tokens: frozenset[str]) -> frozenset[str]:
+    """Words without those that only say that something is to be reached."""
+    rest = frozenset(re.sub(words()["aim_ending"], "", t) for t in tokens if not _of_aims().fullmatch(t))
+    return rest or tokens
+
+
+@cache
+def _of_aims() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(words()['aim_words'])})+")
+
+
+def tasked(title: str, tokens: frozenset[str]) -> frozenset[str]:
+    """The words of a line that says only that it is a task: what its paper's title hands out (农房改造任务清单 / 任务
+    户数)."""
+    if not tokens or not all(_of_aims().fullmatch(token) for token in tokens):
+        return frozenset()
+    named, tail = re.subn(words()["task_papers"], "", title)
+    return but_aims(wording(named).tokens) if tail else frozenset()
