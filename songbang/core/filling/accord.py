@@ -20,6 +20,8 @@ from songbang.core.text import neighbours
 
 LEAST_LETTERS = 3
 _LIKE, _CLOSELY = 0.5, 0.7
+_VILLAGE_OWN = 3
+"""So many signs after 村 name a thing: no 村道, 村医."""
 """How much of a paper's title the form's must say."""
 _EACH = {"day": "by_day", "people": "by_head", "household": "by_household"}
 """By one of what a figure is told where its label says so → the words of such labels."""
@@ -177,6 +179,31 @@ def of_villagers(asked: Asked, said: Said) -> bool:
     where = frozenset(words()["villages"])
     unsaid = (asked.required - said.tokens) & where and (asked.required - where) & _people()
     return bool(unsaid) and words()["rural"][-1] in asked.title
+
+
+def but_rural(asked: Asked) -> Asked:
+    """What a cell asks of all villages, as one of them tells it: 常住人口 for 农村常住人口, 文化广场 for 村文化广场."""
+    where, village = frozenset(words()["villages"]), words()["village"]
+
+    def bare(tokens: Tokens) -> Tokens:
+        named = (token.removeprefix(village) if len(token) > _VILLAGE_OWN else token for token in tokens - where)
+        return frozenset(named)
+
+    required = bare(asked.required)
+    if not required or required == asked.required:
+        return asked
+    return replace(asked, required=required, literal=bare(asked.literal))
+
+
+def one_in_each(asked: Asked) -> Asked | None:
+    """What a cell asks of what a village has one of or none (村文化服务中心, 农家书屋 under 村级设施), as villages tell
+    whether they have it (是否建有农家书屋). Of 公厕 or 候车亭 one may have several."""
+    unit, village = asked.measure, words()["village"]
+    if asked.villages or asked.kind == "flow" or unit is None or unit.name not in words()["has_or_not"]:
+        return None
+    if not any(len(token) > 1 and token.startswith(village) for token in asked.required | asked.sections):
+        return None
+    return replace(but_rural(asked), villages=True, required=but_rural(asked).required | {village}, literal=NONE)
 
 
 def unbased(asked: Asked, said: Said) -> bool:

@@ -30,7 +30,7 @@ from songbang.core.filling.lexicon import clean, counted_places, facets, wording
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.plainly import marked_words, plain_words
 from songbang.core.filling.saying import Said, miscounted
-from songbang.core.filling.stockflow import as_told
+from songbang.core.filling.stockflow import as_told, only_moves
 from songbang.core.filling.stores import came_or_went
 from songbang.core.filling.turning import in_order
 from songbang.core.filling.unsaid import NONE, Tokens
@@ -424,8 +424,9 @@ def _spoken(said: Said) -> tuple[str, ...]:
 
 
 def pairs_said(said: Said) -> frozenset[str]:
-    """As `pairs_of`, of the words by which an answer is known."""
-    return pairs_of(frozenset(_spoken(said)) | said.bare | said.alias)
+    """As `pairs_of`, of the words by which an answer is known: by its register's where it only says that what that is
+    on came or went."""
+    return pairs_of(frozenset(_spoken(said)) | said.bare | said.alias | (said.title if only_moves(said) else NONE))
 
 
 def pairs_of(tokens: Tokens) -> frozenset[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from songbang.core.filling.blanks import blank_tables
 from songbang.core.filling.captions import is_named, measure_by_names, measure_lines, name_lines, set_in_text, sides_of
+from songbang.core.filling.going_back import Wholes
 from songbang.core.filling.grid import Grid, from_first
 from songbang.core.filling.head import head_of
 from songbang.core.filling.lexicon import clean, is_weak, is_whole, numbered, uncircled, wording, words
@@ -194,6 +195,7 @@ class _Table:
         told: dict[str, list[tuple[str, Row]]] = {}
         counted: dict[tuple[str, int], list[tuple[str, Row]]] = {}
         begun: set[int] = set()
+        wholes = Wholes(tuple(self.sheet.head.notes))
         for number, line in order:
             row = self._row(blocks[number], line, previous.get(number, ""), latest.get(number))
             if row is None:
@@ -204,8 +206,10 @@ class _Table:
             if number and not through and number not in begun:
                 go_back(row, counted, chain)
             begun.add(number)
+            wholes.open(row, chain)
             if not placed:
                 nest(row, chain)
+            wholes.keep(row, chain)
             counted[ordinal(clean(row.label))] = list(chain)
             told[clean(numbered(clean(row.label))[1])] = list(chain)
             if number and not through:
@@ -421,8 +425,10 @@ class _Table:
                 self.sheet.dashed.add(at)
             if row.heading or self.grid.shown(*at) or self._covered(*at):
                 continue
+            apart = self._over_all(at, block)
             unit = (
                 bracketed(self.inner.get(column, ""))
+                or (apart and row.measure)
                 or self._headed(column, bracketed(row.label))
                 or self._of_line(row, block, column)
                 or self.measures.get(column, "")
@@ -430,7 +436,7 @@ class _Table:
             )
             code = self.codes.get(column, "")
             path = (self.inner[column],) if column in self.inner else self.paths[column]
-            path = () if row.added or self._over_all(at, block) or self._unit_inside(block, row.number) else path
+            path = () if row.added or apart or self._unit_inside(block, row.number) else path
             slot = Slot(row, *at, path, code.lstrip("0"), unit, self.number, number)
             slot.padded, slot.ringed = code.startswith("0"), self.ringed
             self.sheet.slots.append(slot)

@@ -402,6 +402,14 @@ class Bound(Counting):
         tags = frozenset(tag for part in said for tag in part.tags)
         return tags <= IN_A_TIME and bool(tags) and any(part.tokens for part in said)
 
+    def at_first(self, slot: Slot, tags: Tokens) -> Tokens:
+        """A cell's relative words; 上年结存, beside columns of what came and went since and of what there is, was there
+        at the end of the year before, however far the form's year has gone."""
+        ways = self.ways.get(slot.table, {}) if slot.path else {}
+        if not ways or tags != {"back_year"} or self._words(slot.path[-1]).tokens & ways.keys():
+            return tags
+        return frozenset(("before_start",)) if "back_year" in self._words(slot.path[-1]).tags else tags
+
     def ways_of(self, slot: Slot, unit: Measure | None) -> dict[str, str]:
         """How things come and go by the headings of a cell's table. What goes out of a store by one of several ways
         (报废) is not all that goes out of it, unless several are named together."""

@@ -173,7 +173,8 @@ class Places:
         return self._below.get(code, [])
 
     def unnamed(self, fact: Fact) -> str:
-        """What a fact says, without the name of the unit that it is of (双桥镇肉类总产量, 肉类总产量（双桥镇）)."""
+        """What a fact says, without the name of the unit that it is of (双桥镇肉类总产量, 肉类总产量（双桥镇）;
+        社区工作者 of 柳林社区工作者)."""
         place = self.by_code.get(fact.unit)
         if place is None or len(place.name) < LEAST_NAME or place.name[:2] not in fact.indicator:
             return fact.indicator
@@ -184,6 +185,7 @@ class Places:
         goes_on = f"(?![{words()['name_goes_on']}])"
         for name in _names(place):
             rest = re.sub(f"{words()['given_to']}{re.escape(name)}", words()["given"], fact.indicator)  # 调给双桥镇
+            rest = re.sub(f"{re.escape(name)}(?={words()['called_after'].get(place.kind, '$^')})", place.kind, rest)
             rest = re.sub(f"{re.escape(name)}{goes_on}", "", rest)
             rest = re.sub(words()["name_left"], "", rest).strip(" /")
             if len(name) >= LEAST_NAME and name in fact.indicator and rest:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import partial
 from itertools import combinations
 
-from songbang.core.filling.accord import of_villagers
+from songbang.core.filling.accord import but_rural, of_villagers, one_in_each
 from songbang.core.filling.asked import Asked
 from songbang.core.filling.beside import UNCLEAR
 from songbang.core.filling.composing import added_grades, composed, gone_out
@@ -198,7 +198,18 @@ class Judge:
     # -- the units under it ------------------------------------------------------------------------------------------
 
     def total(self, asked: Asked, unit: str) -> Verdict:
-        """The sum over the units directly under one; unknown unless every one of them has a figure."""
+        """The sum over the units directly under one; unknown unless every one of them has a figure. Villages need not
+        say of what they have that it is a village's."""
+        found = self._total(asked, unit)
+        below = self.places.below(unit) if found.status == "unknown" else []
+        if not below or not all(is_village(place) for place in below):
+            return found
+        bare = but_rural(asked)
+        found = self._total(bare, unit) if bare is not asked else found
+        there = one_in_each(asked) if found.status == "unknown" else None
+        return self._total(there, unit) if there else found
+
+    def _total(self, asked: Asked, unit: str) -> Verdict:
         below = self.places.below(unit)
         if not has_sum(asked, below):
             return UNKNOWN

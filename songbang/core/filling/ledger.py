@@ -29,8 +29,9 @@ from songbang.core.filling.rivals import explained_by, of_same_thing, told_alike
 from songbang.core.filling.saying import Said, form_names, pieces_of, said
 from songbang.core.filling.siblings import in_our_words, renamed
 from songbang.core.filling.spans import When
+from songbang.core.filling.subjects import of_subject, told_apart
 from songbang.core.filling.unsaid import NONE, Tokens, last_of
-from songbang.core.filling.untold import but_listed
+from songbang.core.filling.untold import but_listed, with_bands
 from songbang.core.text import neighbours
 
 
@@ -107,6 +108,7 @@ class Ledger:
             for pair in pairs_said(found):
                 self._by_pair[pair].add(wording)
         self._known: dict[tuple[object, ...], list[tuple[_Wording, float, bool]]] = {}
+        self._subjects = told_apart(head.title, (w for w in self.sample if w not in self.own))
         self._claim(asked)
         self._claimed: dict[_Wording, set[tuple[Tokens, When]]] = {}
         for one in asked:
@@ -148,7 +150,7 @@ class Ledger:
         for wording, spoken in self.said.items():
             bands = closed.get(wording[0], {})
             if bands and spoken.tokens & bands.keys():
-                self.said[wording] = _with_bands(spoken, bands)
+                self.said[wording] = with_bands(spoken, bands)
         self._closed = closed
 
     def _spoken(self, wording: _Wording, as_of: date) -> Said:
@@ -160,7 +162,7 @@ class Ledger:
         of_quarter = self.quarterly and wording in self.own and spoken.months == -1 and "to_date" not in spoken.tags
         spoken = replace(spoken, months=_QUARTER) if of_quarter else spoken
         bands = self._closed.get(wording[0], {})
-        return _with_bands(spoken, bands) if bands and spoken.tokens & bands.keys() else spoken
+        return with_bands(spoken, bands) if bands and spoken.tokens & bands.keys() else spoken
 
     def _labelled(self, asked: list[Asked]) -> dict[_Wording, list[Asked]]:
         """Answers of this very form → the cells that bear their labels."""
@@ -190,6 +192,7 @@ class Ledger:
                 if not unsure:
                     taken[wording] |= {(cells[key].required, when) for when in times[key]}
         self._claim_loosely(cells, times, taken)
+        self._known = of_subject(self._known, self._subjects)
 
     def _leave_to_named(self, cells: dict[tuple[object, ...], Asked]) -> None:
         """An answer whose words are all of one cell's is none of another's that says fewer, whatever stands around it
@@ -339,6 +342,7 @@ class Ledger:
         unit = asked.measure.dimension if asked.measure else ""
         others = [required for required, dimension in self._every if dimension == unit and required != asked.required]
         own = asked.required - asked.context or asked.required
+        own = own - frozenset(words()["measured_only"]) or own  # 产量 of 池塘 and of 淡水养殖 is of two things
         return not own or any(own & other and named <= other for other in others)
 
     def _alike(self, asked: Asked, other: Asked) -> bool:
@@ -477,14 +481,6 @@ def _marked(label: str) -> bool:
     """Whether a label stands with a number, or with 其中."""
     style, _, part = numbered(clean(label))
     return style is not None or part
-
-
-def _with_bands(spoken: Said, bands: dict[str, str]) -> Said:
-    def closed(tokens: Tokens) -> Tokens:
-        return frozenset(bands.get(token, token) for token in tokens)
-
-    return replace(spoken, tokens=closed(spoken.tokens), last=closed(spoken.last), outer=closed(spoken.outer),
-                   part=closed(spoken.part), bare=closed(spoken.bare), alias=closed(spoken.alias))  # fmt: skip
 
 
 def _key(asked: Asked) -> tuple[object, ...]:

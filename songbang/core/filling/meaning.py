@@ -33,6 +33,7 @@ from songbang.core.filling.lexicon import (
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.nesting import Row
 from songbang.core.filling.noted import NAMED, Noted
+from songbang.core.filling.rolling import rolled_in, things_moved
 from songbang.core.filling.slots import Sheet, Slot
 from songbang.core.filling.spans import Span, When, but_explained, nested, season_in, so_far, when_of
 from songbang.core.filling.stockflow import accounts_down, accounts_in, ways_of
@@ -93,6 +94,7 @@ class Reader(Bound):
         self.edges = edges(sheet, self._words)
         self.ways, self.accounts = ways_of(sheet.slots, self._words), accounts_in(sheet.slots, self._words)
         self.accounted = accounts_down(sheet.slots, self._words)
+        self.moved = things_moved(rolled_in(sheet.slots, self._words))
         self.bands = whole_bands(sheet, self._words)
 
     def _adds_up(self, label: str) -> bool:
@@ -189,6 +191,7 @@ class Reader(Bound):
         labels = [*slot.path, *slot.row.labels]
         said = [self._words(label) for label in labels]
         tags, spans = self._times(slot, said)
+        tags = self.at_first(slot, tags)
         during = NONE if tags - _OF_PERIOD else self._during(slot)
         either = self._either(slot)
         comes_about = self._comes_about(slot, tags, during, timed=bool(spans), either=either)
@@ -245,6 +248,7 @@ class Reader(Bound):
         required, context = self._crossed(slot) if crossed else self._listed(slot)
         context |= self.left_of_part(slot) | self.whose_people(slot) | self.defined(slot)
         context |= self.accounted.get((slot.number, slot.column), NONE)
+        required |= self.moved.get((slot.table, slot.block, slot.number), NONE)
         unit = self._measure(slot, required)
         required = frozenset(self.edges.get((slot.table, token), token) for token in required)
         required = but_sides(of_nursery(defaults(self.based(slot, required, unit)), self.title.tokens))

@@ -73,6 +73,8 @@ def tells_whole(label: str) -> bool:
     return is_whole(bare) or bool(rest and is_whole(rest)) or bool({bare, THAN.sub("", bare)} & changes)
 
 
+_BY = re.compile(r"^(?:其中[:,]?)?按[^,;:/()]{1,8}?(?:分组|分类|分):")
+_BY_LEVEL = "by:"
 _OPENS = re.compile(r"^([^:()]{2,12}):(.{2,})$")
 """A heading and the first of its lines, in one cell: 三、流转去向：农户."""
 
@@ -99,7 +101,8 @@ def nest(row: Row, chain: list[tuple[str, Row]]) -> None:
     style, _, part = numbered(clean(row.label)) if not row.among else (None, "", True)
     if clean(row.label).startswith(tuple(f"{word}:" for word in words()["added_words"])):
         chain.clear()
-    level = ("part:" if part else "") + (style or "plain")
+    level = _parted_by(row, chain) or ("part:" if part else "") + (style or "plain")
+    _past_parting(row, level, chain)
     _past_parts(row, chain)
     _past_parted(row, chain)
     _past_beside(row, chain)
@@ -121,6 +124,36 @@ def nest(row: Row, chain: list[tuple[str, Row]]) -> None:
             row.sister = chain.pop()[1].indent == row.indent
     row.above = row.above + tuple(ancestor for _, ancestor in chain)
     chain.append((level, row))
+
+
+def begins_parting(label: str) -> bool:
+    """Whether a line is the first of those that part a whole, by what and its number in one cell.
+
+    >>> begins_parting("按居住地分：1.县城"), begins_parting("按性别分：男"), begins_parting("其中：1.县城")
+    (True, False, False)
+    """
+    text = clean(label)
+    style, _, part = numbered(text)
+    return part and style is not None and _BY.match(text) is not None
+
+
+def _parted_by(row: Row, chain: list[tuple[str, Row]]) -> str:
+    """The level of 按居住地分：1.县城 and of 2.乡镇 after it; "" for any other line."""
+    style = numbered(clean(row.label))[0]
+    level = f"{_BY_LEVEL}{style}"
+    styles = [known for known, _ in chain]
+    if begins_parting(row.label):
+        parts = [n for n, known in enumerate(styles) if known == "part" or known.startswith(_BY_LEVEL)]
+        del chain[min(parts, default=len(chain)) :]
+        return level
+    return level if level in styles and style else ""
+
+
+def _past_parting(row: Row, level: str, chain: list[tuple[str, Row]]) -> None:
+    """A plain line that is set in no deeper ends what 按居住地分：1.县城 began: it stands beside the whole."""
+    begun = next((n for n, (known, _) in enumerate(chain) if known.startswith(_BY_LEVEL)), None)
+    if level == "plain" and begun is not None and row.indent <= chain[begun][1].indent:
+        del chain[begun:]
 
 
 def ordinal(label: str) -> tuple[str, int]:

@@ -224,6 +224,15 @@ def _with_object(indicator: str, title: str) -> str:
     return f"{clean(indicator)[: told.start()]} / {told[1]}{of_title[1]}{told[2]}"
 
 
+def _but_class(indicator: str) -> str:
+    """An indicator whose headings name their thing without that by which it is told apart below (鱼类品种产量 / 草鱼,
+    外来人员年龄结构 / 18—35岁), and no examples of what is other (其他类（龟鳖蛙等）)."""
+    told = words()["told_apart_by"]
+    indicator = re.sub(told["others"], r"\1", indicator)
+    *outer, label = indicator.split(" / ")
+    return " / ".join([*(re.sub(told["before"], "", re.sub(told["label"], "", piece)) for piece in outer), label])
+
+
 def in_full(indicator: str, title: str) -> str:
     """An indicator with the object of its act that the title of its register tells (已巡 in a 巡河统计 is 已巡河).
 
@@ -232,7 +241,8 @@ def in_full(indicator: str, title: str) -> str:
     >>> in_full("甲镇 实际放映场次", "公益电影放映结算表(2024年)")
     '甲镇 公益电影放映场次'
     """
-    indicator = _with_object(_but_found(of_the_holder(_but_paper(indicator), title), title), title)
+    indicator = _but_found(of_the_holder(_but_paper(_but_class(indicator)), title), title)
+    indicator = _with_object(indicator, title)
     table = words()["done_or_due"]
     label = re.split("[/\\s]", indicator.rstrip())[-1]
     before = indicator[: len(indicator.rstrip()) - len(label)]

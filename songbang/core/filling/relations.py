@@ -37,6 +37,7 @@ from songbang.core.filling.products import (
     with_decimals,
 )
 from songbang.core.filling.products import instances as products_in
+from songbang.core.filling.rolling import rolled
 from songbang.core.filling.shortening import in_full, shortened, whole_of
 from songbang.core.filling.slots import Sheet
 from songbang.core.filling.unsaid import defaults
@@ -278,7 +279,7 @@ class Related:
         found += [
             i for note in sheet.head.notes for whole in _LISTED.findall(clean(note)) for i in _listed(whole, cells)
         ]
-        meant = (*balances(cells), *accounts(cells), *subtotals(cells), *years(cells))
+        meant = (*balances(cells), *accounts(cells), *subtotals(cells), *years(cells), *rolled(cells, wording))
         found += [_unprinted(whole, parts) for whole, parts in meant]
         self.instances = found
         summed = {i.printed.text for i in found if any(is_sum(cell) for _, cell in (*i.left, *i.right))}

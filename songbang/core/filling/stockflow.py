@@ -21,7 +21,7 @@ TOGETHER = " together"
 _MOST = 2
 """So many ways may be told as one figure: 注销、撤销登记."""
 _FIRST_DAY = frozenset(("start", "before_start", "back_quarter_end", "back_month_end"))
-_AT_FIRST = frozenset(("last_year", "back_year", "start", "before_start", "back_period"))
+_AT_FIRST = _FIRST_DAY | {"last_year", "back_year", "back_period"}
 
 
 def ways_of(slots: Iterable[Slot], read: Callable[[str], Wording]) -> dict[int, dict[str, str]]:
@@ -81,6 +81,21 @@ def as_told(asked: Asked, said: Said) -> Asked:
     return replace(asked, required=_but(asked.required, own, told), literal=_but(asked.literal, own, told))
 
 
+def only_moves(said: Said) -> bool:
+    """Whether an answer says no more than that things came, or that they went (新增登记人数)."""
+    return any(said.tokens and said.tokens <= frozenset(group) for group in words()["added_or_gone"].values())
+
+
+def _all_ways(own: str, ways: dict[str, str], said: Said) -> Tokens:
+    """The word of a store's register for all that came or went (出库), where the cell's is its table's only way for
+    things to do so (领用), but for what is written off, of which stores keep a paper of its own."""
+    written_off = frozenset(words()["written_off"])
+    alike = {word for word, way in ways.items() if way == ways[own]} - written_off
+    if alike != {own} or own in said.tokens or said.tokens & written_off:
+        return NONE
+    return said.tokens & frozenset(words()["all_ways"][ways[own].removesuffix(TOGETHER)])
+
+
 def _told(own: str, ways: dict[str, str], said: Said) -> Tokens:
     """The words of an answer that say of all that a cell asks for that it came, or went; none where it says `own`."""
     way = ways[own]
@@ -94,7 +109,7 @@ def _told(own: str, ways: dict[str, str], said: Said) -> Tokens:
     several = len(told) > 1 or any(word not in group for word in told)
     together = told if several and told <= said.last and not said.part else NONE
     if together or way.endswith(TOGETHER):
-        return together
+        return together or _all_ways(own, ways, said)
     if own in said.tokens:
         how = said.last & frozenset(words()["works"])
         return how | {own} if how and own in said.last and not said.part else NONE

@@ -22,7 +22,9 @@ def in_own_section(sheet: Sheet, read: Callable[[str], Wording], found: list[Ask
     老年人和困难群众情况 among 一、老年人口. A section that names none of them (二、服务保障) is of all."""
     found = [_of_no_class(one) for one in found]
     named = [read(thing).tokens for thing in re.split(words()["particle_pattern"], clean(sheet.head.title))]
-    things = [tokens for tokens in named if not _of_any(tokens)]  # 土地承包经营及管理 is one
+    measured = frozenset(words()["measured_only"])
+    # 土地承包经营及管理 is one, and so is 蚕桑生产面积和产量
+    things = [tokens for tokens in named if not _of_any(tokens) and not tokens <= measured]
     if len(things) < 2:
         return found
     found = [_of_one_thing(one, things) for one in found]

@@ -47,6 +47,8 @@ def defaults(tokens: Tokens) -> Tokens:
         tokens |= NONE if tokens & (basis - rural) else {words()["default_basis"]}
         if tokens & rural:  # 乡村 tells where those of an age live, as 农村 does
             tokens = (tokens - rural) | {words()["rural"][0]}
+    if tokens & frozenset(words()["of_people"]) and tokens & (rural := frozenset(words()["villages"])):
+        tokens = (tokens - rural) | {words()["rural"][0]}
     if tokens & frozenset(words()["priced"]) and not tokens & frozenset(words()["prices"]):
         tokens |= {words()["default_price"]}
     return tokens

@@ -91,3 +91,13 @@ def told_otherwise(asked: Asked, said: Said) -> bool:
     round (核定床位 where 床位按实有数填报)."""
     others = (words()["told_as"].get(way, ()) for way in asked.aside)
     return any(other in token for group in others for other in group for token in said.tokens)
+
+
+def with_bands(spoken: Said, bands: dict[str, str]) -> Said:
+    """An answer in whose words bands of age bear other names."""
+
+    def closed(tokens: Tokens) -> Tokens:
+        return frozenset(bands.get(token, token) for token in tokens)
+
+    return replace(spoken, tokens=closed(spoken.tokens), last=closed(spoken.last), outer=closed(spoken.outer),
+                   part=closed(spoken.part), bare=closed(spoken.bare), alias=closed(spoken.alias))  # fmt: skip
