@@ -78,6 +78,22 @@ def handed_out(title: str, last: str) -> bool:
     return re.fullmatch(told["label"], last) is not None and re.search(told["slip"], title) is not None
 
 
+def only_moves(title: str, tokens: Tokens) -> bool:
+    """Whether a register tells no more than what was handed down, bought or taken over (县级救灾物资下拨单): nothing
+    that there is, unless a line says so itself."""
+    told = facets()["movement_told"]
+    return re.search(words()["move_papers"], title) is not None and not any(w in t for t in tokens for w in told)
+
+
+def undivided(indicator: str) -> str:
+    """An indicator without what a heading in it says of how its lines are told apart.
+
+    >>> undivided("转移就业人数按产业分 / 第一产业"), undivided("按期办结 / 信访")
+    ('转移就业人数 / 第一产业', '按期办结 / 信访')
+    """
+    return re.sub(words()["divided_at_end"], "", indicator)
+
+
 def by_title(title: str, pieces: list[str], year: int, tokens: Tokens) -> Tokens:
     """An answer's words as its register's title lets one say them."""
     return (

@@ -36,11 +36,13 @@ from songbang.core.filling.registers import (
     in_full,
     in_scope,
     narrowed,
+    only_moves,
     receivers,
     registered,
     store_move,
     summed,
     told_by_age,
+    undivided,
     whom,
 )
 from songbang.core.filling.spans import months_since, season_in
@@ -134,7 +136,7 @@ def bare_title(title: str) -> str:
 @lru_cache(maxsize=65536)
 def said(form: str, indicator: str, as_of: date) -> Said:
     """Take an earlier answer's wording apart."""
-    indicator = summed(_but_measured(in_full(indicator, clean(form))))
+    indicator = undivided(summed(_but_measured(in_full(indicator, clean(form)))))
     spoken = [wording(piece, as_of.year) for piece in pieces_of(indicator)]
     named = [(one, piece) for one, piece in zip(spoken, pieces_of(indicator), strict=True) if not _only_a_time(one)]
     named = named[:1] + [(one, piece) for one, piece in named[1:] if not _only_a_measure(piece)]
@@ -179,7 +181,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     unsaid = "to_date" in tags and not told and not (heading.span and ":" in heading.span.label)
     aim = is_aim(indicator) or titled_aim(title, clean(indicator), as_of.month)
     meant, last, bare = (but_aims(one) if aim else one for one in (meant, last, bare))
-    handed = bool(named) and handed_out(title, clean(named[-1][1]))
+    handed = only_moves(title, tokens) or (bool(named) and handed_out(title, clean(named[-1][1])))
     alias = _alias(indicator, as_of.year) or _defined(segments, tokens - moved) or _of_kind(segments, tokens)
     alias = alias or by_title(title, pieces_of(indicator), as_of.year, tokens) or _bracket_first(indicator, as_of.year)
     alias = (

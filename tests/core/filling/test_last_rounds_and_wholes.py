@@ -122,6 +122,26 @@ def test_what_a_slip_says_was_given_to_the_filler_came_from_above(how: str, colu
     assert values(read(rows, given, on=date(2024, 10, 8), places=places), "C4") == [300]
 
 
+@pytest.mark.parametrize(
+    ("paper", "line"),
+    [
+        ("县级救灾物资下拨单（1-9月）", "草袋"),
+        ("县应急局物资调拨台账（1-9月）", "草袋 / 拨付数量"),
+        ("市级防汛物资划拨清单（1-9月）", "草袋 / 下拨"),
+        ("救灾物资配发登记（1-9月）", "草袋"),
+    ],
+)
+def test_what_a_higher_level_hands_down_came_in_and_is_nothing_that_there_is(paper: str, line: str) -> None:
+    rows: Rows = [
+        ["物资储备情况表"],
+        ["填报单位：双桥镇", None, None, "2024年1—9月"],
+        ["物资名称", "计量单位", "上级调入", "期末结存"],
+        ["草袋", "条", None, None],
+    ]
+    cells = read(rows, fact(line, "条", "300", "2024-09-30", form=paper), on=date(2024, 10, 8))
+    assert values(cells, "C4", "D4") == [300, None]
+
+
 @pytest.mark.parametrize("what", ["受威胁人数", "受影响人数", "受益人口", "惠及人数"])
 def test_who_is_threatened_is_so_by_the_thing_in_the_line_above(what: str) -> None:
     rows: Rows = [
@@ -176,6 +196,32 @@ def test_a_heading_that_only_divides_parts_what_the_numbered_lines_before_it_do(
         fact("转移就业地点 / 省外", "人", "30", "2023-12-31", form="转移就业年报"),
     ]
     assert values(read(rows, *given, on=date(2024, 1, 20)), "D5", "D6", "D8") == [20, 30, 12]
+
+
+@pytest.mark.parametrize(
+    ("where", "what", "school"),
+    [
+        (
+            "转移就业人员 / 就业地点 / 县内",
+            "转移就业人员 / 所在行业 / 第一产业",
+            "转移就业人员 / 文化程度 / 初中及以下",
+        ),
+        ("转移就业人数按地域分 / 县内", "转移就业人数按产业分 / 第一产业", "转移就业人数按学历分组 / 初中及以下"),
+        ("农村劳动力转移就业 / 县内", "农村劳动力转移就业 / 第一产业", "农村劳动力转移就业 / 初中及以下"),
+        ("转移就业流向 / 县内就业", "转移就业行业分布 / 第一产业", "转移就业人员学历结构 / 初中及以下"),
+        ("县内转移就业人数", "从事第一产业的转移就业人员", "转移就业人员中初中及以下人数"),
+    ],
+)
+def test_a_register_parts_the_same_whole_in_its_own_words(where: str, what: str, school: str) -> None:
+    rows = _work(
+        ["年末转移就业人数", "1.县内就业", "2.省外就业", "按从事产业分", "第一产业", "按文化程度分", "初中及以下"]
+    )
+    rows[6], rows[8] = [["按从事产业分", None, None, None], ["按文化程度分", None, None, None]]
+    given = [
+        fact(indicator, "人", value, "2023-12-31", form="农村劳动力转移就业年报")
+        for indicator, value in ((where, "20"), (what, "12"), (school, "33"))
+    ]
+    assert values(read(rows, *given, on=date(2024, 1, 20)), "D5", "D8", "D10") == [20, 12, 33]
 
 
 def test_a_guess_that_a_printed_sum_gainsays_is_left_open() -> None:
