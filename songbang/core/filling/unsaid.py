@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from songbang.core.filling.elements import Element
 from songbang.core.filling.lexicon import any_in, facets, words
@@ -83,6 +83,13 @@ def _done(text: str) -> bool:
     return re.search(f"(?:{'|'.join(words()['done_words'])})(?!{words()['doers']})", text) is not None
 
 
+@cache
+def _changes() -> Tokens:
+    """Words that say of anything that it came or went: 减少, 上级调入 of a 发电机."""
+    ways = (way for side in words()["store_sides"].values() for way in side["ways"])
+    return frozenset((*words()["change_heads"], *ways))
+
+
 def kind_of(
     tokens: Tokens, text: str, element: Element | None, unit: Measure | None = None, timed: bool = False
 ) -> str:
@@ -94,7 +101,7 @@ def kind_of(
     if unit and unit.dimension in words()["held_by"]:
         for word in words()["held_words"]:  # who uses a thing is there all the year
             text, tokens = text.replace(word, ""), frozenset(token.replace(word, "") for token in tokens)
-    if tokens & frozenset(words()["change_heads"]):
+    if tokens & _changes():
         return "flow"
     if unit and unit.dimension in words()["things"] and not any_in("|".join((text, *tokens)), "change_words"):
         text, tokens = "", frozenset(t for t in tokens if not any(word in t for word in words()["flow_words"]))

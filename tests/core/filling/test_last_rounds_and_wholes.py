@@ -289,3 +289,16 @@ def test_a_last_round_s_line_that_two_cells_bear_tells_of_no_size() -> None:
         fact("村民委员会成员 / 女性", "人", "12", "2023-12-31", form="基层政权统计年报"),
     ]
     assert values(read(rows, *given, on=date(2024, 4, 10)), "C7") == [12]
+
+
+def test_what_came_in_came_about_whatever_the_thing() -> None:
+    rows: Rows = [
+        ["防汛物资情况表"],
+        ["填报单位：甲镇", None, "2024年1—9月"],
+        ["物资名称", "发电机", "编织袋"],
+        ["计量单位", "台", "条"],
+        ["上级调入", None, None],
+        ["期末结存", None, None],
+    ]
+    given = fact("发电机 / 上级调入", "台", "1", "2024-09-30", form="区级物资调拨单汇总（2024年1—9月）")
+    assert values(read(rows, given, on=date(2024, 10, 8)), "B5", "B6") == [1, None]
