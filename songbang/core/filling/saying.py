@@ -170,9 +170,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     optional = NONE if whole else _need_not_say(parts, [clean(piece) for _, piece in named], _innermost(segments))
     if names_no_thing(tokens - optional - frozenset(facets()["neutral"])):
         optional = NONE  # 大型游乐设施 / 在用
-    optional |= tokens & frozenset(words()["with_below"]) | outer & frozenset(
-        words()["divide_nouns"]
-    )  # 健身广场（含村级）
+    optional |= tokens & frozenset(words()["with_below"]) | outer & frozenset(words()["divide_nouns"])  # （含村级）
     in_year = any("year" in part.tags and part.tokens and not any_in(part.text, "stock_words") for part in spoken)
     last = parts[-1][0] & meant
     part = last if segments[-1].part else NONE
