@@ -25,10 +25,12 @@ from songbang.core.filling.captions import ends_a_section, is_section
 from songbang.core.filling.classes import canonical
 from songbang.core.filling.counting import OF_UNITS, Counting, counts_units, element_of
 from songbang.core.filling.elements import synonyms
+from songbang.core.filling.laying import made_of
 from songbang.core.filling.lexicon import (
     Wording,
     any_in,
     clean,
+    facets,
     is_crop,
     is_part,
     is_weak,
@@ -59,6 +61,7 @@ class Bound(Counting):
     sections: set[str]
     row_sections: frozenset[str]
     wholes: set[tuple[str, str]]
+    joins: set[str]
     bases: dict[str, str]
     scopes: dict[str, Tokens]
     definitions: dict[str, tuple[str, ...]]
@@ -189,6 +192,7 @@ class Bound(Counting):
         outer = zip(slot.path[:-1], path[:-1], strict=True)
         for label, part in reversed(list(outer)):
             broad = part.tokens & (_of_any_kind() | (frozenset(words()["broad"]) if not weak else NONE))
+            broad |= frozenset(t for t in part.tokens if required & frozenset(facets()["kinds"].get(t, ())))
             if self._only_explains(label, part.tokens, required, slot) or tells_how(part.tokens, required):
                 context |= part.tokens
             else:
@@ -223,7 +227,7 @@ class Bound(Counting):
             own, wholes = slot.row.label, [row.label for row in slot.row.above[-1:] if not row.heading]
         else:
             return NONE
-        part, *over = (numbered(clean(label))[1].partition("(")[0] for label in (own, *wholes))
+        part, *over = (tags_in(numbered(clean(label))[1].partition("(")[0])[1] for label in (own, *wholes))
         names = [squeezed(name) for whole in over for name in (part + whole, whole + part)]
         known = next((found for name in names if (found := synonyms().get(name))), "")
         return wording(known).tokens if known else NONE
@@ -238,7 +242,7 @@ class Bound(Counting):
             return section and bool(inner) and inner <= frozenset(words()["basis"])
         if self._part_of_unsaid(slot):
             return False
-        if section or _names_one_of(inner, label):
+        if section or _names_one_of(inner, label) or label in self.joins:
             return True
         if outer and outer <= frozenset(words()["else_heads"]):
             return True
@@ -261,12 +265,13 @@ class Bound(Counting):
 
     def find_headings(self) -> None:
         """`sections`: headings over columns that count different things, each named in full; `wholes`: those that have
-        a column 其中 below them, by its measure."""
+        a column 其中 below them, by its measure; `joins`: those that name their columns one after another."""
         under: dict[str, set[tuple[str, str]]] = {}
         for slot in self.sheet.slots:
             for label in slot.path[:-1]:
                 under.setdefault(label, set()).add((slot.path[-1], slot.measure))
         self.row_sections = self._sections_beside()
+        self.joins = {name for name, found in under.items() if _joins(name, [label for label, _ in found])}
         self.wholes = {(n, unit) for n, found in under.items() for label, unit in found if self._words(label).part}
         self.sections = {
             name
@@ -471,6 +476,14 @@ def _of_beasts(slot: Slot) -> Tokens:
     unit = measure(slot.measure)
     farms = slot.measure in words()["of_business"] or (unit is not None and unit.dimension == "count")
     return frozenset(words()["heads_counted"] if farms else ())
+
+
+def _joins(heading: str, columns: list[str]) -> bool:
+    """Whether a heading is the names of several of its columns, one after another (资产负债 over 资产总额, 负债总额): it
+    says nothing more of any."""
+    bare, *names = (squeezed(numbered(clean(label))[1].partition("(")[0]) for label in (heading, *columns))
+    told = {name for name in names if len(name) > 1 and name in bare}
+    return len(told) > 1 and made_of(bare, frozenset(told), frozenset(words()["explaining"]))
 
 
 def _names_one_of(own: Tokens, heading: str) -> bool:

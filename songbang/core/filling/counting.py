@@ -102,6 +102,12 @@ def counts_units(label: str) -> bool:
     return re.fullmatch(f"{words()['only_units']}|{words()['heads_of_units']}", bare) is not None
 
 
+def _names_places(label: str) -> bool:
+    """Whether a heading ends in a place, or says no more than how many there are of one (园数)."""
+    counted = label.removesuffix(words()["number_of"])
+    return label.endswith(tuple(words()["place_endings"])) or (counted != label and counted in words()["places_short"])
+
+
 def of_village(title: str, lines: Iterable[str] = ()) -> bool:
     """Whether a form asks of a village only: its title says so (村级 …, 村防返贫监测统计表), or a line over its tables
     where the village's name is to be put (填报村：)."""
@@ -238,8 +244,8 @@ class Counting:
             people = any(re.search(words()["people_ending"], numbered(head)[1]) for head in [*heads, label])
             wanted = "people" if people else "count"
             return next((unit for unit in self.measures if unit.dimension == wanted), None)
-        if numbered(heads[-1])[1].endswith(tuple(words()["place_endings"])):
-            return measure(str(words()["of_places"]))  # 服务中心 beside 服务人数
+        if _names_places(numbered(heads[-1])[1]):
+            return measure(str(words()["of_places"]))  # 服务中心, 园数 beside 服务人数
         beside = list(self.paths[slot.table].values())
         for paths in ([slot.path], beside):
             ends = {unit for path in paths for head in path if (unit := _ending(head))}

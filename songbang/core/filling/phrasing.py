@@ -18,6 +18,8 @@ _STAFF = re.compile(r"(?:(?<=[站院馆所室园厅社])|(?<=机构|中心))工�
 """Who works in a house are those employed there: 文化站工作人员, 文化站 / 从业人员."""
 _IN_FORCE = re.compile(r"(?<=[年期季月]末)(?:有效|生效|存续)[数的]?(?=\)|$)")
 """What is in force at a day is all that there is of it then: 备案合同（期末有效）."""
+_COME_HERE = re.compile(r"(?<=[省市县区乡镇]外)(?:户籍)?来[\u4e00-\u9fff](?=$|[人务从居就经的/)])")
+"""省外来沪人员 came from outside, and where to is the paper's own place."""
 _GRANTED = re.compile(
     r"新(?:审批|批准|核准|获批|确认|核定)(?:的|为)?(?=低保|最低生活保障|特困|孤儿|事实无人|刚性支出|困境儿童|城市低保|农村低保)"
 )
@@ -105,7 +107,7 @@ def one_way(text: str) -> str:
     text = _YEARS_OVER.sub(lambda match: f"{match[1] or match[2]}年以上", text)
     text = _VACCINE.sub(_dose, _FOREIGN.sub("", text))
     text = _EDGED.sub(r"\1", _BEYOND.sub(r"\1以上", _UNDER.sub(r"\1以下", text)))
-    text = _GRANTED.sub("新增", _INSURED.sub(r"\1", text))
+    text = _GRANTED.sub("新增", _COME_HERE.sub("", _INSURED.sub(r"\1", text)))
     text = _CHIEF.sub(lambda match: f"{match[1][-1].replace('乡', '镇')}级", text)
     text = _SMALL.sub("小型", text)
     text = _ONE_KIND.sub(r"\2", _IN_TOTAL.sub("", text))
