@@ -135,5 +135,5 @@ def _of_whole(label: str, unit: str) -> str:
     (社区 over those of them that are)."""
     bare = clean(label)
     some = re.fullmatch(words()["only_units"], bare) is not None
-    known = not some and (is_whole(bare) or not wording(label).tokens or role_of([label]))
+    known = not some and (tells_whole(label) or not wording(label).tokens or role_of([label]))
     return unit if known else f"?{bare}"
