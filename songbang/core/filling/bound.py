@@ -479,8 +479,8 @@ def _of_beasts(slot: Slot) -> Tokens:
 
 
 def _joins(heading: str, columns: list[str]) -> bool:
-    """Whether a heading is the names of several of its columns, one after another (资产负债 over 资产总额, 负债总额): it
-    says nothing more of any."""
+    """Whether a heading is the names of several of its columns, one after another (资产负债 over 资产总额,
+    负债总额): it says nothing more of any."""
     labels = (numbered(clean(label))[1].partition("(")[0] for label in (heading, *columns))
     bare, *names = (squeezed(tags_in(label)[1]) for label in labels)
     told = {name for name in names if len(name) > 1 and name in bare}

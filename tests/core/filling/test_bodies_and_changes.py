@@ -201,3 +201,66 @@ def test_everyday_words_of_one_meaning(one: str, other: str, unit: str) -> None:
     ]  # fmt: skip
     given = fact(f"{one}数", unit, "17", YEAR_END, form="工作台账（2024年1-12月）")
     assert values(read(rows, given, on=ON), "C4") == [17]
+
+
+@pytest.mark.parametrize(("short", "told"), [("园数", "幼儿园数"), ("所数", "幼儿园所数"), ("机构", "幼儿园")])
+def test_how_many_places_there_are_is_in_no_peoples_measure(short: str, told: str) -> None:
+    rows: list[list[object]] = [
+        ["学前教育情况（分乡镇）"], ["填报单位：某县", None, None, "2024年"],
+        ["乡镇", "幼儿园", None], [None, short, "在园幼儿人数"], ["金山镇", None, None], ["银湖乡", None, None],
+    ]  # fmt: skip
+    given = [fact(told, "所", "6", YEAR_END, of="11"), fact("在园幼儿", "人", "720", YEAR_END, of="11")]
+    cells = read(rows, *given, on=ON, places=TOWNS, merged=("A3:A4", "B3:C3"))
+    assert values(cells, "C5") == [720] and cells["B5"].asked.measure != cells["C5"].asked.measure
+    assert values(cells, "B5") == [6] if short == "园数" else True
+
+
+def test_a_kind_under_its_class_needs_no_class_and_a_part_is_called_with_its_whole() -> None:
+    rows: list[list[object]] = [
+        ["出租房屋季报（分乡镇）"], ["填报单位：某县", None, None, "2024年四季度"],
+        ["乡镇", "季末出租房屋（套）", None, None], [None, "合计", "其中：已备案", "其中：群租房"],
+        ["金山镇", None, None, None], ["银湖乡", None, None, None],
+    ]  # fmt: skip
+    given = [
+        fact("群租房", "套", "4", YEAR_END, of="11", form="群租房排查台账"),
+        fact("已备案房屋", "套", "31", YEAR_END, of="11", form="住房租赁合同备案月报（2024年12月）"),
+        fact("已整改群租房", "套", "2", YEAR_END, of="12", form="群租房排查台账"),
+    ]
+    cells = read(rows, *given, on=ON, places=TOWNS, merged=("A3:A4", "B3:D3"))
+    assert values(cells, "D5", "D6") == [4, None]
+
+
+@pytest.mark.parametrize(("head", "columns"), [
+    ("年末资产负债", ("资产总额", "负债总额")), ("资产和负债情况", ("资产总额", "负债总额")),
+    ("资产、负债（期末）", ("资产", "负债")),
+])  # fmt: skip
+def test_a_heading_that_names_its_columns_says_no_more_of_any(head: str, columns: tuple[str, str]) -> None:
+    rows: list[list[object]] = [
+        ["合作社情况（分乡镇）"], ["填报单位：某县", None, "2024年", "单位：万元"],
+        ["乡镇", head, None], [None, *columns], ["金山镇", None, None], ["银湖乡", None, None],
+    ]  # fmt: skip
+    given = [
+        fact("资产总额（期末）", "万元", "52", YEAR_END, of="11"),
+        fact("负债总额（期末）", "万元", "7", YEAR_END, of="11"),
+    ]
+    assert values(read(rows, *given, on=ON, places=TOWNS, merged=("A3:A4", "B3:C3")), "B5", "C5") == [52, 7]
+
+
+@pytest.mark.parametrize("line", ["上季街道合计", "上季合计", "上季全街道总计"])
+def test_the_last_quarters_total_is_the_fillers(line: str) -> None:
+    places = Places([
+        Place("1", "东门街道", "街道", "0"), Place("11", "柳巷社区", "社区", "1"), Place("12", "桥南社区", "社区", "1"),
+    ])  # fmt: skip
+    rows: list[list[object]] = [
+        ["网格情况季报（分社区）"], ["填报单位：东门街道", None, "2024年四季度"],
+        ["社区", "网格（个）", "楼道长（人）"],
+        ["柳巷社区", None, None], ["桥南社区", None, None], ["街道合计", None, None], [line, None, None],
+    ]  # fmt: skip
+    before = fact("街道合计 / 网格", "个", "12", "2024-09-30", form="网格情况季报（2024年三季度）")
+    assert values(read(rows, before, on=ON, places=places), "B7") == [12]
+
+
+@pytest.mark.parametrize("label", ["省外来沪人员", "省外来云", "省外来杭"])
+def test_where_people_came_to_is_the_papers_own_place(label: str) -> None:
+    assert wording(label).tokens == wording("省外" + label[4:]).tokens
+    assert wording("外来务工人员").tokens != wording("务工人员").tokens
