@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from songbang.core.filling.asked import Asked
 from songbang.core.filling.facts import Fact
 from songbang.core.filling.saying import Said
 from songbang.core.filling.spans import Span, back, last_before, narrowed
@@ -36,6 +37,13 @@ def spoken_day(fact: Fact, spoken: Said, *, flow: bool) -> date | None:
 def _length(spoken: Said) -> int:
     """The months of a paper's period; a quarter where what came about may be counted from January on."""
     return spoken.months if spoken.months and spoken.months > 0 else _QUARTER
+
+
+def of_own_year(asked: Asked, fact: Fact, day: date) -> bool:
+    """Whether a cell names a year as a whole (2023年度已参保人数) and a paper of just that year, by its title, tells what
+    it asks: on whichever day of it both are taken."""
+    year = asked.when.day.year if asked.when.day else 0
+    return asked.tags == {"year"} and asked.kind != "flow" and day.year == year and f"{year}年度" in fact.form
 
 
 def _ago(as_of: date, spoken: Said) -> date:

@@ -15,7 +15,7 @@ from songbang.core.filling.asked import Asked
 from songbang.core.filling.beside import UNCLEAR
 from songbang.core.filling.composing import added_grades, composed, gone_out
 from songbang.core.filling.counting import OF_UNITS
-from songbang.core.filling.days import spoken_day
+from songbang.core.filling.days import of_own_year, spoken_day
 from songbang.core.filling.facts import Fact, Places
 from songbang.core.filling.gainsaying import against, comes_near, may_be_of, out_of_size
 from songbang.core.filling.ledger import Ledger, Match
@@ -153,6 +153,7 @@ class Judge:
             )
         if asked.when.day and (asked.kind != "fixed" or asked.tags & _BEFORE):
             same = figure.day == asked.when.day or _in_school_year(asked, figure)
+            same = same or of_own_year(asked, figure.match.fact, figure.day)
             until = _held_until(asked, figure)
             if _lasts(asked):
                 return same or (figure.day < asked.when.day < until and not self._told_anew(asked, figure))
@@ -302,7 +303,9 @@ def _of_kind(asked: Asked, match: Match) -> bool:
         (match.said.added_up and not stays)
         or match.said.moved
         or (match.said.in_year and asked.tags & (_AT_A_DAY | _SHORTER))
-        or (asked.of_year and 1 < (match.said.months or 0) < 12)
+        or (
+            asked.of_year and 1 < (match.said.months or 0) < 12 and not of_own_year(asked, match.fact, match.fact.as_of)
+        )
     ):
         return False
     if match.said.tags & {"month", "quarter"} - asked.tags and asked.when.span is None and asked.tags <= {"this"}:

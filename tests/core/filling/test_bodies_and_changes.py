@@ -264,3 +264,13 @@ def test_the_last_quarters_total_is_the_fillers(line: str) -> None:
 def test_where_people_came_to_is_the_papers_own_place(label: str) -> None:
     assert wording(label).tokens == wording("省外" + label[4:]).tokens
     assert wording("外来务工人员").tokens != wording("务工人员").tokens
+
+
+@pytest.mark.parametrize(("title", "known"), [("缴费情况表（2023年度）", 801), ("缴费情况月报（2023年2月）", None)])
+def test_a_year_of_insurance_is_told_by_the_paper_of_that_year_on_whatever_day(title: str, known: int | None) -> None:
+    rows: list[list[object]] = [
+        ["城乡居民医保情况表"], ["填报单位：甲镇", None, "统计时点：2024年2月29日"],
+        ["对象", "2024年度已参保人数（人）", "2023年度已参保人数（人）"], ["学龄前儿童", None, None], ["残疾人", None, None],
+    ]  # fmt: skip
+    given = fact("残疾人 / 已参保人数", "人", "801", "2023-02-28", form=title)
+    assert values(read(rows, given, on=date(2024, 3, 5)), "C5") == [known]
