@@ -40,8 +40,8 @@ def _length(spoken: Said) -> int:
 
 
 def of_own_year(asked: Asked, fact: Fact, day: date) -> bool:
-    """Whether a cell names a year as a whole (2023年度已参保人数) and a paper of just that year, by its title, tells what
-    it asks: on whichever day of it both are taken."""
+    """Whether a cell names a year as a whole (2023年度已参保人数) and a paper of just that year, by its title, tells
+    what it asks: on whichever day of it both are taken."""
     year = asked.when.day.year if asked.when.day else 0
     return asked.tags == {"year"} and asked.kind != "flow" and day.year == year and f"{year}年度" in fact.form
 

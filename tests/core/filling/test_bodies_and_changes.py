@@ -270,7 +270,8 @@ def test_where_people_came_to_is_the_papers_own_place(label: str) -> None:
 def test_a_year_of_insurance_is_told_by_the_paper_of_that_year_on_whatever_day(title: str, known: int | None) -> None:
     rows: list[list[object]] = [
         ["城乡居民医保情况表"], ["填报单位：甲镇", None, "统计时点：2024年2月29日"],
-        ["对象", "2024年度已参保人数（人）", "2023年度已参保人数（人）"], ["学龄前儿童", None, None], ["残疾人", None, None],
+        ["对象", "2024年度已参保人数（人）", "2023年度已参保人数（人）"],
+        ["学龄前儿童", None, None], ["残疾人", None, None],
     ]  # fmt: skip
     given = fact("残疾人 / 已参保人数", "人", "801", "2023-02-28", form=title)
     assert values(read(rows, given, on=date(2024, 3, 5)), "C5") == [known]
