@@ -275,3 +275,16 @@ def test_a_year_of_insurance_is_told_by_the_paper_of_that_year_on_whatever_day(t
     ]  # fmt: skip
     given = fact("残疾人 / 已参保人数", "人", "801", "2023-02-28", form=title)
     assert values(read(rows, given, on=date(2024, 3, 5)), "C5") == [known]
+
+
+@pytest.mark.parametrize("season", ["秋冬种", "秋播", "冬种"])
+def test_what_is_sown_for_the_next_harvest_goes_on_from_no_figure_of_this_one(season: str) -> None:
+    rows: list[list[object]] = [
+        ["油料生产情况"], ["填报单位：甲镇", None, "2024年"], ["指标", "单位", "本年"],
+        ["油菜籽播种面积", "亩", None], ["芝麻播种面积", "亩", None],
+    ]  # fmt: skip
+    given = [
+        fact("油菜籽播种面积", "亩", "325", "2023-12-31", form="油料生产情况（2023年）"),
+        fact(f"2024年{season}油菜面积", "亩", "330", "2024-12-10", form=f"{season}进度表"),
+    ]
+    assert values(read(rows, *given, on=ON), "C4") == [None]
