@@ -68,7 +68,6 @@ class Bound(Counting):
     kinds_told: dict[str, str]
     ways: dict[int, dict[str, str]]
     accounts: frozenset[int]
-    accounted: dict[tuple[int, int], Tokens]
     of_units: dict[tuple[int, int], str]
     of_ages: frozenset[str]
     """Labels that name bands of ages without saying so (60-69 beside 100+)."""

@@ -36,7 +36,7 @@ from songbang.core.filling.noted import NAMED, Noted
 from songbang.core.filling.rolling import rolled_in, things_moved
 from songbang.core.filling.slots import Sheet, Slot
 from songbang.core.filling.spans import Span, When, but_explained, nested, season_in, so_far, when_of
-from songbang.core.filling.stockflow import accounts_down, accounts_in, ways_of
+from songbang.core.filling.stockflow import accounts_in, ways_of
 from songbang.core.filling.stores import but_sides
 from songbang.core.filling.tiers import ALONE, names_below, of_own_store, tiers_in
 from songbang.core.filling.titles import in_own_section
@@ -93,7 +93,6 @@ class Reader(Bound):
         self.columns = Columns(sheet, self._words)
         self.edges = edges(sheet, self._words)
         self.ways, self.accounts = ways_of(sheet.slots, self._words), accounts_in(sheet.slots, self._words)
-        self.accounted = accounts_down(sheet.slots, self._words)
         self.moved = things_moved(rolled_in(sheet.slots, self._words))
         self.bands = whole_bands(sheet, self._words)
 
@@ -247,7 +246,7 @@ class Reader(Bound):
         crossed = (slot.number, slot.column) in self.units
         required, context = self._crossed(slot) if crossed else self._listed(slot)
         context |= self.left_of_part(slot) | self.whose_people(slot) | self.defined(slot)
-        context |= self.accounted.get((slot.number, slot.column), NONE)
+        context |= NONE.union(*(self.moved.get((slot.table, slot.block, row.number), NONE) for row in slot.row.above))
         required |= self.moved.get((slot.table, slot.block, slot.number), NONE)
         unit = self._measure(slot, required)
         required = frozenset(self.edges.get((slot.table, token), token) for token in required)

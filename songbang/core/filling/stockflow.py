@@ -50,27 +50,6 @@ def accounts_in(slots: Iterable[Slot], read: Callable[[str], Wording]) -> frozen
     return frozenset(table for table, tags in ends.items() if "end" in tags and tags & _FIRST_DAY)
 
 
-def accounts_down(slots: Iterable[Slot], read: Callable[[str], Wording]) -> dict[tuple[int, int], Tokens]:
-    """(line, column) → the thing of which it tells what came or went, where the line is below one on its beginning and
-    above one on its end (年初灌溉面积, （二）年内新增, 其中：改造恢复, 年末灌溉面积)."""
-    down: dict[tuple[int, int], list[Slot]] = {}
-    for slot in slots:
-        down.setdefault((slot.table, slot.column), []).append(slot)
-    found: dict[tuple[int, int], Tokens] = {}
-    for column in down.values():
-        opened: dict[tuple[int, str], tuple[int, Tokens]] = {}
-        for at, slot in enumerate(column):
-            said, place = read(slot.row.label), (len(slot.row.above), slot.measure)
-            if said.tags & _FIRST_DAY and said.tokens:
-                opened[place] = at, said.tokens
-            elif "end" in said.tags and place in opened and opened[place][1] == said.tokens:
-                first, thing = opened.pop(place)
-                between = column[first + 1 : at]
-                if between and all(one.measure == slot.measure for one in between):
-                    found |= {(one.number, one.column): thing for one in between}
-    return found
-
-
 def as_told(asked: Asked, said: Said) -> Asked:
     """The cell in the answer's words for what came or went (新建, 推广; 拆除; 新改建增加) where its table tells of all
     that did; of a store, where the answer names several ways together (报损及调出)."""
