@@ -6,6 +6,7 @@ from datetime import date
 
 from songbang.core.filling.asked import Asked
 from songbang.core.filling.facts import Fact
+from songbang.core.filling.lexicon import words
 from songbang.core.filling.saying import Said
 from songbang.core.filling.spans import Span, back, last_before, narrowed
 
@@ -43,7 +44,12 @@ def of_own_year(asked: Asked, fact: Fact, day: date) -> bool:
     """Whether a cell names a year as a whole (2023年度已参保人数) and a paper of just that year, by its title, tells
     what it asks: on whichever day of it both are taken."""
     year = asked.when.day.year if asked.when.day else 0
-    return asked.tags == {"year"} and asked.kind != "flow" and day.year == year and f"{year}年度" in fact.form
+    return (
+        asked.tags == {"year"}
+        and asked.kind != "flow"
+        and day.year == year
+        and f"{year}{words()['full_year']}" in fact.form
+    )
 
 
 def _ago(as_of: date, spoken: Said) -> date:

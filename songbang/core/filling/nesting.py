@@ -73,7 +73,6 @@ def tells_whole(label: str) -> bool:
     return is_whole(bare) or bool(rest and is_whole(rest)) or bool({bare, THAN.sub("", bare)} & changes)
 
 
-_BY = re.compile(r"^(?:其中[:,]?)?按[^,;:/()]{1,8}?(?:分组|分类|分):")
 _BY_LEVEL = "by:"
 _OPENS = re.compile(r"^([^:()]{2,12}):(.{2,})$")
 """A heading and the first of its lines, in one cell: 三、流转去向：农户."""
@@ -134,7 +133,7 @@ def begins_parting(label: str) -> bool:
     """
     text = clean(label)
     style, _, part = numbered(text)
-    return part and style is not None and _BY.match(text) is not None
+    return part and style is not None and re.match(words()["parted_first"], text) is not None
 
 
 def _parted_by(row: Row, chain: list[tuple[str, Row]]) -> str:

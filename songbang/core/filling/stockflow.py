@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 TOGETHER = " together"
 """Added to a way of which one word alone does not tell all: what goes out of a store by 报废 is not all that does."""
+_TWO_SIDES = 2
 _MOST = 2
 """So many ways may be told as one figure: 注销、撤销登记."""
 _FIRST_DAY = frozenset(("start", "before_start", "back_quarter_end", "back_month_end"))
@@ -66,11 +67,13 @@ def only_moves(said: Said) -> bool:
 
 
 def _all_ways(own: str, ways: dict[str, str], said: Said) -> Tokens:
-    """The word of a store's register for all that came or went (出库), where the cell's is its table's only way for
-    things to do so (领用), but for what is written off, of which stores keep a paper of its own."""
+    """The word of a store's register for what came or went (出库), where the cell's is its table's only way for things
+    to do so (领用), but for what is written off, of which stores keep a paper of its own; not where it adds up all
+    (出库合计)."""
     written_off = frozenset(words()["written_off"])
     alike = {word for word, way in ways.items() if way == ways[own]} - written_off
-    if alike != {own} or own in said.tokens or said.tokens & written_off:
+    adds_up = any(key.endswith(tuple(words()["totals"])) for key in said.keys)
+    if alike != {own} or own in said.tokens or said.tokens & written_off or (adds_up and len(ways) > _TWO_SIDES):
         return NONE
     return said.tokens & frozenset(words()["all_ways"][ways[own].removesuffix(TOGETHER)])
 
