@@ -14,7 +14,7 @@ from songbang.core.errors import BadInput, Unreadable
 from songbang.core.filling.books import beyond_cells, load_template
 from songbang.core.filling.elements import use_folder
 from songbang.core.filling.explain import report
-from songbang.core.filling.facts import Fact, Places, Unread, read_facts, read_places
+from songbang.core.filling.facts import Fact, Places, Unread, read_facts, read_places, unknown_measures
 from songbang.core.filling.fill import fill
 from songbang.core.filling.writing import residual, write_filled
 from songbang.core.words import LANGUAGES, Language
@@ -56,11 +56,16 @@ def fill_command(
     write_filled(book, filled)
     book.save(out / "filled.xlsx")
     residual(filled).save(out / "residual.xlsx")
-    account = report(filled) | {"unread_facts": [one.line for one in unread], "left_behind": beyond_cells(template)}
+    account = report(filled) | {
+        "unread_facts": [one.line for one in unread],
+        "unknown_measures": unknown_measures(known),
+        "left_behind": beyond_cells(template),
+    }
     (out / "cells.json").write_text(json.dumps(account, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     screen = Screen(language)
     _say(account, screen)
     _say_unread(unread, facts.name if facts else "", screen)
+    _say_unknown(account["unknown_measures"], facts.name if facts else "", screen)
 
 
 def _given(facts: Path, units: Path | None) -> tuple[list[Fact], list[Unread], Places]:
@@ -102,3 +107,13 @@ def _say_unread(unread: list[Unread], file: str, screen: Screen) -> None:
         screen.say(f"  → {told}")
     if len(unread) > MOST_TOLD:
         screen.say(f"  → {said['unread_more'].format(count=len(unread) - MOST_TOLD)}")
+
+
+def _say_unknown(measures: dict[str, list[int]], file: str, screen: Screen) -> None:
+    """Which units of measurement of the facts are not known, where the first of each stands, and what to do."""
+    said = screen.words["form_filled"]
+    for name, lines in list(measures.items())[:MOST_TOLD]:
+        where = {"file": file, "line": lines[0], "count": len(lines), "measure": name}
+        screen.say(said["unknown_measure" if file else "unknown_measure_kept"].format(**where))
+    if len(measures) > MOST_TOLD:
+        screen.say(f"  → {said['unknown_measures_more'].format(count=len(measures) - MOST_TOLD)}")

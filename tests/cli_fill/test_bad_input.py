@@ -85,6 +85,19 @@ def test_a_figure_that_stands_as_text_in_a_fact_and_one_of_a_wrong_measure_are_t
     assert account["totals"]["unknown"] == 3
 
 
+def test_a_measure_that_nobody_knows_is_told_with_its_line_and_what_to_do(tmp_path: Path) -> None:
+    book().save(tmp_path / "form.xlsx")
+    account, said = fill(tmp_path, "form.xlsx", [
+        "1,户籍月报,户籍总人口,人,3100,2024-02-29,公安分局",
+        "1,农情月报,芝麻产量,斤半,50,2024-02-29,农业农村局",
+        "1,农情月报,花生产量,斤半,70,2024-02-29,农业农村局",
+        "1,救助系统,低保户数,户半,12,2024-02-29,民政局",
+    ])  # fmt: skip
+    assert account["unknown_measures"] == {"斤半": [3, 4], "户半": [5]}
+    assert "facts.csv 第 3 行的计量单位“斤半”不在计量单位表中（共 2 行）" in said
+    assert "请改成亩、公斤、人等常用单位" in said
+
+
 def test_a_form_past_its_validity_is_filled_and_said(tmp_path: Path) -> None:
     book().save(tmp_path / "form.xlsx")
     account, said = fill(tmp_path)

@@ -13,7 +13,7 @@ from unicodedata import numeric
 
 from songbang.core.errors import BadInput, Unreadable
 from songbang.core.filling.lexicon import words
-from songbang.core.filling.measures import Measure, in_words, is_text, measure_or_own
+from songbang.core.filling.measures import Measure, in_words, is_text, measure, measure_or_own
 from songbang.core.text import plain
 
 _TEN = 10
@@ -72,6 +72,16 @@ def read_facts(path: Path) -> tuple[list[Fact], list[Unread]]:
             column = "value" if _day(row) else "as_of"
             unread.append(Unread(number, column, (row[column] or "").strip(), (row["measure"] or "").strip()))
     return facts, unread
+
+
+def unknown_measures(facts: list[Fact]) -> dict[str, list[int]]:
+    """The units of measurement that no rule converts (斤半, 盘), each with its lines: such a figure answers only a cell
+    that names the same word."""
+    lines: dict[str, list[int]] = {}
+    for fact in facts:
+        if fact.measure and not is_text(fact.measure.dimension) and not measure(fact.measure.name):
+            lines.setdefault(fact.measure.name, []).append(fact.line)
+    return lines
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:
