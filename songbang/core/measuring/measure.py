@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -12,6 +11,7 @@ from songbang.core.calendar import Period
 from songbang.core.measuring.definitions import BOTH_CHANNELS, FIGURE_IDS, PAIRED, REPEATEDLY
 from songbang.core.measuring.figures import Figure, change_of, digest_of
 from songbang.core.measuring.imbalance import theil
+from songbang.core.measuring.in_memory import tables_in_memory
 from songbang.core.measuring.queries import SIDES, Side, Spans, paired, sides
 from songbang.core.measuring.tally import (
     SLICES,
@@ -62,11 +62,9 @@ def measure(
     `rows` has the columns of `registers.ROW_SCHEMA`, `placements` those of `PLACEMENT_SCHEMA`. Figures that are null in
     both periods are left out.
     """
-    import ibis
-
-    with _own_backend() as run:
+    with tables_in_memory({"rows": rows, "placements": placements}) as (run, tables):
         return measure_on(
-            run, ibis.memtable(rows), ibis.memtable(placements), units,
+            run, tables["rows"], tables["placements"], units,
             period=period, baseline=baseline, minutes=minutes, with_rows=with_rows,
             registers=rows["register"].unique().to_pylist(),
         )  # fmt: skip
@@ -99,31 +97,14 @@ def measure_on(
 def monthly(rows: pa.Table, *, period: Period, baseline: Period) -> Months:
     """Rows by figure id, unit and month, for heat maps and charts; zeros given, months of a period that a unit's
     registers do not cover left out: `{"documents.received": {"330402103": {"2019-01": 95, …}}}`."""
-    import ibis
-
-    with _own_backend() as run:
-        return count_months(run, ibis.memtable(rows), Spans(period, baseline))
-
-
-@contextmanager
-def _own_backend() -> Iterator[Run]:
-    """A DuckDB of our own in memory, which prints nothing, looks for nothing on the network and ends with the call."""
-    import ibis
-
-    backend = ibis.duckdb.connect(autoinstall_known_extensions=False)
-    backend.settings["enable_progress_bar"] = False
-    try:
-        yield backend.to_pyarrow
-    finally:
-        backend.disconnect()
+    with tables_in_memory({"rows": rows}) as (run, tables):
+        return count_months(run, tables["rows"], Spans(period, baseline))
 
 
 def count_pairs(rows: pa.Table, placements: pa.Table, *, period: Period, baseline: Period) -> Pairs:
     """What comparing documents adds to the figures; of `rows` only documents are looked at."""
-    import ibis
-
-    with _own_backend() as run:
-        found = run(paired(ibis.memtable(rows), ibis.memtable(placements), Spans(period, baseline))).to_pylist()
+    with tables_in_memory({"rows": rows, "placements": placements}) as (run, tables):
+        found = run(paired(tables["rows"], tables["placements"], Spans(period, baseline))).to_pylist()
     return {
         BOTH_CHANNELS: {line["unit"]: sides(line, "pairs") for line in found},
         REPEATEDLY: {line["unit"]: sides(line, "repeats") for line in found},
