@@ -33,7 +33,7 @@ def tables_in_memory(tables: Mapping[str, pa.Table]) -> Iterator[tuple[Run, dict
     backend.settings["enable_progress_bar"] = False
 
     def run(asked: ir.Table) -> pa.Table:
-        told = backend.con.execute(_in_sql(asked.op())).to_arrow_table()
+        told = backend.con.sql(_in_sql(asked.op())).to_arrow_table()
         return told.cast(asked.schema().to_pyarrow())
 
     try:
