@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -103,7 +103,7 @@ def units_asked(territory: str, facts: DemandFacts) -> list[dict[str, Any]]:
 def store(demand: Demand, weighed: Weighed) -> Verdict:
     """Keep a verdict on a stored demand, inside the transaction of the act that asked for it."""
     digest = weighed.book.digest
-    kept, _ = Rulebook.objects.get_or_create(digest=digest, defaults={"source": partial(_told, weighed.book)})
+    kept = Rulebook.objects.filter(digest=digest).defer("source").first() or _keep(weighed.book)
     return Verdict.objects.create(
         demand=demand, territory=demand.territory, given_at=clock.now(), on=weighed.verdict.on,
         outcome=weighed.verdict.outcome, language=weighed.inputs["language"], rulebook=kept,
@@ -111,10 +111,11 @@ def store(demand: Demand, weighed: Weighed) -> Verdict:
     )  # fmt: skip
 
 
-def _told(book: Book) -> str:
-    """A rulebook as it is kept, once: half a megabyte, written by the C library where there is one."""
+def _keep(book: Book) -> Rulebook:
+    """Keep a rulebook that is new: half a megabyte of text, written by the C library where there is one."""
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-    return str(yaml.dump(dict(book.source), Dumper=dumper, allow_unicode=True, sort_keys=False))
+    source = yaml.dump(dict(book.source), Dumper=dumper, allow_unicode=True, sort_keys=False)
+    return Rulebook.objects.get_or_create(digest=book.digest, defaults={"source": source})[0]
 
 
 @lru_cache(maxsize=16)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from songbang.apps.intake.opening import serve
+from songbang.apps.intake.serving import serve
 from songbang.core.errors import Unreadable
 from songbang.core.filling.books import beyond_cells, load_template
 from songbang.core.filling.grid import grid_json, grids_of

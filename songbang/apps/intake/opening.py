@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import io
 import json
-import resource
-import sys
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 from songbang.apps.intake import told
-from songbang.core.errors import BadInput, SongbangError, Unreadable
+from songbang.apps.intake.serving import serve
+from songbang.core.errors import BadInput, Unreadable
 from songbang.core.reading.books import Book, Value, text_of
 from songbang.core.reading.corrections import changed_rows, is_corrections
 from songbang.core.reading.documents.archive import BROKEN_ZIP
@@ -37,33 +36,6 @@ _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 
 def main() -> None:
     serve(read_file)
-
-
-def serve(read: Callable[[Mapping[str, Any]], str]) -> None:
-    """Answer jobs until standard input ends. Arguments: memory in bytes, seconds of processor time a job."""
-    memory, seconds = int(sys.argv[1]), int(sys.argv[2])
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (memory, memory))
-    for line in sys.stdin:
-        _more_time(seconds)
-        sys.stdout.write(json.dumps(_answer(read, json.loads(line)), ensure_ascii=False) + "\n")
-        sys.stdout.flush()
-
-
-def _more_time(seconds: int) -> None:
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _, most = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds, most))
-
-
-def _answer(read: Callable[[Mapping[str, Any]], str], job: Mapping[str, Any]) -> dict[str, Any]:
-    try:
-        return {"found": read(job)}
-    except SongbangError as error:
-        return {"error": {"code": error.code, "parameters": error.parameters}}
-    except MemoryError:
-        return {"error": {"code": "file.too_hard", "parameters": {"file": job["shown"]}}}
 
 
 def read_file(job: Mapping[str, Any]) -> str:
