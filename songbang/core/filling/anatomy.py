@@ -34,6 +34,7 @@ from songbang.core.filling.tables import (
     unit_for,
     unnamed_tables,
 )
+from songbang.core.filling.whole_beside import whole_of
 
 _SHORT = 4
 
@@ -175,9 +176,13 @@ class _Table:
         """A heading that says only 其中 means the heading left of it, which its columns are parts of."""
         if clean(text).rstrip(":,") not in words()["part_words"]:
             return [text]
-        left = [t for c in range(column - 1, 0, -1) if (t := self.grid.shown(row, c)) and t != text]
-        left = [t for t in left if wording(t).tokens or is_whole(clean(t))]  # 按性别 is no whole
-        return [] if left and is_whole(clean(left[0])) else left[:1]
+        beside = [c for c in range(column - 1, 0, -1) if self.grid.shown(row, c) not in ("", text)]
+        return whole_of([self.grid.shown(row, c) for c in beside], self._under_one(row, column, beside))
+
+    def _under_one(self, row: int, column: int, beside: list[int]) -> int:
+        """How many of the columns left of one stand with it under one heading."""
+        over = self.grid.shown(row - 1, column) if row > self.top else ""
+        return next((n for n, c in enumerate(beside) if self.grid.shown(row - 1, c) != over), len(beside))
 
     def read(self) -> None:
         chain: list[tuple[str, Row]] = []
