@@ -49,6 +49,9 @@ def pairs_in(grid: Grid) -> list[Pair]:
         for row in range(1, grid.rows + 1)
         for found in [line_pairs(grid, row, numbered_lines=True)]
     }
+    for row, found in lines.items():
+        unit = _of_section(grid, row) if found else ""
+        lines[row] = [replace(pair, unit=pair.unit or unit) if not _in_brackets(pair.label) else pair for pair in found]
     sure = [row for row, found in lines.items() if len(found) > 1]
     if len(sure) < 2 and not (sure and all(pair.unit or _in_brackets(pair.label) for pair in lines[sure[0]])):
         return []
@@ -59,6 +62,16 @@ def pairs_in(grid: Grid) -> list[Pair]:
     return [
         pair for row in range(min(sure) - 1, last + 1) if row > titled or row in sure for pair in lines.get(row, [])
     ]
+
+
+def _of_section(grid: Grid, row: int) -> str:
+    """The one unit in the brackets of the line that names a section (教职工情况（人）), for its lines of pairs."""
+    over = row - 1
+    while over > 0 and alternates(grid, over):
+        over -= 1
+    line = grid.anchors(over) if over > 0 else []
+    found = re.search(r"\(([^()]+)\)$", clean(line[0][1])) if len(line) == 1 else None
+    return found[1] if found and measure(found[1]) else ""
 
 
 def _units_behind(grid: Grid) -> set[int]:
