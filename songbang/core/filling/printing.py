@@ -64,6 +64,10 @@ class Printed:
         return all(name.isdigit() for _, name in (*self.left, *self.right))
 
 
+_FEWEST = 3
+"""A whole and its parts: what tells of fewer terms is no sum."""
+_WHOLE_LINE = re.compile(r"((?:合计|小计|总计|[年月季期][末初]数?|累计|增减|本[年季月期]))[栏列行]$")
+_ANY_LINE = re.compile(r"(\D)[栏列行]$")
 _ALL_NUMBERS = re.compile(r"[\d+\-−﹣×÷*/().%‰]+")
 _NUMBER_AND_NAME = re.compile(r"^(\d{1,2})(?![岁年月日类级型个人户项])[^\d+\-−﹣×÷*/]{2,}$")
 """A line's number and its name, where the other side has numbers only: 11在管率=04÷01×100%."""
@@ -170,7 +174,7 @@ def _relation(left: str, operator: str, right: str) -> Printed | None:
         return None
     sides = [
         tuple((-1 if s and s in "-−﹣" else 1, _PART.sub("", t)) for s, t in _TERM.findall(side))
-        for side in (left, right)
+        for side in _but_lines(left, right)
     ]
     return Printed(
         f"{left}{operator}{right}",
@@ -181,6 +185,25 @@ def _relation(left: str, operator: str, right: str) -> Printed | None:
         padded=padded,
         ringed=ringed,
     )
+
+
+def _but_lines(left: str, right: str) -> tuple[str, str]:
+    """Both sides of a sum without what says that their names stand over columns or before lines; those of all its
+    parts (各村之和) are told by that.
+
+    >>> _but_lines("合计栏", "一级+二级"), _but_lines("全员栏", "男栏+女栏"), _but_lines("宣传栏", "村务公开栏+橱窗")
+    (('合计', '一级+二级'), ('全员', '男+女'), ('宣传栏', '村务公开栏+橱窗'))
+    """
+    terms = [term for side in (left, right) for _, term in _TERM.findall(side)]
+    if len(terms) < _FEWEST:
+        return left, right
+    every = all(map(_ANY_LINE.search, terms))
+    line = _ANY_LINE if every else _WHOLE_LINE
+    return _in_terms(line, left), _in_terms(line, right)
+
+
+def _in_terms(line: re.Pattern[str], side: str) -> str:
+    return _TERM.sub(lambda term: term[1] + line.sub(r"\1", term[2]), side)
 
 
 def _by_numbers(left: str, right: str) -> tuple[str, str]:
