@@ -124,11 +124,16 @@ class Bound(Counting):
         return (required - everyone) | (told or noted) if told or noted else required
 
     def _aged(self, required: Tokens, slot: Slot) -> Tokens:
-        """0—14岁 in a form on 常住人口, or under 退役军人年龄结构, are those of that age."""
+        """0—14岁 in a form on 常住人口, or under 退役军人年龄结构, are those of that age; women beside 合计 in a form on
+        残疾人 are those."""
         told = self.title.tokens & frozenset(words()["of_people"])
+        persons = frozenset(words()["persons"])
         for row in slot.row.above if not told else []:
-            told |= self._words(row.label).tokens & frozenset(words()["persons"]) if row.heading else NONE
+            told |= self._words(row.label).tokens & persons if row.heading else NONE
         ages = frozenset(token for token in required if token.startswith("age:"))
+        of_all = not told and is_part(required) and all(is_whole(clean(label)) for label in slot.row.labels)
+        if of_all and not slot.row.above:
+            return self.title.tokens & persons if len(self.title.tokens & persons) == 1 else NONE
         rest = required - ages - frozenset(words()["sexes"]) - frozenset(words()["people_words"])
         return told if len(told) == 1 and ages and not rest else NONE
 
