@@ -248,7 +248,12 @@ def _scopes(asides: list[str]) -> frozenset[str]:
 
 
 def _means_anyway(aside: str, main: str) -> bool:
-    """Whether a bracket repeats what a word of the label means: 常住人口（在村半年以上）."""
+    """Whether a bracket repeats what a word of the label means: 常住人口（在村半年以上）, 二孩以上（含二孩）."""
+    edge = words()["edge_counted"]
+    if aside.startswith(edge["mark"]) and any(word in main for word in edge["words"]):
+        counted = aside.removeprefix(edge["mark"])
+        if counted in main or counted == edge["whole"]:
+            return True
     return any(word in main and re.fullmatch(told, aside) for word, told in words()["meant_anyway"].items())
 
 
