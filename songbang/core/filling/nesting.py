@@ -228,12 +228,17 @@ def _is_numbered_part(whole: tuple[str, Row], part: tuple[str, Row]) -> bool:
 
 
 def _past_beside(row: Row, chain: list[tuple[str, Row]]) -> None:
-    """1.县内乡外 that is set in as 其中：女 before it parts the same whole another way: it is no part of 女."""
+    """1.县内乡外 that is set in as 其中：女 before it parts the same whole another way: it is no part of 女. So does
+    （一）缴费期人员 that stands further out than 其中：女性, or as far where nothing is set in."""
     parts = [n for n, (level, _) in enumerate(chain) if level == "part"]
     if not parts or not parts[0] or numbered(clean(row.label))[0] is None:
         return
     part, whole = chain[parts[0]][1], chain[parts[0] - 1][1]
-    if row.indent == part.indent > whole.indent and row.measure == part.measure:
+    if row.indent < part.indent and row.indent <= whole.indent and not row.heading:
+        del chain[parts[0] :]
+        return
+    told_otherwise = is_part(wording(part.label).tokens) and not is_part(wording(row.label).tokens)
+    if row.indent == part.indent and row.measure == part.measure and (part.indent > whole.indent or told_otherwise):
         del chain[parts[0] :]
 
 
