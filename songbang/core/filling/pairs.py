@@ -70,7 +70,7 @@ def _of_section(grid: Grid, row: int) -> str:
     while over > 0 and alternates(grid, over):
         over -= 1
     line = grid.anchors(over) if over > 0 else []
-    found = re.search(r"\(([^()]+)\)$", clean(line[0][1])) if len(line) == 1 else None
+    found = re.search(words()["listed_units"], clean(line[0][1])) if len(line) == 1 else None
     return found[1] if found and measure(found[1]) else ""
 
 
