@@ -10,7 +10,7 @@ from songbang.core.filling.captions import is_named, measure_by_names, measure_l
 from songbang.core.filling.going_back import Wholes
 from songbang.core.filling.grid import Grid, from_first
 from songbang.core.filling.head import head_of
-from songbang.core.filling.lexicon import clean, is_weak, is_whole, numbered, uncircled, wording, words
+from songbang.core.filling.lexicon import clean, is_weak, numbered, uncircled, wording, words
 from songbang.core.filling.measures import asks_words, is_amount, measure
 from songbang.core.filling.nesting import Row, go_back, nest, opened, ordinal, tells_whole, to_left, two_wholes
 from songbang.core.filling.numbering import is_number, without_continued, without_line_numbers

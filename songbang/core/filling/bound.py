@@ -124,8 +124,8 @@ class Bound(Counting):
         return (required - everyone) | (told or noted) if told or noted else required
 
     def _aged(self, required: Tokens, slot: Slot) -> Tokens:
-        """0—14岁 in a form on 常住人口, or under 退役军人年龄结构, are those of that age; women beside 合计 in a form on
-        残疾人 are those."""
+        """0—14岁 in a form on 常住人口, or under 退役军人年龄结构, are those of that age; women beside 合计 in a form
+        on 残疾人 are those."""
         told = self.title.tokens & frozenset(words()["of_people"])
         persons = frozenset(words()["persons"])
         for row in slot.row.above if not told else []:
