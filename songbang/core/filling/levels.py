@@ -25,11 +25,11 @@ def level_of(labels: Iterable[str]) -> str:
 
 def told_by_level(labels: Iterable[tuple[_Wording, str]]) -> dict[_Wording, str]:
     """The level of each wording (form, indicator, measure), given with its last label, whose paper tells the like of
-    another level too."""
+    another level too; of what counts several together (镇、村两级) none."""
     papers: dict[tuple[str, str], list[tuple[_Wording, str, frozenset[str]]]] = defaultdict(list)
     for wording, label in labels:
         level, rest = _parted(label)
-        if level:
+        if level or rest != numbered(clean(label))[1]:
             papers[wording[0], wording[2]].append((wording, level, neighbours((rest,))))
     return {
         wording: level
