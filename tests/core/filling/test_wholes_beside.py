@@ -192,3 +192,41 @@ def test_who_draws_a_benefit_has_it(label: str) -> None:
 )
 def test_a_bracket_says_that_a_band_begins_there(told: str, meant: str) -> None:
     assert wording(told).tokens == wording(meant).tokens
+
+
+@pytest.mark.parametrize(
+    ("all_of_them", "below"),
+    [
+        ("镇、村两级退役军人服务站", "村（社区）退役军人服务站"),
+        ("镇村两级退役军人服务站", "村级退役军人服务站"),
+        ("县、乡、村三级退役军人服务站", "村级退役军人服务站"),
+        ("街道和社区两级退役军人服务站", "社区级退役军人服务站"),
+        ("乡村两级退役军人服务站", "村（居）退役军人服务站"),
+    ],
+)
+def test_what_counts_two_levels_together_is_the_whole(all_of_them: str, below: str) -> None:
+    rows: Rows = [
+        ["服务保障情况表"],
+        ["填报单位：甲镇        2024年末"],
+        ["指标", "单位", "数量"],
+        ["退役军人服务站", "个", None],
+        [f"其中：{below.replace('退役军人', '')}", "个", None],
+    ]
+    given = [fact(all_of_them, "个", "8", "2024-12-31"), fact(below, "个", "7", "2024-12-31")]
+    whole, part = values(read(rows, *given, on=JANUARY), "C4", "C5")
+    assert (whole, part in (7, None)) == (8, True)
+
+
+@pytest.mark.parametrize(("one", "other"), [("计算机", "文化站电脑台数"), ("计算机台数", "文化站计算机")])
+def test_two_papers_that_count_computers_otherwise_are_in_conflict(one: str, other: str) -> None:
+    rows: Rows = [
+        ["文化站设备情况表"],
+        ["填报单位：甲镇        2024年末"],
+        ["指标", "单位", "数量"],
+        ["计算机", "台", None],
+    ]
+    given = [
+        fact(one, "台", "14", "2024-12-31", form="文化站年度统计"),
+        fact(other, "台", "16", "2024-12-31", form="固定资产卡片汇总"),
+    ]
+    assert read(rows, *given, on=JANUARY)["C4"].verdict.status == "conflict"
