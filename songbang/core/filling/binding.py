@@ -14,6 +14,10 @@ from songbang.core.filling.slots import Sheet, Slot
 from songbang.core.filling.unsaid import NONE, Tokens
 
 _LONGEST_CLASS = 6
+_PLACES = frozenset("村组口课")
+"""Measures that name things too."""
+_PLAIN = 2
+"""So few signs (完成) may tell what was done."""
 
 
 def is_generic(label: str) -> bool:
@@ -159,3 +163,20 @@ def of_nursery(required: Tokens, title: Tokens = NONE) -> Tokens:
 def in_sections(slot: Slot, read: Callable[[str], Wording]) -> Tokens:
     wholes = frozenset(token for row in slot.row.above if not row.heading for token in read(row.label).tokens)
     return frozenset(token for row in slot.row.above if row.heading for token in read(row.label).tokens) - wholes
+
+
+def only_a_time(part: Wording) -> bool:
+    """Whether a label names no more than when: 健康讲座 / 7-9月."""
+    return not part.tokens and not part.aside and bool(part.span or part.tags)
+
+
+def only_done(part: Wording) -> bool:
+    """Whether a label says of a time no more than that something is told of it: 增值税 / 本月发生数."""
+    return bool(part.span or part.tags) and len(part.text) > _PLAIN and part.text in words()["done_columns"]
+
+
+def only_a_measure(label: str) -> bool:
+    """Whether a label names no more than in what is counted: 垃圾清运 / 吨."""
+    text = clean(label)
+    found = measure(text) if text not in _PLACES else None
+    return found is not None and (len(text) == 1 or found.dimension in words()["amounts"])

@@ -29,7 +29,7 @@ from songbang.core.filling.rivals import explained_by, of_same_thing, told_alike
 from songbang.core.filling.saying import Said, form_names, pieces_of, said
 from songbang.core.filling.siblings import in_our_words, renamed
 from songbang.core.filling.spans import When
-from songbang.core.filling.subjects import of_subject, told_apart
+from songbang.core.filling.subjects import of_subject, titles_another, told_apart
 from songbang.core.filling.unsaid import NONE, Tokens, last_of
 from songbang.core.filling.untold import but_listed, with_bands
 from songbang.core.text import neighbours
@@ -250,6 +250,7 @@ class Ledger:
                 and self._of_level(asked, wording)
                 and same_measure(asked.measure, unit, asked.villages, counted)
                 and not self._of_sister(asked, self.said[wording])
+                and not titles_another(asked, self.said[wording], self._every)
             ):
                 found[wording] = self._how_sure(asked, self._heard(asked, wording), unit)
         return {wording: sure for wording, sure in found.items() if sure}

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from songbang.core.filling.aims import but_aims, is_aim, stage_of, tasked, titled_aim
-from songbang.core.filling.binding import names_no_thing
+from songbang.core.filling.binding import names_no_thing, only_a_measure, only_a_time, only_done
 from songbang.core.filling.captions import ends_a_section
 from songbang.core.filling.elements import synonyms
 from songbang.core.filling.lexicon import (
@@ -63,8 +63,6 @@ _NAMED_AGAIN = re.compile(r"^([^()]{2,})\(([^()\d]{2,})\)([^()]*)$")
 _KIND_LAST = re.compile(r"^([^():]{2,})\(([^():、,/\d<>≥≤其]{2,6})\)(?:合计|总计|数)?$")
 _SCHOOL_STARTS = (9, 10)
 """Months of which what a school year begins with is told."""
-_PLACES = frozenset("村组口课")
-"""Measures that name things too."""
 _WHO = frozenset(("people", "household"))
 
 
@@ -138,8 +136,8 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     """Take an earlier answer's wording apart."""
     indicator = undivided(summed(_but_measured(in_full(indicator, clean(form)))))
     spoken = [wording(piece, as_of.year) for piece in pieces_of(indicator)]
-    named = [(one, piece) for one, piece in zip(spoken, pieces_of(indicator), strict=True) if not _only_a_time(one)]
-    named = named[:1] + [(one, piece) for one, piece in named[1:] if not _only_a_measure(piece)]
+    named = [(one, piece) for one, piece in zip(spoken, pieces_of(indicator), strict=True) if not only_a_time(one)]
+    named = named[:1] + [(one, piece) for one, piece in named[1:] if not (only_a_measure(piece) or only_done(one))]
     segments = [one for one, _ in named] or spoken
     segments = [replace(one, tokens=NONE) if only_divides(one.text) else one for one in segments[:-1]] + segments[-1:]
     title = clean(form)
@@ -258,18 +256,6 @@ def _but_measured(indicator: str) -> str:
     """An indicator without the measure that a comma parts from it: 上门护理，人次."""
     label, comma, unit = indicator.replace("，", ",").rpartition(",")
     return label if comma and label and measure(clean(unit)) is not None else indicator
-
-
-def _only_a_time(part: Wording) -> bool:
-    """Whether a label names no more than when: 健康讲座 / 7-9月."""
-    return not part.tokens and not part.aside and bool(part.span or part.tags)
-
-
-def _only_a_measure(label: str) -> bool:
-    """Whether a label names no more than in what is counted: 垃圾清运 / 吨."""
-    text = clean(label)
-    found = measure(text) if text not in _PLACES else None
-    return found is not None and (len(text) == 1 or found.dimension in words()["amounts"])
 
 
 def _defined(segments: list[Wording], tokens: Tokens) -> Tokens:

@@ -7,8 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import TypeVar
 
+from songbang.core.filling.asked import Asked
 from songbang.core.filling.lexicon import clean, wording, words
 from songbang.core.filling.measures import measure_or_own
+from songbang.core.filling.saying import Said
+from songbang.core.filling.unsaid import Tokens
 
 _Wording = tuple[str, str, str]
 _Key = TypeVar("_Key")
@@ -66,3 +69,18 @@ def of_subject(known: _Known[_Key], apart: dict[_Wording, _Wording]) -> _Known[_
             told[one] = max(told.get(one, (0.0, unsure)), (sure, unsure))
         meant[key] = [(one, *how) for one, how in told.items()]
     return meant
+
+
+def titles_another(asked: Asked, spoken: Said, every: Iterable[tuple[Tokens, str]]) -> bool:
+    """Whether an answer leaves to its register's title of what it tells (注销户数 in one of 个体工商户), and that is
+    what another cell of the form asks for and not this one; `every`: what all cells ask for, with its dimension."""
+    unit = asked.measure.dimension if asked.measure else ""
+    own, shared = asked.required - spoken.tokens, asked.required & spoken.tokens
+
+    def titled(left: Tokens) -> bool:
+        return bool(left) and all(any(token in word for word in spoken.title) for token in left)
+
+    if not own or not shared or not spoken.tokens <= asked.required or titled(own):
+        return False
+    others = (other - shared for other, dimension in every if dimension == unit and shared <= other)
+    return any(other != own and titled(other) for other in others)

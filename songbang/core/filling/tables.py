@@ -285,16 +285,24 @@ _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?|\(?\d{1,2}\)?=[\d()+\-−﹣×÷*/%.
 
 
 def numbers_columns(grid: Grid, row: int) -> bool:
-    """Whether a row numbers a table's columns: 甲 乙 丙 1 2 3, 甲 乙 (1) (2) (3)=(1)-(2), 甲 ① ②, or 1 2 3 (01 02 03)
-    below headings whose first reaches down to it."""
+    """Whether a row numbers a table's columns: 甲 乙 丙 1 2 3, 甲 乙 (1) (2) (3)=(1)-(2), 甲 ① ②, or 1 2 3 (01 02 03;
+    1 2 3=1-2) below headings whose first reaches down to it."""
     texts = [uncircled(clean(text)) for _, text in grid.anchors(row)]
-    if len(texts) > 1 and [text.strip("()").lstrip("0") for text in texts] == [str(n + 1) for n in range(len(texts))]:
+    if _count_through(texts):
         return grid.hidden(row, 1) or bool(grid.text(row, 1))
     return (
         bool(texts)
         and texts[0] in header_group("numbering")
         and all(is_dash(text) or _COLUMN_NUMBER.fullmatch(text) for text in texts)
     )
+
+
+def _count_through(texts: list[str]) -> bool:
+    """Whether texts are the numbers from 1 on, one after the other, each alone or with what it is the sum of."""
+    told = [text for text in texts if not is_dash(text)]
+    numbers = [text.partition("=")[0].strip("()").lstrip("0") for text in told]
+    alone = all(map(_COLUMN_NUMBER.fullmatch, told))
+    return alone and len(numbers) > 1 and numbers == [str(number + 1) for number in range(len(numbers))]
 
 
 def is_worded(text: str) -> bool:
