@@ -13,7 +13,8 @@ from functools import lru_cache
 
 from songbang.core.filling.asked import Asked
 from songbang.core.filling.classes import canonical
-from songbang.core.filling.lexicon import clean, facets, wording
+from songbang.core.filling.laying import made_of
+from songbang.core.filling.lexicon import clean, facets, wording, words
 from songbang.core.filling.meaning import key
 from songbang.core.filling.saying import pieces_of
 from songbang.core.filling.stores import tells_left
@@ -91,8 +92,13 @@ def _paired(rows: frozenset[str], labels: set[str]) -> dict[str, str]:
         return {}
     overs = Counter(_over(label, row) for label, row in pairs.items())
     often = (word for word, times in overs.items() if word and times >= _OFTEN)
-    manner = {word for word in often if not re.search(r"\d", word) and not tells_left(word.strip("()"))}
+    manner = {word for word in often if not (re.search(r"\d", word) or _tells_more(word.strip("()")))}
     return {label: row for label, row in pairs.items() if any(word in (_over(label, row) or "") for word in manner)}
+
+
+def _tells_more(word: str) -> bool:
+    """Whether a word tells what is left of things, or that they came or went (报废拆除)."""
+    return tells_left(word) or any(made_of(word, frozenset(way)) for way in words()["added_or_gone"].values())
 
 
 def _same(one: str, other: str) -> bool:

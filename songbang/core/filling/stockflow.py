@@ -99,10 +99,12 @@ def _told(own: str, ways: dict[str, str], said: Said) -> Tokens:
 
 
 def _way(token: str, group: frozenset[str]) -> str:
-    """What an answer's word says of how things came or went: all of it where that is all it says (新购转入)."""
-    return (
-        token if made_of(token, group) else max((word for word in group if token.startswith(word)), key=len, default="")
-    )
+    """What an answer's word says of how things came or went: all of it where that is all it says (新购转入), else what
+    it begins with, or ends with (公厕报废拆除)."""
+    if made_of(token, group):
+        return token
+    at_head = max((word for word in group if token.startswith(word)), key=len, default="")
+    return at_head or max((word for word in group if token.endswith(word)), key=len, default="")
 
 
 @cache
