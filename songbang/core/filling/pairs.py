@@ -153,7 +153,7 @@ def line_pairs(grid: Grid, row: int, *, numbered_lines: bool = False) -> list[Pa
         after = grid.areas.get((row, column), (row, column, row, column))[3] + 1
         blank = after <= grid.columns and not grid.shown(row, after)
         if blank and not _is_section(grid, row, column):
-            found.append(Pair(row, after, text, _over(grid, row, column)))
+            found.append(Pair(row, after, text, _over(grid, row, column) or _above(grid, row)))
     return found
 
 
@@ -231,5 +231,15 @@ def _over(grid: Grid, row: int, column: int) -> str:
     for left in range(column - 1, 0, -1):
         top, _, bottom, _ = grid.areas.get((row, left), (row, left, row, left))
         if bottom > top and (text := grid.shown(row, left)):
+            return text
+    return ""
+
+
+def _above(grid: Grid, row: int) -> str:
+    """The section in which a line stands: the last numbered text above it that has a line to itself, merged over it."""
+    for line in range(row - 1, 0, -1):
+        (column, text), *others = grid.anchors(line) or [(0, "")]
+        area = grid.areas.get((line, column), (line, column, line, column))
+        if not others and area[3] > area[1] and numbered(clean(text))[0] == "chinese" and not _says_more(text):
             return text
     return ""
