@@ -13,6 +13,7 @@ from songbang.core.filling.measures import measure_or_own
 from songbang.core.filling.saying import Said
 from songbang.core.filling.unsaid import Tokens
 
+_LONG = 5
 _Wording = tuple[str, str, str]
 _Key = TypeVar("_Key")
 _Known = dict[_Key, list[tuple[_Wording, float, bool]]]
@@ -77,10 +78,21 @@ def titles_another(asked: Asked, spoken: Said, every: Iterable[tuple[Tokens, str
     unit = asked.measure.dimension if asked.measure else ""
     own, shared = asked.required - spoken.tokens, asked.required & spoken.tokens
 
+    known = asked.required | asked.context | asked.title
+
     def titled(left: Tokens) -> bool:
         return bool(left) and all(any(token in word for word in spoken.title) for token in left)
 
+    if any(_named(other, spoken.title) and not other & known for other, _ in every):
+        return True
     if not own or not shared or not spoken.tokens <= asked.required or titled(own):
         return False
     others = (other - shared for other, dimension in every if dimension == unit and shared <= other)
     return any(other != own and titled(other) for other in others)
+
+
+def _named(required: Tokens, title: Tokens) -> bool:
+    """Whether a title says in one word all that a cell asks for, and what is counted there."""
+    return len(required) == 1 and all(
+        len(token) >= _LONG and any(token in word for word in title) for token in required
+    )
