@@ -13,6 +13,7 @@ from songbang.core.filling.measures import measure
 
 _LONGEST_LABEL = 24
 _UNIT_AND_NUMBER = 2
+_SECTIONS = ("chinese", "bracketed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +241,7 @@ def _above(grid: Grid, row: int) -> str:
     for line in range(row - 1, 0, -1):
         (column, text), *others = grid.anchors(line) or [(0, "")]
         area = grid.areas.get((line, column), (line, column, line, column))
-        if not others and area[3] > area[1] and numbered(clean(text))[0] == "chinese" and not _says_more(text):
+        alone = not others and area[3] > area[1] and not _says_more(text)
+        if alone and numbered(clean(text))[0] in _SECTIONS:
             return text
     return ""

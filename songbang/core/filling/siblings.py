@@ -98,7 +98,9 @@ def _paired(rows: frozenset[str], labels: set[str]) -> dict[str, str]:
 
 def _tells_more(word: str) -> bool:
     """Whether a word tells what is left of things, or that they came or went (报废拆除)."""
-    return tells_left(word) or any(made_of(word, frozenset(way)) for way in words()["added_or_gone"].values())
+    newly = words()["newly"]
+    ways = (frozenset((newly, *map(canonical, way))) for way in words()["added_or_gone"].values())
+    return tells_left(word) or any(made_of(word, way) for way in ways)
 
 
 def _same(one: str, other: str) -> bool:

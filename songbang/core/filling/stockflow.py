@@ -104,7 +104,7 @@ def _way(token: str, group: frozenset[str]) -> str:
     if made_of(token, group):
         return token
     at_head = max((word for word in group if token.startswith(word)), key=len, default="")
-    return at_head or max((word for word in group if token.endswith(word)), key=len, default="")
+    return at_head or next((token[at:] for at in range(1, len(token)) if made_of(token[at:], group)), "")
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TypeVar
 
 from songbang.core.filling.asked import Asked
@@ -13,7 +13,6 @@ from songbang.core.filling.measures import measure_or_own
 from songbang.core.filling.saying import Said
 from songbang.core.filling.unsaid import Tokens
 
-_LONG = 5
 _Wording = tuple[str, str, str]
 _Key = TypeVar("_Key")
 _Known = dict[_Key, list[tuple[_Wording, float, bool]]]
@@ -72,18 +71,16 @@ def of_subject(known: _Known[_Key], apart: dict[_Wording, _Wording]) -> _Known[_
     return meant
 
 
-def titles_another(asked: Asked, spoken: Said, every: Iterable[tuple[Tokens, str]]) -> bool:
+def titles_another(asked: Asked, spoken: Said, every: Collection[tuple[Tokens, str]]) -> bool:
     """Whether an answer leaves to its register's title of what it tells (注销户数 in one of 个体工商户), and that is
     what another cell of the form asks for and not this one; `every`: what all cells ask for, with its dimension."""
     unit = asked.measure.dimension if asked.measure else ""
     own, shared = asked.required - spoken.tokens, asked.required & spoken.tokens
 
-    known = asked.required | asked.context | asked.title
-
     def titled(left: Tokens) -> bool:
         return bool(left) and all(any(token in word for word in spoken.title) for token in left)
 
-    if any(_named(other, spoken.title) and not other & known for other, _ in every):
+    if _of_others(asked, spoken, every):
         return True
     if not own or not shared or not spoken.tokens <= asked.required or titled(own):
         return False
@@ -91,8 +88,9 @@ def titles_another(asked: Asked, spoken: Said, every: Iterable[tuple[Tokens, str
     return any(other != own and titled(other) for other in others)
 
 
-def _named(required: Tokens, title: Tokens) -> bool:
-    """Whether a title says in one word all that a cell asks for, and what is counted there."""
-    return len(required) == 1 and all(
-        len(token) >= _LONG and any(token in word for word in title) for token in required
-    )
+def _of_others(asked: Asked, spoken: Said, every: Iterable[tuple[Tokens, str]]) -> bool:
+    """Whether a register tells only what those do whom its title names and another cell too, this one not (群众来访 in
+    a register of 领导干部接访)."""
+    doers = [doer for doer in words()["doers_titled"] if any(doer in word for word in spoken.title)]
+    known = "|".join(asked.required | asked.context | asked.title) if doers else ""
+    return any(doer not in known and any(doer in t for other, _ in every for t in other) for doer in doers)
