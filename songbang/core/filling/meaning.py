@@ -383,6 +383,8 @@ class Reader(Bound):
             spans = self._of_whole(slot)
         if not spans and not tags:  # 期末户籍人口, 其中：60周岁以上
             tags |= self._words(whole.label).tags & _OF_STOCK if whole else self.day_of_whole(slot)
+        if not spans and not tags and whole and "back_year" in self._words(whole.label).tags:
+            tags |= {"last_year"} if words()["same_time"] not in whole.label else {"back_year"}  # 上年排查, 其中：整改
         if not spans and not tags and (above := self._came_about_above(slot)):
             tags |= self._words(above.label).tags & _IN_PERIOD  # 本月登记求职人数, 其中：零工人员
         if not spans and not tags & _IN_TIME and (beside := self.columns.meant(slot)):

@@ -98,8 +98,8 @@ def _paired(rows: frozenset[str], labels: set[str]) -> dict[str, str]:
 
 def _tells_more(word: str) -> bool:
     """Whether a word tells what is left of things, or that they came or went (报废拆除)."""
-    newly = words()["newly"]
-    ways = (frozenset((newly, *map(canonical, way))) for way in words()["added_or_gone"].values())
+    newly, taken_in = words()["newly"], frozenset(map(canonical, facets()["taken_in"]))  # 收到 is said of money too
+    ways = (frozenset((newly, *map(canonical, way))) - taken_in for way in words()["added_or_gone"].values())
     return tells_left(word) or any(made_of(word, way) for way in ways)
 
 

@@ -185,3 +185,35 @@ def test_a_paper_on_all_that_another_line_asks_for_tells_of_that_line() -> None:
     told = fact("来访登记（四季度）", "件", "19", YEAR_END, form="信访信息系统统计")
     leaders = fact("接待群众来访次数（四季度）", "次", "15", YEAR_END, form="领导干部接访登记")
     assert values(read(rows, told, leaders, on=ON), "C4") == [19]
+
+
+@pytest.mark.parametrize("part", ["其中：已修复", "    已修复", "其中：由村修复"])
+def test_parts_of_what_was_done_last_year_are_of_last_year(part: str) -> None:
+    rows: Rows = [
+        ["道路养护登记表"],
+        ["填报单位：甲村", None, "2025年一季度"],
+        ["项目", "计量单位", "数量"],
+        ["上年排查路面坑槽", "处", None],
+        [part, "处", None],
+    ]
+    form, label = "道路养护年度统计（2024年）", part.strip().removeprefix("其中：")
+    given = [
+        fact("排查路面坑槽", "处", "30", "2024-12-31", form=form),
+        fact(f"排查路面坑槽 / {label}", "处", "24", "2024-12-31", form=form),
+    ]
+    assert values(read(rows, *given, on=date(2025, 4, 10)), "C4", "C5") == [30, 24]
+
+
+def test_a_list_that_says_that_each_thing_was_received_is_the_forms_list() -> None:
+    rows: Rows = [
+        ["专项经费年报"],
+        ["填报单位：甲镇", None, "2025年"],
+        ["项目", "代码", "本年支出"],
+        *([name, f"0{n}", None] for n, name in enumerate(("护林经费", "修渠经费", "村道经费", "书屋经费"), 1)),
+    ]
+    paid = [
+        fact(f"{row[0]} / 累计支出", "元", "500", YEAR_END, form="镇财政所支出明细账（2025年）") for row in rows[3:]
+    ]
+    got = [fact(f"全年收到{row[0]}", "元", "900", YEAR_END, form="国库对账单") for row in rows[3:]]
+    rows[1].append("计量单位：元")
+    assert values(read(rows, *paid, *got, on=ON), "C4", "C7") == [500, 500]
