@@ -382,9 +382,7 @@ class Reader(Bound):
         if not spans and not tags - _OF_PERIOD - {"start", "end"}:
             spans = self._of_whole(slot)
         if not spans and not tags:  # 期末户籍人口, 其中：60周岁以上
-            tags |= self._words(whole.label).tags & _OF_STOCK if whole else self.day_of_whole(slot)
-        if not spans and not tags and whole and "back_year" in self._words(whole.label).tags:
-            tags |= {"last_year"} if words()["same_time"] not in whole.label else {"back_year"}  # 上年排查, 其中：整改
+            tags |= self._time_of_whole(whole) if whole else self.day_of_whole(slot)
         if not spans and not tags and (above := self._came_about_above(slot)):
             tags |= self._words(above.label).tags & _IN_PERIOD  # 本月登记求职人数, 其中：零工人员
         if not spans and not tags & _IN_TIME and (beside := self.columns.meant(slot)):
@@ -392,6 +390,12 @@ class Reader(Bound):
         if not spans and not tags and (noted := self.noted.span_of(slot)):
             spans = [noted]
         return tags, spans
+
+    def _time_of_whole(self, whole: Row) -> Tokens:
+        """The day of which a line's whole is, or that it is of the year before (上年排查, 其中：整改)."""
+        tags = self._words(whole.label).tags
+        before = "back_year" in tags and words()["same_time"] not in whole.label
+        return tags & _OF_STOCK or frozenset(("last_year",) if before else ())
 
     def _own_times(self, slot: Slot, tags: Tokens) -> Tokens:
         """The relative words of a line; below 期末家禽存栏 a line 鸡 is of that day in a column 本季 too."""
