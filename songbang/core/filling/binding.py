@@ -14,8 +14,6 @@ from songbang.core.filling.slots import Sheet, Slot
 from songbang.core.filling.unsaid import NONE, Tokens
 
 _LONGEST_CLASS = 6
-_PLACES = frozenset("村组口课")
-"""Measures that name things too."""
 _PLAIN = 2
 """So few signs (完成) may tell what was done."""
 
@@ -178,5 +176,5 @@ def only_done(part: Wording) -> bool:
 def only_a_measure(label: str) -> bool:
     """Whether a label names no more than in what is counted: 垃圾清运 / 吨."""
     text = clean(label)
-    found = measure(text) if text not in _PLACES else None
+    found = measure(text) if text not in words()["measures_naming_things"] else None
     return found is not None and (len(text) == 1 or found.dimension in words()["amounts"])
