@@ -172,6 +172,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
         return 0
     beside = said_with(found.shared, "|".join(around_us), around_them)
     rural = frozenset(words()["village_own"]) if words()["rural"][-1] in asked.title else NONE
+    rural |= _sized(asked, said)
     free = joined(free_words(unit), implied("|".join((*ours, *around_us)), around_them), beside, rural)
     free = free - kept if (kept := _kept(said)) else free
     finished = _finished(found, ours)
@@ -192,6 +193,13 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
         own = joined(free, implied("|".join(ours), around_them)) - kept
         alone = lent(left, found.shared) and explained(left, found.shared, titled, own, inside=True)
     return int(alone and explained(right, found.shared, around, joined(free, finished)))
+
+
+def _sized(asked: Asked, said: Said) -> frozenset[str]:
+    """The words for a size that both sides tell in figures (规模经营户（50亩以上）, 经营50亩以上的户)."""
+    told = asked.required | asked.context | asked.aside
+    both = any(token.startswith("range:") for token in told & said.tokens)
+    return frozenset(canonical(plain(word)) for word in facets()["sized"]) if both else NONE
 
 
 def _finished(found: Aligned, ours: tuple[str, ...]) -> frozenset[str]:

@@ -356,6 +356,8 @@ class _Table:
         own = own or self._again(block, line, before)
         if not own or any(word in own[-1] for word in words()["across_rows"]):
             return None
+        if clean(own[-1]).rstrip(":") in header_group("remark"):
+            return None  # room for remarks at a table's foot heads nothing in the block beside it
         code = clean(self.grid.text(line, block.code)) if block.code else ""
         code = code or self.line_codes.get((line, block.stubs[-1]), "")
         unit = clean(self.grid.shown(line, block.measure)) if block.measure else self._unit_inside(block, line)

@@ -244,7 +244,7 @@ class Bound(Counting):
             return True  # 重点人群 over 60周岁以上, 残疾人, 低保户
         if self._weak_column(inner, slot):
             return section and bool(inner) and inner <= frozenset(words()["basis"])
-        if self._part_of_unsaid(slot):
+        if label == self._over_unsaid(slot):
             return False
         if section or _names_one_of(inner, label) or label in self.joins:
             return True
@@ -258,11 +258,13 @@ class Bound(Counting):
         known = element_of(implied(defaults(inner)), self._measure(slot, inner)) is not None
         return known or (label, slot.measure) in self.wholes
 
-    def _part_of_unsaid(self, slot: Slot) -> bool:
-        """Whether a column marked 其中 is a part of one that names nothing (示范 of 季末数, under 家庭农场): it is a
-        part of what stands over both."""
+    def _over_unsaid(self, slot: Slot) -> str:
+        """The heading of which a column marked 其中 is a part, where the one that it follows names nothing (示范 of
+        季末数, both under 家庭农场): the nearest over both that does. "" where it follows one that names a thing."""
         whole = self._of_part(slot)
-        return whole is not None and len(slot.path) > 1 and not self._words(whole.path[-1]).tokens
+        if whole is None or self._words(whole.path[-1]).tokens:
+            return ""
+        return next((label for label in reversed(slot.path[:-1]) if self._words(label).tokens), "")
 
     def _explains(self, label: str) -> bool:
         return label in self.sections and clean(label).endswith(tuple(words()["explaining"]))

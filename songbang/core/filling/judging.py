@@ -11,8 +11,10 @@ from functools import partial
 from itertools import combinations
 
 from songbang.core.filling.accord import but_rural, of_villagers, one_in_each
+from songbang.core.filling.alike import common
 from songbang.core.filling.asked import Asked
 from songbang.core.filling.beside import UNCLEAR
+from songbang.core.filling.classes import canonical, loosely
 from songbang.core.filling.composing import added_grades, composed, gone_out
 from songbang.core.filling.counting import OF_UNITS
 from songbang.core.filling.days import of_own_year, spoken_day
@@ -331,8 +333,11 @@ def _stays(told: frozenset[str]) -> bool:
 
 
 def _done_in(asked: Asked, match: Match) -> bool:
-    """Whether an answer to what there is tells what came about: 预备党员转正."""
-    said = match.said.tokens - asked.required
+    """Whether an answer to what there is tells what came about: 预备党员转正; not in what another paper may call what
+    the cell says itself (合作社流入耕地, 流转入合作社)."""
+    ours = common(asked.required)
+    near = [t for t in match.said.tokens if loosely(canonical(t)) != canonical(t) and loosely(canonical(t)) in ours]
+    said = match.said.tokens - asked.required - frozenset(near)
     return asked.kind != "flow" and any(word in token for token in said for word in words()["comes_about"])
 
 

@@ -267,6 +267,11 @@ class Reader(Bound):
         measured = [row.label for row in slot.row.above if not row.heading]
         labels = "".join(map(clean, [*slot.path, *slot.row.labels, *measured]))
         kind = kind_of(self._but_places(slot, required), labels, element, unit, timed)
+        untimed = kind == "flow" and element is None and not (timed or self.period)
+        latest = untimed and any_in(clean("|".join(self.sheet.head.notes)), "latest")  # whoever works 外出 at last
+        if latest and (whole := self._whole_of(slot)) and whole.measure == slot.row.measure:
+            tokens = self._words(whole.label).tokens
+            return kind_of(tokens, clean(whole.label), element_of(tokens, unit), unit)
         return "flow" if kind == "stock" and element is None and self._of_flow(slot, unit) else kind
 
     def _tier(self, slot: Slot) -> str:

@@ -40,7 +40,8 @@ def asks_by_unit(grid: Grid, row: int) -> bool:
 def pairs_in(grid: Grid) -> list[Pair]:
     """The pairs of a sheet, in reading order; none where its lines do not show that shape.
 
-    A line counts where it holds two pairs or more; a line with one counts among such lines only, and one such line
+    A line counts where it holds two pairs or more, or where it and one next to it hold one each whose measure is named
+    (年末护林员（人） ｜ ＿ over 巡护里程（公里） ｜ ＿); any other with one counts among such only, and one of several
     alone where each label names its measure (补充资料 below a table).
     """
     behind = _units_behind(grid)
@@ -51,18 +52,32 @@ def pairs_in(grid: Grid) -> list[Pair]:
         for found in [line_pairs(grid, row, numbered_lines=True)]
     }
     for row, found in lines.items():
-        unit = _of_section(grid, row) if found else ""
+        goes_on = row > 1 and alternates(grid, row - 1)
+        unit = _of_section(grid, row) if len(found) > 1 or (found and goes_on) else ""
         lines[row] = [replace(pair, unit=pair.unit or unit) if not _in_brackets(pair.label) else pair for pair in found]
-    sure = [row for row, found in lines.items() if len(found) > 1]
+    sure = [row for row, found in lines.items() if len(found) > 1 or _in_a_column(lines, row)]
     if len(sure) < 2 and not (sure and all(pair.unit or _in_brackets(pair.label) for pair in lines[sure[0]])):
         return []
     last = max(sure)
     while last < grid.rows and grid.anchors(last + 1) and not _closes(grid, last + 1):
         last += 1
     titled = min((row for row in lines if grid.anchors(row)), default=0)
-    return [
-        pair for row in range(min(sure) - 1, last + 1) if row > titled or row in sure for pair in lines.get(row, [])
-    ]
+    asked = [row for row in range(min(sure) - 1, last + 1) if row > titled or row in sure]
+    return [pair for row in asked if not _names_column(lines, row) for pair in lines.get(row, [])]
+
+
+def _in_a_column(lines: dict[int, list[Pair]], row: int) -> bool:
+    """Whether a line's only pair names its measure, and so does the only pair of a line next to it, in its column."""
+    alone = [found[0] for near in (row, row - 1, row + 1) if len(found := lines.get(near, [])) == 1]
+    like = [pair for pair in alone if pair.column == alone[0].column and (pair.unit or _in_brackets(pair.label))]
+    return len(lines[row]) == 1 and len(like) > 1 and like[0].number == row
+
+
+def _names_column(lines: dict[int, list[Pair]], row: int) -> bool:
+    """Whether a line has one text without a measure over lines of one pair each: it names them (另报指标)."""
+    found = lines.get(row, [])
+    named = len(found) == 1 and not (found[0].unit or _in_brackets(found[0].label))
+    return named and row + 1 in lines and _in_a_column(lines, row + 1)
 
 
 def _of_section(grid: Grid, row: int) -> str:
@@ -83,7 +98,8 @@ def _units_behind(grid: Grid) -> set[int]:
         for pair in line_pairs(grid, row):
             column = _behind(grid, pair)
             after = grid.areas.get((row, column), (row, column, row, column))[3] + 1
-            ends = after > grid.columns or bool(grid.shown(row, after))
+            ends = not any(grid.shown(row, right) for right in range(after, grid.columns + 1))
+            ends = ends or bool(grid.shown(row, after))
             found[column] += ends and measure(clean(grid.text(row, column))) is not None
     return {column for column, lines in found.items() if lines > 1}
 

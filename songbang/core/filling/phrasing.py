@@ -76,6 +76,18 @@ _RECEIVED = re.compile(r"^((?:全年|本年|本季|本月|累计)?)收到(.{2,14
 """Money that came in: 全年收到困难群众救助资金. What else is 收到 (complaints) is taken up."""
 _SECTOR = re.compile(r"(?<![\u4e00-\u9fff])([一二三])产(?![业品权量值])")
 """A sector in short, where a label begins with it: 一产净收入."""
+_AMONG = re.compile(
+    r"(?<=[\u4e00-\u9fff][户口员者工数])中(?![心小学专药年型度共等毒医部途级高层央期:])(?=其?[\u4e00-\u9fff]{2})"
+)
+"""Who is counted, and which of them: 脱贫户中低保户 are the 脱贫户 that are that too."""
+_INSURES = re.compile(r"参加(?=了?[^,、:;/()参]{0,8}(?:医保|医疗|养老|保险|社保|新农合))")
+"""Who is in an insurance: 参加居民医保, 居民医保参保."""
+_BOTH_WAYS = re.compile(
+    r"(?:(?:外出|返乡)[、和及与](?:就地|就近|本地|在家)+|(?:就地|就近|本地|在家)+[、和及与](?:外出|返乡)|[县市省]内外)(?=务工|从业|就业)"
+)
+"""Whoever works, wherever that is: 外出及就近务工."""
+_TEAM = re.compile(r"(?<=工作队)(?:总?人数|成员)(?=$|[(])")
+"""Who is in a team: 驻村工作队人数, 驻村工作队员."""
 _IN_TOTAL = re.compile(r"\((?:[已均也不]?包?[含括]|不?计入?)[在于入][^()]{0,8}[内中]\)")
 """How a line stands to the total is nothing of what it counts: 设施蔬菜（含在合计内）."""
 _HALF_YEAR = re.compile("[6六]个月(?:及|或)?以上")
@@ -98,10 +110,13 @@ def one_way(text: str) -> str:
     ('大白菜', '水浇地', '60岁以上', '小(1)型')
     >>> one_way("社会团体(住所在本乡镇)"), one_way("企业(注册地在外县)"), one_way("党支部(含党委下设)")
     ('社会团体', '企业(注册地在外县)', '党支部')
+    >>> one_way("脱贫户中低保户"), one_way("户口中心"), one_way("参加居民医保人数"), one_way("外出及就近务工人数")
+    ('脱贫户的低保户', '户口中心', '参保居民医保人数', '务工人数')
     >>> one_way("设施蔬菜(含在合计内)"), one_way("教师(含在编)")
     ('设施蔬菜', '教师(含在编)')
     """
     text = _FULLER.sub(r"\2\1", _NO_MORE.sub("", _IN_FORCE.sub("", _SEATED_HERE.sub("", _WHEREVER_SET.sub("", text)))))
+    text = _INSURES.sub("参保", _BOTH_WAYS.sub("", _AMONG.sub("的", _TEAM.sub("员", text))))
     text = _SECTOR.sub(r"第\1产业", _RECEIVED.sub(r"\1\2收入", _HALF_YEAR.sub("半年以上", text)))
     text = _SUMMER.sub(lambda crop: "油菜籽" if crop[1] == "油菜" else crop[1], text)
     text = _YEARS_OVER.sub(lambda match: f"{match[1] or match[2]}年以上", text)

@@ -310,6 +310,16 @@ def bare(label: str) -> str:
     return ranged(re.sub(r"\(.*?\)", "", numbered(clean(label))[1]))
 
 
+def unbracketed(names: list[str]) -> list[str]:
+    """A relation's terms as `bare` has the labels that they name, unless brackets are what tells two of them apart.
+
+    >>> unbracketed(["资产合计", "牲畜(禽)资产"]), unbracketed(["户数(农业)", "户数(非农)"])
+    (['资产合计', '牲畜资产'], ['户数(农业)', '户数(非农)'])
+    """
+    told = [re.sub(r"(?<=\w)\([^()\d]*\)", "", name) for name in names]
+    return told if len(set(told)) == len(set(names)) else names
+
+
 _RUN = re.compile(r"(?<!\d)(0?)(\d{1,2})\+(0?)(\d{1,2})\+?(?:…+|\.{3,}|⋯+|···+)\+?(0?)(\d{1,2})(?!\d)")
 """01+02+…+07."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from songbang.core.filling.lexicon import clean, facets, is_part, numbered, wording, words
+from songbang.core.filling.lexicon import clean, facets, is_part, is_weak, numbered, wording, words
 from songbang.core.filling.stores import from_above
 from songbang.core.filling.unsaid import NONE, Tokens, defaults
 
@@ -98,6 +98,7 @@ def by_title(title: str, pieces: list[str], year: int, tokens: Tokens) -> Tokens
     """An answer's words as its register's title lets one say them."""
     return (
         from_above(title, tokens)
+        or _of_account(title, pieces, year)
         or _passed(title, tokens)
         or _works_done(title, tokens)
         or _gone_through(title, pieces, year)
@@ -105,6 +106,17 @@ def by_title(title: str, pieces: list[str], year: int, tokens: Tokens) -> Tokens
         or _also_such(pieces, year)
         or _but_entered(title, tokens)
     )
+
+
+def _of_account(title: str, pieces: list[str], year: int) -> Tokens:
+    """The words by which the accounts call what a list of balances or debts calls otherwise: its brackets name the line
+    of the statement (库存物资（存货）). No side of an account, whatever stands behind it (收入（水费）)."""
+    told = words()["account_named"]
+    found = re.fullmatch(told["label"], clean(pieces[-1])) if len(pieces) == 1 else None
+    if found is None or not re.search(told["papers"], title):
+        return NONE
+    named = wording(found[1], year).tokens
+    return NONE if is_weak(named) else named
 
 
 def _but_entered(title: str, tokens: Tokens) -> Tokens:

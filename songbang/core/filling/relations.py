@@ -34,6 +34,7 @@ from songbang.core.filling.products import (
     of_several_days,
     product_of,
     rounded,
+    unbracketed,
     with_decimals,
 )
 from songbang.core.filling.products import instances as products_in
@@ -118,10 +119,10 @@ class _Finder:
 
     def instances(self, one: Printed) -> list[Instance]:
         names = [name for _, name in (*one.left, *one.right)]
-        for table, group in self._tables(one, names):
-            found = self._grouped(one, [table.get(name, []) for name in names], group)
-            if found:
-                return found
+        for told in (names, unbracketed(names)):
+            for table, group in self._tables(one, told):
+                if found := self._grouped(one, [table.get(name, []) for name in told], group):
+                    return found
         return self._by_meaning(one, names)
 
     def _tables(self, one: Printed, names: list[str]) -> list[tuple[dict[str, list[Filled]], str]]:
