@@ -259,12 +259,11 @@ class Bound(Counting):
         return known or (label, slot.measure) in self.wholes
 
     def _over_unsaid(self, slot: Slot) -> str:
-        """The heading of which a column marked 其中 is a part, where the one that it follows names nothing (示范 of
-        季末数, both under 家庭农场): the nearest over both that does. "" where it follows one that names a thing."""
-        whole = self._of_part(slot)
-        if whole is None or self._words(whole.path[-1]).tokens:
-            return ""
-        return next((label for label in reversed(slot.path[:-1]) if self._words(label).tokens), "")
+        """The nearest heading that names a thing over a column marked 其中 and the one that it follows, where that one
+        names none (示范 of 季末数, both under 家庭农场); "" elsewhere."""
+        whole, over = self._of_part(slot), reversed(slot.path[:-1])
+        unsaid = whole is not None and not self._words(whole.path[-1]).tokens
+        return next((label for label in over if self._words(label).tokens), "") if unsaid else ""
 
     def _explains(self, label: str) -> bool:
         return label in self.sections and clean(label).endswith(tuple(words()["explaining"]))

@@ -35,7 +35,7 @@ from songbang.core.filling.nesting import Row
 from songbang.core.filling.noted import NAMED, Noted
 from songbang.core.filling.rolling import rolled_in, things_moved
 from songbang.core.filling.slots import Sheet, Slot
-from songbang.core.filling.spans import Span, When, but_explained, nested, season_in, so_far, when_of
+from songbang.core.filling.spans import Span, When, but_explained, nested, period_of, season_in, so_far, when_of
 from songbang.core.filling.stockflow import accounts_in, ways_of
 from songbang.core.filling.stores import but_sides
 from songbang.core.filling.tiers import ALONE, names_below, of_own_store, tiers_in
@@ -215,7 +215,8 @@ class Reader(Bound):
         if kind == "stock" and (element is None or goods) and self._of_supplies(slot, unit):
             kind = "moving"
         explicit = so_far(spans[0], self.period) if spans and kind == "flow" else next(iter(spans), None)
-        when = When(day=day) if day else when_of(self._period_of(tags), tags, explicit, flow=kind == "flow")
+        meant = period_of(self.period, tags, self.on)
+        when = When(day=day) if day else when_of(meant, tags, explicit, flow=kind == "flow")
         latest = self._latest(slot) or (tags == {"year"} and self.on and when.day and when.day > self.on)
         if kind != "flow" and when.day and not when.start and not tags & BEFORE and latest:
             when, tags = When(), NONE  # 当年参保人数, before the year is over: until now
@@ -412,12 +413,6 @@ class Reader(Bound):
         """Whether a span is a whole year that is over when the form is filled."""
         now = self.period.last if self.period else self.on
         return span.months == 12 and now is not None and span.last <= now
-
-    def _period_of(self, tags: Tokens) -> Span | None:
-        """The form's period; where it names none, 上年度 is the year before the day it is filled."""
-        if self.period or not self.on or "last_year" not in tags:
-            return self.period
-        return Span(self.on.replace(month=1, day=1), self.on, str(self.on.year))
 
     def _latest(self, slot: Slot) -> bool:
         """Whether the form asks for the latest figure (报出时在册数), in a section's heading or a note on its line."""

@@ -405,3 +405,10 @@ def when_of(period: Span | None, tags: frozenset[str], explicit: Span | None, *,
     if tags & {"start", "back_period"}:
         return When(day=span.first - timedelta(1), start=True)
     return When(day=span.last) if named or (explicit and explicit.months < 12) else When()
+
+
+def period_of(period: Span | None, tags: frozenset[str], on: date | None) -> Span | None:
+    """A form's period; where it names none, 上年度 is the year before the day it is filled."""
+    if period or not on or "last_year" not in tags:
+        return period
+    return Span(on.replace(month=1, day=1), on, str(on.year))
