@@ -6,7 +6,7 @@ A paper of the level's own store tells that part and not the total; the other pa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from songbang.core.filling.crossing import names_units
@@ -70,9 +70,10 @@ def of_tier(asked: Asked, fact: Fact, *, own_form: bool) -> bool:
     return kept if asked.tier == OWN else asked.tier == WHOLE and not kept and re.search(tiers["all"], told) is not None
 
 
-def has_sum(asked: Asked, below: Iterable[Place]) -> bool:
-    """Whether the units below tell the cell: all that it asks for, or the part that it calls theirs."""
+def has_sum(asked: Asked, below: Sequence[Place]) -> bool:
+    """Whether the units below tell the cell: all that it asks for, or the part that it calls theirs. One alone is no
+    sum: of the others the list does not tell."""
     if not asked.tier:
-        return True
+        return len(below) != 1
     tier, _, named = asked.tier.partition(":")
     return tier == BELOW and all(place.kind in named for place in below)

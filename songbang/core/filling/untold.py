@@ -88,9 +88,24 @@ def one_grade_of(asked: Asked, said: Said) -> bool:
 
 def told_otherwise(asked: Asked, said: Said) -> bool:
     """Whether notes, or the cell's brackets, ask what there is and an answer tells what is permitted, or the other way
-    round (核定床位 where 床位按实有数填报)."""
+    round (核定床位 where 床位按实有数填报); or a cell asks who belongs to a body and an answer names none."""
     others = (words()["told_as"].get(way, ()) for way in asked.aside)
-    return any(other in token for group in others for other in group for token in said.tokens)
+    return any(other in token for group in others for other in group for token in said.tokens) or _of_no_body(
+        asked, said
+    )
+
+
+def _of_no_body(asked: Asked, said: Said) -> bool:
+    """Whether a cell asks who belongs to a body, naming it (志愿服务队队员), and an answer names none (注册志愿者):
+    there are more who do the same and belong to none."""
+    bodies = {sign for name in asked.keys for sign in _belonging().findall(name)}
+    around = "|".join((*said.tokens, *said.title, said.form))
+    return any(body not in around for body in bodies)
+
+
+@cache
+def _belonging() -> re.Pattern[str]:
+    return re.compile(words()["belongs_to_body"])
 
 
 def with_bands(spoken: Said, bands: dict[str, str]) -> Said:
