@@ -2,7 +2,7 @@
 
     python -m benchmarks.drawn_forms [SET ...] [--misses]
 
-`samples/forms/drawn.zip` has 60 sets (`a` to `z`, `A` to `Z`, `1` to `8`) of invented forms of departments, each with
+`samples/forms/drawn.zip` has 62 sets (`a` to `z`, `A` to `Z`, `0` to `9`) of invented forms of departments, each with
 facts, units and the truth cell by cell, drawn by people who had not seen the code. A stale or conflicting cell that is
 filled is wrong. Cells where two careful clerks could differ do not count.
 """
