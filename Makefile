@@ -1,6 +1,6 @@
 # Songbang 松绑. `make` alone lists the commands.
 .DEFAULT_GOAL := help
-.PHONY: help setup system fonts demo spark test tested-on-postgresql check format format-check lint types contracts docs docs-check sbom lock clean bundle bundle-tried machine-tried fuzz
+.PHONY: help setup system fonts demo spark test forms tested-on-postgresql check format format-check lint types contracts docs docs-check sbom lock clean bundle bundle-tried machine-tried fuzz
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -50,6 +50,9 @@ tested-on-postgresql: setup system
 test: ## pass every test, the office's on PostgreSQL too
 	@$(MAKE) --no-print-directory -j 2 tested-on-postgresql spark
 	@$(BIN)/pytest -n $(JOBS) --dist worksteal -m "$$(ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && echo 'not either_engine')"
+
+forms: setup ## hold every set of drawn forms against what it reached (four minutes; make test takes the newest)
+	@$(BIN)/python -m benchmarks.drawn_forms --floors
 
 check: setup format-check lint types contracts docs-check test ## everything that must hold before a commit
 

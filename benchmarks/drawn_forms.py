@@ -1,10 +1,11 @@
 """How much of what is known the filler fills on forms that other hands drew, and how much of it right.
 
-    python -m benchmarks.drawn_forms [SET ...] [--misses]
+    python -m benchmarks.drawn_forms [SET ...] [--misses] [--floors]
 
 `samples/forms/drawn.zip` has 62 sets (`a` to `z`, `A` to `Z`, `0` to `9`) of invented forms of departments, each with
 facts, units and the truth cell by cell, drawn by people who had not seen the code. A stale or conflicting cell that is
-filled is wrong. Cells where two careful clerks could differ do not count.
+filled is wrong. Cells where two careful clerks could differ do not count. `--floors`: it ends with status 1 and a line
+for every set that lost something against `benchmarks/drawn_floors.py`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from benchmarks.drawn_floors import lost
 from benchmarks.invented_forms import KNOWN, Score
 from songbang.core.filling.books import load_template
 from songbang.core.filling.facts import read_facts, read_places
@@ -86,8 +88,8 @@ def _same(given: object, value: object) -> bool:
     return near or (rounded and abs(told - meant) <= MOST_LOST * abs(meant))
 
 
-def main(arguments: list[str]) -> None:
-    """Print a line a form, and one a set."""
+def main(arguments: list[str]) -> int:
+    """Print a line a form, and one a set; 1 where `--floors` are asked for and one does not hold."""
     sets = "".join(a for a in arguments if a in all_sets()) or all_sets()
     whole = {name: Score() for name in sets}
     for name, one in drawn(sets):
@@ -97,7 +99,11 @@ def main(arguments: list[str]) -> None:
         print(f"{name:36}{sum_}")
         if "--misses" in arguments:
             print("\n".join(sum_.misses))
+    losses = [told for name, sum_ in whole.items() if (told := lost(name, sum_.recall, sum_.precision))]
+    if "--floors" in arguments:
+        print("\n".join(losses) or "no set lost anything")
+    return int("--floors" in arguments and bool(losses))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))

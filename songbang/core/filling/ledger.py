@@ -25,8 +25,9 @@ from songbang.core.filling.levels import told_by_level
 from songbang.core.filling.lexicon import any_in, clean, counted_places, numbered, words
 from songbang.core.filling.likening import SPOKEN, Likeness, likeness, telling
 from songbang.core.filling.measures import Measure
+from songbang.core.filling.pieces import pieces_of
 from songbang.core.filling.rivals import explained_by, of_same_thing, told_alike
-from songbang.core.filling.saying import Said, form_names, pieces_of, said
+from songbang.core.filling.saying import Said, form_names, said
 from songbang.core.filling.siblings import in_our_words, renamed
 from songbang.core.filling.spans import When
 from songbang.core.filling.subjects import of_subject, titles_another, told_apart

@@ -25,7 +25,8 @@ from songbang.core.filling.ledger import Match
 from songbang.core.filling.leftover import acts, only_done
 from songbang.core.filling.lexicon import clean, facets, words
 from songbang.core.filling.nesting import Row
-from songbang.core.filling.saying import Said, miscounted, pieces_of
+from songbang.core.filling.pieces import pieces_of
+from songbang.core.filling.saying import Said, miscounted
 from songbang.core.filling.verdict import Verdict
 from songbang.core.text import plain
 

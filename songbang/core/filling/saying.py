@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from songbang.core.filling.aims import but_aims, is_aim, stage_of, tasked, titled_aim
+from songbang.core.filling.aims import but_aims, is_aim, stage_of, titled_aim
 from songbang.core.filling.binding import names_no_thing, only_a_measure, only_a_time, only_done
 from songbang.core.filling.captions import ends_a_section
 from songbang.core.filling.elements import synonyms
@@ -27,10 +27,9 @@ from songbang.core.filling.lexicon import (
 )
 from songbang.core.filling.meaning import key
 from songbang.core.filling.measures import Measure, measure
+from songbang.core.filling.other_names import Told, other_name
+from songbang.core.filling.pieces import pieces_of
 from songbang.core.filling.registers import (
-    built_then,
-    by_title,
-    certified,
     counted_too,
     handed_out,
     in_full,
@@ -41,26 +40,14 @@ from songbang.core.filling.registers import (
     registered,
     store_move,
     summed,
-    told_by_age,
     undivided,
     whom,
 )
 from songbang.core.filling.spans import months_since, season_in
 from songbang.core.filling.stores import but_sides, stands_there
-from songbang.core.filling.together import lists, over_one_of_its_own
+from songbang.core.filling.together import over_one_of_its_own
 from songbang.core.filling.unsaid import NONE, Tokens, defaults
-from songbang.core.text import neighbours
 
-_NUMBER = re.compile(r"^(?:\d{1,2}|(?!19|20)\d{3,6})\s+(?=[^\d\s])(?![年月日季度岁])")
-"""A line's number or code before its label: 1 综合文化服务中心是否建成, 0103 居民小组."""
-_SPACED = re.compile(r"[^\s\d,、:;()]{2,}\s+[^\s\d,、:;()]{2,}")
-"""编织袋 入库: a label and what is told of it; no 西 瓜."""
-_OF_CLASS = re.compile(r"(?<=\S{2})类(?=\s)")
-"""After the class that a label is told of beside it (视力类 适配人数): no section's heading."""
-_AMONG = re.compile(r"^([^:：]*[^其:：])中[:：](?=\S)")
-"""A part behind the name of its whole: 鸡中：蛋鸡."""
-_NAMED_AGAIN = re.compile(r"^([^()]{2,})\(([^()\d]{2,})\)([^()]*)$")
-_KIND_LAST = re.compile(r"^([^():]{2,})\(([^():、,/\d<>≥≤其]{2,6})\)(?:合计|总计|数)?$")
 _SCHOOL_STARTS = (9, 10)
 """Months of which what a school year begins with is told."""
 _WHO = frozenset(("people", "household"))
@@ -179,12 +166,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     aim = is_aim(indicator) or titled_aim(title, clean(indicator), as_of.month)
     meant, last, bare = (but_aims(one) if aim else one for one in (meant, last, bare))
     handed = only_moves(title, tokens) or (bool(named) and handed_out(title, clean(named[-1][1])))
-    alias = _alias(indicator, as_of.year) or _defined(segments, tokens - moved) or _of_kind(segments, tokens)
-    alias = alias or by_title(title, pieces_of(indicator), as_of.year, tokens) or _bracket_first(indicator, as_of.year)
-    alias = (
-        alias or _of_registered(pieces_of(indicator), tokens, around) or told_by_age(tokens) or built_then(tokens, tags)
-    )
-    alias = alias or certified(pieces_of(indicator), as_of.year, around) or (tasked(title, tokens) if aim else NONE)
+    alias = other_name(Told(indicator, title, as_of.year, segments, tokens, moved, around, tags, aim))
     return Said(
         meant, around, keys, form, tags, months, estimate, scope, outer, "start" in tags, optional,
         several or "to_date" in tags, unsaid, bare, _counts(indicator), _until(spoken), last, part, _came_about(spoken),
@@ -238,13 +220,6 @@ def _need_not_say(parts: list[tuple[Tokens, Tokens]], pieces: list[str], innermo
     return frozenset(t for part in (*sections, *again) for t in part) - kept
 
 
-def _of_registered(pieces: list[str], tokens: Tokens, titled: Tokens) -> Tokens:
-    """The words of a line that stands under no more than by what all of a register is parted (按年龄 / 16—35岁), with
-    those of its title."""
-    over = [clean(piece) for piece in pieces[:-1]]
-    return tokens | titled if over and all(map(only_divides, over)) and tokens and titled else NONE
-
-
 def _in_brackets(title: str, year: int) -> Tokens:
     """The words by which brackets tell what of a thing a register holds: 社会救助信息平台（城市低保）; no time."""
     inside = [inner for inner in re.findall(r"\(([^()]+)\)", title) if not re.search(words()["whence"], inner)]
@@ -256,13 +231,6 @@ def _but_measured(indicator: str) -> str:
     """An indicator without the measure that a comma parts from it: 上门护理，人次."""
     label, comma, unit = indicator.replace("，", ",").rpartition(",")
     return label if comma and label and measure(clean(unit)) is not None else indicator
-
-
-def _defined(segments: list[Wording], tokens: Tokens) -> Tokens:
-    """The words without brackets that list what a label takes together (出党（除名、开除、自行脱党）)."""
-    listed = [one for one in segments if any(lists(inner, one) for inner in re.findall(r"\(([^()]*)\)", one.text))]
-    told = [one for one in listed if one.tokens and not is_weak(one.tokens)]
-    return tokens.difference(*(one.aside for one in told)) if told else NONE
 
 
 def _came_about(spoken: list[Wording]) -> bool:
@@ -283,22 +251,6 @@ def _innermost(segments: list[Wording]) -> int:
     own = [(part.tokens - kinds, part.tokens) for part in segments]
     strong = [n for n, (rest, all_) in enumerate(own) if rest and (not is_weak(rest) or all_ & basis)]
     return max(strong, default=0)
-
-
-def pieces_of(indicator: str) -> list[str]:
-    """The labels of an indicator, outer heading first.
-
-    >>> pieces_of("鸡中：蛋鸡 / 期末数")
-    ['鸡', '其中:蛋鸡', '期末数']
-    """
-    marked = f"{words()['part_words'][0]}:"
-    return [
-        _NUMBER.sub("", part.strip())
-        for label in re.split(r"\s+/\s*|\s*/\s+|——|\s*[·—]\s+|\s+[·—-]\s*", indicator)
-        for piece in _AMONG.sub(rf"\1\n{marked}", label.strip()).split("\n")
-        for part in ([piece] if not _SPACED.fullmatch(piece.strip()) else _OF_CLASS.sub("", piece).split())
-        if part.strip()
-    ]
 
 
 def _whole_name(indicator: str, year: int) -> Tokens:
@@ -332,43 +284,6 @@ def _bare(indicator: str, year: int, tokens: Tokens) -> Tokens:
     parts = [wording(piece, year, named=False) for piece in pieces_of(indicator)]
     found = frozenset(t for part in parts for t in part.tokens | part.aside)
     return NONE if found == tokens else found
-
-
-def _alias(indicator: str, year: int) -> Tokens:
-    """The words of an indicator whose last label says in brackets what it means: another name that shares signs with
-    it, or a short one for several (党组织和居委会（两委）成员)."""
-    *outer, label = pieces_of(indicator) or [""]
-    found = _NAMED_AGAIN.match(numbered(clean(label))[1])
-    if not found:
-        return NONE
-    name, again, rest = found.groups()
-    told = wording(again).tokens
-    named = re.search(words()["particle_pattern"], re.sub(words()["ages_joined"], "", name))
-    several = named and told and told <= frozenset(words()["words"]) - frozenset(words()["weak"])
-    if not several and (rest or is_weak(told) or not neighbours((name,)) & neighbours((again,))):
-        return NONE
-    if re.search(words()["particle_pattern"], again) or again.startswith(tuple(words()["scope_marks"])):
-        return NONE
-    return defaults(frozenset(t for piece in (*outer, again + rest) for t in wording(piece, year).tokens))
-
-
-def _of_kind(segments: list[Wording], tokens: Tokens) -> Tokens:
-    """The words of a thing of which the last label names a kind by what says nothing elsewhere (社会组织 / 登记)."""
-    last = segments[-1].text if len(segments) > 1 else ""
-    return tokens | {f"{last}的"} if last in words()["said_of_some"] and tokens else NONE
-
-
-def _bracket_first(indicator: str, year: int) -> Tokens:
-    """The words of a last label whose bracket tells of what kind its thing is, as one would say them together
-    (硬化路（村内）, 债务余额（政府性）)."""
-    *outer, label = pieces_of(indicator) or [""]
-    found = _KIND_LAST.match(numbered(clean(label))[1])
-    if found is None or found[2].startswith((*words()["scope_marks"], *words()["all_kinds"])):
-        return NONE
-    if measure(found[2]) is not None:
-        return NONE
-    told = [wording(piece, year) for piece in (*outer, found[2] + found[1])]
-    return defaults(frozenset(t for one in told for t in one.tokens))
 
 
 def _counts(indicator: str) -> str:

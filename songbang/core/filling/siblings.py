@@ -16,7 +16,7 @@ from songbang.core.filling.classes import canonical
 from songbang.core.filling.laying import made_of
 from songbang.core.filling.lexicon import clean, facets, wording, words
 from songbang.core.filling.meaning import key
-from songbang.core.filling.saying import pieces_of
+from songbang.core.filling.pieces import pieces_of
 from songbang.core.filling.stores import tells_left
 
 _LEAST = 4

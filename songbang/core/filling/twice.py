@@ -7,7 +7,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from songbang.core.filling.lexicon import clean, numbered
-from songbang.core.filling.saying import pieces_of, said
+from songbang.core.filling.pieces import pieces_of
+from songbang.core.filling.saying import said
 from songbang.core.filling.verdict import UNKNOWN
 
 if TYPE_CHECKING:

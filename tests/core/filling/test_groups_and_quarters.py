@@ -12,7 +12,7 @@ import pytest
 from songbang.core.filling.facts import Fact, Place, Places
 from songbang.core.filling.fill import fill
 from songbang.core.filling.lexicon import wording
-from songbang.core.filling.saying import pieces_of
+from songbang.core.filling.pieces import pieces_of
 from songbang.core.filling.spans import nested, spans_in
 from tests.core.filling.test_registers_and_lists import fact
 

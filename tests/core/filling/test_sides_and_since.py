@@ -12,8 +12,9 @@ from songbang.core.filling.anatomy import anatomy
 from songbang.core.filling.facts import Fact, Place, Places
 from songbang.core.filling.grid import grid_of
 from songbang.core.filling.lexicon import wording
+from songbang.core.filling.pieces import pieces_of
 from songbang.core.filling.printing import printed
-from songbang.core.filling.saying import pieces_of, said
+from songbang.core.filling.saying import said
 from tests.core.filling.test_headings_and_times import read
 from tests.core.filling.test_registers_and_lists import fact
 
