@@ -35,6 +35,8 @@ EXEMPT = {
     "songbang/core/filling/noted.py": f"what notes say of days and times. {GRAMMAR}",
     "songbang/core/filling/phrasing.py": f"ages, years, bounds and grades in labels. {GRAMMAR}",
     "songbang/core/filling/relations.py": f"printed audit relations. {GRAMMAR}",
+    "songbang/core/filling/other_names.py": f"brackets behind a name that say it otherwise. {GRAMMAR}",
+    "songbang/core/filling/pieces.py": f"a number before a label, a part behind the name of its whole. {GRAMMAR}",
     "songbang/core/filling/saying.py": f"number and title of a form as an answer names it. {GRAMMAR}",
     "songbang/core/filling/spans.py": f"periods and days in labels. {GRAMMAR}",
     "songbang/core/rules/texts.py": f"figures in running text. {GRAMMAR}",
