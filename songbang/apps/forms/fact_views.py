@@ -13,6 +13,7 @@ from songbang.apps.forms import queries, services
 from songbang.apps.forms.forms import ConfirmForm
 from songbang.apps.units.access import page, standing
 from songbang.core.errors import BadInput
+from songbang.core.filling.facts import read_facts, unknown_measures
 
 MOST_SHOWN = 20
 
@@ -36,7 +37,8 @@ def _context(request: HttpRequest) -> dict[str, object]:
 @page("facts", "give")
 @require_POST
 def give(request: HttpRequest) -> HttpResponse:
-    """A FACTS.csv comes in; the page says how many facts are new and which lines were not taken."""
+    """A FACTS.csv comes in; the page says how many facts are new, which lines were not taken, and which are in a measure
+    that nobody knows."""
     file = request.FILES.get("file")
     if file is None:
         raise BadInput("forms.no_file")
@@ -45,7 +47,9 @@ def give(request: HttpRequest) -> HttpResponse:
             kept.write(chunk)
         kept.flush()
         new, passed = services.import_facts(standing(request), Path(kept.name), str(file.name))
-    told = {"new": new, "passed": passed[:MOST_SHOWN], "passed_count": len(passed), "answered": True}
+        strange = unknown_measures(read_facts(Path(kept.name))[0])
+    told = {"new": new, "passed": passed[:MOST_SHOWN], "passed_count": len(passed), "answered": True,
+            "strange": [(name, lines[:MOST_SHOWN]) for name, lines in strange.items()][:MOST_SHOWN]}  # fmt: skip
     return render(request, "forms/facts.html", {**_context(request), **told})
 
 

@@ -99,6 +99,8 @@ def _of_no_body(asked: Asked, said: Said) -> bool:
     """Whether a cell asks who belongs to a body, naming it (志愿服务队队员), and an answer names none (注册志愿者):
     there are more who do the same and belong to none."""
     bodies = {sign for name in asked.keys for sign in _belonging().findall(name)}
+    if not bodies:
+        return False
     around = "|".join((*said.tokens, *said.title, said.form))
     return any(body not in around for body in bodies)
 

@@ -19,6 +19,13 @@ def test_a_town_brings_facts_of_its_own_units_only_and_is_told_what_was_not_take
     assert Given.objects.count() == 5
 
 
+def test_a_measure_that_nobody_knows_is_told_with_its_lines(enter: Enter) -> None:
+    rows = [(making.VILLAGES[0], "x", "花椒产量", "斤半", "5", "2025-12-31", "y"), *making.FACTS]
+    page = enter("town", making.TOWN).post("/forms/facts/give/", {"file": making.facts_file(rows)}).content.decode()
+    assert "计量单位“斤半”不在计量单位表中（行号 2）" in page
+    assert Given.objects.filter(measure="斤半").count() == 1
+
+
 def test_figures_that_disagree_are_settled_by_who_holds_them(enter: Enter, sent: Round) -> None:
     doubt = Doubt.objects.get(kind="conflict")
     client = enter("supervisor", making.DISTRICT)
