@@ -37,8 +37,8 @@ def _context(request: HttpRequest) -> dict[str, object]:
 @page("facts", "give")
 @require_POST
 def give(request: HttpRequest) -> HttpResponse:
-    """A FACTS.csv comes in; the page says how many facts are new, which lines were not taken, and which are in a measure
-    that nobody knows."""
+    """A FACTS.csv comes in; the page says how many facts are new, which lines were not taken, which are in a
+    measure that nobody knows."""
     file = request.FILES.get("file")
     if file is None:
         raise BadInput("forms.no_file")
