@@ -47,7 +47,8 @@ def give(request: HttpRequest) -> HttpResponse:
             kept.write(chunk)
         kept.flush()
         new, passed = services.import_facts(standing(request), Path(kept.name), str(file.name))
-        strange = unknown_measures(read_facts(Path(kept.name))[0])
+        known, _ = read_facts(Path(kept.name))
+    strange = unknown_measures([fact for fact in known if fact.line not in set(passed)])
     told = {"new": new, "passed": passed[:MOST_SHOWN], "passed_count": len(passed), "answered": True,
             "strange": [(name, lines[:MOST_SHOWN]) for name, lines in strange.items()][:MOST_SHOWN]}  # fmt: skip
     return render(request, "forms/facts.html", {**_context(request), **told})

@@ -20,9 +20,11 @@ def test_a_town_brings_facts_of_its_own_units_only_and_is_told_what_was_not_take
 
 
 def test_a_measure_that_nobody_knows_is_told_with_its_lines(enter: Enter) -> None:
-    rows = [(making.VILLAGES[0], "x", "花椒产量", "斤半", "5", "2025-12-31", "y"), *making.FACTS]
+    rows = [(making.VILLAGES[0], "x", "花椒产量", "斤半", "5", "2025-12-31", "y"), *making.FACTS,
+            (making.OTHER, "x", "花椒面积", "亩半", "2", "2025-12-31", "y")]  # fmt: skip
     page = enter("town", making.TOWN).post("/forms/facts/give/", {"file": making.facts_file(rows)}).content.decode()
     assert "计量单位“斤半”不在计量单位表中（行号 2）" in page
+    assert "亩半" not in page  # that line was not taken
     assert Given.objects.filter(measure="斤半").count() == 1
 
 
