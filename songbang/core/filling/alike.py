@@ -28,7 +28,9 @@ from songbang.core.filling.leftover import (
 )
 from songbang.core.filling.lexicon import clean, counted_places, facets, wording, words
 from songbang.core.filling.measures import Measure
+from songbang.core.filling.opposed import of_other_people, opposed
 from songbang.core.filling.plainly import marked_words, plain_words
+from songbang.core.filling.purposes import but_purpose
 from songbang.core.filling.saying import Said, miscounted
 from songbang.core.filling.stockflow import as_told, only_moves
 from songbang.core.filling.stores import came_or_went
@@ -150,10 +152,10 @@ def _named_by_title(asked: Asked, said: Said) -> Tokens:
 
 def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str, ...] = ()) -> int:
     """As `same_quantity`; `over`: words of the form's title, a piece of which need not be said."""
-    if _opposed(asked.required, said.tokens, asked.context) or _opposed(asked.aside, said.tokens):
+    if opposed(asked.required, said.tokens, asked.context) or opposed(asked.aside, said.tokens):
         return 0
     said = _saying(said, _but_licence(asked, said))
-    if _of_other_people(asked, said.tokens):
+    if of_other_people(asked, said.tokens):
         return 0
     ours, theirs = plain_words(asked.required), _spoken(said)
     if not ours or not theirs or not in_order(asked.required, said.tokens):
@@ -186,7 +188,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
     titled = (*plain_words(said.title), canonical(clean(said.form)), *people)
     around = (*plain_words((asked.context - asked.sections) | asked.beside | said.optional), *people, *by_title)
     around += _cut_short(said.outer, asked.context)
-    left, right = _but_purpose(asked, said, found)
+    left, right = but_purpose(asked, said, found)
     alone = explained(left, found.shared, people, free)
     if not alone:  # what a register's title must say already, other words than its own say only for the cell's own
         free = joined(free_words(unit), beside) - kept
@@ -256,33 +258,6 @@ def _but_licence(asked: Asked, said: Said) -> Tokens:
         return said.tokens
     renewed = {law["new"] if token in law["newly"] else token for token in said.tokens}
     return frozenset(token for token in renewed if not made_of(token, frozenset(law["words"])))
-
-
-def _but_purpose(asked: Asked, said: Said, found: Aligned) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What is left of both sides without the word that tells what a thing is for, where only one side says it and both
-    titles are of just that: 扑火阻燃服 in a form on 森林防灭火, 阻燃服 in a register of 防火物资."""
-    ours, theirs = (_purposes("|".join(plain_words(side))) for side in (asked.title, said.title))
-    left, right = (frozenset(p for p in side if _purposes(p)) for side in (found.left, found.right))
-    alone = left if not right else right if not left else NONE
-    told = ours & theirs if alone is left else ours
-    unsaid = {p for p in alone if p in _purpose_words() and _purposes(p) <= told}
-    return tuple(p for p in found.left if p not in unsaid), tuple(p for p in found.right if p not in unsaid)
-
-
-@lru_cache(maxsize=65536)
-def _purposes(text: str) -> frozenset[int]:
-    """Which lines of `purposes` a text holds a word of."""
-    return frozenset(n for n, line in enumerate(_purpose_lines()) if any(word in text for word in line))
-
-
-@cache
-def _purpose_lines() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(map(plain, line)) for line in facets()["purposes"])
-
-
-@cache
-def _purpose_words() -> frozenset[str]:
-    return frozenset(canonical(plain(word)) for line in facets()["purposes"] for word in line)
 
 
 def _both(one: Tokens, other: Tokens) -> tuple[str, ...]:
@@ -384,41 +359,6 @@ def _names_a_thing(shared: tuple[str, ...], free: frozenset[str]) -> bool:
     return len(long) > 1 or any(piece not in _qualifiers() for piece in long)
 
 
-def _opposed(asked: Tokens, said: Tokens, above: Tokens = NONE) -> bool:
-    """Whether the sides stand in two classes of one kind: 折纯 and 实物, 收入 and 支出. Of what only stands above
-    (已整改 of what was 排查) an answer need not speak."""
-    one, other, own, around = map(_classes_of, (asked, said, asked - above, above))
-    taken_in = frozenset(facets()["taken_in"] if above else ())
-    for group in one.keys() & other.keys():
-        ours, theirs = one[group], other[group]
-        if ours < theirs and theirs - around.get(group, NONE) - taken_in <= ours:
-            continue  # 隐患排查 / 已整改 in the line 其中：已整改 below 排查隐患
-        if ours != theirs and own.get(group, NONE) != theirs:
-            return True
-    return False
-
-
-@lru_cache(maxsize=65536)
-def _classes_of(side: Tokens) -> dict[int, Tokens]:
-    """Which words of which lines of `apart` words hold."""
-    told = "|".join(sorted(map(canonical, side)))
-    found = ((n, frozenset(word for word in group if word in told)) for n, group in enumerate(facets()["apart"]))
-    return {n: held for n, held in found if held}
-
-
-@cache
-def _of_whom() -> frozenset[int]:
-    """The lines of `apart` that tell whose something is."""
-    return frozenset(n for n, group in enumerate(facets()["apart"]) if set(group) & frozenset(words()["basis"]))
-
-
-def _of_other_people(asked: Asked, said: Tokens) -> bool:
-    """Whether an answer tells whose in a word against that of the line above (农村房屋 / 自建房 of 城镇自建房)."""
-    whole, told, own = map(_classes_of, (asked.context - asked.sections, said, asked.required))
-    asked_of = (whole.keys() & told.keys() & _of_whom()) - own.keys()
-    return any(not whole[group] & told[group] for group in asked_of)
-
-
 @lru_cache(maxsize=65536)
 def _spoken(said: Said) -> tuple[str, ...]:
     """The words of an answer; where they only tell that something was counted or done (发放人数), its register tells
@@ -482,7 +422,7 @@ def rest_of(asked: Asked, said: Said) -> Rest:
     )
     apart = (
         not _marked_alike(asked, said)
-        or _opposed(asked.required, said.tokens, asked.context)
+        or opposed(asked.required, said.tokens, asked.context)
         or of_other_aim(asked, said)
         or told_otherwise(asked, said)
         or came_or_went(asked, said)

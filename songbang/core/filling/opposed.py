@@ -1,0 +1,45 @@
+"""Words of one kind that stand against each other, such as 折纯 and 实物, 收入 and 支出, 城镇 and 农村."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from songbang.core.filling.asked import Asked
+from songbang.core.filling.classes import canonical
+from songbang.core.filling.lexicon import facets, words
+from songbang.core.filling.unsaid import NONE, Tokens
+
+
+def opposed(asked: Tokens, said: Tokens, above: Tokens = NONE) -> bool:
+    """Whether the sides stand in two classes of one kind: 折纯 and 实物, 收入 and 支出. Of what only stands above
+    (已整改 of what was 排查) an answer need not speak."""
+    one, other, own, around = map(_classes_of, (asked, said, asked - above, above))
+    taken_in = frozenset(facets()["taken_in"] if above else ())
+    for group in one.keys() & other.keys():
+        ours, theirs = one[group], other[group]
+        if ours < theirs and theirs - around.get(group, NONE) - taken_in <= ours:
+            continue  # 隐患排查 / 已整改 in the line 其中：已整改 below 排查隐患
+        if ours != theirs and own.get(group, NONE) != theirs:
+            return True
+    return False
+
+
+@lru_cache(maxsize=65536)
+def _classes_of(side: Tokens) -> dict[int, Tokens]:
+    """Which words of which lines of `apart` words hold."""
+    told = "|".join(sorted(map(canonical, side)))
+    found = ((n, frozenset(word for word in group if word in told)) for n, group in enumerate(facets()["apart"]))
+    return {n: held for n, held in found if held}
+
+
+@cache
+def _of_whom() -> frozenset[int]:
+    """The lines of `apart` that tell whose something is."""
+    return frozenset(n for n, group in enumerate(facets()["apart"]) if set(group) & frozenset(words()["basis"]))
+
+
+def of_other_people(asked: Asked, said: Tokens) -> bool:
+    """Whether an answer tells whose in a word against that of the line above (农村房屋 / 自建房 of 城镇自建房)."""
+    whole, told, own = map(_classes_of, (asked.context - asked.sections, said, asked.required))
+    asked_of = (whole.keys() & told.keys() & _of_whom()) - own.keys()
+    return any(not whole[group] & told[group] for group in asked_of)
