@@ -299,7 +299,8 @@ class Counting:
             return None
         beside = {one.measure for one in self.sheet.slots if one.number == slot.number and one.table == slot.table}
         named = beside - {""}
-        return measure_or_own(named.pop()) if len(named) == 1 else None
+        unit = measure_or_own(named.pop()) if len(named) == 1 else None
+        return None if unit and self.measures and unit.dimension in words()["amounts"] else unit  # 人、万元 are listed
 
     def _own_label(self, slot: Slot) -> str:
         """The label that says what a cell counts: its column's where rows name units."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from songbang.core.filling.lexicon import clean, numbered, wording, words
 from songbang.core.filling.measures import measure
-from songbang.core.filling.shortening import cut_short, ended, in_full, whole_of
+from songbang.core.filling.shortening import cut_short, ended, in_full, totalled, whole_of
 from songbang.core.filling.spans import When
 from songbang.core.filling.unsaid import defaults
 from songbang.core.filling.verdict import Verdict
@@ -125,9 +125,9 @@ def _instances(product: Product, cells: list[Filled]) -> list[Instance]:
 
 
 def _head(cell: Filled, names: Iterable[str]) -> str:
-    """A column's label; the term that names a total by what stands over it (里程合计: 合计 under 公路里程)."""
+    """A column's label; the term that names a total by what stands over it (里程合计, 公路里程: 合计 under 公路里程)."""
     last, full = ("".join(map(bare, cell.slot.path[-size:])) for size in (1, 2))
-    return last if last in names else next((name for name in names if whole_of(name, full)), last)
+    return last if last in names else next((n for n in names if whole_of(n, full) or totalled(n, full)), last)
 
 
 def _so_counted(name: str, cells: list[Filled]) -> list[Filled]:

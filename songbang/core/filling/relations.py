@@ -39,7 +39,7 @@ from songbang.core.filling.products import (
 )
 from songbang.core.filling.products import instances as products_in
 from songbang.core.filling.rolling import rolled
-from songbang.core.filling.shortening import in_full, shortened, whole_of
+from songbang.core.filling.shortening import in_full, shortened, totalled, whole_of
 from songbang.core.filling.slots import Sheet
 from songbang.core.filling.unsaid import defaults
 from songbang.core.filling.verdict import Verdict
@@ -151,9 +151,10 @@ class _Finder:
                 return [columns] if along else [rows]
             return [rows] if of_rows == one.padded else [columns]
         lines, heads = self._in_full(self.by_name, names), self._in_full(self.by_head, names)
+        totals = self._in_full(self.by_head, names, totalled)
         below = self._in_full(self.by_head, names, whole_of)
-        tables = [(self._named(names), "column"), (self.by_head, "row"), (heads, "row"), (lines, "column")]
-        return [*tables, (below, "row")]
+        tables = [(self._named(names), "column"), (self.by_head, "row"), (totals, "row"), (heads, "row")]
+        return [*tables, (lines, "column"), (below, "row")]
 
     def _of_a_kind(self, names: list[str], read: tuple[dict[str, list[Filled]], str]) -> bool:
         """Whether what a relation's numbers name, read so, is counted in one measure: nobody adds 条 to 台."""

@@ -49,3 +49,9 @@ def whole_of(name: str, label: str) -> bool:
     """Whether a name ends a heading's words and the total's below it: 里程合计 for 公路里程合计."""
     wholes = (whole for whole in words()["whole_unit"] if 1 < len(whole) < len(name))
     return ended(name, label) and any(map(name.endswith, wholes))
+
+
+def totalled(name: str, label: str) -> bool:
+    """Whether a label is a heading's and the total's below it, which the name of the heading alone means too:
+    参保人数 for 合计 under 参保人数."""
+    return label.startswith(name) and label.removeprefix(name) in words()["whole_unit"]

@@ -202,11 +202,12 @@ class Timed(Bound):
         return frozenset(tag for label in sections for tag in self._words(label).tags) & _OF_SECTION
 
     def _in_a_time(self, label: str, crossed: bool, slot: Slot) -> bool:
-        """当年新改建公路, 本季新改: what its own label says of a year, a quarter or a month came about in it."""
+        """当年新改建公路, 本季新改: what its own label says of a year, a quarter or a month came about in it; of what
+        there is too where that is said to have come or gone (本期新增参保)."""
         own = self._words(slot.path[-1] if crossed and slot.path else label)
-        return bool(own.tags & {"year", "quarter", "month", "this"} and own.tokens) and not any_in(
-            own.text, "stock_words"
-        )
+        moved = own.text.startswith(tuple(words()["comes_about"]))
+        timed = bool(own.tags & {"year", "quarter", "month", "this"} and own.tokens)
+        return timed and (moved or not any_in(own.text, "stock_words"))
 
     def _of_whole(self, slot: Slot) -> list[Span]:
         """The months that a line's whole names (1—9月受理信访, 其中：办结), or its section."""
