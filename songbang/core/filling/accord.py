@@ -134,6 +134,8 @@ def _same_words(asked: Asked, said: Said, given: Measure | None) -> float:
         return 0.0
     required = _reordered(asked, required, said)
     known = required | asked.context | asked.title
+    if given and given.dimension == "boolean":
+        known |= counted_places()  # 是否少数民族村
     if asked.kind != "flow":
         known |= neutral
     missing = required - said.tokens
@@ -195,15 +197,27 @@ def but_rural(asked: Asked) -> Asked:
     return replace(asked, required=required, literal=bare(asked.literal))
 
 
+_UNITS = ("settlement", "village", "community")
+
+
 def one_in_each(asked: Asked) -> Asked | None:
     """What a cell asks of what a village has one of or none (村文化服务中心, 农家书屋 under 村级设施), as villages tell
-    whether they have it (是否建有农家书屋). Of 公厕 or 候车亭 one may have several."""
+    whether they have it (是否建有农家书屋), or of what a village is called (示范村). Of 公厕 or 候车亭 one may have
+    several."""
     unit, village = asked.measure, words()["village"]
     if asked.villages or asked.kind == "flow" or unit is None or unit.name not in words()["has_or_not"]:
         return None
+    if place := _called(asked):
+        return replace(asked, villages=True, required=asked.required | {place}, literal=NONE)
     if not any(len(token) > 1 and token.startswith(village) for token in asked.required | asked.sections):
         return None
     return replace(but_rural(asked), villages=True, required=but_rural(asked).required | {village}, literal=NONE)
+
+
+def _called(asked: Asked) -> str:
+    """The word for the units of which a cell counts those that are called something (示范村, 平安村居); "" of others."""
+    named = re.fullmatch(words()["units_called"], asked.keys[0]) if asked.keys else None
+    return next((str(words()[kind]) for kind in _UNITS if named[kind]), "") if named else ""
 
 
 def unbased(asked: Asked, said: Said) -> bool:

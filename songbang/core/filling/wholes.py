@@ -37,7 +37,18 @@ def _parts(told: Printed, rows: dict[str, Row]) -> list[tuple[Row, Row]]:
     sum_of = told.operator == "=" and len(terms) > 1 and all(sign > 0 for sign, _ in told.right)
     least = told.operator == "≥" and len(terms) == 1
     parts = [row for row in terms if row and (sum_of or (least and _is_marked(row, whole)))]
-    return [(whole, row) for row in parts if _may_move(row, whole)] if len(parts) == len(terms) else []
+    if len(parts) < len(terms):
+        return []
+    go_on = sum_of and _go_on(whole, parts)
+    return [(whole, row) for row in parts if _may_move(row, whole) or (go_on and row.above == whole.above)]
+
+
+def _go_on(whole: Row, parts: list[Row]) -> bool:
+    """Whether the lines right below a whole are just its parts, the first after 其中: (其中：佛教, 道教, 基督教)."""
+    below = sorted(parts, key=lambda row: row.number)
+    in_turn = [row.number for row in below] == [whole.number + 1 + n for n in range(len(below))]
+    counted = all(row.measure == whole.measure for row in below)
+    return in_turn and counted and numbered(clean(below[0].label))[2]
 
 
 def _is_marked(row: Row, whole: Row) -> bool:
@@ -55,7 +66,8 @@ def _may_move(row: Row, whole: Row) -> bool:
 def _move(part: Row, whole: Row, rows: Iterable[Row]) -> None:
     """Put a line, and those below it, under its whole; headings between the two (按产业分) stay."""
     old = part.above
-    between = tuple(one for one in old[old.index(whole) + 1 :] if one.heading)
+    under = old[old.index(whole) + 1 :] if whole in old else ()
+    between = tuple(one for one in under if one.heading)
     part.above = (*whole.above, whole, *between)
     for row in rows:
         if part in row.above:
