@@ -208,16 +208,26 @@ def _but_widened(parts: list[tuple[Tokens, Tokens]], innermost: int) -> list[tup
 
 def _need_not_say(parts: list[tuple[Tokens, Tokens]], pieces: list[str], innermost: int) -> Tokens:
     """The words of headings that a cell need not say: those of sections, those by which an answer is parted, and those
-    that its last label says again (乡 / 民族乡)."""
+    that its last label says again (乡 / 民族乡), or that say no more than that there are such."""
     sections = [
         part
         for (part, _), piece in list(zip(parts, pieces[:-1], strict=False))[:innermost]
         if ends_a_section(piece) or re.search(words()["parted_by"], piece)
     ]
     again = [parts[n][0] for n, piece in enumerate(pieces[:-1]) if pieces[-1] != piece and pieces[-1].endswith(piece)]
+    again.append(_there_before(parts))
     binding = frozenset(t for group in ("inherit", "basis", "persons", "scope", "weak") for t in words()[group])
     kept = binding | frozenset(words()["comes_about"]) | frozenset(facets()["acts"])  # 签约重点人群 / 残疾人
     return frozenset(t for part in (*sections, *again) for t in part) - kept
+
+
+def _there_before(parts: list[tuple[Tokens, Tokens]]) -> Tokens:
+    """The words by which headings tell that there are such, over a label that tells that some came or went (在领人数 /
+    三季度退出)."""
+    moves = frozenset(move for group in words()["added_or_gone"].values() for move in group)
+    if not parts or not parts[-1][0] or not parts[-1][0] <= moves:
+        return NONE
+    return frozenset(t for part, _ in parts[:-1] for t in part if re.fullmatch(words()["there_now"], t))
 
 
 def _in_brackets(title: str, year: int) -> Tokens:
