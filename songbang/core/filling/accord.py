@@ -205,19 +205,29 @@ def one_in_each(asked: Asked) -> Asked | None:
     whether they have it (是否建有农家书屋), or of what a village is called (示范村). Of 公厕 or 候车亭 one may have
     several."""
     unit, village = asked.measure, words()["village"]
-    if asked.villages or asked.kind == "flow" or unit is None or unit.name not in words()["has_or_not"]:
+    if asked.kind == "flow" or unit is None or unit.name not in words()["has_or_not"]:
         return None
-    if place := _called(asked):
-        return replace(asked, villages=True, required=asked.required | {place}, literal=NONE)
+    if asked.villages or _called(asked):
+        return _of_such_units(asked)
     if not any(len(token) > 1 and token.startswith(village) for token in asked.required | asked.sections):
         return None
     return replace(but_rural(asked), villages=True, required=but_rural(asked).required | {village}, literal=NONE)
 
 
-def _called(asked: Asked) -> str:
-    """The word for the units of which a cell counts those that are called something (示范村, 平安村居); "" of others."""
-    named = re.fullmatch(words()["units_called"], asked.keys[0]) if asked.keys else None
-    return next((str(words()[kind]) for kind in _UNITS if named[kind]), "") if named else ""
+def _called(asked: Asked) -> re.Match[str] | None:
+    """What the units are called of which a cell counts those that are called something (示范村, 平安村居)."""
+    return re.fullmatch(words()["units_called"], asked.keys[0]) if asked.keys else None
+
+
+def _of_such_units(asked: Asked) -> Asked | None:
+    """What a cell asks of units that are called something, as they answer whether they are (是否无毒村)."""
+    named = _called(asked)
+    if named is None:
+        return None
+    place = next(str(words()[kind]) for kind in _UNITS if named[kind])
+    name = f"{named['stem']}{words()['village']}" if not named["community"] else ""
+    rest = frozenset(token for token in asked.required if not name or token not in name)
+    return replace(asked, villages=True, required=(rest | {name, place}) - {""}, literal=NONE)
 
 
 def unbased(asked: Asked, said: Said) -> bool:

@@ -330,7 +330,9 @@ def to_left(row: Row, left: Row | None) -> None:
     if left is None or left.heading or not numbered(clean(row.label))[2] or left.measure != row.measure:
         return
     in_own_half = nearest is not None and nearest.number < row.number
-    aged = all(is_part(wording(one.label).tokens) for one in (row, left))  # 16—59周岁, 80周岁以上, of the line over each
+    aged = all(
+        is_part(wording(one.label).tokens) for one in (row, left)
+    )  # 16—59周岁, 80周岁以上, of the line over each
     akin = not aged and bool(_shared(row, left)) and not (nearest and _shared(row, nearest))
     if akin or not in_own_half or (nearest and nearest.measure != row.measure):
         row.above = left.above if numbered(clean(left.label))[2] else (*left.above, left)
