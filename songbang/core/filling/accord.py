@@ -122,8 +122,8 @@ def _same_words(asked: Asked, said: Said, given: Measure | None) -> float:
     required, neutral = asked.required, frozenset(words()["neutral"])
     if asked.kind != "flow" and len(required - neutral):
         required -= neutral
-    if given and given.dimension == "boolean":
-        required -= counted_places()
+    places = counted_places() if given and given.dimension == "boolean" else NONE  # 是否少数民族村
+    required -= places
     if (
         of_other_aim(asked, said)
         or not required
@@ -133,9 +133,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None) -> float:
     ):
         return 0.0
     required = _reordered(asked, required, said)
-    known = required | asked.context | asked.title
-    if given and given.dimension == "boolean":
-        known |= counted_places()  # 是否少数民族村
+    known = required | places | asked.context | asked.title
     if asked.kind != "flow":
         known |= neutral
     missing = required - said.tokens

@@ -125,7 +125,7 @@ def _instances(product: Product, cells: list[Filled]) -> list[Instance]:
 
 
 def _head(cell: Filled, names: Iterable[str]) -> str:
-    """A column's label; the term that names a total by what stands over it (里程合计, 公路里程: 合计 under 公路里程)."""
+    """A column's label; the term that names a total by what stands over it (里程合计: 合计 under 公路里程)."""
     last, full = ("".join(map(bare, cell.slot.path[-size:])) for size in (1, 2))
     return last if last in names else next((n for n in names if whole_of(n, full) or totalled(n, full)), last)
 
