@@ -45,7 +45,8 @@ from songbang.core.filling.measures import Measure, measure
 from songbang.core.filling.nesting import Row, is_done, task_in
 from songbang.core.filling.slots import Slot
 from songbang.core.filling.spans import tags_in
-from songbang.core.filling.stockflow import TOGETHER
+from songbang.core.filling.stockflow import as_moved
+from songbang.core.filling.topics import sections_beside, topics_of
 from songbang.core.filling.unsaid import NONE, Tokens, defaults, implied
 
 IN_A_TIME = frozenset(("month", "quarter", "year", "this"))
@@ -275,7 +276,7 @@ class Bound(Counting):
         for slot in self.sheet.slots:
             for label in slot.path[:-1]:
                 under.setdefault(label, set()).add((slot.path[-1], slot.measure))
-        self.row_sections = self._sections_beside()
+        self.row_sections = sections_beside(self.sheet.slots, self._words)
         self.joins = {name for name, found in under.items() if _joins(name, [label for label, _ in found])}
         self.wholes = {(n, unit) for n, found in under.items() for label, unit in found if self._words(label).part}
         self.sections = {
@@ -290,20 +291,7 @@ class Bound(Counting):
             )
             and not any(is_weak(self._words(label).tokens) or not self._words(label).tokens for label, _ in found)
         }
-
-    def _sections_beside(self) -> frozenset[str]:
-        """Labels merged beside lines that count different things, each named in full (司法行政 beside 社区矫正对象)."""
-        beside: dict[str, set[tuple[str, str]]] = {}
-        for slot in self.sheet.slots:
-            for label in slot.row.labels[:-1]:
-                beside.setdefault(label, set()).add((slot.row.label, slot.measure))
-        return frozenset(
-            label
-            for label, found in beside.items()
-            if len({unit for _, unit in found}) > 1
-            and not is_weak(self._words(label).tokens)
-            and not any(is_weak(own.tokens) for leaf, _ in found if not (own := self._words(leaf)).part)
-        )
+        self.sections |= topics_of(self.sheet.slots, self._words)
 
     def _listed(self, slot: Slot) -> tuple[Tokens, Tokens]:
         inner = slot.path[-1:]
@@ -425,8 +413,7 @@ class Bound(Counting):
         (报废) is not all that goes out of it, unless several are named together."""
         found = self.ways.get(slot.table, {})
         kept = any_in("".join(map(clean, (*self._sections(slot), self.sheet.head.title))), "store_words")
-        together = kept and self._of_supplies(slot, unit)
-        return {word: way + TOGETHER for word, way in found.items()} if together else found
+        return as_moved(found, unit, together=kept and self._of_supplies(slot, unit))
 
     def _sections(self, slot: Slot) -> list[str]:
         return [*(row.label for row in slot.row.above if row.heading), *slot.path[:-1]]

@@ -27,11 +27,17 @@ _IN_TIME = re.compile(rf"{_WHAT}(?:报告期)?[本当各](?P<time>月|季|年|�
 _IN_SPAN = re.compile(
     rf"{_WHAT}(?P<span>\d{{4}}[^:=末底初日]*?(?:学年度?|月(?:累计)?|年(?:全年|累计|发生)))(?:期间)?数?$"
 )
+_ADDED_UP = re.compile(
+    rf"{_WHAT}(?:自|从)?(?:年初|1月|一月|[本当今]年|年内|1[-—–~～至](?=[本当]|报告期))[^:=]{{0,14}}"
+    "累计(?:发生|实际|完成)?[数额量次]*(?:填报|填列|统计|计算)?$"
+)
 _TIMES = {"月": "month", "季": "quarter", "年": "year", "期": "this"}
 _LATEST = re.compile(_WHAT)
 _THIS = re.compile(r"^本期(?:是)?[指为].*\d月")
 _CODES = re.compile(r"^(?:指标)?(?:代码|编号|编码|序号|行次|行号|栏次)?为?第?\d+(?:[-—–~～至到]\d+)?[项行栏列]?$")
 _EXCEPT = re.compile("除(.+)外$")
+_AS_WHAT = re.compile("(?:均|都)?(?:为|按|填).*$")
+"""除在册户数为期末数外: which lines are other, and what they are."""
 _ALL = re.compile(
     "(?:除|其余|其他|其它|以上|上述|各项).*(?:外|指标|数据|项目?)$|^(?:其余|其他|其它|本表)|^各项$|^(?:存量|时点)(?:指标|数)$|统计时点$|^(?:各项|所有|全部)?数据$"
 )
@@ -79,6 +85,7 @@ class Noted:
         self.in_time = [
             (_lines([match["what"]]), _TIMES[match["time"]]) for clause in clauses if (match := _IN_TIME.match(clause))
         ]
+        self.added_up = _lines(match["what"] for clause in clauses if (match := _ADDED_UP.match(clause)))
         self.days = [
             (_lines([match["what"]]), day)
             for clause in clauses
@@ -98,6 +105,12 @@ class Noted:
         """The day of which a note says that a cell tells, and how plainly it names the cell."""
         found = [(day, held) for lines, day in self.days if (held := lines.hold(slot, unit))]
         return max(found, key=lambda one: one[1], default=(None, 0))
+
+    def adds_up(self, slot: Slot, unit: Measure | None) -> int:
+        """How plainly a note says of a cell's line that it adds up what came about since the year began (本表填报年初至
+        报告期末的累计数); 0 where one says of it that it is what there is at the end."""
+        held = self.added_up.hold(slot, unit)
+        return held if held > self.at_end.hold(slot, unit) else 0
 
     def span_of(self, slot: Slot) -> Span | None:
         """The span in which a note says that what it names came about: 毕业人数为2023/2024学年数."""
@@ -133,7 +146,8 @@ def _lines(subjects: Iterable[str]) -> Lines:
     but: set[str] = set()
     for subject in subjects:
         if told := _EXCEPT.search(subject):
-            but |= {part for part in _parts(told[1]) if len(part) > 1 and words()["marked"] not in part}
+            parts = (_AS_WHAT.sub("", part) for part in _parts(told[1]))
+            but |= {part for part in parts if len(part) > 1 and words()["marked"] not in part}
         if _ALL.search(subject):
             names.add(EVERY)
             continue

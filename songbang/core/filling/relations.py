@@ -436,9 +436,11 @@ def _disputes(instance: Instance, target: Filled) -> bool:
 
 
 def _sums_the_rest(instance: Instance) -> bool:
-    """Whether a total is all that is missing of lines of which the form closes some (—): it counts the others."""
+    """Whether a total is all that is missing of lines of which the form closes some (—): it counts the others. What
+    there is at last is no total of what there was, where the form closes what came and what went."""
     whole = len(instance.left) == 1 and not instance.left[0][1].verdict.known
-    return whole and all(sign == 1 and cell.verdict.known for sign, cell in instance.right)
+    added = all(sign == 1 for sign, _ in instance.printed.right)
+    return whole and added and all(cell.verdict.known for _, cell in instance.right)
 
 
 def _worst(terms: list[tuple[int, Filled]], instance: Instance) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from songbang.core.filling.laying import made_of
 from songbang.core.filling.lexicon import Wording, words
+from songbang.core.filling.measures import Measure
 from songbang.core.filling.slots import Slot
 from songbang.core.filling.unsaid import NONE, Tokens
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 TOGETHER = " together"
 """Added to a way of which one word alone does not tell all: what goes out of a store by 报废 is not all that does."""
+OF_MONEY = " money"
+"""Added to a way by which money comes or goes: by other words than things do (借入, 归还; 收入, 支出)."""
 _TWO_SIDES = 2
 _MOST = 2
 """So many ways may be told as one figure: 注销、撤销登记."""
@@ -51,6 +54,13 @@ def accounts_in(slots: Iterable[Slot], read: Callable[[str], Wording]) -> frozen
     return frozenset(table for table, tags in ends.items() if "end" in tags and tags & _FIRST_DAY)
 
 
+def as_moved(ways: dict[str, str], unit: Measure | None, *, together: bool) -> dict[str, str]:
+    """The ways by which what is counted in a unit comes and goes; `together`: no word alone tells all that did."""
+    money = unit is not None and unit.dimension == "money"
+    mark = TOGETHER if together else OF_MONEY if money else ""
+    return {word: way + mark for word, way in ways.items()} if mark else ways
+
+
 def as_told(asked: Asked, said: Said) -> Asked:
     """The cell in the answer's words for what came or went (新建, 推广; 拆除; 新改建增加) where its table tells of all
     that did; of a store, where the answer names several ways together (报损及调出)."""
@@ -75,18 +85,20 @@ def _all_ways(own: str, ways: dict[str, str], said: Said) -> Tokens:
     adds_up = any(key.endswith(tuple(words()["totals"])) for key in said.keys)
     if alike != {own} or own in said.tokens or said.tokens & written_off or (adds_up and len(ways) > _TWO_SIDES):
         return NONE
-    return said.tokens & frozenset(words()["all_ways"][ways[own].removesuffix(TOGETHER)])
+    return said.tokens & frozenset(words()["all_ways"][_side(ways[own])])
 
 
 def _told(own: str, ways: dict[str, str], said: Said) -> Tokens:
     """The words of an answer that say of all that a cell asks for that it came, or went; none where it says `own`."""
     way = ways[own]
-    group = _group(way.removesuffix(TOGETHER), way.endswith(TOGETHER))
+    group = _group(_side(way), way.endswith(TOGETHER))
     told = frozenset(word for token in said.tokens if (word := _way(token, group)))
+    if way.endswith(OF_MONEY) and not told:
+        told = said.last & _of_money(_side(way))
     if told & (ways.keys() - {own}):
         return NONE  # another column asks for just that way
     alone = sum(one == way for one in ways.values()) == 1
-    if alone and own not in said.tokens and told and told <= _all(way.removesuffix(TOGETHER)):
+    if alone and own not in said.tokens and told and told <= _all(_side(way)):
         return told if not said.part else NONE
     several = len(told) > 1 or any(word not in group for word in told)
     together = told if several and told <= said.last and not said.part else NONE
@@ -105,6 +117,17 @@ def _way(token: str, group: frozenset[str]) -> str:
         return token
     at_head = max((word for word in group if token.startswith(word)), key=len, default="")
     return at_head or next((token[at:] for at in range(1, len(token)) if made_of(token[at:], group)), "")
+
+
+def _side(way: str) -> str:
+    """in or out."""
+    return way.removesuffix(TOGETHER).removesuffix(OF_MONEY)
+
+
+@cache
+def _of_money(side: str) -> Tokens:
+    told = words()["money_moves"][side]
+    return frozenset((*told, *(f"{word}{end}" for word in told for end in words()["money_ends"])))
 
 
 @cache

@@ -64,6 +64,8 @@ class Timed(Bound):
         told = self.noted.time_of(slot) if sure else ""
         if told and {tag.removeprefix("back_") for tag in tags or (told,)} == {told}:
             return "flow", tags or frozenset((told,)), None  # 临时救助为本月发生数, on lines 本月 and 上月 too
+        if self._adds_up_by_note(slot, unit, (kind, tags), element):
+            return "flow", frozenset(("to_date",)), None
         if sure and tags == {"this"} and self.noted.names_period:
             return kind, tags | {"end"}, None  # 本期指1—6月: no figure of before it
         day, held = self.noted.day_of(slot, unit) if not (tags - {"this"} or self._latest(slot)) else (None, 0)
@@ -72,6 +74,17 @@ class Timed(Bound):
         if (held and sure) or (held == NAMED and kind == "flow" and element is None):
             return kind if sure else "stock", frozenset(("end",)), day
         return kind, tags, None
+
+    def _adds_up_by_note(
+        self, slot: Slot, unit: Measure | None, read: tuple[str, Tokens], element: Element | None
+    ) -> bool:
+        """Whether notes say of a line that names no time that it adds up what came about since the year began. What
+        stands by its nature (常住人口) does so only where they name it."""
+        kind, tags = read
+        if tags or self.period is None or kind not in ("flow", "stock"):
+            return False
+        held = self.noted.adds_up(slot, unit)
+        return held == NAMED or (held > 0 and (kind == "flow" or element is None))
 
     def _but_places(self, slot: Slot, required: Tokens) -> Tokens:
         """The words that tell of what kind of time a figure is: not 水库 of 红岩水库 under what was done there."""
