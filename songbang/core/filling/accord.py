@@ -150,8 +150,10 @@ def _same_words(asked: Asked, said: Said, given: Measure | None) -> float:
         extra -= frozenset(words()["people_words"])
     extra -= said.optional - said.title
     if _named_in_full(required, said, given):
-        made = (*words()["comes_about"], *words()["works"], *(words()["land_acts"] if asked.kind != "flow" else ()))
-        extra -= frozenset(token for token in said.outer if not token.startswith(made))  # 新改建公路 / 其中：村道
+        made = (*words()["comes_about"], *words()["works"])
+        named = frozenset(token for token in said.outer if not token.startswith(made))  # 新改建公路 / 其中：村道
+        done = words()["land_acts"] if asked.kind != "flow" else ()
+        extra -= frozenset(token for token in named if not any(act in token for act in done))
     above = letters(asked.context)
     extra = frozenset(token for token in extra if len(token) < LEAST_LETTERS or Counter(token) - above)
     if extra or beyond_scope(said, known):
