@@ -275,7 +275,8 @@ class _Table:
             return "measure"
         if coded or (len(texts) > 2 and all(t.isdigit() for t in texts) and not head):
             return "code"
-        short = column > 1 and any(len(t) < _SHORT for t in texts)
+        # 单位 over the names of villages and over 本年, 上年 beside their total is whose a line is, and no measure
+        short = column > 1 and self.paths[column] != left and any(len(t) < _SHORT for t in texts)
         if head in header_group("measure") and (not texts or short or any(map(measure, texts))):
             return "measure"
         wordy = sum(not re.fullmatch(r"[\d.]+", text) for text in texts)

@@ -143,3 +143,31 @@ def test_fallen_and_damaged_houses_are_more_than_the_fallen() -> None:
     ]
     given = [fact("倒塌房屋", "间", "4", "2026-08-31", form="核定表（2026年1-8月累计）")]
     assert values(read(rows, *given, on=date(2026, 9, 3)), "C4") == [None]
+
+
+@pytest.mark.parametrize(
+    ("head", "beside"),
+    [
+        ("单  位", ["本年", "上年", "增减"]),
+        ("单位", ["本季", "上年同期", "增减%"]),
+        ("计量单位", ["合计", "城镇", "农村"]),
+        ("单位", ["今年", "去年"]),
+        ("单 位", ["户数", "人数"]),
+    ],
+)
+def test_a_heading_over_villages_and_over_times_beside_their_total_names_no_measure(
+    head: str, beside: list[str]
+) -> None:
+    rows: Rows = [
+        ["农机分村表"],
+        ["填报单位：甲镇", None, None, "2025年"],
+        [head, None, "代码", "年末拥有量"],
+        [None, None, None, "打捆机"],
+        [None, None, None, "台"],
+        *(["合计" if not n else None, name, f"0{n + 1}", None] for n, name in enumerate(beside)),
+        ["东村", None, "08", None],
+        ["西村", None, "09", None],
+    ]
+    cells = read(rows, on=date(2026, 1, 20), merged=("A3:B5", "C3:C5"))
+    last = 5 + len(beside)
+    assert {cells[f"D{row}"].slot.measure for row in range(6, last + 3)} == {"台"}
