@@ -63,13 +63,17 @@ def needs_shared(inside: str = "") -> Path:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
-    """On SQLite the test database begins with the tables that were made once for all workers."""
-    if connection.vendor != "sqlite":
-        yield
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """The test database begins with the tables that were made once for all workers."""
+    if connection.vendor == "sqlite":
+        with tables.in_memory():
+            yield
         return
-    with tables.in_memory():
-        yield
+    with django_db_blocker.unblock():
+        tables.set_template()
+    yield
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """Databases with all tables and nothing in them: migrating costs ten seconds, and tests want many. So it is done once.
 
-On SQLite the worker that needs one first makes it for all workers of the run, and their test databases begin with it.
-On PostgreSQL each worker keeps a copy of its test database from before its tests.
+The worker that needs one first makes it for all workers of the run, and their test databases begin with it.
+On PostgreSQL each worker keeps a copy of its test database from before its tests, too.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from django.db import connection
 
 ROOT = Path(__file__).resolve().parent.parent
 DATABASE = "songbang.sqlite3"
+_TEMPLATE = "test_songbang_tables"
+"""The PostgreSQL database that those of the workers are copies of."""
 
 
 def made_once(name: str, make: Callable[[Path], None]) -> Path:
@@ -78,6 +80,23 @@ def in_memory() -> Iterator[None]:
         yield
 
 
+def set_template() -> None:
+    """Let the PostgreSQL database that Django makes for its tests be a copy of one that has the tables already."""
+    connection.settings_dict["TEST"]["TEMPLATE"] = _TEMPLATE
+    made_once("template", _migrate_template)
+
+
+def _migrate_template(folder: Path) -> None:
+    _make_migrated(_TEMPLATE)
+    folder.mkdir()
+
+
+def _make_migrated(name: str) -> None:
+    on_server(f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}")
+    with connected_to(name):
+        call_command("migrate", verbosity=0)
+
+
 def empty_database() -> str:
     """The name of the PostgreSQL database beside the test database that has its tables and no rows of tests."""
     return f"{connection.creation._get_test_db_name()}_empty"
@@ -97,9 +116,7 @@ def empty_kept() -> Iterator[None]:
     if tested == connection.creation._get_test_db_name():
         on_server(f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name} TEMPLATE {tested}")
     else:
-        on_server(f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}")
-        with connected_to(name):
-            call_command("migrate", verbosity=0)
+        _make_migrated(name)
     yield
     on_server(f"DROP DATABASE {name}")
 

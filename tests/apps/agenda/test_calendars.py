@@ -15,7 +15,7 @@ from songbang.core.errors import NotFound, Unreadable
 from tests.apps.agenda.world import MONDAY, at, make_world, meeting, post, standing
 from tests.apps.units.places import logged_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_engine]
 WEEK = (MONDAY, MONDAY + timedelta(days=6))
 
 

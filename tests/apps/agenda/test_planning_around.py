@@ -14,7 +14,7 @@ from songbang.core.errors import BadInput, Conflict
 from tests.apps.agenda.world import MONDAY, at, make_world, meeting, post, standing, visit
 from tests.apps.units.places import HERE, logged_in, unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_engine]
 
 
 @pytest.fixture(autouse=True)

@@ -15,6 +15,7 @@ from songbang.apps.units.models import Account
 from tests.apps.api.asking import Program, token_of
 from tests.apps.insight import seed
 
+pytestmark = pytest.mark.either_engine
 TOWN, OTHER = "330402103", "330402010"
 ASKED = "period=2019-01:2019-03&baseline=2018-01:2018-03"
 Asks = Callable[[str], Program]

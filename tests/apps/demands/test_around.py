@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,6 +18,7 @@ from songbang.core.demand import read_demand
 from tests.apps.demands.asking import HERE, TOWN, form, put
 from tests.apps.intake.making import HEADER, accepted, bring, work, workbook
 
+pytestmark = pytest.mark.either_engine
 LogIn = Callable[..., Client]
 OTHER = "330402010"
 TITLE = "关于进一步加强困境儿童走访关爱工作的通知"

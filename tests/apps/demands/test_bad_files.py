@@ -17,6 +17,7 @@ from PIL import Image
 from songbang.apps.demands.models import Draft
 from songbang.apps.intake.jobs import work_off
 
+pytestmark = pytest.mark.either_engine
 LogIn = Callable[..., Client]
 
 

@@ -20,6 +20,7 @@ from songbang.ui import clock, sm2
 from tests.apps.demands.asking import HERE
 from tests.apps.demands.test_passing import FAULTLESS, act, asked
 
+pytestmark = pytest.mark.either_engine
 LogIn = Callable[..., Client]
 
 

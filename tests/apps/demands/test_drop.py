@@ -17,6 +17,7 @@ from songbang.apps.intake.jobs import work_off
 from songbang.apps.intake.models import KeptFile
 from songbang.core.reading.documents.reader import read_text
 
+pytestmark = pytest.mark.either_engine
 LogIn = Callable[..., Client]
 CALL = """南湖区农业农村局办公室文件
 南农办〔2024〕18号

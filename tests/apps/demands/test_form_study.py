@@ -24,6 +24,7 @@ from songbang.core.rules import known_from, load_book, weigh
 from tests.apps.demands.asking import form
 from tests.apps.forms import making
 
+pytestmark = pytest.mark.either_engine
 STUDY = {
     "cells": [
         {"name": "户籍人口", "unit": "人", "explained": True, "held_by": "公安分局", "as_of": "2025-03-31"},

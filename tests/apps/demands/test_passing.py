@@ -17,6 +17,7 @@ from songbang.core.demand.numbers import read_number
 from songbang.ui import clock
 from tests.apps.demands.asking import GOOD_MEETING, HERE
 
+pytestmark = pytest.mark.either_engine
 LogIn = Callable[..., Client]
 SECRETARY = "party_committee_secretary"
 FAULTLESS = {

@@ -21,6 +21,7 @@ from songbang.apps.journal.services import SYSTEM
 from songbang.apps.units.models import Unit
 from tests.apps.demands.asking import HERE, form, put
 
+pytestmark = pytest.mark.either_engine
 LogIn = Callable[..., Client]
 
 

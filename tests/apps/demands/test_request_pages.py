@@ -18,6 +18,7 @@ from songbang.core.demand import KINDS
 from songbang.core.words import LANGUAGES, labels
 from tests.apps.demands.asking import GOOD_MEETING, HERE
 
+pytestmark = pytest.mark.either_engine
 LogIn = Callable[..., Client]
 
 

@@ -31,7 +31,7 @@ TABLE = (
     "3,打造示范小区,50,示范点照片,非 老旧小区,居民议事记录\n"
     "说明：以上,,,,,\n"
 )
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_engine]
 
 
 @pytest.fixture(autouse=True)

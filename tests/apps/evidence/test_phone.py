@@ -13,7 +13,7 @@ from songbang.apps.intake.jobs import work_off
 from tests.apps.evidence.test_ledger import give, ids
 from tests.apps.units.places import account, logged_in, make_places
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_engine]
 SHARED = {"Sec-Fetch-Site": "none"}
 JSON = {"accept": "application/json"}
 

@@ -17,6 +17,8 @@ from tests.apps.api.asking import Program, token_of
 from tests.apps.forms import making
 from tests.apps.forms.conftest import Enter
 
+pytestmark = pytest.mark.either_engine
+
 
 def program(role: str, unit: str, scopes: list[str] | None = None) -> Program:
     return Program(Client(), token_of(Holding.objects.get(role=role, unit__code=unit), scopes))

@@ -15,6 +15,8 @@ from songbang.apps.journal.models import Entry
 from tests.apps.forms import making
 from tests.apps.forms.conftest import Enter
 
+pytestmark = pytest.mark.either_engine
+
 
 def test_the_study_says_what_is_known_who_holds_it_and_what_it_costs(enter: Enter, studied: Template) -> None:
     told = studied.study

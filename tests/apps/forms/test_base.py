@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import openpyxl
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +15,7 @@ from songbang.apps.journal.models import Entry
 from tests.apps.forms import making
 from tests.apps.forms.conftest import Enter
 
+pytestmark = pytest.mark.either_engine
 D5, D7, D8, D9 = (f"cell:Sheet!D{row}" for row in (5, 7, 8, 9))
 
 

@@ -17,6 +17,8 @@ from songbang.core.errors import Unreadable
 from tests.apps.forms import making
 from tests.apps.forms.conftest import Enter
 
+pytestmark = pytest.mark.either_engine
+
 
 def brought(enter: Enter, content: bytes, name: str = "表.xlsx") -> Template:
     client = enter("department", making.DEPARTMENT)

@@ -33,6 +33,7 @@ from tests.apps.insight import seed
 from tests.apps.insight.conftest import TOWN, VILLAGE, Login
 from tests.apps.insight.test_reports import FORM
 
+pytestmark = pytest.mark.either_engine
 SAID = "净湘村的防汛物资报表不要每天重复报送"
 
 

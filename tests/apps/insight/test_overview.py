@@ -14,6 +14,7 @@ from songbang.apps.intake.models import Import
 from tests.apps.insight import seed
 from tests.apps.insight.conftest import OTHER, TOWN, VILLAGE, Login, opened
 
+pytestmark = pytest.mark.either_engine
 ASKED = "period=2019-01:2019-07&baseline=2018-01:2018-07"
 
 

@@ -20,6 +20,7 @@ from songbang.core.reporting.verify import verify
 from tests.apps.insight import seed
 from tests.apps.insight.conftest import OTHER, TOWN, Login
 
+pytestmark = pytest.mark.either_engine
 FORM = {
     "unit": "330402", "period_first": "2019-01", "period_last": "2019-07", "baseline_first": "2018-01",
     "baseline_last": "2018-07", "report_on": "2019-08-30",

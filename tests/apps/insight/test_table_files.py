@@ -15,7 +15,7 @@ from songbang.ui.table_files import Sheet, tables_of
 from tests.apps.insight.conftest import Login
 from tests.apps.insight.seed import make_import
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_engine]
 LISTS = {
     "administrator": ("/units/", "/accounts/"), "supervisor": ("/door/rules/", "/imports/"),
     "town": ("/imports/",),

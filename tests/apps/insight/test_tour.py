@@ -13,6 +13,7 @@ from songbang.apps.units.models import Account
 from songbang.core.words import LANGUAGES, labels
 from tests.apps.insight.conftest import Login
 
+pytestmark = pytest.mark.either_engine
 ROLES = tuple(tour.STEPS)
 
 

@@ -14,6 +14,7 @@ from songbang.core.registers import Row
 from tests.apps.insight import seed
 from tests.apps.insight.conftest import OTHER, TOWN, Login, opened
 
+pytestmark = pytest.mark.either_engine
 ASKED = "period=2019-01:2019-07&baseline=2018-01:2018-07"
 FLOOD = "关于做好防汛工作的通知"
 

@@ -14,6 +14,7 @@ from songbang.apps.units.models import Holding
 from tests.apps.insight import seed
 from tests.apps.insight.conftest import OTHER, TOWN, VILLAGE, Login
 
+pytestmark = pytest.mark.either_engine
 COLUMNS = [{"column": "A", "header": "表名", "field": "name"}, {"column": "B", "header": "时限", "field": "due_on"}]
 
 

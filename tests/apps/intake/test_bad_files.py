@@ -17,7 +17,7 @@ from songbang.core.errors import Unreadable
 from songbang.core.words import message
 from tests.apps.intake.making import DOCUMENTS, bring, workbook
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_engine]
 CODES = {
     "locked": "file.password", "truncated": "file.truncated", "zip_bomb": "file.zip_bomb",
     "picture": "file.not_a_workbook", "empty_file": "file.empty",

@@ -14,6 +14,7 @@ from django.test import Client
 from songbang.apps.units.models import Person, Post, Unit, UnitName
 from tests.apps.units.places import account, logged_in, unit
 
+pytestmark = pytest.mark.either_engine
 HEADER = "code,name,aliases,level,parent,cadres"
 
 
