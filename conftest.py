@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 
 import django
 
+gc.disable()  # until all tests are gathered: hundreds of thousands of objects, of which none is garbage
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "songbang.settings")
 os.environ["SONGBANG_HOME"] = tempfile.mkdtemp(prefix="songbang-tests-")
 if "TESTS_SHARE" not in os.environ:  # told to pytest's workers: what one of them makes for all
@@ -16,3 +18,9 @@ django.setup()
 from songbang.ui import wall  # noqa: E402 - settings first
 
 wall.open_house()  # what a test asks for itself; its requests and jobs stand behind the wall
+
+
+def pytest_collection_finish() -> None:
+    """What is gathered stays: nobody looks for garbage in it again."""
+    gc.freeze()
+    gc.enable()

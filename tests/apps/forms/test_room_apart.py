@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from typing import Any
 
 import openpyxl
@@ -71,16 +72,16 @@ BOMB = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (workbook(**{"xl/workbook.xml": BOMB}), "file.xml_bomb"),
-        (workbook(**{"xl/media/big.bin": bytes(320 * 2**20)}), "file.zip_bomb"),
-        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "file.password"),
-        (b"PK not a workbook", "file.not_a_workbook"),
-        (workbook(**{"xl/worksheets/sheet1.xml": b"<worksheet"}), "file.damaged"),
+        (lambda: workbook(**{"xl/workbook.xml": BOMB}), "file.xml_bomb"),
+        (lambda: workbook(**{"xl/media/big.bin": bytes(320 * 2**20)}), "file.zip_bomb"),
+        (lambda: b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "file.password"),
+        (lambda: b"PK not a workbook", "file.not_a_workbook"),
+        (lambda: workbook(**{"xl/worksheets/sheet1.xml": b"<worksheet"}), "file.damaged"),
     ],
     ids=["entities", "unpacks to much", "protected", "no workbook", "damaged"],
 )
-def test_what_cannot_be_opened_is_said_by_its_code(enter: Enter, content: bytes, code: str) -> None:
-    template = brought(enter, content)
+def test_what_cannot_be_opened_is_said_by_its_code(enter: Enter, content: Callable[[], bytes], code: str) -> None:
+    template = brought(enter, content())
     assert (template.state, template.study["code"], template.study["parameters"]["file"]) == ("failed", code, "表.xlsx")
     page = enter("department", making.DEPARTMENT).get(f"/forms/{template.pk}/").content.decode()
     assert "表.xlsx" in page
