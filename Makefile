@@ -4,7 +4,8 @@
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
-JOBS ?= 2
+# One more than there are cores: tests that wait for a browser or a server leave one idle.
+JOBS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
 SERVE ?= 1
 EXTRAS ?= ocr
 SECONDS ?= 600

@@ -29,7 +29,9 @@ ROLES = ("village", "town", "department", "approver", "supervisor", "administrat
 PASSWORD = "songbang-demo"
 GRAVE = ("serious", "critical")
 _AXE = ROOT / "tests" / "vendor" / "axe-core" / "axe.min.js"
-_ASK_AXE = """() => axe.run({exclude: [["tbody tr:nth-child(n+11)"]]}, {resultTypes: ["violations"], preload: false}).then(found => found.violations
+_ASK_AXE = """() => axe.run(
+    {exclude: [["tbody tr:nth-child(n+11)"]]}, {resultTypes: ["violations"], preload: false}
+).then(found => found.violations
     .filter(one => ["serious", "critical"].includes(one.impact))
     .map(one => `${one.id}: ${one.nodes.slice(0, 3).map(node => node.target.join(" ")).join(" | ")}`))"""
 """Of a table its first ten rows: the others are made like them, and each costs as much."""
