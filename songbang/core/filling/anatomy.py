@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from songbang.core.filling.blanks import blank_tables
+from songbang.core.filling.bodies import lists_bodies
 from songbang.core.filling.captions import is_named, measure_by_names, measure_lines, name_lines, set_in_text, sides_of
 from songbang.core.filling.going_back import Wholes
 from songbang.core.filling.grid import Grid, from_first
@@ -276,7 +277,8 @@ class _Table:
         if coded or (len(texts) > 2 and all(t.isdigit() for t in texts) and not head):
             return "code"
         # 单位 over the names of villages and over 本年, 上年 beside their total is whose a line is, and no measure
-        short = column > 1 and self.paths[column] != left and any(len(t) < _SHORT for t in texts)
+        named = self.paths[column] == left or lists_bodies(texts)
+        short = column > 1 and not named and any(len(t) < _SHORT for t in texts)
         if head in header_group("measure") and (not texts or short or any(map(measure, texts))):
             return "measure"
         wordy = sum(not re.fullmatch(r"[\d.]+", text) for text in texts)
