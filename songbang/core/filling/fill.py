@@ -18,6 +18,7 @@ from songbang.core.filling.facts import Fact, Places
 from songbang.core.filling.finer import tell_finer
 from songbang.core.filling.grid import Grid, grids_of
 from songbang.core.filling.head import Head
+from songbang.core.filling.instances import Check
 from songbang.core.filling.judging import Judge
 from songbang.core.filling.ledger import Ledger, Match
 from songbang.core.filling.lexicon import clean, words
@@ -25,7 +26,7 @@ from songbang.core.filling.lone import Alone
 from songbang.core.filling.meaning import Reader
 from songbang.core.filling.outgrown import drop_outgrown
 from songbang.core.filling.reaching import reach
-from songbang.core.filling.relations import Check, Related
+from songbang.core.filling.relations import Related
 from songbang.core.filling.slots import Sheet, Slot
 from songbang.core.filling.twice import drop_told_twice
 from songbang.core.filling.unmeasured import measured_as_told

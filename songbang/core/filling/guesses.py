@@ -11,7 +11,7 @@ from songbang.core.filling.verdict import UNKNOWN
 
 if TYPE_CHECKING:
     from songbang.core.filling.fill import Filled
-    from songbang.core.filling.relations import Instance
+    from songbang.core.filling.instances import Instance
 
 _NEAR = Fraction(1, 10**7)
 

@@ -8,19 +8,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from songbang.core.filling.adding import add_listed, adds_up, in_column, is_sum
+from songbang.core.filling.adding import add_listed, adds_up, is_sum
 from songbang.core.filling.changes import changes_of, decimals_of, difference, may_shrink
 from songbang.core.filling.cumulating import cumulate
 from songbang.core.filling.guesses import drop_gainsaid
 from songbang.core.filling.implied import accounts, balances, subtotals, years
+from songbang.core.filling.instances import Check, Instance, listed_sums, sums, sums_across, unprinted
 from songbang.core.filling.judging import Judge, asks_several
-from songbang.core.filling.lexicon import any_in, clean, is_whole, numbered, only_divides, wording, words
-from songbang.core.filling.measures import is_summed
-from songbang.core.filling.nesting import tells_whole
+from songbang.core.filling.lexicon import any_in, clean, is_whole, wording, words
 from songbang.core.filling.numbering import numbers_told
 from songbang.core.filling.printing import Printed, printed
 from songbang.core.filling.products import (
@@ -53,26 +52,6 @@ _FORMULA = re.compile(r"\(=([\d+\-−×÷*/.%]+)\)|\((\d+÷\d+(?:×\d+%?)?)\)")
 _PREVIOUS = re.compile(r"^上年(?:年|期)?[末未]?|^上期|^上季末?")
 
 
-@dataclass(frozen=True)
-class Check:
-    """A relation as printed; `ok` is None while a term is missing."""
-
-    relation: str
-    ok: bool | None
-
-
-@dataclass
-class Instance:
-    """A relation over cells: signed cells (None where the form closes the cell)."""
-
-    printed: Printed
-    left: list[tuple[int, Filled]]
-    right: list[tuple[int, Filled]]
-    closed: bool = False
-    alone: bool = False
-    """Whether all that it is printed for counts in measures that are no sums: the form itself adds these up."""
-
-
 # -- from print to cells ---------------------------------------------------------------------------------------------
 
 
@@ -86,6 +65,7 @@ class _Finder:
         self.by_column: dict[str, list[Filled]] = defaultdict(list)
         self.by_name: dict[str, list[Filled]] = defaultdict(list)
         self.by_head: dict[str, list[Filled]] = defaultdict(list)
+        self.by_over: dict[str, list[Filled]] = defaultdict(list)
         self.columns: dict[tuple[int, int, tuple[str, ...]], dict[int, str]] = defaultdict(dict)
         coded = any(cell.slot.row.code for cell in cells)
         numbers = {} if coded else numbers_told(list(dict.fromkeys(cell.slot.row.label for cell in cells)))
@@ -105,6 +85,8 @@ class _Finder:
                 self.by_head[bare(cell.slot.path[-1])].append(cell)
                 if len(cell.slot.path) > 1:  # 外出务工合计=县内+省外, under the heading 外出务工
                     self.by_head["".join(map(bare, cell.slot.path[-2:]))].append(cell)
+                for over in dict.fromkeys(map(bare, cell.slot.path[:-1])):
+                    self.by_over[over].append(cell)
                 for section in {bare(row.label) for row in cell.slot.row.above if row.heading} - {""}:
                     self.by_head[section + bare(cell.slot.path[-1])].append(cell)  # 桥梁年末=年初+新建-拆除
 
@@ -154,7 +136,7 @@ class _Finder:
         totals = self._in_full(self.by_head, names, totalled)
         below = self._in_full(self.by_head, names, whole_of)
         tables = [(self._named(names), "column"), (self.by_head, "row"), (totals, "row"), (heads, "row")]
-        return [*tables, (lines, "column"), (below, "row")]
+        return [*tables, (lines, "column"), (below, "row"), (self.by_over, "over")]
 
     def _of_a_kind(self, names: list[str], read: tuple[dict[str, list[Filled]], str]) -> bool:
         """Whether what a relation's numbers name, read so, is counted in one measure: nobody adds 条 to 台."""
@@ -184,10 +166,20 @@ class _Finder:
             for cell in found:
                 if cell.asked.role and one.by_code:
                     continue
-                at = _row_group(cell, one.by_code) if group == "row" else self._column_group(cell)
+                at = self._group(cell, one, group, position)
                 groups.setdefault(at, [None] * len(cells))[position] = cell
         made = [i for at, terms in groups.items() if (i := self._instance(one, terms, at, cells, group))]
         return made or (self._along(one, cells) if group == "row" and not one.by_code else [])
+
+    def _group(self, cell: Filled, one: Printed, group: str, position: int) -> object:
+        """What a cell shares with the others of its instance: its line and the headings over it, or below the one that
+        the term names (合计 / 户数 with 城市 / 户数 and 农村 / 户数); or its column."""
+        if group == "column":
+            return self._column_group(cell)
+        if group == "row":
+            return cell.slot.table, cell.slot.number, () if one.by_code else cell.slot.path[:-1]
+        name = [name for _, name in (*one.left, *one.right)][position]
+        return cell.slot.table, cell.slot.number, tuple(p for p in map(bare, cell.slot.path) if p != name)
 
     def _column_group(self, cell: Filled) -> object:
         """What headings a cell's column has and whose it is, where units stand across; of several under one heading,
@@ -229,7 +221,7 @@ class _Finder:
         if any(cell is None for cell in found[:size]):
             return None
         missing = [n for n, cell in enumerate(found) if cell is None]
-        lines = {cell.slot.number for cell in found if cell} if group == "row" else None
+        lines = {cell.slot.number for cell in found if cell} if group != "column" else None
         if any(not self._closed(cells[n], lines) or one.operator != "=" for n in missing):
             return None
         signed = [(sign, cell) for (sign, _), cell in zip((*one.left, *one.right), found, strict=True)]
@@ -259,10 +251,6 @@ class _Finder:
         return [Instance(one, found[: len(one.left)], found[len(one.left) :])]
 
 
-def _row_group(cell: Filled, by_code: bool) -> object:
-    return cell.slot.table, cell.slot.number, () if by_code else cell.slot.path[:-1]
-
-
 # -- checks and formulas ---------------------------------------------------------------------------------------------
 
 
@@ -277,12 +265,12 @@ class Related:
         found = [instance for one in every for instance in self.finder.instances(one)]
         for one in every:
             if whole := _SUM_OF_ALL.match(one.text):
-                found += _sums(one, whole[1], cells) or _sums_across(one, whole[1], cells)
+                found += sums(one, whole[1], cells) or sums_across(one, whole[1], cells)
         found += [
-            i for note in sheet.head.notes for whole in _LISTED.findall(clean(note)) for i in _listed(whole, cells)
+            i for note in sheet.head.notes for whole in _LISTED.findall(clean(note)) for i in listed_sums(whole, cells)
         ]
         meant = (*balances(cells), *accounts(cells), *subtotals(cells), *years(cells), *rolled(cells, wording))
-        found += [_unprinted(whole, parts) for whole, parts in meant]
+        found += [unprinted(whole, parts) for whole, parts in meant]
         self.instances = found
         summed = {i.printed.text for i in found if any(is_sum(cell) for _, cell in (*i.left, *i.right))}
         for instance in found:
@@ -337,70 +325,6 @@ def _in_labels(cells: list[Filled]) -> tuple[str, ...]:
     named += [(c.slot.code, c.slot.path[-1]) for c in cells if c.slot.path]
     found = [(code, _FORMULA.search(clean(label))) for code, label in dict.fromkeys(named) if code]
     return tuple(f"{code}={formula[1] or formula[2]}" for code, formula in found if formula)
-
-
-def _unprinted(whole: Filled, parts: list[tuple[int, Filled]]) -> Instance:
-    across = all(cell.slot.number == whole.slot.number for _, cell in parts)
-    name, *terms = (bare(c.slot.path[-1] if across else c.slot.row.label) for c in (whole, *(c for _, c in parts)))
-    names = [(sign, term) for (sign, _), term in zip(parts, terms, strict=True)]
-    text = name + "=" + "".join(("+" if n and sign > 0 else "" if sign > 0 else "-") + one
-                                for n, (sign, one) in enumerate(names))  # fmt: skip
-    return Instance(Printed(text, ((1, name),), "=", tuple(names)), [(1, whole)], parts)
-
-
-def _listed(whole: tuple[str, str], cells: list[Filled]) -> list[Instance]:
-    """合计为本表所列小区之和: the total's line of a table of things that are no units."""
-    one = Printed(f"{whole[0]}={whole[1]}", ((1, whole[0]),), "=", ((1, whole[1]),))
-    return [i for i in _sums(one, whole[0], cells) if is_summed_cell(i.left[0][1])]
-
-
-def is_summed_cell(cell: Filled) -> bool:
-    measure = cell.asked.measure
-    return measure is not None and is_summed(measure.dimension) and not cell.asked.role
-
-
-def _is_share(cell: Filled) -> bool:
-    return cell.asked.measure is not None and not is_summed(cell.asked.measure.dimension)
-
-
-def _sums(one: Printed, whole: str, cells: list[Filled]) -> list[Instance]:
-    """合计行=各年龄段之和: the total's row against the other rows of its table in each column but shares; 上年合计 is
-    none of them."""
-    found = []
-    for total in (cell for cell in cells if bare(cell.slot.row.label) == whole and not _is_share(cell)):
-        column = [c for c in cells if c.slot.table == total.slot.table and in_column(c, total) and c is not total]
-        parts = [c for c in column if not (tells_whole(c.slot.row.label) and wording(c.slot.row.label).tags)]
-        if parts:
-            found.append(Instance(one, [(1, total)], [(1, part) for part in parts]))
-    return found
-
-
-def _sums_across(one: Printed, whole: str, cells: list[Filled]) -> list[Instance]:
-    """合计=各类别相加, of columns: the total's against the others of its line under its own heading, or under the one
-    that says only by what they are parted (其中：按纠纷类别)."""
-    lines: dict[tuple[int, int, int], list[Filled]] = defaultdict(list)
-    for cell in cells:
-        lines[cell.slot.table, cell.slot.block, cell.slot.number].append(cell)
-    found = []
-    for line in lines.values():
-        for total in (c for c in line if c.slot.path and bare(c.slot.path[-1]) == whole and is_summed_cell(c)):
-            others = [c for c in line if c is not total and c.slot.path]
-            beside = [c for c in others if c.slot.path[:-1] == total.slot.path[:-1]]
-            parts = beside or [c for c in others if only_divides(_unmarked(c.slot.path[0]))]
-            if len(parts) > 1 and (beside or parts == others) and all(_is_part_of(c, total) for c in parts):
-                found.append(Instance(one, [(1, total)], [(1, part) for part in parts]))
-    return found
-
-
-def _unmarked(head: str) -> str:
-    return numbered(clean(head))[1]
-
-
-def _is_part_of(cell: Filled, total: Filled) -> bool:
-    """Whether a column counts as the total does, and is neither a total nor a part of another one itself."""
-    head = cell.slot.path[-1]
-    own = not wording(head).part and not is_whole(clean(head))
-    return own and cell.asked.measure == total.asked.measure and is_summed_cell(cell)
 
 
 def _solve(instance: Instance, around: dict[int, list[Instance]]) -> bool:

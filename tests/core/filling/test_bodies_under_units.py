@@ -52,6 +52,8 @@ def test_the_villages_under_a_heading_that_says_unit_are_no_measures(rows: list[
 
 
 def test_measures_that_nobody_knows_stay_measures() -> None:
-    rows = table(["项目", "单位", "代码", "数量", None], ["路灯", "盏", "01", None, None], ["窨井盖", "樽", "02", None, None])
+    rows = table(
+        ["项目", "单位", "代码", "数量", None], ["路灯", "盏", "01", None, None], ["窨井盖", "樽", "02", None, None]
+    )
     cells = read(rows, on=date(2026, 1, 20), places=PLACES)
     assert {cells[name].slot.measure for name in ("D4", "D5")} == {"盏", "樽"}
