@@ -28,6 +28,7 @@ from songbang.core.filling.tables import (
     is_stub,
     is_worded,
     joins_as_unit,
+    listed_in,
     numbers_columns,
     says_when,
     tables_of,
@@ -439,7 +440,7 @@ class _Table:
             unit = (
                 bracketed(self.inner.get(column, ""))
                 or (apart and row.measure)
-                or self._headed(column, bracketed(row.label))
+                or self._headed(column, row.label)
                 or self._of_line(row, block, column)
                 or self.measures.get(column, "")
                 or bracketed(row.label)
@@ -469,11 +470,15 @@ class _Table:
         over = clean(self.paths[block.measure][-1]) if block.measure and self.paths[block.measure] else ""
         return unit_for(row.measure, over, self.paths[column][-1] if self.paths[column] else "")
 
-    def _headed(self, column: int, of_line: str = "") -> str:
-        """The measure in a column's own head (产值（万元）), which the row's (吨) does not speak of; that of a head
-        that names nothing (数额（万元）) is for lines that name none of their own."""
+    def _headed(self, column: int, label: str = "") -> str:
+        """The measure in a column's own head (产值（万元）), which the row's (吨) does not speak of, unless that lists
+        one for each column (临时救助（户次、人次） below 户数（户） ｜ 人数（人）); that of a head that names nothing
+        (数额（万元）) is for lines that name none of their own."""
         found = ((text, unit) for text in reversed(self.paths[column]) if (unit := bracketed(text)))
         text, unit = next(found, ("", ""))
+        of_line = bracketed(label)
+        if unit and (told := [one for one in listed_in(clean(label)) if one.startswith(unit)]):
+            return told[0]
         return of_line if unit and of_line and not wording(text).tokens else unit
 
     def _covered(self, row: int, column: int) -> bool:
