@@ -15,7 +15,7 @@ from songbang.core.filling.lexicon import any_in, clean, counted_places, is_part
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.saying import Said, bare_title, form_names, miscounted
 from songbang.core.filling.unsaid import NONE, Tokens, defaults
-from songbang.core.filling.untold import beyond_scope, old_enough
+from songbang.core.filling.untold import beyond_scope, old_enough, to_be_served
 from songbang.core.text import neighbours
 
 LEAST_LETTERS = 3
@@ -130,6 +130,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None) -> float:
         or miscounted(said, given)
         or heads_another(asked, said)
         or _of_title(asked, said)
+        or to_be_served(asked, said)
     ):
         return 0.0
     required = _reordered(asked, required, said)

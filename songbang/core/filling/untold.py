@@ -90,9 +90,16 @@ def told_otherwise(asked: Asked, said: Said) -> bool:
     """Whether notes, or the cell's brackets, ask what there is and an answer tells what is permitted, or the other way
     round (核定床位 where 床位按实有数填报); or a cell asks who belongs to a body and an answer names none."""
     others = (words()["told_as"].get(way, ()) for way in asked.aside)
-    return any(other in token for group in others for other in group for token in said.tokens) or _of_no_body(
-        asked, said
-    )
+    otherwise = any(other in token for group in others for other in group for token in said.tokens)
+    return otherwise or _of_no_body(asked, said) or to_be_served(asked, said)
+
+
+def to_be_served(asked: Asked, said: Said) -> bool:
+    """Whether a cell asks for how many something is done, and an answer's last label only says again who these are of
+    whom its heading tells that (儿童健康管理 / 辖区儿童数): it counts them all, served or not."""
+    done = (said.outer - said.last) & asked.required
+    again = bool(said.last) and said.last <= said.outer
+    return again and any(token.endswith(tuple(words()["done_for_people"])) for token in done)
 
 
 def _of_no_body(asked: Asked, said: Said) -> bool:
