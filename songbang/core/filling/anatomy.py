@@ -202,7 +202,7 @@ class _Table:
         told: dict[str, list[tuple[str, Row]]] = {}
         counted: dict[tuple[str, int], list[tuple[str, Row]]] = {}
         begun: set[int] = set()
-        wholes = Wholes(tuple(self.sheet.head.notes))
+        wholes = Wholes(tuple(self.sheet.head.notes), self.codes.values())
         for number, line in order:
             row = self._row(blocks[number], line, previous.get(number, ""), latest.get(number))
             if row is None:

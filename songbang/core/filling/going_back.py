@@ -1,30 +1,68 @@
-"""Which line the form's own sums say that others are parts of (01=04+05+06)."""
+"""Which line the form's own relations say that others are parts of (01=04+05+06, 01≥04)."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
+
+from songbang.core.filling.lexicon import clean, numbered
 from songbang.core.filling.nesting import Row, begins_parting
-from songbang.core.filling.printing import printed
+from songbang.core.filling.printing import Printed, printed
+
+_AT_LEAST = ("=", "≥", ">=", "≧")
 
 
 class Wholes:
-    """Finds the whole of lines that part it, as the sums among a form's notes name it by its code."""
+    """Finds the whole of lines that part it, as the relations among a form's notes name it by its code; `columns`: the
+    codes of its columns, of which a relation may speak as well."""
 
-    def __init__(self, notes: tuple[str, ...]) -> None:
-        self.whole = {
-            one.right[0][1]: one.left[0][1]
-            for one in printed(notes)
-            if one.operator == "=" and one.by_code and len(one.left) == 1 and len(one.right) > 1
-        }
+    def __init__(self, notes: tuple[str, ...], columns: Collection[str] = ()) -> None:
+        told = [one for one in printed(notes) if one.by_code and len(one.left) == 1 and one.operator in _AT_LEAST]
+        self.whole = {one.right[0][1]: one.left[0][1] for one in told if one.operator == "=" and len(one.right) > 1}
         """The code of the first part → that of its whole."""
+        self.told: dict[str, list[Printed]] = defaultdict(list)
+        """The code of a part → what tells of lines that it is one."""
+        for one in told:
+            if _of_parts(one) and (one.padded or one.of_lines or not _codes(one) <= {*columns}):
+                for _, code in one.right:
+                    self.told[code].append(one)
         self.chains: dict[str, list[tuple[str, Row]]] = {}
 
     def open(self, row: Row, chain: list[tuple[str, Row]]) -> None:
-        """Go back to the whole of 按居住地分：1.县城, whatever lines stand between."""
+        """Go back to the whole of 按居住地分：1.县城, whatever lines stand between; to that of 其中：女性 after 其中：
+        省外 and 省内; and let 省内 be a part as 其中：省外 before it is."""
         found = self.chains.get(self.whole.get(row.code, ""), [])
         if found and begins_parting(row.label) and found[-1][1].measure == row.measure:
             chain[:] = found
+            return
+        style, _, part = numbered(clean(row.label))
+        told = [] if style or row.heading else [one for one in self.told.get(row.code, ()) if one.padded == row.padded]
+        wholes = {one.left[0][1] for one in told}
+        if len(wholes) != 1:
+            return
+        whole = self.chains.get(wholes.pop(), [])
+        if not whole or whole[-1][1].measure != row.measure or any(level == "part" for level, _ in whole):
+            return
+        if part:
+            chain[:] = whole
+        elif any(self._goes_on(one, row, whole[-1][1]) for one in told):
+            chain[:], row.among = whole, True
+
+    def _goes_on(self, told: Printed, row: Row, whole: Row) -> bool:
+        """Whether a line that is marked as a part of the whole stands before one among its parts."""
+        before = (self.chains.get(code, []) for _, code in told.right if int(code) < int(row.code))
+        return any(one and one[-1][0] == "part" and one[-1][1].above[-1:] == (whole,) for one in before)
 
     def keep(self, row: Row, chain: list[tuple[str, Row]]) -> None:
         """Remember a line that has been placed, as the last of `chain`."""
         if row.code:
             self.chains[row.code] = list(chain)
+
+
+def _codes(one: Printed) -> set[str]:
+    return {code for _, code in (*one.left, *one.right)}
+
+
+def _of_parts(one: Printed) -> bool:
+    """Whether a relation tells parts of a line that stands before them."""
+    return all(sign > 0 and int(code) > int(one.left[0][1]) for sign, code in one.right)
