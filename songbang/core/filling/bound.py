@@ -339,7 +339,7 @@ class Bound(Counting):
         context = frozenset(token for _, tokens in above for token in tokens) | either
         context |= frozenset(t for label in slot.row.labels[:-1] if label in outside for t in self._words(label).tokens)
         context |= frozenset(t for row in slot.row.above for t in wording(row.label, self.year, named=False).tokens)
-        over = columns | self._bound(slot.row.label, leaf, own.part, above, columns, of_people(slot))
+        over = columns | self._bound(slot.row.label, leaf, own.part or slot.row.among, above, columns, of_people(slot))
         return leaf | (over - _of_beasts(slot)), context
 
     def _named_above(self, tokens: Tokens, row: Row) -> Tokens:

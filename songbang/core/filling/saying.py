@@ -406,6 +406,10 @@ def _usual(title: str, as_of: date, written: int) -> int | None:
 
 
 def miscounted(said: Said, given: Measure | None) -> bool:
-    """Whether an answer's label counts households and its measure people, or the other way round."""
+    """Whether an answer's label counts households and its measure people, or the other way round; 特困人员 that are
+    counted in 户 are the households of such."""
     who = ("people", "household")
-    return given is not None and given.dimension in who and said.counts in who and said.counts != given.dimension
+    if given is None or given.dimension not in who or said.counts not in who or said.counts == given.dimension:
+        return False
+    by_house = given.dimension == "household" and said.keys and said.keys[-1].endswith(words()["members"])
+    return not by_house
