@@ -123,7 +123,8 @@ class Timed(Bound):
         tokens = said.tokens
         if tokens and said.tags & IN_A_TIME and not said.tags - IN_A_TIME:
             return True  # 1.春季 below 全年播种
-        return kind_of(tokens, clean(whole.label), element_of(tokens, unit), unit) == "flow"
+        text = "".join(map(clean, (*slot.path, whole.label)))
+        return kind_of(tokens, text, element_of(tokens, unit), unit) == "flow"
 
     def _either(self, slot: Slot) -> bool:
         """Whether a heading asks, as the line is, for what came about or for what there is at the end; or the one left
