@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 
 from songbang.core.filling.lexicon import words
+from songbang.core.filling.spans import tags_in
 
+_IN_A_TIME = frozenset(("month", "quarter", "year", "this"))
 _LEAST = 4
 """Signs that a label cut short in its middle must keep."""
 
@@ -36,8 +38,15 @@ def cut_short(name: str, label: str) -> bool:
 
 
 def shortened(name: str, label: str) -> bool:
-    """Whether a name is the beginning of a label, or cuts it short."""
-    return begun(name, label) or cut_short(name, label)
+    """Whether a name is the beginning of a label, or cuts it short; or that of what the label says of the form's time
+    (新接收 for 全年新接收人数).
+
+    >>> shortened("新接收", "全年新接收人数"), shortened("在册", "年初在册对象")
+    (True, False)
+    """
+    tags, rest = tags_in(label)
+    in_time = rest if tags and tags <= _IN_A_TIME else ""
+    return begun(name, label) or cut_short(name, label) or begun(name, in_time)
 
 
 def ended(name: str, label: str) -> bool:
