@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from songbang.core.filling.around import cut_short, finished, in_register, in_title, sized
 from songbang.core.filling.asked import Asked
 from songbang.core.filling.classes import canonical, loosely
 from songbang.core.filling.laying import LEAST, Aligned, Rest, aligned, made_of, said_in
@@ -162,91 +163,42 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
         return 0
     found = aligned(ours, theirs)
     unit = counted_in(asked.measure, given)
-    by_title = _in_title(found.right, over, free_words(unit))
+    by_title = in_title(found.right, over, free_words(unit))
     if said.outer and all(made_of(word, frozenset(by_title), free_words(unit)) for word in plain_words(said.last)):
         by_title = ()  # 已完成整治 in a form on 排查整治: a part of 隐患房屋, and not these
-    known = (*found.shared, *by_title, *_both(asked.context | asked.beside, said.tokens), *_in_register(found, said))
+    around_us = plain_words(asked.required | asked.context | asked.title)
+    around_them = "|".join((*theirs, *plain_words(said.title)))
+    by_register = in_register(found, said, implied("|".join((*ours, *around_us)), around_them))
+    known = (*found.shared, *by_title, *_both(asked.context | asked.beside, said.tokens), *by_register)
     if not _names_a_thing(known, free_words(unit)):
         return 0
     aged = any(token.startswith("age:") for token in asked.required)
     people = (*words()["people_words"], *words()["children"]) if aged else ()
-    around_us = plain_words(asked.required | asked.context | asked.title)
-    around_them = "|".join((*theirs, *plain_words(said.title)))
     if _by_whom(found.left, around_them):
         return 0
     beside = said_with(found.shared, "|".join(around_us), around_them)
     rural = frozenset(words()["village_own"]) if words()["rural"][-1] in asked.title else NONE
-    rural |= _sized(asked, said)
+    rural |= sized(asked, said)
     free = joined(free_words(unit), implied("|".join((*ours, *around_us)), around_them), beside, rural)
     free = free - kept if (kept := _kept(said)) else free
-    finished = _finished(found, ours)
+    by_then = finished(found, ours)
     if (wider := _widening()) & frozenset((*found.left, *found.right)):
         rest = [piece for piece in (*found.left, *found.right) if piece not in wider]
         return 0 if rest else 2  # 蔬菜（含食用菌）, 蔬菜及食用菌: both name the same two, or one of them only
     if explained(found.left, found.shared, people, free) and explained(
-        found.right, found.shared, people, joined(free, finished)
+        found.right, found.shared, people, joined(free, by_then)
     ):
         return 2
     titled = (*plain_words(said.title), canonical(clean(said.form)), *people)
     around = (*plain_words((asked.context - asked.sections) | asked.beside | said.optional), *people, *by_title)
-    around += _cut_short(said.outer, asked.context)
+    around += cut_short(said.outer, asked.context)
     left, right = but_purpose(asked, said, found)
     alone = explained(left, found.shared, people, free)
     if not alone:  # what a register's title must say already, other words than its own say only for the cell's own
-        free = joined(free_words(unit), beside) - kept
+        free = joined(free_words(unit), beside, implied("|".join(left), around_them)) - kept
         own = joined(free, implied("|".join(ours), around_them)) - kept
         alone = lent(left, found.shared) and explained(left, found.shared, titled, own, inside=True)
-    return int(alone and explained(right, found.shared, around, joined(free, finished)))
-
-
-def _sized(asked: Asked, said: Said) -> frozenset[str]:
-    """The words for a size that both sides tell in figures (规模经营户（50亩以上）, 经营50亩以上的户)."""
-    told = asked.required | asked.context | asked.aside
-    both = any(token.startswith("range:") for token in told & said.tokens)
-    return frozenset(canonical(plain(word)) for word in facets()["sized"]) if both else NONE
-
-
-def _finished(found: Aligned, ours: tuple[str, ...]) -> frozenset[str]:
-    """The words by which an answer tells that works are done that are counted only when they are (已竣工加装电梯)."""
-    works, done = _done_anyway()
-    return done if found.shared and any(work in piece for work in works for piece in ours) else NONE
-
-
-@cache
-def _done_anyway() -> tuple[frozenset[str], frozenset[str]]:
-    """The works that are counted only when they are done, and the words by which an answer tells that they are."""
-    works, done = (frozenset(canonical(plain(w)) for w in facets()["done_anyway"][n]) for n in ("works", "words"))
-    return works, done
-
-
-def _cut_short(outer: Tokens, above: Tokens) -> tuple[str, ...]:
-    """Headings of an answer that say in fewer signs what stands over the cell (受理案件 for 受理数字城管案件), or that
-    it was taken in (受理物业投诉 for 物业投诉)."""
-    long = (*plain_words(above), *(f"{done}{word}" for done in facets()["taken_in"] for word in plain_words(above)))
-    short = (word for word in plain_words(outer) if len(word) > LEAST + 1)
-    return tuple(word for word in short if any(_in_turn(word, one) for one in long))
-
-
-def _in_turn(short: str, long: str) -> bool:
-    signs = iter(long)
-    return all(sign in signs for sign in short)
-
-
-def _in_title(pieces: tuple[str, ...], over: tuple[str, ...], free: frozenset[str]) -> tuple[str, ...]:
-    """What of an answer's words the form's title says: 食品安全 of 食品安全案件 / 罚款."""
-    cut = {
-        piece[:end]
-        for piece in pieces
-        for end in range(LEAST, len(piece) + 1)
-        if end == len(piece) or piece[end:] in free
-    }
-    return tuple(sorted({core for core in cut if len(core) >= LEAST and any(core in word for word in over)}))
-
-
-def _in_register(found: Aligned, said: Said) -> tuple[str, ...]:
-    """What of a cell's words an answer leaves to its register's title: 残疾人 of 持证残疾人 / 持证人数."""
-    told = plain_words(said.title) if found.shared and not found.right else ()
-    return tuple(piece for piece in found.left if len(piece) >= LEAST and any(piece in word for word in told))
+    return int(alone and explained(right, found.shared, around, joined(free, by_then)))
 
 
 def _but_licence(asked: Asked, said: Said) -> Tokens:

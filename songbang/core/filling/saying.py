@@ -351,7 +351,7 @@ def _in_crops(part: Wording, crops: bool) -> tuple[Tokens, Tokens]:
 def _title_words(tokens: Tokens) -> Tokens:
     found = set()
     for token in tokens:
-        if token in words()["words"]:
+        if token in words()["words"] or token in facets()["says"]:
             found.add(token)
             continue
         for word in sorted(words()["title_noise"], key=len, reverse=True):
