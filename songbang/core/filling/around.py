@@ -1,0 +1,66 @@
+"""What need not be said on one side because it stands around the other: in a title, a heading, a figure of size."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from songbang.core.filling.asked import Asked
+from songbang.core.filling.classes import canonical
+from songbang.core.filling.laying import LEAST, Aligned, made_of
+from songbang.core.filling.lexicon import clean, facets
+from songbang.core.filling.plainly import plain_words
+from songbang.core.filling.saying import Said
+from songbang.core.filling.unsaid import NONE, Tokens
+from songbang.core.text import plain
+
+
+def sized(asked: Asked, said: Said) -> frozenset[str]:
+    """The words for a size that both sides tell in figures (规模经营户（50亩以上）, 经营50亩以上的户)."""
+    told = asked.required | asked.context | asked.aside
+    both = any(token.startswith("range:") for token in told & said.tokens)
+    return frozenset(canonical(plain(word)) for word in facets()["sized"]) if both else NONE
+
+
+def finished(found: Aligned, ours: tuple[str, ...]) -> frozenset[str]:
+    """The words by which an answer tells that works are done that are counted only when they are (已竣工加装电梯)."""
+    works, done = _done_anyway()
+    return done if found.shared and any(work in piece for work in works for piece in ours) else NONE
+
+
+@cache
+def _done_anyway() -> tuple[frozenset[str], frozenset[str]]:
+    """The works that are counted only when they are done, and the words by which an answer tells that they are."""
+    works, done = (frozenset(canonical(plain(w)) for w in facets()["done_anyway"][n]) for n in ("works", "words"))
+    return works, done
+
+
+def cut_short(outer: Tokens, above: Tokens) -> tuple[str, ...]:
+    """Headings of an answer that say in fewer signs what stands over the cell (受理案件 for 受理数字城管案件), or that
+    it was taken in (受理物业投诉 for 物业投诉)."""
+    long = (*plain_words(above), *(f"{done}{word}" for done in facets()["taken_in"] for word in plain_words(above)))
+    short = (word for word in plain_words(outer) if len(word) > LEAST + 1)
+    return tuple(word for word in short if any(_in_turn(word, one) for one in long))
+
+
+def _in_turn(short: str, long: str) -> bool:
+    signs = iter(long)
+    return all(sign in signs for sign in short)
+
+
+def in_title(pieces: tuple[str, ...], over: tuple[str, ...], free: frozenset[str]) -> tuple[str, ...]:
+    """What of an answer's words the form's title says: 食品安全 of 食品安全案件 / 罚款."""
+    cut = {
+        piece[:end]
+        for piece in pieces
+        for end in range(LEAST, len(piece) + 1)
+        if end == len(piece) or piece[end:] in free
+    }
+    return tuple(sorted({core for core in cut if len(core) >= LEAST and any(core in word for word in over)}))
+
+
+def in_register(found: Aligned, said: Said, free: frozenset[str]) -> tuple[str, ...]:
+    """What of a cell's words an answer leaves to its register's title: 残疾人 of 持证残疾人 / 持证人数, 养老机构 of
+    核定床位. `free`: what the answer need not have said."""
+    alone = found.shared and all(made_of(piece, free) for piece in found.right)
+    told = (*plain_words(said.title), canonical(clean(said.form))) if alone else ()
+    return tuple(piece for piece in found.left if len(piece) >= LEAST and any(piece in word for word in told))
