@@ -36,7 +36,12 @@ class Wholes:
             chain[:] = found
             return
         style, _, part = numbered(clean(row.label))
-        told = [] if style or row.heading else [one for one in self.told.get(row.code, ()) if one.padded == row.padded]
+        opened = bool(chain) and chain[-1][1].number == row.number  # 成员中：女性 tells its whole itself
+        told = (
+            []
+            if style or row.heading or opened
+            else [one for one in self.told.get(row.code, ()) if one.padded == row.padded]
+        )
         wholes = {one.left[0][1] for one in told}
         if len(wholes) != 1:
             return
