@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from songbang.core.filling.around import cut_short, finished, in_register, in_title, sized
 from songbang.core.filling.asked import Asked
 from songbang.core.filling.classes import canonical, loosely
-from songbang.core.filling.laying import LEAST, Aligned, Rest, aligned, made_of, said_in
+from songbang.core.filling.laying import LEAST, Rest, aligned, made_of, said_in
 from songbang.core.filling.leftover import (
     acts,
     explained,
@@ -195,7 +195,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
     left, right = but_purpose(asked, said, found)
     alone = explained(left, found.shared, people, free)
     if not alone:  # what a register's title must say already, other words than its own say only for the cell's own
-        free = joined(free_words(unit), beside, implied("|".join(left), around_them)) - kept
+        free = joined(free_words(unit), beside, implied("|".join((*left, *found.shared)), around_them)) - kept
         own = joined(free, implied("|".join(ours), around_them)) - kept
         alone = lent(left, found.shared) and explained(left, found.shared, titled, own, inside=True)
     return int(alone and explained(right, found.shared, around, joined(free, by_then)))
@@ -206,7 +206,7 @@ def _but_licence(asked: Asked, said: Said) -> Tokens:
     says so; the cell does not ask for it either."""
     law = facets()["licensed"]
     ours, theirs = ("|".join(sorted(side)) for side in (asked.required, said.tokens))
-    both = any(thing in ours and thing in theirs for thing in law["things"])
+    both = any(thing in ours and (thing in theirs or thing in said.form) for thing in law["things"])
     told = any(word in said.form for word in law["titles"]) and not any(w in said.form for w in law["counted_all"])
     if not both or not told or any(word in ours for word in law["words"]):
         return said.tokens

@@ -15,7 +15,7 @@ from songbang.core.filling.codes import codes_in
 from songbang.core.filling.grid import Grid
 from songbang.core.filling.lexicon import clean, words
 from songbang.core.filling.measures import Measure, measure
-from songbang.core.filling.spans import Span, month_end, school_start, spans_in
+from songbang.core.filling.spans import Span, month_end, school_start, spans_in, tags_in
 from songbang.core.text import plain, without_blanks
 
 _ISSUED = re.compile(r"^([^\d:]{2,20}?)(?:印制|制表|制)$")
@@ -229,6 +229,7 @@ def definitions(head: Head) -> dict[str, tuple[str, ...]]:
     )
     pattern = re.compile(rf"(?:^|[;:。.、\d])(?P<name>[^\s,;:。、.\d()=]{{2,12}}?){told}(?=[;。]|$)")
     found = (match for note in head.notes for match in pattern.finditer(clean(note)))
+    found = (match for match in found if not tags_in(match["name"])[0] or tags_in(match["name"])[1])  # 本期指1月至6月
     meant = {match["name"]: tuple(re.split("[,、()]", match["what"] or match["of_its_kind"])) for match in found}
     for counted in (match for note in head.notes for match in _COUNTED_BY.finditer(clean(note))):
         meant |= {name: (*meant.get(name, ()), counted[2]) for name in re.split("[、和及]", counted[1])}

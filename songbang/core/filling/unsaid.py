@@ -101,7 +101,7 @@ def kind_of(
     if unit and unit.dimension in words()["held_by"]:
         for word in words()["held_words"]:  # who uses a thing is there all the year
             text, tokens = text.replace(word, ""), frozenset(token.replace(word, "") for token in tokens)
-    if tokens & _changes() or re.search(words()["newly"], text):
+    if tokens & _changes() or re.search(words()["newly_done"], text):
         return "flow"
     if unit and unit.dimension in words()["things"] and not any_in("|".join((text, *tokens)), "change_words"):
         text, tokens = "", frozenset(t for t in tokens if not any(word in t for word in words()["flow_words"]))
