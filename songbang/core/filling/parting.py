@@ -27,7 +27,7 @@ def made_of_parts(asked: Asked, tell: Tell) -> Verdict | None:
     """The sum of a cell's parts where one register tells all of them, each by itself; None where it does not."""
     if asked.role or asked.aim or asked.measure is None or not is_summed(asked.measure.dimension):
         return None
-    for parts, names in (*_kinds(asked), *_joined(asked)):
+    for parts, names in (*_kinds(asked), *_joined(asked), *_graded(asked)):
         told = [tell(replace(asked, required=part, literal=NONE)) for part in parts]
         facts = [fact for one in told for fact in one.facts]
         one_paper = len({(fact.form, fact.as_of) for fact in facts}) == 1 and len(set(facts)) == len(parts)
@@ -83,6 +83,16 @@ def _kinds(asked: Asked) -> Iterator[tuple[list[Tokens], list[str]]]:
 
 def _of_all_people(asked: Asked) -> bool:
     return bool(asked.required & frozenset((*words()["basis"], *words()["people_bare"], *words()["else_alone"])))
+
+
+def _graded(asked: Asked) -> Iterator[tuple[list[Tokens], list[str]]]:
+    """The grades of things that a label names together (CD级危房)."""
+    several = re.compile(words()["grades"]["several"])
+    whole = next((token for token in sorted(asked.required) if several.search(token)), "")
+    found = several.search(whole)
+    if found and asked.measure and asked.measure.dimension not in _WHO:
+        names = [whole.replace(found[1], grade) for grade in found[1]]
+        yield [asked.required - {whole} | {name} for name in names], names
 
 
 def _joined(asked: Asked) -> Iterator[tuple[list[Tokens], list[str]]]:
