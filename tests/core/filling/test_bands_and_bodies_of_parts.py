@@ -107,9 +107,7 @@ def test_what_is_said_to_have_come_in_the_forms_time_is_of_all_of_it(what: str) 
     assert values(read(rows, *given, on=ON), "C4") == [46]
 
 
-@pytest.mark.parametrize(
-    "named", ["防火示范村", "无毒村", "其中：少数民族村", "省级窑火村", "平安示范村个数"]
-)
+@pytest.mark.parametrize("named", ["防火示范村", "无毒村", "其中：少数民族村", "省级窑火村", "平安示范村个数"])
 def test_villages_called_something_are_counted_by_what_they_answer(named: str) -> None:
     rows: list[list[object]] = [
         ["甲镇窑村基本情况表"],
