@@ -36,12 +36,8 @@ class Wholes:
             chain[:] = found
             return
         style, _, part = numbered(clean(row.label))
-        opened = bool(chain) and chain[-1][1].number == row.number  # 成员中：女性 tells its whole itself
-        told = (
-            []
-            if style or row.heading or opened
-            else [one for one in self.told.get(row.code, ()) if one.padded == row.padded]
-        )
+        told = [one for one in self.told.get(row.code, ()) if one.padded == row.padded]
+        told = [] if style or row.heading else told
         wholes = {one.left[0][1] for one in told}
         if len(wholes) != 1:
             return
@@ -49,14 +45,15 @@ class Wholes:
         if not whole or whole[-1][1].measure != row.measure or any(level == "part" for level, _ in whole):
             return
         if part:
-            chain[:] = whole
+            opened = [one for one in chain[-1:] if one[1].number == row.number]  # 成员 of 成员中：女性
+            chain[:] = [*whole, *opened]
         elif any(self._goes_on(one, row, whole[-1][1]) for one in told):
             chain[:], row.among = whole, True
 
     def _goes_on(self, told: Printed, row: Row, whole: Row) -> bool:
         """Whether a line that is marked as a part of the whole stands before one among its parts."""
         before = (self.chains.get(code, []) for _, code in told.right if int(code) < int(row.code))
-        return any(one and one[-1][0] == "part" and one[-1][1].above[-1:] == (whole,) for one in before)
+        return any(one and one[-1][0] == "part" and whole in one[-1][1].above for one in before)
 
     def keep(self, row: Row, chain: list[tuple[str, Row]]) -> None:
         """Remember a line that has been placed, as the last of `chain`."""
