@@ -7,9 +7,6 @@ from functools import cache
 
 from songbang.core.filling.lexicon import clean, wording, words
 
-_OVER = 12
-"""In December a budget is executed."""
-
 
 def is_aim(label: str) -> bool:
     """Whether a label speaks of what is to be reached (年度目标), not of what is done (计划生育).
@@ -24,15 +21,14 @@ def is_aim(label: str) -> bool:
     return told or re.search(words()["task_label"], text) is not None
 
 
-def titled_aim(title: str, label: str, month: int) -> bool:
-    """Whether all that a paper tells is what is to be reached: tasks, and until it is executed a budget.
+def titled_aim(title: str, label: str) -> bool:
+    """Whether a paper tells is what is to be reached, tasks or a budget, but where a line says that it is done.
 
-    >>> titled_aim(clean("2025年乡镇财政预算（人代会批准）"), "", 1), titled_aim("财政预算执行月报", "", 1)
+    >>> titled_aim(clean("2025年乡镇财政预算（人代会批准）"), ""), titled_aim("财政预算执行月报", "")
     (True, False)
     """
-    if re.search(words()["task_papers"], title):
-        return re.search(words()["task_done"], label) is None
-    return month < _OVER and re.search(words()["aim_papers"], title) is not None
+    told = re.search(words()["task_papers"], title) or re.search(words()["aim_papers"], title)
+    return told is not None and re.search(words()["task_done"], label) is None
 
 
 def stage_of(text: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from songbang.core.filling.around import cut_short, finished, in_register, in_title, sized
+from songbang.core.filling.around import cut_short, finished, in_register, in_title, of_own_budget, sized
 from songbang.core.filling.asked import Asked
 from songbang.core.filling.classes import canonical, loosely
 from songbang.core.filling.laying import LEAST, Rest, aligned, made_of, said_in
@@ -181,7 +181,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
     rural |= sized(asked, said)
     free = joined(free_words(unit), implied("|".join((*ours, *around_us)), around_them), beside, rural)
     free = free - kept if (kept := _kept(said)) else free
-    by_then = finished(found, ours)
+    by_then = finished(found, ours) | of_own_budget(asked)
     if (wider := _widening()) & frozenset((*found.left, *found.right)):
         rest = [piece for piece in (*found.left, *found.right) if piece not in wider]
         return 0 if rest else 2  # 蔬菜（含食用菌）, 蔬菜及食用菌: both name the same two, or one of them only
@@ -232,6 +232,8 @@ def lent(unsaid: Iterable[str], told: Iterable[str]) -> bool:
 def _marked_alike(asked: Asked, said: Said) -> bool:
     """Whether ages, sexes and the like are the same, or stand around."""
     known = asked.required | asked.context | asked.title
+    if asked.context & frozenset(words()["villages_counted"]):  # 建制村个数 over 其中：通客车
+        known |= {words()["village"]}
     own, told = marked_words(asked.required), marked_words(said.tokens)
     over, under = told - marked_words(known) - own, own - told
     if any(word in token for token in said.tokens - said.optional for word in facets()["aged"]):

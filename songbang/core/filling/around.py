@@ -34,6 +34,20 @@ def _done_anyway() -> tuple[frozenset[str], frozenset[str]]:
     return works, done
 
 
+def of_own_budget(asked: Asked) -> frozenset[str]:
+    """The words by which a paper tells that money is a level's own, where the cell stands in that level's budget
+    (镇级收入 / 印花税 under 一般公共预算收入)."""
+    heads, own = _budgets()
+    return own if any(head in word for word in asked.context | asked.required for head in heads) else NONE
+
+
+@cache
+def _budgets() -> tuple[frozenset[str], frozenset[str]]:
+    """The words for a level's budget, and for what is its own."""
+    heads, own = (frozenset(canonical(plain(w)) for w in facets()["of_own_budget"][n]) for n in ("heads", "own"))
+    return heads, own
+
+
 def cut_short(outer: Tokens, above: Tokens) -> tuple[str, ...]:
     """Headings of an answer that say in fewer signs what stands over the cell (受理案件 for 受理数字城管案件), or that
     it was taken in (受理物业投诉 for 物业投诉)."""

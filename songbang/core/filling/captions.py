@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from songbang.core.filling.grid import Grid
+from songbang.core.filling.laying import made_of
 from songbang.core.filling.lexicon import clean, numbered, words
 from songbang.core.filling.measures import measure
 from songbang.core.filling.nesting import Row
@@ -38,6 +39,7 @@ def name_lines(slots: list[Slot], caption: str, *, below: bool, line: int = 0) -
             slot.measure, slot.listed = slot.measure or (units[0] if len(units) == 1 else ""), units
     span, rest = spans_in(bare)
     rest = rest.strip("()")
+    rest = "" if not below and made_of(rest, frozenset(words()["day_words"])) else rest
     named = (
         is_section(bare)
         or numbered(bare)[0] is not None

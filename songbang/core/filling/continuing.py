@@ -13,18 +13,20 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING
 
-from songbang.core.filling.alike import rest_of
+from songbang.core.filling.alike import common, rest_of
 from songbang.core.filling.asked import Asked
+from songbang.core.filling.classes import canonical, loosely
 from songbang.core.filling.facts import Fact
 from songbang.core.filling.judging import Judge
-from songbang.core.filling.laying import Rest
+from songbang.core.filling.laying import LEAST, Rest
 from songbang.core.filling.leftover import acts
 from songbang.core.filling.lexicon import facets, words
 from songbang.core.filling.measures import is_summed
 from songbang.core.filling.verdict import Verdict
-from songbang.core.text import neighbours
+from songbang.core.text import neighbours, plain
 
 if TYPE_CHECKING:
     from songbang.core.filling.fill import Filled
@@ -91,7 +93,7 @@ def _near(asked: Asked, unit: str, judge: Judge) -> list[_Near]:
 def _counts_as_much(asked: Asked, rest: Rest) -> bool:
     """Whether an answer says nothing more by which it counts some only, or but what is done, or what is to be."""
     table = facets()
-    if _says_any(rest.over, table["some_only"], table["narrowing"], table["aims"]):
+    if _says_any(rest.over, table["some_only"], table["narrowing"], table["aims"]) or _names_a_kind(asked, rest):
         return False
     if any(piece.startswith(tuple(table["widening"])) for piece in rest.over):
         return False
@@ -101,6 +103,20 @@ def _counts_as_much(asked: Asked, rest: Rest) -> bool:
     named = not asked.keys or not rest.unsaid or bool(neighbours(asked.keys[:1]) & neighbours(rest.shared))
     done = bool(rest.over) and not rest.unsaid and all(piece in acts() | set(table["stages"]) for piece in rest.over)
     return named and not done
+
+
+def _names_a_kind(asked: Asked, rest: Rest) -> bool:
+    """Whether an answer names one kind of a class where the cell names none (应交增值税 for 应交税金)."""
+    own = "|".join(common(asked.required | asked.context))
+    return any(kind in piece and kind not in own for piece in rest.over for kind in _kinds())
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    """The names of single kinds of the classes that are told kind by kind."""
+    table = facets()
+    listed = {loosely(canonical(plain(kind))) for name in table["told_by_kind"] for kind in table["kinds"][name]}
+    return frozenset(kind for kind in listed if len(kind) >= LEAST)
 
 
 def _says_any(pieces: Iterable[str], *groups: Iterable[str]) -> bool:

@@ -23,7 +23,7 @@ from songbang.core.filling.gainsaying import against, comes_near, may_be_of, out
 from songbang.core.filling.ledger import Ledger, Match
 from songbang.core.filling.lexicon import words
 from songbang.core.filling.measures import Measure, is_summed, is_text
-from songbang.core.filling.papers import meant_in_paper, of_all_houses
+from songbang.core.filling.papers import meant_in_paper, of_all_houses, of_its_whole, speaks_of_less
 from songbang.core.filling.parting import made_of_parts
 from songbang.core.filling.spans import When, add_months
 from songbang.core.filling.tiers import has_sum, of_tier
@@ -97,7 +97,7 @@ class Judge:
             matches = [m for m in matches if m.confidence >= same_form]
         figures = [f for m in matches if _of_kind(asked, m) and (f := _figure(asked, m))]
         valid = [f for f in figures if not f.match.unsure and self._valid(asked, f)]
-        valid = meant_in_paper(asked, of_all_houses(_but_parts(asked, valid)))
+        valid = of_its_whole(asked, meant_in_paper(asked, of_all_houses(_but_parts(asked, valid))))
         weaker, valid = valid, _surest(valid)
         if (valid and asked.when.span is None and asked.when.day is None) or (
             valid and (asked.kind == "fixed" or _lasts(asked))
@@ -120,7 +120,9 @@ class Judge:
         if not held.known or not isinstance(held.value, Fraction):
             return held
         near = [m for m in self.ledger.rivals(asked, unit, held.facts) if _may_gainsay(asked, m)]
-        near = [m for m in near if of_tier(asked, m.fact, own_form=False)]
+        near = [
+            m for m in near if of_tier(asked, m.fact, own_form=False) and not speaks_of_less(asked, m.fact, held.facts)
+        ]
         rivals = [figure for match in near if (figure := _figure(asked, match))]
         rivals = [
             f

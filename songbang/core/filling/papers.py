@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from songbang.core.filling.asked import Asked
+from songbang.core.filling.facts import Fact
 from songbang.core.filling.lexicon import clean, words
-from songbang.core.filling.saying import Said
+from songbang.core.filling.saying import Said, said
+from songbang.core.filling.unsaid import Tokens
 
 if TYPE_CHECKING:
     from songbang.core.filling.verdict import Figure
@@ -55,6 +58,38 @@ def meant_in_paper(asked: Asked, figures: list[Figure]) -> list[Figure]:
         if len({figure.value for figure in alike}) > 1:
             dropped |= _farther(asked, alike)
     return [figure for figure in figures if id(figure) not in dropped]
+
+
+def of_its_whole(asked: Asked, figures: list[Figure]) -> list[Figure]:
+    """Figures without those of papers that speak of no such whole as stands over the cell (期末实有企业 under
+    年末法人单位中), where another's own name says that whole (年末在库法人单位 / 企业法人)."""
+    if len(figures) == 1 or not _whole_over(asked):
+        return figures
+    silent = [figure for figure in figures if _silent_of_whole(asked, figure.match.fact)]
+    named = any(_names_whole(asked, figure.match.said) for figure in figures)
+    return [figure for figure in figures if figure not in silent] if silent and named else figures
+
+
+def speaks_of_less(asked: Asked, told: Fact, held: Iterable[Fact]) -> bool:
+    """Whether an answer speaks of no such whole as stands over the cell, and all that is held names it."""
+    if not _whole_over(asked) or not _silent_of_whole(asked, told):
+        return False
+    return all(_names_whole(asked, said(fact.form, fact.indicator, fact.as_of)) for fact in held)
+
+
+def _whole_over(asked: Asked) -> Tokens:
+    return asked.context - asked.required - asked.title
+
+
+def _names_whole(asked: Asked, told: Said) -> bool:
+    """Whether an answer's last label names again the whole that it and the cell stand under."""
+    over = [word for word in _whole_over(asked) if any(word in token for token in told.outer)]
+    return any(word in token for token in told.last for word in over)
+
+
+def _silent_of_whole(asked: Asked, told: Fact) -> bool:
+    text = clean(told.form + told.indicator)
+    return not any(word in text for word in _whole_over(asked))
 
 
 def _farther(asked: Asked, figures: list[Figure]) -> set[int]:

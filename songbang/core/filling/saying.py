@@ -163,7 +163,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     told = several or _since_told(clean(indicator), title)
     harvested = _harvested(tokens, as_of) and not tags & {"month", "quarter"} and not several
     unsaid = "to_date" in tags and not told and not (heading.span and ":" in heading.span.label)
-    aim = is_aim(indicator) or titled_aim(title, clean(indicator), as_of.month)
+    aim = is_aim(indicator) or titled_aim(title, clean(indicator))
     meant, last, bare = (but_aims(one) if aim else one for one in (meant, last, bare))
     handed = only_moves(title, tokens) or (bool(named) and handed_out(title, clean(named[-1][1])))
     alias = other_name(Told(indicator, title, as_of.year, segments, tokens, moved, around, tags, aim))

@@ -152,9 +152,9 @@ class Timed(Bound):
         return span.months == 12 and now is not None and span.last <= now
 
     def _own_times(self, slot: Slot, tags: Tokens) -> Tokens:
-        """The relative words of a line; below 期末家禽存栏 a line 鸡 is of that day in a column 本季 too."""
+        """The relative words of a line; below 期末家禽存栏 鸡 is of that day in a column 本季, or 1—本季, too."""
         own, whole = self._words(slot.row.label).tags, self._whole_of(slot)
-        in_short_time = whole is not None and not own and tags & {"month", "quarter"}
+        in_short_time = whole is not None and not own and tags & {"month", "quarter", "to_date"}
         return self._words(whole.label).tags & OF_STOCK if whole and in_short_time else own
 
     def _season(self, slot: Slot) -> str:

@@ -47,8 +47,8 @@ def test_a_task_is_what_is_to_be_done_whenever_its_paper_is_of(paper: str, task:
 
 def test_who_carried_out_a_task_did_it_and_a_task_paper_may_tell_what_is_done() -> None:
     assert [is_aim(label) for label in ("完成任务数", "执行任务", "纳入改造任务", "造林任务")] == [False] * 3 + [True]
-    told = [titled_aim("造林任务分解表", label, 12) for label in ("乔木林", "实际完成乔木林")]
-    assert [*told, titled_aim("预算表", "支出", 12)] == [True, False, False]
+    told = [titled_aim("造林任务分解表", label) for label in ("乔木林", "实际完成乔木林")]
+    assert [*told, titled_aim("预算表", "支出"), titled_aim("预算表", "支出 / 执行数")] == [True, False, True, False]
 
 
 def test_a_line_that_says_only_that_it_is_a_task_is_of_what_its_paper_hands_out() -> None:
