@@ -28,11 +28,13 @@ _NUMBERINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _ADDED = re.compile(r"^(?:附|另|附报|补充|补充资料|补充指标|附记|另报)[:,](?=.)")
 _DIVIDED = re.compile(r"^按([^,;:/]{1,8}?)(?:划|来)?(?:分组|分类|分)?$")
-_PART = re.compile(r"^(?:(?:其中[:,]?|#)?按[^,;:/()]{1,8}?(?:分组|分类|分):(?=.)|其中[:,]?|#)")
+_PART = re.compile(
+    r"^(?:(?:其中[:,]?|#)?按(?![期需质量实照劳规要比]|时(?!长|间|段))[^,;:/()]{1,8}?(?:分组|分类|分)?:(?=.)|其中[:,]?|#)"
+)
 """Before a part of what stands above: 其中：女性; 按类别分：视力残疾."""
 _SIGNED = re.compile(r"^[加减](?=:)")
 """Before a line of an account (减：累计折旧)."""
-_ALSO_CALLED = re.compile(r"(?:(?<=[站厂所院馆园室点店场库队])|(?<=中心))\((?:[站厂所院馆园室店场库队]|中心)\)(?!\w)")
+_ALSO_CALLED = re.compile(r"(?:(?<=[站厂所院馆园室点店场库队栏池亭屋])|(?<=中心))\((?:[站厂所院馆园室店场库队点亭屋房棚栏牌角箱池]|中心)\)(?!\w)")
 """Another last word of one name (污水处理站（厂）, 卫生室（所）)."""
 _VILLAGES_FIRST = re.compile(r"^(?:建制村|行政村)已?(通[^率比里长]+?)数?$")
 """建制村通客车 are 通客车的行政村."""
