@@ -40,6 +40,7 @@ from songbang.core.filling.unsaid import NONE, Tokens
 from songbang.core.filling.untold import (
     beyond_scope,
     counted_in,
+    of_grown,
     of_whole,
     old_by_years,
     old_enough,
@@ -56,7 +57,7 @@ def same_quantity(asked: Asked, said: Said, given: Measure | None, *, titled: bo
     form's title names stands around them too, unless it is all that an answer's last label says. Where elements' names
     were put for the words, the words as they stand may do too.
     """
-    asked = as_told(of_whole(old_by_years(asked, said), said), said)
+    asked = as_told(of_whole(of_grown(old_by_years(asked, said), said), said), said)
     parted = said_in([*map(canonical, asked.parts)], map(canonical, said.tokens - asked.required - asked.context))
     if parted or came_or_went(asked, said) or told_otherwise(asked, said):
         return 0

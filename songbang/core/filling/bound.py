@@ -27,6 +27,7 @@ from songbang.core.filling.counting import OF_UNITS, Counting, counts_units, ele
 from songbang.core.filling.elements import synonyms
 from songbang.core.filling.laying import made_of
 from songbang.core.filling.lexicon import (
+    EVERY,
     Wording,
     any_in,
     clean,
@@ -106,7 +107,7 @@ class Bound(Counting):
         labels = [numbered(clean(row.label))[1] for row in (slot.row, *slot.row.above)]
         lines = (*labels, *map(_but_when_and_count, labels), slot.row.code or slot.code)
         heads = [clean(label).partition("(")[0] for label in slot.path]
-        named = (name for name in self.bases for head in heads if len(name) > 1 and name in (head, head[1:]))
+        named = (one for one in self.bases if len(one) > 1 and any(one in (head, head[1:]) for head in heads))
         return frozenset(self.bases[line] for line in (*named, *lines) if line in self.bases)
 
     def based(self, slot: Slot, required: Tokens, unit: Measure | None) -> Tokens:
@@ -116,10 +117,10 @@ class Bound(Counting):
         if required & basis:
             return required
         asides = (self._words(label).aside for label in (slot.row.label, *slot.path[-1:]))
-        told = NONE.union(*(aside for aside in asides if aside <= basis))  # no 用工单位（使用流动人口）
-        told = told or self._everyone(required) or self._aged(required, slot)
+        own = NONE.union(*(aside for aside in asides if aside <= basis))  # no 用工单位（使用流动人口）
+        told = own or self._everyone(required) or self._aged(required, slot)
         bare = required <= everyone and (required or (unit is not None and unit.dimension == "household"))
-        kinds = frozenset(words()["sexes"]) | {token for token in required if token.startswith("age:")}
+        kinds = {*words()["sexes"], *(token for token in required if token.startswith("age:"))}
         some = bool(required & kinds) and required - kinds <= everyone
         noted = self.whose_people(slot) & basis if bare or some else NONE
         return (required - everyone) | (told or noted) if told or noted else required
@@ -173,9 +174,9 @@ class Bound(Counting):
         """What notes say that a cell's line or column counts or does not: an answer may say that too."""
         told = [numbered(clean(row.label))[1] for row in (slot.row, *slot.row.above)] + [clean(h) for h in slot.path]
         labels = [label.partition("(")[0] for label in told]
-        noted = NONE.union(*(self.scopes[label] for label in labels if label in self.scopes))
-        own = re.sub(words()["some_end"], "", labels[0])
-        return frozenset(scope for scope in noted if own not in scope)  # 登记的 among those of 含登记和备案 are some
+        noted = NONE.union(*(self.scopes.get(one, NONE) for one in (EVERY, *labels)))
+        own = re.sub(words()["some_end"], "", labels[0])  # 登记的 among those of 含登记和备案 are some
+        return frozenset(scope for scope in noted if own not in scope)
 
     def _words(self, label: str) -> Wording:
         if label in self.tier_names:
@@ -321,9 +322,8 @@ class Bound(Counting):
         either |= frozenset(t for _, tokens in heads for t in tokens if t in words()["change_heads"]) - columns
         columns -= either  # 累计建档/管理数: the line tells which
         if is_crop(own.text):
-            columns |= frozenset(words()["in_crop_forms"].get(self._words(label).text, "") for label in slot.path) - {
-                ""
-            }
+            sown = (words()["in_crop_forms"].get(self._words(label).text) for label in slot.path)
+            columns |= frozenset(filter(None, sown))
         outside = NONE if is_weak(own.tokens) or own.part else self.row_sections
         outer = [
             self._words(label) for label in slot.row.labels[:-1] if label not in outside and not names_classes(label)

@@ -13,7 +13,7 @@ from itertools import zip_longest
 
 from songbang.core.filling.codes import codes_in
 from songbang.core.filling.grid import Grid
-from songbang.core.filling.lexicon import clean, words
+from songbang.core.filling.lexicon import EVERY, clean, words
 from songbang.core.filling.measures import Measure, measure
 from songbang.core.filling.spans import Span, month_end, school_start, spans_in, tags_in
 from songbang.core.text import plain, without_blanks
@@ -216,6 +216,7 @@ def scopes(head: Head) -> dict[str, frozenset[str]]:
     )
     found: dict[str, frozenset[str]] = {}
     for label, told in (match.groups() for note in head.notes for match in pattern.finditer(clean(note))):
+        label = EVERY if re.fullmatch(words()["every_line"], label) else label
         found[label] = found.get(label, frozenset()) | {re.sub("[两三四]类$", "", told)}
     return found
 

@@ -27,6 +27,7 @@ from songbang.core.filling.papers import meant_in_paper, of_all_houses, of_its_w
 from songbang.core.filling.parting import made_of_parts
 from songbang.core.filling.spans import When, add_months
 from songbang.core.filling.tiers import has_sum, of_tier
+from songbang.core.filling.unsaid import counts_below
 from songbang.core.filling.verdict import UNKNOWN, Figure, Verdict
 from songbang.core.filling.villagers import is_village, says_country
 
@@ -62,7 +63,7 @@ class Judge:
     def _of_all(self, asked: Asked, unit: str) -> Verdict:
         """The sum over the units below. Where a cell says that those are counted too (健身路径（含各社区）) and the
         unit has a figure that does not say so, nobody knows what it counts."""
-        told = asked.required & frozenset(words()["with_below"])
+        told = frozenset(token for token in asked.required if counts_below(token))
         if not told:
             return self.total(asked, unit)
         alone = replace(asked, required=asked.required - told)
@@ -308,7 +309,10 @@ def _of_kind(asked: Asked, match: Match) -> bool:
         or match.said.moved
         or (match.said.in_year and asked.tags & (_AT_A_DAY | _SHORTER))
         or (
-            asked.of_year and 1 < (match.said.months or 0) < 12 and not of_own_year(asked, match.fact, match.fact.as_of)
+            asked.of_year
+            and not match.said.of_school
+            and 1 < (match.said.months or 0) < 12
+            and not of_own_year(asked, match.fact, match.fact.as_of)
         )
     ):
         return False

@@ -34,7 +34,9 @@ _PART = re.compile(
 """Before a part of what stands above: 其中：女性; 按类别分：视力残疾."""
 _SIGNED = re.compile(r"^[加减](?=:)")
 """Before a line of an account (减：累计折旧)."""
-_ALSO_CALLED = re.compile(r"(?:(?<=[站厂所院馆园室点店场库队栏池亭屋])|(?<=中心))\((?:[站厂所院馆园室店场库队点亭屋房棚栏牌角箱池]|中心)\)(?!\w)")
+_ALSO_CALLED = re.compile(
+    r"(?:(?<=[站厂所院馆园室点店场库队栏池亭屋])|(?<=中心))\((?:[站厂所院馆园室店场库队点亭屋房棚栏牌角箱池]|中心)\)(?!\w)"
+)
 """Another last word of one name (污水处理站（厂）, 卫生室（所）)."""
 _VILLAGES_FIRST = re.compile(r"^(?:建制村|行政村)已?(通[^率比里长]+?)数?$")
 """建制村通客车 are 通客车的行政村."""
@@ -56,6 +58,10 @@ _COUNTED = re.compile(
     r"|(?<![市广球农林牧渔操车])场)数)$"
 )
 _COUNTED_VILLAGES = re.compile(r"^(.{2,}?)的?(?:行政)?(村居|城居|村)(?:委会)?(?:个数|总个数|数|总数)?$")
+
+
+EVERY = "*"
+"""Every line of a form, where its notes speak of all."""
 
 
 def words() -> dict[str, Any]:

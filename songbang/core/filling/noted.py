@@ -12,7 +12,7 @@ from datetime import date
 
 from songbang.core.filling.codes import codes_in
 from songbang.core.filling.head import Head
-from songbang.core.filling.lexicon import any_in, clean, words
+from songbang.core.filling.lexicon import EVERY, any_in, clean, words
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.slots import Slot
 from songbang.core.filling.spans import Span, spans_in, tags_in
@@ -42,7 +42,6 @@ _ALL = re.compile(
     "(?:除|其余|其他|其它|以上|上述|各项).*(?:外|指标|数据|项目?)$|^(?:其余|其他|其它|本表)|^各项$|^(?:存量|时点)(?:指标|数)$|统计时点$|^(?:各项|所有|全部)?数据$"
 )
 """除注明“本月”者外均为月末时点数: whatever the lines do not tell of themselves."""
-EVERY = "*"
 NAMED, COUNTED = 2, 1
 
 

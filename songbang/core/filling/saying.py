@@ -46,7 +46,7 @@ from songbang.core.filling.registers import (
 from songbang.core.filling.spans import months_since, season_in
 from songbang.core.filling.stores import but_sides, stands_there
 from songbang.core.filling.together import over_one_of_its_own
-from songbang.core.filling.unsaid import NONE, Tokens, defaults
+from songbang.core.filling.unsaid import NONE, Tokens, counts_below, defaults
 
 _SCHOOL_STARTS = (9, 10)
 """Months of which what a school year begins with is told."""
@@ -155,7 +155,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     optional = NONE if whole else _need_not_say(parts, [clean(piece) for _, piece in named], _innermost(segments))
     if names_no_thing(tokens - optional - frozenset(facets()["neutral"])):
         optional = NONE  # 大型游乐设施 / 在用
-    optional |= tokens & frozenset(words()["with_below"]) | outer & frozenset(words()["divide_nouns"])  # （含村级）
+    optional |= outer & frozenset(words()["divide_nouns"]) | frozenset(filter(counts_below, tokens))  # （含村级）
     in_year = any("year" in part.tags and part.tokens and not any_in(part.text, "stock_words") for part in spoken)
     last = parts[-1][0] & meant
     part = last if segments[-1].part else NONE

@@ -180,7 +180,8 @@ class Timed(Bound):
         above = self._came_about_above(slot) if tags & (_DURING.keys() | {"end"}) and not own else None
         own |= self._words(above.label).tags & {"month", "quarter"} if above else NONE
         tags |= own
-        if self._since(slot) or (own & {"month", "quarter"} and not own & OF_STOCK):
+        done = {"month", "quarter"} | ({"year"} if self.period and self.period.months == 12 else NONE)
+        if self._since(slot) or (own & done and not own & OF_STOCK):
             tags = frozenset(_DURING.get(tag, tag) for tag in tags - {"end"})  # 本月高温日数 in a column 本月末, 上月末
         if "back_year" in own and words()["same_time"] not in slot.row.label:
             tags = (tags - {"back_year"}) | {"last_year"}  # a line 上年集体总收入 is of the whole year before

@@ -14,6 +14,12 @@ Tokens = frozenset[str]
 NONE: Tokens = frozenset()
 
 
+@lru_cache(maxsize=4096)
+def counts_below(token: str) -> bool:
+    """Whether a bracket only says that the units below are counted too (含村、社区)."""
+    return re.sub("[、和及与]", "", token) in words()["with_below"]
+
+
 @lru_cache(maxsize=65536)
 def implied(tokens: Tokens) -> Tokens:
     """Without the words that another one says already: 老年人 beside 高龄津贴, 检测 beside 快速检测."""
@@ -127,4 +133,5 @@ def kind_of(
     flows = flows and not re.search(words()["there_are"], text)
     flows = flows or (timed and any_in("|".join(sorted(tokens)), "rates_of_a_time"))
     flows = flows or (timed and unit is not None and unit.name in words()["comes_in_a_time"])
+    flows = flows or (timed and unit is not None and unit.dimension == "money" and any_in(text, "money_spent"))
     return "flow" if flows else "stock"

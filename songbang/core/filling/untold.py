@@ -34,6 +34,16 @@ def but_listed(asked: Asked, said: Said) -> Said:
     return replace(said, tokens=said.tokens - own, last=said.last - own) if own and own < said.tokens else said
 
 
+def of_grown(asked: Asked, said: Said) -> Asked:
+    """The cell in the answer's words where both speak of grown people (务工, 党员): of these 妇女 are all 女."""
+    woman, sex = words()["women"]
+    own, told = asked.required - {woman}, said.tokens - {sex}
+    if woman not in asked.required or sex not in said.tokens or woman in told or not own:
+        return asked
+    grown = any(word in token for token in own & told for word in words()["grown"])
+    return replace(asked, required=own | {sex}) if grown else asked
+
+
 def _only_widened(said: Said) -> bool:
     """Whether an answer names nothing but what it counts besides: 机构数（含村卫生室） are no 村卫生室."""
     return bool(said.tokens) and all(token.startswith(tuple(words()["scope_marks"])) for token in said.tokens)
