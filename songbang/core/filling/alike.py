@@ -29,7 +29,7 @@ from songbang.core.filling.leftover import (
 )
 from songbang.core.filling.lexicon import clean, counted_places, facets, wording, words
 from songbang.core.filling.measures import Measure
-from songbang.core.filling.opposed import of_other_people, opposed
+from songbang.core.filling.opposed import but_taken_in, of_other_people, opposed
 from songbang.core.filling.plainly import marked_words, plain_words
 from songbang.core.filling.purposes import but_purpose
 from songbang.core.filling.saying import Said, miscounted
@@ -98,7 +98,7 @@ def _same_quantity(asked: Asked, said: Said, given: Measure | None, titled: bool
     told = [
         said.tokens,
         *filter(None, (said.bare, said.tokens - said.optional, said.alias, _but_repeated(asked, said))),
-        *filter(None, (_but_ways(asked, said),)),
+        *filter(None, (_but_ways(asked, said), but_taken_in(asked.required, said.tokens, said.last))),
     ]
     return next((sure for tokens in told if (sure := _same_words(asked, _saying(said, tokens), given, over))), 0)
 

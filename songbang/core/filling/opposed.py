@@ -24,6 +24,18 @@ def opposed(asked: Tokens, said: Tokens, above: Tokens = NONE) -> bool:
     return False
 
 
+def but_taken_in(asked: Tokens, said: Tokens, last: Tokens) -> Tokens:
+    """An answer's words without that what its heading counts was taken in, where its last label tells what the cell
+    asks was done with it (受理纠纷 / 调解成功); NONE elsewhere."""
+    ours, theirs, taken = _classes_of(asked), _classes_of(last), frozenset(facets()["taken_in"])
+    done = any(group in ours and ours[group] == told and not told & taken for group, told in theirs.items())
+    if not done or last == said or any(word in token for token in asked for word in taken):
+        return NONE
+    heads = {token: next((w for w in taken if canonical(token).startswith(w)), "") for token in said - last}
+    bare = frozenset(canonical(token).removeprefix(word) for token, word in heads.items()) - {""}
+    return bare | last if any(heads.values()) else NONE
+
+
 @lru_cache(maxsize=65536)
 def _classes_of(side: Tokens) -> dict[int, Tokens]:
     """Which words of which lines of `apart` words hold."""

@@ -33,7 +33,7 @@ _OF_PARTS = re.compile(r"^(?:第?[一二三四五六七八九十][、和及]?)+�
 """Of which of its tables a form prints a relation (一、二部分合计=…)."""
 _EITHER_SUM = re.compile(r"^([^=()]+)=([^=()+]+\+[^=()+]+)\(([^=()+\d]+\+[^=()+\d]+)\)$")
 _COLUMN = re.compile(r"第?\(?(\d{1,2})\)?[栏列](?!\d)|(?<!\d)[栏列](\d{1,2})(?!\d)")
-_WITHIN = re.compile(r"\((?:限|仅|仅限)?第?[\d、]+[栏列]\)$")
+_WITHIN = re.compile(r"\((?:限|仅|仅限)?第?\d[\d、,和及第栏列\-—–~～至到]*[栏列]\)$")
 _AT_HEADS = re.compile(r"\((?:限|仅|仅限)?(?:第)?([^()\d=]+?)(?:[栏列两]+)?\)$")
 _EVERY = re.compile(r"^(?:各栏|各列|各行|各项|每栏|每行|[各每][^合小总=+]{1,6}(?=(?:合计|小计|总计)$))")
 
@@ -111,6 +111,16 @@ def _read_sentence(sentence: str, together: list[Printed]) -> None:
         together += _parsed(clean(clause)[: again.start()]) + _parsed(again[1]) if again else _parsed(clause)
 
 
+def _numbers_in(told: str) -> frozenset[str]:
+    """The numbers that a bracket names, one by one or from one to another.
+
+    >>> sorted(_numbers_in("(1—3、6栏)"))
+    ['1', '2', '3', '6']
+    """
+    ends = re.findall(r"(\d+)(?:[栏列]?[-—–~～至到]+第?(\d+))?", told)
+    return frozenset(str(n) for one, other in ends for n in range(int(one), int(other or one) + 1))
+
+
 def _either_sum(text: str) -> list[str]:
     """A total of the columns of two tables, those of one in brackets, as one relation for each; else as it stands.
 
@@ -133,7 +143,7 @@ def _parsed(clause: str) -> list[Printed]:
     text = _CLAUSE_NUMBER.sub("", text)
     text = _CLAUSE_BEGUN.sub("", text)
     limited = _WITHIN.search(text)
-    within = frozenset(re.findall(r"\d+", limited[0])) if limited else frozenset()
+    within = _numbers_in(limited[0]) if limited else frozenset()
     at_heads = _AT_HEADS.search(text)
     heads = frozenset(at_heads[1].split("、")) if at_heads else frozenset()
     of_lines = bool(_LINE.search(text))
