@@ -6,6 +6,7 @@ A grammar of such relations: its characters are its syntax.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -34,6 +35,10 @@ _OF_PARTS = re.compile(r"^(?:第?[一二三四五六七八九十][、和及]?)+�
 _EITHER_SUM = re.compile(r"^([^=()]+)=([^=()+]+\+[^=()+]+)\(([^=()+\d]+\+[^=()+\d]+)\)$")
 _COLUMN = re.compile(r"第?\(?(\d{1,2})\)?[栏列](?!\d)|(?<!\d)[栏列](\d{1,2})(?!\d)")
 _WITHIN = re.compile(r"\((?:限|仅|仅限)?第?\d[\d、,和及第栏列\-—–~～至到]*[栏列]\)$")
+_ON_LINES = re.compile(
+    r"\((?:限|仅|仅限|适用于?|指)?第?(?:0\d[\d、,和及\-—–~～至到]*(?:[行项])?|\d[\d、,和及\-—–~～至到]*[行项])\)$"
+)
+"""The lines that a relation of columns is printed for: 4=1+2-3（01至11）."""
 _AT_HEADS = re.compile(r"\((?:限|仅|仅限)?(?:第)?([^()\d=]+?)(?:[栏列两]+)?\)$")
 _EVERY = re.compile(r"^(?:各栏|各列|各行|各项|每栏|每行|[各每][^合小总=+]{1,6}(?=(?:合计|小计|总计)$))")
 
@@ -55,8 +60,15 @@ class Printed:
     of_columns: bool = False
     within: frozenset[str] = frozenset()
     """The numbers of the columns that it is printed for (06=07+08（第1、2栏）); none for all."""
+    on_lines: frozenset[str] = frozenset()
+    """The numbers, without leading zeros, of the lines that it is printed for (4=1+2-3（01至11）); none for all."""
     heads: frozenset[str] = frozenset()
     """What may be the headings of those columns: 06=07+08（年初、年末）."""
+
+    def stands_for(self, group: str, codes: Iterable[str]) -> bool:
+        """Whether it is printed for one of the lines, or the columns, of these numbers."""
+        told = self.within if group == "column" else self.on_lines
+        return not told or any(code.lstrip("0") in told for code in codes)
 
     @property
     def by_code(self) -> bool:
@@ -132,7 +144,11 @@ def _either_sum(text: str) -> list[str]:
 
 
 def _parsed(clause: str) -> list[Printed]:
-    text = unfolded(ranged(uncircled(clean(clause)).replace("年未", "年末")))
+    text = uncircled(clean(clause)).replace("年未", "年末")
+    if lines := _ON_LINES.search(text):
+        numbers = frozenset(number.lstrip("0") for number in _numbers_in(lines[0]))
+        return [replace(one, on_lines=numbers) for one in _parsed(text[: lines.start()])]
+    text = unfolded(ranged(text))
     head, colon, tail = text.rpartition(":")
     if colon and not _OPERATOR.search(head):
         text = tail

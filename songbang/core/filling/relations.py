@@ -215,7 +215,8 @@ class _Finder:
             return None
         if group == "column" and one.heads and one.heads <= self.by_head.keys() and not self._under(one.heads, found):
             return None
-        if one.within and group == "column" and not any(cell and cell.slot.code in one.within for cell in found):
+        slots = [cell.slot for cell in found if cell]
+        if not one.stands_for(group, [slot.code if group == "column" else slot.row.code for slot in slots]):
             return None
         size = len(one.left)
         if any(cell is None for cell in found[:size]):
