@@ -178,9 +178,9 @@ class Timed(Bound):
         if own & OF_STOCK and "to_date" not in own:
             tags -= {"to_date"}  # 期末生态护林员 in a column 1—本季
         above = self._came_about_above(slot) if tags & (_DURING.keys() | {"end"}) and not own else None
-        own |= self._words(above.label).tags & {"month", "quarter"} if above else NONE
-        tags |= own
         done = {"month", "quarter"} | ({"year"} if self.period and self.period.months == 12 else NONE)
+        own |= self._words(above.label).tags & done if above else NONE
+        tags |= own
         if self._since(slot) or (own & done and not own & OF_STOCK):
             tags = frozenset(_DURING.get(tag, tag) for tag in tags - {"end"})  # 本月高温日数 in a column 本月末, 上月末
         if "back_year" in own and words()["same_time"] not in slot.row.label:
