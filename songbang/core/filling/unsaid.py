@@ -17,7 +17,7 @@ NONE: Tokens = frozenset()
 @lru_cache(maxsize=4096)
 def counts_below(token: str) -> bool:
     """Whether a bracket only says that the units below are counted too (含村、社区)."""
-    return re.sub("[、和及与]", "", token) in words()["with_below"]
+    return re.sub(words()["joined"], "", token) in words()["with_below"]
 
 
 @lru_cache(maxsize=65536)
