@@ -25,6 +25,7 @@ from songbang.core.filling.lexicon import words
 from songbang.core.filling.measures import Measure, is_summed, is_text
 from songbang.core.filling.papers import meant_in_paper, of_all_houses, of_its_whole, speaks_of_less
 from songbang.core.filling.parting import made_of_parts
+from songbang.core.filling.rivals import kept_for_another
 from songbang.core.filling.spans import When, add_months
 from songbang.core.filling.tiers import has_sum, of_tier
 from songbang.core.filling.unsaid import counts_below
@@ -92,6 +93,7 @@ class Judge:
         matches = [m for m in self.ledger.matches(asked, unit) if self._may_be_rural(asked, m, unit)]
         same_form = float(words()["confidence"]["same_form"])
         matches = [m for m in matches if of_tier(asked, m.fact, own_form=m.confidence >= same_form)]
+        matches = [m for m in matches if not kept_for_another(asked, m.fact.form)]
         if not matches:
             return UNKNOWN
         if asked.kind == "flow" and "back_period" in asked.tags:  # what came about in 上期, the form's last round tells
@@ -260,7 +262,8 @@ def _in_school_year(asked: Asked, figure: Figure) -> bool:
 def _may_gainsay(asked: Asked, match: Match) -> bool:
     """Whether a rival is of the cell's kind; in the very words of what is held, 累计 of what there is says the same."""
     stays = match.same and asked.kind == "stock" and match.said.since_when_unsaid
-    return (stays or _of_kind(asked, match)) and not _done_in(asked, match)
+    apart = _done_in(asked, match) or kept_for_another(asked, match.fact.form)
+    return (stays or _of_kind(asked, match)) and not apart
 
 
 def _but_parts(asked: Asked, valid: list[Figure]) -> list[Figure]:

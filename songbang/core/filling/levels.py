@@ -25,13 +25,15 @@ def level_of(labels: Iterable[str]) -> str:
 
 def told_by_level(labels: Iterable[tuple[_Wording, str]]) -> dict[_Wording, str]:
     """The level of each wording (form, indicator, measure), given with its last label, whose paper tells the like of
-    another level too; of what counts several together (镇、村两级) none."""
+    another level too, or the whole that it is a part of (健身点 / 村级); of what counts several together (镇、村两级)
+    none."""
+    labels = list(labels)
     papers: dict[tuple[str, str], list[tuple[_Wording, str, frozenset[str]]]] = defaultdict(list)
     for wording, label in labels:
         level, rest = _parted(label)
         if level or rest != numbered(clean(label))[1]:
             papers[wording[0], wording[2]].append((wording, level, neighbours((rest,))))
-    return {
+    return _parts_by_level(labels) | {
         wording: level
         for told in papers.values()
         for wording, level, signs in told
@@ -39,6 +41,19 @@ def told_by_level(labels: Iterable[tuple[_Wording, str]]) -> dict[_Wording, str]
             other != level and 2 * len(signs & like) >= max(1, min(len(signs), len(like))) for _, other, like in told
         )
     }
+
+
+def _parts_by_level(labels: list[tuple[_Wording, str]]) -> dict[_Wording, str]:
+    """The levels of lines that stand under another line of their paper as that level's part of it, and of that one: it
+    is of no level."""
+    lines = {wording for wording, _ in labels}
+    found: dict[_Wording, str] = {}
+    for wording, label in labels:
+        form, indicator, unit = wording
+        whole = (form, indicator.rpartition("/")[0].strip(), unit)
+        if (level := _parted(label)[0]) and whole in lines:
+            found |= {wording: level, whole: ""}
+    return found
 
 
 @lru_cache(maxsize=65536)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from songbang.core.filling.asked import Asked
 from songbang.core.filling.classes import canonical, loosely
 from songbang.core.filling.facts import Fact
-from songbang.core.filling.lexicon import clean
+from songbang.core.filling.lexicon import clean, words
 from songbang.core.filling.saying import Said, said
 
 
@@ -33,3 +34,16 @@ def of_same_thing(spoken: Said, held: Fact) -> bool:
     one = said(held.form, held.indicator, held.as_of)
     over = spoken.tokens - one.tokens
     return bool(over) and one.last == spoken.last and all(token in clean(held.form) for token in over)
+
+
+def kept_for_another(asked: Asked, form: str) -> bool:
+    """Whether a paper lists who came for an end of which the cell and its form say nothing (税务登记户数 beside what
+    there is of 个体工商户): it knows but those."""
+    ends = _kept_for(form)
+    told = "|".join((*asked.title, *asked.keys, *asked.outer)) if ends else ""
+    return bool(ends) and not any(sign in told for sign in ends)
+
+
+@lru_cache(maxsize=4096)
+def _kept_for(form: str) -> frozenset[str]:
+    return frozenset(sign for word, sign in words()["kept_for"].items() if word in clean(form))

@@ -185,3 +185,43 @@ def test_a_part_of_what_there_is_at_the_end_is_of_the_end_whatever_months_its_co
         fact("其中：停产企业", "个", "4", "2024-06-30", form="工业主要指标月报表（2024年6月）"),
     ]
     assert values(read(rows, *given, on=date(2025, 7, 9)), "C5", "C7", "D7") == [6626, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("asked", "part"),
+    [
+        ("其中：村（社区）阅览点", "阅览点 / 村（社区）点"),
+        ("其中：村级阅览点", "阅览点 / 村级"),
+        ("其中：镇级阅览点", "阅览点 / 镇级阅览点"),
+    ],
+)
+def test_a_levels_part_is_not_the_whole_that_its_paper_tells(asked: str, part: str) -> None:
+    rows: list[list[object]] = [
+        ["文化设施年报"],
+        ["填报单位：甲镇", None, "2025年"],
+        ["指标", "计量单位", "数量"],
+        ["阅览点", "个", None],
+        [asked, "个", None],
+    ]
+    given = [
+        fact("阅览点", "个", "21", YEAR, form="文化设施台账"),
+        fact(part, "个", "14", YEAR, form="文化设施台账"),
+    ]
+    assert values(read(rows, *given, on=ON), "C4", "C5") == [21, 14]
+
+
+@pytest.mark.parametrize("other", ["税务登记户数", "纳税登记台账", "参保登记情况", "供电所用电户统计"])
+def test_who_came_for_another_end_is_not_all_that_there_is(other: str) -> None:
+    rows: list[list[object]] = [
+        ["市场主体年报"],
+        ["填报单位：甲镇", None, "2025年"],
+        ["项目", "计量单位", "年末实有"],
+        ["个体工商户", "户", None],
+        ["合作社", "户", None],
+    ]
+    given = [
+        fact("个体工商户", "户", "1879", YEAR, form="市场主体实有情况"),
+        fact("个体工商户（在册）", "户", "1602", YEAR, form=other),
+        fact("合作社", "户", "41", YEAR, form=other),
+    ]
+    assert values(read(rows, *given, on=ON), "C4", "C5") == [1879, None]
