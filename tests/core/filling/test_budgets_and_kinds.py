@@ -191,7 +191,7 @@ def test_a_part_of_what_there_is_at_the_end_is_of_the_end_whatever_months_its_co
     ("asked", "part"),
     [
         ("其中：村（社区）阅览点", "阅览点 / 村（社区）点"),
-        ("其中：村级阅览点", "阅览点 / 村级"),
+        ("其中：村级阅览点", "阅览点 / 村级阅览点"),
         ("其中：镇级阅览点", "阅览点 / 镇级阅览点"),
     ],
 )
