@@ -29,6 +29,7 @@ from songbang.core.filling.tables import (
     is_worded,
     joins_as_unit,
     listed_in,
+    listed_for,
     numbers_columns,
     says_when,
     tables_of,
@@ -448,7 +449,7 @@ class _Table:
             code = self.codes.get(column, "")
             path = (self.inner[column],) if column in self.inner else self.paths[column]
             path = () if row.added or apart or self._unit_inside(block, row.number) else path
-            slot = Slot(row, *at, path, code.lstrip("0"), unit, self.number, number)
+            slot = Slot(row, *at, path, code.lstrip("0"), listed_for(row.label, unit), self.number, number)
             slot.padded, slot.ringed = code.startswith("0"), self.ringed
             self.sheet.slots.append(slot)
 

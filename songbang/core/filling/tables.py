@@ -241,6 +241,13 @@ def measured_by(text: str) -> str:
     return match[1] if match and measure(match[1]) else ""
 
 
+def listed_for(label: str, unit: str) -> str:
+    """A column's unit as a line lists it in brackets for each of its columns (临时救助（户次、人次） in one of 户)."""
+    inner = re.search(r"\(([^()]+)\)$", clean(label))
+    units = [one for one in re.split("[、,/]", inner[1]) if measure(one)] if inner else []
+    return next((one for one in units if len(units) > 1 and unit and one.startswith(unit)), unit)
+
+
 def _one_of(text: str) -> str:
     """The first of several names for counting one thing (座、处); "" where they count different things (户、人)."""
     names = re.split("[、/]", text)
