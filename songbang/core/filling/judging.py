@@ -171,7 +171,7 @@ class Judge:
         """Whether a form of a month or a quarter told a stock in an issue before: it asks for it anew."""
         own = figure.match.confidence >= float(words()["confidence"]["same_form"])
         return (
-            own
+            (own or figure.match.series)
             and not asked.newest
             and asked.kind == "stock"
             and self.ledger.anew is not None
