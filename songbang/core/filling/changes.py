@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from songbang.core.filling.judging import Judge
 
 _NEAR = 4
+_ENDING = 2
+"""Signs of what only tells in what is counted (人数)."""
 _BEFORE = {
     "back_year",
     "last_year",
@@ -80,10 +82,23 @@ def changes_of(cells: list[Filled], judge: Judge | None = None) -> list[tuple[Fi
                 pair = _of_months(plain, months, judge)
             else:
                 pair = _of_years(plain, years) if years else _now_and_before(_of_own_time(plain, cell), _than(cell))
-            if pair:
+            if pair and _of_thing(cell, pair[0]):
                 found.append((cell, *pair))
                 break
     return found
+
+
+def _of_thing(cell: Filled, now: Filled) -> bool:
+    """Whether a figure is of what the heading of a change names (参保人数增减), if it names anything."""
+    named = wording(_label(cell)).tokens - wording(words()["changed"]).tokens if cell.slot.path else frozenset()
+    told = now.asked.required | now.asked.context | now.asked.title
+    return all(any(token in one or one in token for one in told) for token in named if _counts_a_thing(_label(cell)))
+
+
+def _counts_a_thing(label: str) -> bool:
+    """Whether a change's heading says of what it is (参保人数增减), not only that figures change (数量增减)."""
+    found = re.match(words()["counted_change"], label)
+    return found is not None and len(found[0]) > _ENDING
 
 
 def _of_wholes(plain: list[Filled], cell: Filled) -> list[Filled]:
@@ -188,7 +203,21 @@ def _now_and_before(plain: list[Filled], than: set[str]) -> tuple[Filled, Filled
     if len(dated) == 2 and dated[0][0] != dated[1][0]:
         newest, oldest = sorted(dated, key=lambda item: item[0], reverse=True)
         return newest[1], oldest[1]
-    return None
+    return _of_years_named(plain)
+
+
+def _of_years_named(plain: list[Filled]) -> tuple[Filled, Filled] | None:
+    """The nearest cell and the one other that asks the same, where their headings name a year and the one before it
+    (2026年度参保人数 ｜ 其中：女 ｜ 2025年度参保人数): the newer one may not be over yet."""
+    same = [c for c in plain if c.asked.required == plain[0].asked.required and _alike(c, plain[0])]
+    years = {year: c for c in same if (year := _year_named(c))}
+    newest = max(years, default=0)
+    return (years[newest], years[newest - 1]) if len(years) == len(same) == 2 and newest - 1 in years else None
+
+
+def _year_named(cell: Filled) -> int:
+    spans = (span for label in cell.slot.path if (span := wording(label).span))
+    return next((span.last.year for span in spans), 0)
 
 
 def _alike(one: Filled, other: Filled) -> bool:

@@ -60,7 +60,7 @@ def _tells_change(label: str) -> bool:
 
 
 def role_of(labels: Iterable[str]) -> str:
-    bare = {_unbracketed(label) for label in labels}
+    bare = {_unbracketed(_but_amount(label)) for label in labels}
     bare |= {THAN.sub("", label) for label in bare}
     bare |= {THAN.sub("", label) for label in bare}  # 累计同比增长
     bare |= {re.sub(words()["counted_change"], "", label) for label in bare}
@@ -114,6 +114,15 @@ def of_village(title: str, lines: Iterable[str] = ()) -> bool:
     named = tuple(f"{label}:" for label in words()["village_lines"])
     by_line = any(line.startswith(named) for line in lines)
     return by_line or title.startswith(words()["village"]) or any_in(title, "village_forms")
+
+
+@lru_cache(maxsize=65536)
+def _but_amount(label: str) -> str:
+    """A heading without the unit in its brackets, but for one of shares: 增减（人） is a difference, 增减（%）
+    a rate."""
+    inner = re.search(r"\(([^()]+)\)$", clean(label))
+    unit = measure(inner[1]) if inner else None
+    return clean(label)[: inner.start()] if inner and unit and unit.dimension != "part" else label
 
 
 @lru_cache(maxsize=65536)

@@ -73,3 +73,32 @@ def test_another_last_word_in_brackets_is_another_name(name: str) -> None:
     bare = name.partition("（")[0]
     rows: Rows = [["设施表"], ["填报单位：甲镇"], ["项目", "单位", "数量"], [bare, "个", None]]
     assert values(read(rows, fact(name, "个", "7", "2026-05-31"), on=ON), "C4") == [7]
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "change"),
+    [
+        ("2026年度已参保人数", "2025年度已参保人数（合计）", "参保人数增减"),
+        ("2026年参保人数", "2025年参保人数", "增减"),
+        ("2026年度参保人数（人）", "2025年度参保人数（人）", "增减（人）"),
+        ("2026年度已参保", "2025年度已参保", "较上年增减"),
+        ("2026年参保居民", "2025年参保居民", "增减人数"),
+    ],
+)
+def test_a_change_is_taken_between_the_years_that_headings_name(now: str, before: str, change: str) -> None:
+    rows: Rows = [
+        ["医疗保险参保情况表"],
+        ["填报单位：甲镇", None, "统计时点：2026年2月28日", None, "单位：人"],
+        ["年龄段", now, None, before, change],
+        [None, "合计", "女", None, None],
+        ["60周岁及以上", None, None, None, None],
+    ]
+    given = [
+        fact("60周岁及以上参保人数", "人", "120", "2026-02-28", form="医保参保统计（2026年度）"),
+        fact(f"60周岁及以上 / {before.replace('2025年度', '').replace('2025年', '')}", "人", "100", "2025-12-31",
+             form="医疗保险参保情况表（2025年度）"),
+    ]  # fmt: skip
+    cells = read(rows, *given, on=date(2026, 3, 5), merged=("A3:A4", "B3:C3", "D3:D4", "E3:E4"))
+    assert cells["E5"].asked.role == "difference"
+    known = values(cells, "B5", "D5")
+    assert values(cells, "E5") == ([20] if None not in known else [None])
