@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from songbang.core.filling.lexicon import words
+from songbang.core.filling.lexicon import any_in, words
 from songbang.core.filling.rivals import of_same_thing
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _OPEN = -1
 """The months of a paper that may count several lengths of time."""
 _YEAR = 12
+_QUARTER = 3
 
 
 def may_be_of(asked: Asked, figure: Figure) -> bool:
@@ -54,3 +55,8 @@ def out_of_size(asked: Asked, held: Verdict, figures: list[Figure]) -> bool:
     said = [abs(f.value) for f in issues if isinstance(f.value, Fraction)]
     now = abs(held.value)
     return any(max(now, then) > size["least"] and 0 < min(now, then) * size["times"] < max(now, then) for then in said)
+
+
+def of_short_time(figure: Figure) -> bool:
+    """Whether a figure's paper is a report of months or quarters: that of a year holds until the next."""
+    return any_in(figure.match.fact.form, "reports") and figure.match.said.months in (1, _QUARTER, _OPEN)

@@ -19,9 +19,9 @@ from songbang.core.filling.composing import added_grades, composed, gone_out
 from songbang.core.filling.counting import OF_UNITS
 from songbang.core.filling.days import of_own_year, spoken_day
 from songbang.core.filling.facts import Fact, Places
-from songbang.core.filling.gainsaying import against, comes_near, may_be_of, out_of_size
+from songbang.core.filling.gainsaying import against, comes_near, may_be_of, of_short_time, out_of_size
 from songbang.core.filling.ledger import Ledger, Match
-from songbang.core.filling.lexicon import any_in, words
+from songbang.core.filling.lexicon import words
 from songbang.core.filling.measures import Measure, is_summed, is_text
 from songbang.core.filling.papers import meant_in_paper, of_all_houses, of_its_whole, speaks_of_less
 from songbang.core.filling.parting import made_of_parts
@@ -171,7 +171,7 @@ class Judge:
         """Whether a form of a month or a quarter told a stock in an issue before: it asks for it anew."""
         own = figure.match.confidence >= float(words()["confidence"]["same_form"])
         return (
-            (own or (figure.match.series and any_in(figure.match.fact.form, "reports")))
+            (own or (figure.match.series and of_short_time(figure)))
             and not asked.newest
             and asked.kind == "stock"
             and self.ledger.anew is not None

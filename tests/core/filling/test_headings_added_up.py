@@ -68,7 +68,7 @@ def test_a_quarters_form_asks_anew_what_its_last_issue_told_under_a_like_title(t
     assert (cell.verdict.status, cell.verdict.value) == ("stale", 78)
 
 
-@pytest.mark.parametrize("name", ["收集点（亭）", "收集房（点）", "收集站（点）", "垃圾房（屋）", "蓄水池（池）"])
+@pytest.mark.parametrize("name", ["收集点（亭）", "收集房（点）", "收集站（点）", "垃圾亭（房）", "蓄水池（池）"])
 def test_another_last_word_in_brackets_is_another_name(name: str) -> None:
     bare = name.partition("（")[0]
     rows: Rows = [["设施表"], ["填报单位：甲镇"], ["项目", "单位", "数量"], [bare, "个", None]]
