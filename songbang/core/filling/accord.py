@@ -13,6 +13,7 @@ from songbang.core.filling.head import Head
 from songbang.core.filling.inner_heads import lengths_told
 from songbang.core.filling.lexicon import any_in, clean, counted_places, is_part, is_weak, is_whole, turns, words
 from songbang.core.filling.measures import Measure
+from songbang.core.filling.opposed import only_planned
 from songbang.core.filling.saying import Said, bare_title, form_names, miscounted
 from songbang.core.filling.unsaid import NONE, Tokens, defaults
 from songbang.core.filling.untold import beyond_scope, old_enough, to_be_served
@@ -131,6 +132,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None) -> float:
         or heads_another(asked, said)
         or _of_title(asked, said)
         or to_be_served(asked, said)
+        or only_planned(asked, said)
     ):
         return 0.0
     required = _reordered(asked, required, said)
@@ -140,6 +142,8 @@ def _same_words(asked: Asked, said: Said, given: Measure | None) -> float:
     missing = required - said.tokens
     rural = _rural_anyway(missing, asked)
     missing -= rural | old_enough(missing, said)
+    if missing == required and said.tokens and said.tokens <= asked.context - asked.sections:
+        return 0.0  # 住宅小区总数 in a register of 物业管理 are not those of them that have it
     if not lent(missing, said.tokens) or missing - said.title or (said.part - said.outer) - (required | asked.context):
         return 0.0
     # what an answer leaves to its register, it does not say in words that the form's title must excuse

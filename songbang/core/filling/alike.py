@@ -29,7 +29,7 @@ from songbang.core.filling.leftover import (
 )
 from songbang.core.filling.lexicon import clean, counted_places, facets, wording, words
 from songbang.core.filling.measures import Measure
-from songbang.core.filling.opposed import but_taken_in, of_other_people, opposed
+from songbang.core.filling.opposed import but_taken_in, of_other_people, only_planned, opposed
 from songbang.core.filling.plainly import marked_words, plain_words
 from songbang.core.filling.purposes import but_purpose
 from songbang.core.filling.saying import Said, miscounted
@@ -59,7 +59,7 @@ def same_quantity(asked: Asked, said: Said, given: Measure | None, *, titled: bo
     """
     asked = as_told(of_whole(of_grown(old_by_years(asked, said), said), said), said)
     parted = said_in([*map(canonical, asked.parts)], map(canonical, said.tokens - asked.required - asked.context))
-    if parted or came_or_went(asked, said) or told_otherwise(asked, said):
+    if parted or came_or_went(asked, said) or told_otherwise(asked, said) or only_planned(asked, said):
         return 0
     if sure := _same_quantity(asked, said, given, titled):
         return sure
@@ -383,6 +383,7 @@ def rest_of(asked: Asked, said: Said) -> Rest:
         or of_other_aim(asked, said)
         or told_otherwise(asked, said)
         or came_or_went(asked, said)
+        or only_planned(asked, said)
     )
     wider = any(piece.startswith(word) for piece in over for word in _widening())
     wider |= any(word in piece for piece in over for word in facets()["wider"])

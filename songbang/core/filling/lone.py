@@ -163,6 +163,7 @@ def _parts_off(asked: Asked, said: Said, fact: Fact, rest: Rest) -> bool:
     if rest.unsaid and any(re.search(words()["joined"], label) for label in asked.keys[:1]):
         return True  # 幼儿园、托儿所
     headless = any(word.endswith(piece) and word != piece for piece in rest.unsaid for word in rest.words)
+    headless = headless or any(piece.endswith(tuple(facets()["bodies"])) for piece in rest.over)
     if headless or miscounted(said, fact.measure) or fact.indicator.rpartition("/")[2].strip().startswith(_parts()):
         return True
     if _narrows(rest.over, rest.shared, labels[-1], _in_common(fact.form)):

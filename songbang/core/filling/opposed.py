@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from songbang.core.filling.asked import Asked
 from songbang.core.filling.classes import canonical
 from songbang.core.filling.lexicon import facets, words
+from songbang.core.filling.saying import Said
 from songbang.core.filling.unsaid import NONE, Tokens
 
 
@@ -48,6 +50,19 @@ def _classes_of(side: Tokens) -> dict[int, Tokens]:
 def _of_whom() -> frozenset[int]:
     """The lines of `apart` that tell whose something is."""
     return frozenset(n for n, group in enumerate(facets()["apart"]) if set(group) & frozenset(words()["basis"]))
+
+
+def only_planned(asked: Asked, said: Said) -> bool:
+    """Whether an answer tells of works that are on a list of what is to be done (列入改造计划), the cell of such as are
+    done, or the other way round."""
+    if _planned(said.tokens):
+        return not _planned(asked.required | asked.context) and not asked.aim
+    return _planned(asked.required) and not said.aim and not any(word in said.form for word in facets()["aims"])
+
+
+@lru_cache(maxsize=65536)
+def _planned(side: Tokens) -> bool:
+    return any(re.search(words()["planned_works"], token) for token in side)
 
 
 def of_other_people(asked: Asked, said: Tokens) -> bool:
