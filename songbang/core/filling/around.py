@@ -22,16 +22,20 @@ def sized(asked: Asked, said: Said) -> frozenset[str]:
 
 
 def finished(found: Aligned, ours: tuple[str, ...]) -> frozenset[str]:
-    """The words by which an answer tells that works are done that are counted only when they are (已竣工加装电梯)."""
-    works, done = _done_anyway()
-    return done if found.shared and any(work in piece for work in works for piece in ours) else NONE
+    """The words by which an answer tells that works are done that are counted only when they are (已竣工加装电梯), or
+    that the cell says to be (完成改造)."""
+    works, done, as_done, by_then = _done_anyway()
+    if found.shared and any(work in piece for work in works for piece in ours):
+        return done
+    return by_then if found.shared and any(word in piece for word in as_done for piece in ours) else NONE
 
 
 @cache
-def _done_anyway() -> tuple[frozenset[str], frozenset[str]]:
-    """The works that are counted only when they are done, and the words by which an answer tells that they are."""
-    works, done = (frozenset(canonical(plain(w)) for w in facets()["done_anyway"][n]) for n in ("works", "words"))
-    return works, done
+def _done_anyway() -> list[frozenset[str]]:
+    """The works that are counted only when they are done, the words by which an answer tells that they are, the words
+    by which a cell does, and those that then mean no more."""
+    table = facets()["done_anyway"]
+    return [frozenset(canonical(plain(w)) for w in table[n]) for n in ("works", "words", "told", "finished")]
 
 
 def of_own_budget(asked: Asked) -> frozenset[str]:

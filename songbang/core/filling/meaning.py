@@ -36,7 +36,7 @@ from songbang.core.filling.stockflow import accounts_in, ways_of
 from songbang.core.filling.stores import but_sides
 from songbang.core.filling.tiers import ALONE, names_below, of_own_store, tiers_in
 from songbang.core.filling.timing import OF_PERIOD, OF_STOCK, Timed
-from songbang.core.filling.titles import in_own_section
+from songbang.core.filling.titles import as_titled, in_own_section
 from songbang.core.filling.unsaid import NONE, Tokens, defaults
 
 _ANY_YEAR = 2000
@@ -152,11 +152,12 @@ class Reader(Timed):
     def _otherwise(self, asked: Asked, slot: Slot) -> Tokens:
         """What a cell may be called as well: with what notes say that it counts (小学不含教学点); a part, by the name
         that it has with its whole (已备案出租房屋); in a community's form, by what a thing of a community is called
-        elsewhere (社区社会组织). NONE where it has one name."""
+        elsewhere (社区社会组织); by what the form's title makes of it. NONE where it has one name."""
         if together := self.named_together(slot):
             return together
         names = words()["in_community"] if self.in_community or self.rural else {}
-        other = frozenset(names.get(token, token) for token in asked.required) | self.scope_of(slot)
+        titled = as_titled(asked.required, clean(self.sheet.head.title))
+        other = frozenset(names.get(token, token) for token in titled) | self.scope_of(slot)
         return other if other != asked.required else NONE
 
     def _place(self, asked: Asked, slot: Slot) -> object:

@@ -12,6 +12,7 @@ from songbang.core.filling.laying import made_of
 from songbang.core.filling.lexicon import Wording, clean, facets, words
 from songbang.core.filling.slots import Sheet
 from songbang.core.filling.unsaid import NONE, Tokens
+from songbang.core.text import neighbours
 
 if TYPE_CHECKING:
     from songbang.core.filling.asked import Asked
@@ -70,3 +71,14 @@ def _of_one_thing(one: Asked, things: list[Tokens]) -> Asked:
         return one
     of_all = frozenset(words()["of_all_things"])  # 小学 of 小学班额及学生 is of both
     return replace(one, title=one.title - (NONE.union(*things) - NONE.union(*own) - of_all))
+
+
+def as_titled(required: Tokens, title: str) -> Tokens:
+    """The words of a cell with what a form on one such thing means by those that fit several: 待遇 in one on 养老保险 is
+    the pension. What another word of the cell says already (发放养老金 under 待遇) is not said twice. As they are where
+    the title names none, or several."""
+    meant = [names for of, names in words()["in_papers"].items() if re.search(of, title)]
+    told = {word: name for word, name in meant[0].items() if word in required} if len(meant) == 1 else {}
+    rest = required - told.keys()
+    rest -= {word for word in rest for name in told.values() if word in name}
+    return rest | {name for name in told.values() if not neighbours((name,)) & neighbours(tuple(rest))}
