@@ -135,6 +135,18 @@ def acts() -> frozenset[str]:
     return frozenset(canonical(plain(word)) for word in facets()["acts"])
 
 
+@lru_cache(maxsize=4096)
+def done_above(own: frozenset[str], above: frozenset[str]) -> frozenset[str]:
+    """The one word for what is done with a thing, where a cell says what is done, the line above it the thing, and both
+    together have another name (改厕 for 改造 under 厕所)."""
+    if len(own) != 1 or not own <= frozenset(facets()["acts"]):
+        return frozenset()
+    act = next(iter(own))
+    named = (f"{thing}{act}" for thing in sorted(above))
+    one = next((name for name in named if canonical(name) != canonical(name.removesuffix(act)) + canonical(act)), "")
+    return frozenset((one,)) if one else frozenset()
+
+
 @cache
 def _doings() -> frozenset[str]:
     """What is done with things, one against another: 隐患 is what is left of 隐患排查 where a part says 整改."""

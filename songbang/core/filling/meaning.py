@@ -13,6 +13,7 @@ from songbang.core.filling.binding import carried_over, in_sections, lines_befor
 from songbang.core.filling.counting import element_of, kinds_of_units, of_village, role_of
 from songbang.core.filling.head import bases, called, definitions, kinds_told, listed_measures, manners, scopes
 from songbang.core.filling.inner_heads import inner_heads, lengths
+from songbang.core.filling.leftover import done_above
 from songbang.core.filling.levels import level_of
 from songbang.core.filling.lexicon import (
     Wording,
@@ -152,9 +153,10 @@ class Reader(Timed):
     def _otherwise(self, asked: Asked, slot: Slot) -> Tokens:
         """What a cell may be called as well: with what notes say that it counts (小学不含教学点); a part, by the name
         that it has with its whole (已备案出租房屋); in a community's form, by what a thing of a community is called
-        elsewhere (社区社会组织); by what the form's title makes of it. NONE where it has one name."""
-        if together := self.named_together(slot):
-            return together
+        elsewhere (社区社会组织); by what the form's title makes of it; by what is done with what stands above it
+        (厕所 / 改造). NONE where it has one name."""
+        if other := self.named_together(slot) or done_above(asked.required, asked.context):
+            return other
         names = words()["in_community"] if self.in_community or self.rural else {}
         titled = as_titled(asked.required, clean(self.sheet.head.title))
         other = frozenset(names.get(token, token) for token in titled) | self.scope_of(slot)
