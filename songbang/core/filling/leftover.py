@@ -137,14 +137,15 @@ def acts() -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def done_above(own: frozenset[str], above: frozenset[str]) -> frozenset[str]:
-    """The one word for what is done with a thing, where a cell says what is done, the line above it the thing, and both
-    together have another name (改厕 for 改造 under 厕所)."""
-    if len(own) != 1 or not own <= frozenset(facets()["acts"]):
+    """A cell's words with the one word for what is done with a thing, where one of them says what is done, one beside
+    it or above the thing, and both together have another name (改厕 for 改造 under 厕所)."""
+    done = {word: act for word in own for act in facets()["acts"] if word.removeprefix(facets()["done_anyway"]["told"][0]) == act}
+    if len(done) != 1:
         return frozenset()
-    act = next(iter(own))
-    named = (f"{thing}{act}" for thing in sorted(above))
-    one = next((name for name in named if canonical(name) != canonical(name.removesuffix(act)) + canonical(act)), "")
-    return frozenset((one,)) if one else frozenset()
+    word, act = done.popitem()
+    named = ((thing, f"{thing}{act}") for thing in sorted((own | above) - {word}))
+    found = next(((t, name) for t, name in named if canonical(name) != canonical(t) + canonical(act)), None)
+    return (own - {word, found[0]}) | {found[1]} if found else frozenset()
 
 
 @cache
