@@ -143,7 +143,7 @@ def done_above(own: frozenset[str], above: frozenset[str]) -> frozenset[str]:
     if len(done) != 1:
         return frozenset()
     word, act = done.popitem()
-    named = ((thing, f"{thing}{act}") for thing in sorted((own | above) - {word}))
+    named = ((thing, f"{thing}{act}") for thing in (*sorted(own - {word}), *sorted(above - own)))
     found = next(((t, name) for t, name in named if canonical(name) != canonical(t) + canonical(act)), None)
     return (own - {word, found[0]}) | {found[1]} if found else frozenset()
 
