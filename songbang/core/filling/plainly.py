@@ -36,4 +36,7 @@ def _all_moves(listed: bool) -> dict[str, str]:
 
 def _moved(token: str, moves: dict[str, str]) -> str:
     found = canonical(moves.get(token, token))
-    return moves.get(found, found)
+    if found in moves:
+        return moves[found]
+    head = next((move for move in moves if found.startswith(move) and not token.startswith(move)), "")
+    return moves[head] + found.removeprefix(head) if head else found  # 新认定危桥, as 新认定 alone
