@@ -139,13 +139,18 @@ def acts() -> frozenset[str]:
 def done_above(own: frozenset[str], above: frozenset[str]) -> frozenset[str]:
     """A cell's words with the one word for what is done with a thing, where one of them says what is done, one beside
     it or above the thing, and both together have another name (改厕 for 改造 under 厕所)."""
-    done = {word: act for word in own for act in facets()["acts"] if word.removeprefix(facets()["done_anyway"]["told"][0]) == act}
+    done = {word: act for word in own for act in _acts_told() if word.removeprefix(facets()["done_anyway"]["told"][0]) == act}
     if len(done) != 1:
         return frozenset()
     word, act = done.popitem()
     named = ((thing, f"{thing}{act}") for thing in (*sorted(own - {word}), *sorted(above - own)))
     found = next(((t, name) for t, name in named if canonical(name) != canonical(t) + canonical(act)), None)
     return (own - {word, found[0]}) | {found[1]} if found else frozenset()
+
+
+@cache
+def _acts_told() -> tuple[str, ...]:
+    return (*facets()["acts"], *facets()["spent"])
 
 
 @cache
