@@ -333,7 +333,8 @@ def to_left(row: Row, left: Row | None) -> None:
     aged = all(
         is_part(wording(one.label).tokens) for one in (row, left)
     )  # 16—59周岁, 80周岁以上, of the line over each
-    akin = not aged and bool(_shared(row, left)) and not (nearest and _shared(row, nearest))
+    told = wording(row.label).tokens <= wording(left.label).tokens  # 女性 parts off none of 常住女性
+    akin = not aged and not told and bool(_shared(row, left)) and not (nearest and _shared(row, nearest))
     if akin or not in_own_half or (nearest and nearest.measure != row.measure):
         row.above = left.above if numbered(clean(left.label))[2] else (*left.above, left)
 
