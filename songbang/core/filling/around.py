@@ -7,7 +7,7 @@ from functools import cache
 from songbang.core.filling.asked import Asked
 from songbang.core.filling.classes import canonical
 from songbang.core.filling.laying import LEAST, Aligned, made_of
-from songbang.core.filling.lexicon import clean, facets
+from songbang.core.filling.lexicon import clean, facets, words
 from songbang.core.filling.plainly import plain_words
 from songbang.core.filling.saying import Said
 from songbang.core.filling.unsaid import NONE, Tokens
@@ -28,6 +28,15 @@ def finished(found: Aligned, ours: tuple[str, ...]) -> frozenset[str]:
     if found.shared and any(work in piece for work in works for piece in ours):
         return done
     return by_then if found.shared and any(word in piece for word in as_done for piece in ours) else NONE
+
+
+def done_anew(asked: Asked, found: Aligned) -> frozenset[str]:
+    """What an answer says was newly done with a thing (新悬挂 of 光荣牌) whose cell asks what came about in a time."""
+    if asked.kind != "flow":
+        return NONE
+    new, done = words()["newly"], facets()["handed_over"]
+    again = frozenset(f"{new}{act}" for act in done) & frozenset(found.right)
+    return again | ({new} if any(piece.startswith(tuple(done)) for piece in found.shared) else NONE)
 
 
 @cache

@@ -204,7 +204,9 @@ class Reader(Timed):
             kind = "flow"  # 期初数 under 1—5月 is what there was
         tags |= during - {"end"} if kind == "flow" else during & OF_STOCK
         kind, tags, day = (
-            self._as_noted(slot, unit, required, (kind, tags), element) if not spans else (kind, tags, None)
+            self._as_noted(slot, unit, required, (kind, tags), element)
+            if not spans
+            else (self._in_noted_year(slot, kind, tags, spans), tags, None)
         )
         goods = unit is not None and unit.dimension in words()["goods"]
         if kind == "stock" and (element is None or goods) and self._of_supplies(slot, unit):

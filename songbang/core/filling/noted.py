@@ -118,6 +118,9 @@ class Noted:
     def time_of(self, slot: Slot) -> str:
         """In what time a note that names a cell's line, or a heading over it, says that it came about: month for 享受
         人数为当月实际发放人数."""
+        code = slot.row.code or slot.code
+        if told := next((tag for lines, tag in self.in_time if code and code in lines.codes), ""):
+            return told
         labels = "|".join(clean(label) for label in (slot.row.label, *slot.path))
         named = ((word, tag) for lines, tag in self.in_time for word in lines.words if len(word) > 1)
         return next((tag for word, tag in named if word in labels and word not in words()["counted_by_note"]), "")
@@ -161,7 +164,7 @@ def _lines(subjects: Iterable[str]) -> Lines:
 
 
 def _parts(subject: str) -> list[str]:
-    return [part for part in re.split("[、和及与]", subject) if part]
+    return [part for part in re.split("[、和及与]", re.sub(words()["and_others"], "", subject)) if part]
 
 
 def _day(match: re.Match[str], head: Head, on: date | None) -> date | None:

@@ -22,6 +22,7 @@ OF_PERIOD = frozenset(("this", "back_year"))
 _IN_TIME = frozenset(("month", "quarter", "year", "to_date"))
 _OF_SECTION = _IN_TIME | {"end", "last_year"}
 _IN_PERIOD = frozenset(("month", "quarter", "year", "this"))
+_YEAR = 12
 _DURING = {"back_quarter_end": "back_quarter", "back_month_end": "back_month"}
 
 
@@ -74,6 +75,11 @@ class Timed(Bound):
         if (held and sure) or (held == NAMED and kind == "flow" and element is None):
             return kind if sure else "stock", frozenset(("end",)), day
         return kind, tags, None
+
+    def _in_noted_year(self, slot: Slot, kind: str, tags: Tokens, spans: list[Span]) -> str:
+        """A cell's kind under the name of a year (2024年): what a note says of the whole year came about in it."""
+        whole = kind == "stock" and not tags - {"year"} and spans[0].months == _YEAR
+        return "flow" if whole and self.noted.time_of(slot) == "year" else kind
 
     def _adds_up_by_note(
         self, slot: Slot, unit: Measure | None, read: tuple[str, Tokens], element: Element | None

@@ -124,3 +124,57 @@ def test_what_is_done_with_the_thing_above_may_have_one_word(thing: str, act: st
     given = fact(told, "户", "24", END, form="农村改厕项目验收台账", of="2")
     cells = read(rows, given, on=ON, places=VILLAGES, merged=("A3:A5", "B3:C3"))
     assert values(cells, "B6", "C6") == [None, 24]
+
+
+@pytest.mark.parametrize(
+    ("label", "note", "told"),
+    [
+        ("悬挂光荣牌", "走访慰问、悬挂光荣牌等为全年数。", "全年新悬挂光荣牌"),
+        ("悬挂光荣牌", "悬挂光荣牌为全年数；其他为年末数。", "2025年新悬挂光荣牌"),
+        ("张贴告示牌", "张贴告示牌、走访等均为全年数。", "全年新张贴告示牌"),
+        ("悬挂光荣牌", "走访、悬挂光荣牌等指标按全年数填报。", "全年悬挂光荣牌"),
+        ("悬挂光荣牌", "1至2项为全年数。", "全年新悬挂光荣牌"),
+    ],
+)
+def test_what_notes_say_is_the_whole_years_came_about_in_the_column_of_a_year(label: str, note: str, told: str) -> None:
+    rows: Rows = [
+        ["服务保障年报"],
+        ["填报单位：甲镇", None, None, "2025年"],
+        ["代码", "项目", "单位", "2025年", "2024年"],
+        ["1", "走访慰问", "人次", None, None],
+        ["2", label, "户", None, None],
+        [f"填表说明：1.本表由镇填报。2.{note}"],
+    ]
+    given = [
+        fact(told, "户", "9", END, form="服务站台账"),
+        fact(f"累计{label}", "户", "171", END, form="服务站台账"),
+    ]
+    assert values(read(rows, *given, on=ON), "D5") == [9]
+
+
+@pytest.mark.parametrize("told", ["新认定危桥", "新识别危桥", "新增危桥", "新增 / 危桥", "危桥 / 新认定"])
+def test_what_was_newly_found_of_a_thing_is_what_came_to_it(told: str) -> None:
+    rows: Rows = [
+        ["公路年报"],
+        ["填报单位：甲镇", None, None, None, "2025年"],
+        ["指标名称", "计量单位", "年初", "本年增加", "本年减少", "年末"],
+        ["危桥", "座", None, None, None, None],
+    ]
+    given = fact(told, "座", "1", END, form="公路台账（2025年）")
+    assert values(read(rows, given, on=ON), "D4") == [1]
+
+
+@pytest.mark.parametrize(
+    ("left", "over", "told"),
+    [("常住女性", "委员", "委员 / 女性"), ("户籍女性", "村民代表", "村民代表 / 女性"), ("妇女", "教师", "教师 / 女性")],
+)
+def test_a_part_is_none_of_what_stands_left_of_it_and_is_all_such(left: str, over: str, told: str) -> None:
+    rows: Rows = [
+        ["妇女情况表"],
+        ["填报单位：甲镇", None, None, "2025年"],
+        ["项目", "单位", "数量", "项目", "单位", "数量"],
+        ["常住人口", "人", None, over, "人", None],
+        [left, "人", None, "其中：女性", "人", None],
+    ]
+    given = fact(told, "人", "2", END, form="名册")
+    assert values(read(rows, given, on=ON), "F5") == [2]
