@@ -74,9 +74,9 @@ def _of_one_thing(one: Asked, things: list[Tokens]) -> Asked:
 
 
 def as_titled(required: Tokens, title: str) -> Tokens:
-    """The words of a cell with what a form on one such thing means by those that fit several: 待遇 in one on 养老保险 is
-    the pension. What another word of the cell says already (发放养老金 under 待遇) is not said twice. As they are where
-    the title names none, or several."""
+    """The words of a cell with what a form on one such thing means by those that fit several: 待遇 in one on 养老保险
+    is the pension. What another word of the cell says already (发放养老金 under 待遇) is not said twice. As they are
+    where the title names none, or several."""
     meant = [names for of, names in words()["in_papers"].items() if re.search(of, title)]
     told = {word: name for word, name in meant[0].items() if word in required} if len(meant) == 1 else {}
     rest = required - told.keys()
