@@ -164,8 +164,8 @@ class _Finder:
         groups: dict[object, list[Filled | None]] = {}
         for position, found in enumerate(cells):
             for cell in found:
-                if cell.asked.role and one.by_code:
-                    continue
+                if cell.asked.role and (one.by_code or cell.asked.role == "rate"):
+                    continue  # 增减=本期-上年同期 tells nothing of 增减（%）
                 at = self._group(cell, one, group, position)
                 groups.setdefault(at, [None] * len(cells))[position] = cell
         made = [i for at, terms in groups.items() if (i := self._instance(one, terms, at, cells, group))]
