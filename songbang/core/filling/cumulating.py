@@ -1,4 +1,4 @@
-"""What every form means without printing it: 1—本季 = 1—上季 + 本季, and the same of months."""
+"""What every form means without printing it: 1—本季 = 1—上季 + 本季, and the same of months and of halves of a year."""
 
 from __future__ import annotations
 
@@ -15,16 +15,22 @@ from songbang.core.filling.verdict import Verdict
 if TYPE_CHECKING:
     from songbang.core.filling.fill import Filled
 
+_HALF = 6
+_NAMES = {1: "cumulative_months", 3: "cumulative", _HALF: "cumulative_halves"}
+
 
 def cumulate(cell: Filled, cells: list[Filled], judge: Judge | None) -> bool:
-    """1—本季 = 1—上季 + 本季, either way; and the same of months."""
+    """1—本季 = 1—上季 + 本季, either way; the same of months, and 全年 = 上半年 + 下半年."""
     span = cell.asked.when.span
     quarter = next((c for c in cells if _part_beside(cell, c)), None)
     if span is None or quarter is None or cell.asked.kind != "flow":
         return False
     own = quarter.asked.when.span
-    length = 1 if "month" in quarter.asked.tags or (own and own.months == 1) else 3
-    name = str(words()["transforms"]["cumulative" if length == 3 else "cumulative_months"])
+    if "month" in quarter.asked.tags or (own and own.months == 1):
+        length = 1
+    else:
+        length = _HALF if own and own.months == _HALF else 3
+    name = str(words()["transforms"][_NAMES[length]])
     if span.months <= length:
         prior: Verdict = Verdict("derived", Fraction(0))
     elif judge is None:
@@ -65,7 +71,7 @@ def _gainsaid(cell: Filled, quarter: Filled, prior: Verdict) -> bool:
 
 
 def _part_beside(cell: Filled, other: Filled) -> bool:
-    """Whether a cell asks for the last quarter, or month, of what another asks for over the year until now, in the line
+    """Whether a cell asks for the last half, quarter, or month, of what another asks for over the year until now, in the line
     or in the column of it."""
     at, whole_at = other.slot, cell.slot
     beside = at.number == whole_at.number or (at.table, at.column) == (whole_at.table, whole_at.column)
@@ -73,7 +79,7 @@ def _part_beside(cell: Filled, other: Filled) -> bool:
     same = same and other.asked.measure == cell.asked.measure  # 人次 and 金额 of one line
     past = {"back_year"}
     one, whole = other.asked.when.span, cell.asked.when.span
-    if same and one and whole and one.last == whole.last and one.months in (1, 3) and one.months < whole.months:
+    if same and one and whole and one.last == whole.last and one.months in _NAMES and one.months < whole.months:
         return other.asked.tags & past == cell.asked.tags & past
     ended = one is None or whole is None or one.last == whole.last  # 本季 is no part of 1—上季
     short = same and ended and bool(other.asked.tags & {"quarter", "month"})

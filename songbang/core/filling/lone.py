@@ -61,7 +61,8 @@ class Alone:
         for cell, match, verdict, found in first:
             if id(cell) not in free or not _goes_on(cell.verdict, verdict) or _outgrows(cell, cells, verdict):
                 continue
-            if self._is_alone(cell.asked, match, verdict, found) and not self._told_below(cell):
+            alone = self._is_alone(cell.asked, match, verdict, found) and not self._told_below(cell)
+            if alone and not self._told_otherwise(cell, match, verdict):
                 last = cell.verdict.value if isinstance(cell.verdict.value, Fraction) else None
                 held = replace(verdict, confidence=float(words()["lone"]["confidence"]), alone=True, continues=last)
                 cell.verdict = self.judge.doubted(cell.asked, cell.unit, held, [])
@@ -104,6 +105,21 @@ class Alone:
             rival.one_sided and not rival.parts_off for rival in rivals
         )
 
+    def _told_otherwise(self, cell: Filled, match: Match, verdict: Verdict) -> bool:
+        """Whether another paper tells of the very thing that is all an answer shares with a cell, and nearly as much:
+        which of the two (巡查记录数 71, 安全巡查次数 64) the cell asks for, nobody knows."""
+        shared, value = set(rest_of(cell.asked, match.said).shared), verdict.value
+        if self._words(cell.asked, match).same or not isinstance(value, Fraction):
+            return False
+        table = words()["lone"]
+        for other in self.judge.ledger.unclaimed(cell.asked, cell.unit, table["rival"]):
+            if other.fact.form == match.fact.form:
+                continue
+            told, rest = self.judge.told_by(cell.asked, other), rest_of(cell.asked, other.said)
+            if told and not rest.apart and shared <= set(rest.shared) and _nearly(told.value, value):
+                return True
+        return False
+
     def _told_below(self, cell: Filled) -> bool:
         """Whether units below tell the like, which may add up to another figure."""
         least, below = words()["lone"]["alike"], self.judge.places.below(cell.unit)
@@ -125,6 +141,13 @@ def _but_free(rest: Rest) -> Rest:
     free = frozenset(facets()["unsaid_alone"])
     unsaid, over = (tuple(piece for piece in side if piece not in free) for side in (rest.unsaid, rest.over))
     return replace(rest, unsaid=unsaid, over=over)
+
+
+def _nearly(one: object, other: Fraction) -> bool:
+    """Whether two figures differ, by as much as two papers' counts of one thing may."""
+    if not isinstance(one, Fraction) or one == other or not other:
+        return False
+    return abs(one - other) <= abs(other) * Fraction(str(words()["lone"]["told_apart"]))
 
 
 def _goes_on(last: Verdict, now: Verdict) -> bool:
