@@ -47,9 +47,11 @@ def unprinted(whole: Filled, parts: list[tuple[int, Filled]]) -> Instance:
 
 
 def listed_sums(whole: tuple[str, str], cells: list[Filled]) -> list[Instance]:
-    """合计为本表所列小区之和: the total's line of a table of things that are no units."""
+    """合计为本表所列小区之和: the total's line of a table of things that are no units; its column, where no line is."""
     one = Printed(f"{whole[0]}={whole[1]}", ((1, whole[0]),), "=", ((1, whole[1]),))
-    return [i for i in sums(one, whole[0], cells) if _is_summed_cell(i.left[0][1])]
+    lined = {cell.slot.table for cell in cells if bare(cell.slot.row.label) == whole[0]}
+    across = sums_across(one, whole[0], [cell for cell in cells if cell.slot.table not in lined])
+    return [i for i in (*sums(one, whole[0], cells), *across) if _is_summed_cell(i.left[0][1])]
 
 
 def _is_summed_cell(cell: Filled) -> bool:

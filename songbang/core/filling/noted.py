@@ -15,7 +15,7 @@ from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import EVERY, any_in, clean, words
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.slots import Slot
-from songbang.core.filling.spans import Span, spans_in, tags_in
+from songbang.core.filling.spans import Span, month_end, spans_in, tags_in
 
 _LABELLED = re.compile(r"^[^:,;]{0,8}:")
 _NUMBERED = re.compile(r"^(?:\d+[.．]|\d+、(?!\d)|[一二三四五六七八九十]+、|[①-⑳]|\(\d+\))")
@@ -28,6 +28,10 @@ _IN_TIME = re.compile(
 )
 _IN_SPAN = re.compile(
     rf"{_WHAT}(?P<span>\d{{4}}[^:=末底初日]*?(?:学年度?|月(?:累计)?|年(?:全年|累计|发生)))(?:期间)?数?$"
+)
+_FROM_TO = re.compile(
+    rf"{_WHAT}(\d{{4}})年(\d{{1,2}})月(?:(\d{{1,2}})日)?(?:至|到|[-—–~～])(\d{{4}})年(\d{{1,2}})月(?:(\d{{1,2}})日)?"
+    r"(?:期间|之间|止)?[^:=末底初]{0,6}$"
 )
 _ADDED_UP = re.compile(
     rf"{_WHAT}(?:自|从)?(?:年初|1月|一月|[本当今]年|年内|1[-—–~～至](?=[本当]|报告期))[^:=]{{0,14}}"
@@ -44,6 +48,7 @@ _ALL = re.compile(
     "(?:除|其余|其他|其它|以上|上述|各项).*(?:外|指标|数据|项目?)$|^(?:其余|其他|其它|本表)|^各项$|^(?:存量|时点)(?:指标|数)$|统计时点$|^(?:各项|所有|全部)?数据$"
 )
 """除注明“本月”者外均为月末时点数: whatever the lines do not tell of themselves."""
+_SCHOOL_STARTS = 9
 NAMED, COUNTED = 2, 1
 
 
@@ -97,6 +102,11 @@ class Noted:
             for clause in clauses
             if (match := _IN_SPAN.match(clause)) and (span := spans_in(match["span"])[0])
         ]
+        self.spans += [
+            (_lines([match["what"]]), span)
+            for clause in clauses
+            if (match := _FROM_TO.match(clause)) and (span := _from_to(match))
+        ]
         self.names_period = any(_THIS.match(clause) for clause in clauses)
         self.latest = _lines(
             match["what"] for clause in clauses if any_in(clause, "latest") and (match := _LATEST.match(clause))
@@ -114,8 +124,17 @@ class Noted:
         return held if held > self.at_end.hold(slot, unit) else 0
 
     def span_of(self, slot: Slot) -> Span | None:
-        """The span in which a note says that what it names came about: 毕业人数为2023/2024学年数."""
-        return next((span for lines, span in self.spans if lines.hold(slot, None) == NAMED), None)
+        """The span in which a note says that what it names, a line or a column, came about: 毕业人数为2023/2024学年数,
+        毕业生数为2023年9月1日至2024年8月31日."""
+        column = clean(slot.path[-1]) if slot.path else ""
+        return next(
+            (
+                span
+                for lines, span in self.spans
+                if lines.hold(slot, None) == NAMED or any(word in column for word in lines.words if len(word) > 2)
+            ),
+            None,
+        )
 
     def time_of(self, slot: Slot) -> str:
         """In what time a note that names a cell's line, or a heading over it, says that it came about: month for 享受
@@ -167,6 +186,18 @@ def _lines(subjects: Iterable[str]) -> Lines:
 
 def _parts(subject: str) -> list[str]:
     return [part for part in re.split("[、和及与]", re.sub(words()["and_others"], "", subject)) if part]
+
+
+def _from_to(match: re.Match[str]) -> Span | None:
+    """The whole months from one day to another, a school year by the name that its papers have."""
+    year, month, day, to_year, to_month, to_day = (int(told) if told else 0 for told in match.groups()[1:])
+    if not (1 <= month <= 12 and 1 <= to_month <= 12) or day > 1:
+        return None
+    first, last = date(year, month, 1), month_end(to_year, to_month)
+    if first >= last or to_day not in (0, last.day):
+        return None
+    school = (month, to_month, to_year - year) == (_SCHOOL_STARTS, _SCHOOL_STARTS - 1, 1)
+    return Span(first, last, f"{year}/{to_year}" if school else f"{year}-{month:02}:{to_year}-{to_month:02}")
 
 
 def _day(match: re.Match[str], head: Head, on: date | None) -> date | None:

@@ -280,8 +280,8 @@ def _header_end(grid: Grid, top: int) -> int:
     end = top
     row = top
     while row <= min(end, grid.rows):
-        spans = [grid.areas.get((row, c), (row, c, row, c))[2] for c in range(1, grid.columns + 1)]
-        end = max([end, *spans])
+        areas = [grid.areas.get((row, c), (row, c, row, c)) for c in range(1, grid.columns + 1)]
+        end = max([end, *(last for first, left, last, _ in areas if not is_dash(grid.text(first, left)))])
         row += 1
     while end < grid.rows and _continues(grid, end + 1):
         end += 1
