@@ -63,3 +63,12 @@ class Asked:
     """Its `keys` without the headings over those that stand over its column alone; none where all must be said."""
     lengths: Tokens = NONE
     """How long a time those headings name."""
+
+
+def a_year_before(asked: Asked, own: list[Asked]) -> bool:
+    """Whether a cell asks of the year before what those ask that bear an answer's very labels, though their heading
+    (本年完成 over 本季 ｜ 1—本季) does not stand over it (上年同期1—本季)."""
+    if "back_year" not in asked.tags or any("back_year" in one.tags for one in own):
+        return False
+    told = asked.required, asked.outer, asked.aim, asked.villages
+    return all((one.required, one.outer, one.aim, one.villages) == told for one in own)

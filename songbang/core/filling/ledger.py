@@ -18,7 +18,7 @@ from songbang.core.filling.accord import (
     unbased,
 )
 from songbang.core.filling.alike import pairs_of, pairs_said, parts_off, same_quantity
-from songbang.core.filling.asked import Asked
+from songbang.core.filling.asked import Asked, a_year_before
 from songbang.core.filling.facts import Fact, Places
 from songbang.core.filling.head import Head
 from songbang.core.filling.levels import told_by_level
@@ -27,7 +27,7 @@ from songbang.core.filling.likening import SPOKEN, Likeness, likeness, telling
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.pieces import pieces_of
 from songbang.core.filling.rivals import explained_by, of_same_thing, told_alike
-from songbang.core.filling.saying import Said, form_names, said
+from songbang.core.filling.saying import Said, form_names, left_out, said
 from songbang.core.filling.siblings import in_our_words, renamed
 from songbang.core.filling.spans import When
 from songbang.core.filling.subjects import of_subject, titles_another, told_apart
@@ -85,7 +85,7 @@ class Ledger:
         self._closed: dict[str, dict[str, str]] = {}
         self.own |= self._told_alike(head, asked)
         self.said |= {w: self._spoken(w, self.sample[w].as_of) for w in self.own}
-        self._leaving = {w: out for w, one in self.said.items() if (out := _left_out(one))}
+        self._leaving = {w: out for w, one in self.said.items() if (out := left_out(one))}
         self._beside = [(one.required, one.outer) for one in asked] if self._leaving else []
         self._close_bands(frozenset(token for one in asked for token in one.required))
         self._by_token: dict[str, list[_Wording]] = defaultdict(list)
@@ -175,7 +175,8 @@ class Ledger:
             cells = cells or of_one_total(counted, spoken, pieces_of(wording[1]))
             exact = [a for a in cells if not (set(spoken.keys) - set(a.keys))]
             named = [a for a in cells if set(spoken.keys) <= {*a.keys, *a.outer}]  # of two like sections its own
-            found[wording] = exact or named or cells
+            own = exact or named or cells
+            found[wording] = own + [a for a in counted if own and a_year_before(a, own)]
         return found
 
     def _claim(self, asked: list[Asked]) -> None:
@@ -488,11 +489,3 @@ def _marked(label: str) -> bool:
 def _key(asked: Asked) -> tuple[object, ...]:
     told = asked.required, asked.context, asked.measure, asked.keys, asked.outer, asked.villages
     return *told, asked.aim, asked.level, asked.parts, words()["rural"][-1] in asked.title
-
-
-def _left_out(spoken: Said) -> dict[str, str]:
-    """Word → the thing that an answer says by it to be left out (不含食用菌 → 食用菌)."""
-    marks = tuple(words()["left_out"])
-    return {
-        t: t.removeprefix(mark) for t in spoken.tokens if t.startswith(marks) for mark in marks if t.startswith(mark)
-    }

@@ -138,7 +138,8 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     outer = frozenset(t for part, _ in parts[:-1] for t in part)
     tokens -= _wider_ages(parts)
     tags = frozenset(tag for part in spoken for tag in part.tags)
-    tags -= {"to_date"} if any("end" in part.tags and part.tokens for part in spoken) else NONE
+    at_end = any("end" in part.tags and part.tokens for part in spoken)
+    tags -= {"to_date"} if at_end else NONE
     estimate = _estimated(clean(indicator)) or (_estimated(title) and words()["final"] not in title)
     heading = wording(bare_title(form_names(form)[1]), as_of.year)
     scope = in_scope(title) | narrowed(title, tokens) | counted_too(title, tokens, as_of.year)
@@ -157,6 +158,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
         optional = NONE  # 大型游乐设施 / 在用
     optional |= outer & frozenset(words()["divide_nouns"]) | frozenset(filter(counts_below, tokens))  # （含村级）
     in_year = any("year" in part.tags and part.tokens and not any_in(part.text, "stock_words") for part in spoken)
+    in_year = in_year and not at_end  # 期末失业人数 / 本年完成 / 1—本季
     last = parts[-1][0] & meant
     part = last if segments[-1].part else NONE
     several = any(piece.span and ":" in piece.span.label for piece in spoken)
@@ -413,3 +415,11 @@ def miscounted(said: Said, given: Measure | None) -> bool:
         return False
     by_house = given.dimension == "household" and said.keys and said.keys[-1].endswith(words()["members"])
     return not by_house
+
+
+def left_out(spoken: Said) -> dict[str, str]:
+    """Word → the thing that an answer says by it to be left out (不含食用菌 → 食用菌)."""
+    marks = tuple(words()["left_out"])
+    return {
+        t: t.removeprefix(mark) for t in spoken.tokens if t.startswith(marks) for mark in marks if t.startswith(mark)
+    }
