@@ -13,7 +13,7 @@ from songbang.core.filling.asked import Asked
 from songbang.core.filling.continuing import go_on
 from songbang.core.filling.crossing import Owners, crossed
 from songbang.core.filling.due import dated
-from songbang.core.filling.earlier import in_own_time, under_headings
+from songbang.core.filling.earlier import in_own_time, of_no_column, under_headings
 from songbang.core.filling.facts import Fact, Places
 from songbang.core.filling.finer import tell_finer
 from songbang.core.filling.grid import Grid, grids_of
@@ -59,7 +59,7 @@ class Form:
 
     def __init__(self, book: Workbook | list[Grid], facts: list[Fact], places: Places, on: date) -> None:
         read = [anatomy(grid) for grid in (book if isinstance(book, list) else grids_of(book))]
-        self.sheets = [dated(under_headings(in_own_time(by_relations(sheet))), on) for sheet in read if sheet.slots]
+        self.sheets = [dated(under_headings(in_own_time(by_relations(of_no_column(sheet)))), on) for sheet in read if sheet.slots]
         self.facts, self.places, self.on = facts, places, on
         self._read: dict[tuple[object, ...], tuple[list[Asked], Judge, Alone]] = {}
 

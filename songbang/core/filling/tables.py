@@ -388,15 +388,19 @@ def _asks(line: list[tuple[int, str]]) -> bool:
 
 
 def _asks_more(grid: Grid, row: int) -> bool:
-    """Whether a line says only 补充资料 and lines with a number or a unit of their own and one blank follow: they go on
-    in the table."""
+    """Whether a line says 补充资料, be it of what (附报：队伍), and lines with a number or a unit of their own and one
+    blank follow: they go on in the table. What is closed (—) in them is not asked."""
     line = grid.anchors(row)
-    if len(line) != 1 or clean(line[0][1]).rstrip(":") not in header_group("asks_more") or row + 1 > grid.rows:
+    if len(line) != 1 or row + 1 > grid.rows:
+        return False
+    begun, _, of_what = clean(line[0][1]).partition(":")
+    if begun not in header_group("asks_more"):
         return False
     below = grid.anchors(row + 1)
-    told = [clean(text) for _, text in below[1:]]
+    told = [text for _, found in below[1:] if not is_dash(text := clean(found))]
     units = sum(measure(text) is not None for text in told)
-    return bool(told) and below[0][0] == 1 and units == 1 and all(measure(text) or text.isdigit() for text in told)
+    goes_on = not of_what or _counts_on(grid, row + 1)
+    return goes_on and bool(told) and below[0][0] == 1 and units == 1 and all(measure(t) or t.isdigit() for t in told)
 
 
 def _is_last_line(grid: Grid, row: int, end: int) -> bool:
