@@ -71,8 +71,8 @@ def _gainsaid(cell: Filled, quarter: Filled, prior: Verdict) -> bool:
 
 
 def _part_beside(cell: Filled, other: Filled) -> bool:
-    """Whether a cell asks for the last half, quarter, or month, of what another asks for over the year until now, in the line
-    or in the column of it."""
+    """Whether a cell asks for the last half, quarter, or month, of what another asks for over the year until now, in
+    the line or in the column of it."""
     at, whole_at = other.slot, cell.slot
     beside = at.number == whole_at.number or (at.table, at.column) == (whole_at.table, whole_at.column)
     same = beside and other.asked.required == cell.asked.required

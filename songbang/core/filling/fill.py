@@ -59,7 +59,9 @@ class Form:
 
     def __init__(self, book: Workbook | list[Grid], facts: list[Fact], places: Places, on: date) -> None:
         read = [anatomy(grid) for grid in (book if isinstance(book, list) else grids_of(book))]
-        self.sheets = [dated(under_headings(in_own_time(by_relations(of_no_column(sheet)))), on) for sheet in read if sheet.slots]
+        self.sheets = [
+            dated(under_headings(in_own_time(by_relations(of_no_column(sheet)))), on) for sheet in read if sheet.slots
+        ]
         self.facts, self.places, self.on = facts, places, on
         self._read: dict[tuple[object, ...], tuple[list[Asked], Judge, Alone]] = {}
 

@@ -226,7 +226,8 @@ def definitions(head: Head) -> dict[str, tuple[str, ...]]:
     (在乡外从业6个月以上,)}; 义工队以注册数为准 → {义工队: (注册,)}; or which of its kind:
     公共厕所包括对外开放的全部公共厕所."""
     told = (
-        r"(?:(?:是|均|系|仅)?指(?!标)(?P<what>[^;:。]{4,60})|包括(?P<of_its_kind>[^;:。,、]{2,40}的(?:全部|所有)?(?P=name)))"
+        r"(?:(?:是|均|系|仅)?指(?!标)(?P<what>[^;:。]{4,60})"
+        r"|包括(?P<of_its_kind>[^;:。,、]{2,40}的(?:全部|所有)?(?P=name)))"
     )
     pattern = re.compile(rf"(?:^|[;:。.、\d])(?P<name>[^\s,;:。、.\d()=]{{2,12}}?){told}(?=[;。]|$)")
     found = (match for note in head.notes for match in pattern.finditer(clean(note)))

@@ -102,7 +102,7 @@ class Noted:
             for clause in clauses
             if (match := _IN_SPAN.match(clause)) and (span := spans_in(match["span"])[0])
         ]
-        self.spans += [
+        self.spans[:0] = [
             (_lines([match["what"]]), span)
             for clause in clauses
             if (match := _FROM_TO.match(clause)) and (span := _from_to(match))

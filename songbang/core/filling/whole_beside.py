@@ -13,7 +13,7 @@ _FEW = 2
 def whole_of(left: list[str], own: int) -> list[str]:
     """The heading that 其中 stands for, if any, by the headings left of it, nearest first, of which `own` stand with it
     under one heading. Behind 男 ｜ 女 it parts what these part: the heading left of them, or the one over all of them.
-    Where those that stand with it only tell how it is counted (户数 ｜ 人数), it parts what the heading over them names.
+    Where those that stand with it only tell how one counts (户数 ｜ 人数), it parts what the heading over them names.
 
     >>> whole_of(["在园幼儿", "班数"], 0), whole_of(["女", "男", "合计", "班数"], 3), whole_of(["女", "男", "职工"], 3)
     (['在园幼儿'], [], ['职工'])
