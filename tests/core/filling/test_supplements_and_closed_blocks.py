@@ -250,3 +250,25 @@ def test_what_is_added_below_goes_on_in_its_table_without_the_tables_headings(be
     ]
     merged = ("A3:A4", "B3:B4", "C3:C4", "A7:E7")
     assert values(read(rows, *given, on=date(2026, 10, 9), merged=merged), "D8", "D9") == [21, 6]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "unit"),
+    [
+        ("登记养犬", "登记犬只数", "只"),
+        ("发现事故隐患", "排查隐患数", "处"),
+        ("应建预防接种证儿童", "预防接种证应建人数", "人"),
+        ("培训乡村建设工匠", "培训工匠人次", "人次"),
+        ("建档立卡总人数", "信息采集建档立卡人数", "人"),
+        ("卫生院职工", "乡镇卫生院职工", "人"),
+    ],
+)
+def test_what_a_word_says_already_need_not_be_said(asked: str, told: str, unit: str) -> None:
+    rows: Rows = [
+        ["基本情况年报"],
+        ["填报单位：甲镇", None, "2025年"],
+        ["指标", "计量单位", "本年"],
+        [asked, unit, None],
+    ]
+    given = [fact(told, unit, "64", "2025-12-31", form="统计台账（2025年）")]
+    assert values(read(rows, *given, on=date(2026, 1, 9)), "C4") == [64]
