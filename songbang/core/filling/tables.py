@@ -390,13 +390,10 @@ def _asks(line: list[tuple[int, str]]) -> bool:
 def _asks_more(grid: Grid, row: int) -> bool:
     """Whether a line says 补充资料, be it of what (附报：队伍), and lines with a number or a unit of their own and one
     blank follow: they go on in the table. What is closed (—) in them is not asked."""
-    line = grid.anchors(row)
-    if len(line) != 1 or row + 1 > grid.rows:
+    line, below = grid.anchors(row), grid.anchors(row + 1) if row < grid.rows else []
+    begun, _, of_what = clean(line[0][1]).partition(":") if line else ("", "", "")
+    if len(line) != 1 or not below or begun not in header_group("asks_more"):
         return False
-    begun, _, of_what = clean(line[0][1]).partition(":")
-    if begun not in header_group("asks_more"):
-        return False
-    below = grid.anchors(row + 1)
     told = [text for _, found in below[1:] if not is_dash(text := clean(found))]
     units = sum(measure(text) is not None for text in told)
     goes_on = not of_what or _counts_on(grid, row + 1)
