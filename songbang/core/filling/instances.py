@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from songbang.core.filling.adding import in_column
-from songbang.core.filling.lexicon import clean, is_whole, numbered, only_divides, wording
+from songbang.core.filling.lexicon import any_in, clean, is_whole, numbered, only_divides, wording
 from songbang.core.filling.measures import is_summed
 from songbang.core.filling.nesting import tells_whole
 from songbang.core.filling.printing import Printed
@@ -47,10 +47,12 @@ def unprinted(whole: Filled, parts: list[tuple[int, Filled]]) -> Instance:
 
 
 def listed_sums(whole: tuple[str, str], cells: list[Filled]) -> list[Instance]:
-    """合计为本表所列小区之和: the total's line of a table of things that are no units; its column, where no line is."""
+    """合计为本表所列小区之和: the total's line of a table of things that are no units; its column, where its table has
+    no such line and the note is of kinds (各类学校之和)."""
     one = Printed(f"{whole[0]}={whole[1]}", ((1, whole[0]),), "=", ((1, whole[1]),))
-    lined = {cell.slot.table for cell in cells if bare(cell.slot.row.label) == whole[0]}
-    across = sums_across(one, whole[0], [cell for cell in cells if cell.slot.table not in lined])
+    lined = {cell.slot.table for cell in cells if whole[0] in map(bare, cell.slot.row.labels)}
+    unlined = [cell for cell in cells if cell.slot.table not in lined]
+    across = sums_across(one, whole[0], unlined) if any_in(whole[1], "kinds_added") else []
     return [i for i in (*sums(one, whole[0], cells), *across) if _is_summed_cell(i.left[0][1])]
 
 
