@@ -73,6 +73,8 @@ _Named = tuple[str, str]
 @lru_cache(maxsize=65536)
 def _same_measure(asked: _Named, given: _Named, counted: Tokens) -> bool:
     both = {asked[1], given[1]}
+    if _drives_or_stands(asked[0], given[0], counted):
+        return False
     if {asked[0], given[0]} <= frozenset(words()["of_business"]):
         return True
     if both <= {"count", "household"} and _of_businesses(counted):
@@ -87,6 +89,12 @@ def _same_measure(asked: _Named, given: _Named, counted: Tokens) -> bool:
     if any(_per_one(one, *both) and any_in("|".join(counted), group) for one, group in _EACH.items()):
         return True
     return any(both <= frozenset(alike) for alike in words()["classifiers"])
+
+
+def _drives_or_stands(asked: str, given: str, counted: Tokens) -> bool:
+    """Whether vehicles are counted on one side (客运班车, 辆) and places on the other (客运招呼站, 个)."""
+    driven = frozenset(words()["vehicles_in"])
+    return (asked in driven) != (given in driven) and any(one.endswith(tuple(words()["stands"])) for one in counted)
 
 
 def _per_one(one: str, asked: str, given: str) -> bool:
