@@ -229,7 +229,12 @@ def one_in_each(asked: Asked) -> Asked | None:
 
 def _called(asked: Asked) -> re.Match[str] | None:
     """What the units are called of which a cell counts those that are called something (示范村, 平安村居)."""
-    return re.fullmatch(words()["units_called"], asked.keys[0]) if asked.keys else None
+    return _units_called(asked.keys[0]) if asked.keys else None
+
+
+@lru_cache(maxsize=4096)
+def _units_called(label: str) -> re.Match[str] | None:
+    return re.fullmatch(words()["units_called"], label)
 
 
 def _of_such_units(asked: Asked) -> Asked | None:

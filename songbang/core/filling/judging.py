@@ -37,8 +37,7 @@ _SHORTER = frozenset(("month", "quarter", "back_month", "back_quarter"))
 _IN_TIME = frozenset(("to_date", "month", "quarter"))
 _YEAR = 12
 _NONE, _ONE = Fraction(0), Fraction(1)
-_LATE = 2
-"""So many months after a school's half year papers on it come in."""
+_LATE = 2  # so many months after a school's half year papers on it come in
 _NEAR = 20
 """Two counts of the same people differ by less than a twentieth."""
 _BEFORE = frozenset(("back_year", "last_year", "before_start"))
@@ -329,11 +328,12 @@ def _of_kind(asked: Asked, match: Match) -> bool:
 
 def _from_last_round(asked: Asked, match: Match) -> frozenset[str]:
     """What an earlier issue of the form calls the time that this one calls 上季: there it was 本季; so does a paper
-    of a like title and of the very day that is asked for."""
+    of a like title and of the very day that is asked for. What there was at the end of 上年同期 it calls 本季, 本月."""
     alike = match.series and match.fact.as_of == asked.when.day
     if not alike and match.confidence < float(words()["confidence"]["same_form"]):
         return frozenset()
-    return frozenset(tag.removeprefix("back_").removesuffix("_end") for tag in asked.tags)
+    at_its_end = _SHORTER if "back_year" in asked.tags and match.fact.as_of == asked.when.day else frozenset()
+    return at_its_end | frozenset(tag.removeprefix("back_").removesuffix("_end") for tag in asked.tags)
 
 
 def _stays(told: frozenset[str]) -> bool:

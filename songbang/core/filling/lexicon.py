@@ -464,11 +464,18 @@ def _wholes() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(re.escape(word) for word in words()['whole_unit'] if len(word) > 1)})+")
 
 
+@cache
+def _footer_told() -> re.Pattern[str]:
+    return re.compile(words()["footer_told"])
+
+
 def is_footer(bare: str) -> bool:
     """Whether a bare label begins what stands below a form: 填表人, 注：…; not 注册志愿者.
 
-    >>> is_footer("填表人:"), is_footer("注:本表"), is_footer("注册志愿者")
-    (True, True, False)
+    >>> is_footer("填表人:"), is_footer("注:本表"), is_footer("注册志愿者"), is_footer("补充说明:1.人数为季末数")
+    (True, True, False, True)
     """
+    if _footer_told().match(bare):
+        return True
     return any(bare.startswith(word) and (bare[len(word) : len(word) + 1] in (":", "") or len(word) > 2)
                for word in words()["footer"])  # fmt: skip

@@ -40,6 +40,8 @@ _ON_LINES = re.compile(
 )
 """The lines that a relation of columns is printed for: 4=1+2-3（01至11）."""
 _AT_HEADS = re.compile(r"\((?:限|仅|仅限)?(?:第)?([^()\d=]+?)(?:[栏列两]+)?\)$")
+_BUT = re.compile(r"(?<=[\d栏列])\((?:第|除|不含|不包括|代码)?(\d[\d、,及和]*)(?:[行项]|外|除外|行除外|项除外)\)$")
+"""The lines for which a relation of columns is not printed: （1）栏=（2）栏+（3）栏（18除外）."""
 _EVERY = re.compile(r"^(?:各栏|各列|各行|各项|每栏|每行|[各每][^合小总=+]{1,6}(?=(?:合计|小计|总计)$))")
 
 
@@ -62,6 +64,8 @@ class Printed:
     """The numbers of the columns that it is printed for (06=07+08（第1、2栏）); none for all."""
     on_lines: frozenset[str] = frozenset()
     """The numbers, without leading zeros, of the lines that it is printed for (4=1+2-3（01至11）); none for all."""
+    but: frozenset[str] = frozenset()
+    """The numbers of the lines that it is not printed for (1=2+3（18除外））."""
     heads: frozenset[str] = frozenset()
     """What may be the headings of those columns: 06=07+08（年初、年末）."""
 
@@ -158,6 +162,9 @@ def _parsed(clause: str) -> list[Printed]:
     text = _OF_PARTS.sub("", text)
     text = _CLAUSE_NUMBER.sub("", text)
     text = _CLAUSE_BEGUN.sub("", text)
+    besides = _BUT.search(text)
+    but = frozenset(n.lstrip("0") for n in re.findall(r"\d+", besides[1])) if besides else frozenset()
+    text = _BUT.sub("", text)
     limited = _WITHIN.search(text)
     within = _numbers_in(limited[0]) if limited else frozenset()
     at_heads = _AT_HEADS.search(text)
@@ -170,7 +177,7 @@ def _parsed(clause: str) -> list[Printed]:
     if len(pieces) < 3 or not all(pieces[::2]):
         return []
     return [
-        replace(one, within=within, heads=heads, of_lines=of_lines, of_columns=of_columns)
+        replace(one, within=within, but=but, heads=heads, of_lines=of_lines, of_columns=of_columns)
         for left, operator, right in _in_chain(pieces)
         for subject in re.split("、(?=\\d)", left)
         if (one := _relation(subject, operator, right))

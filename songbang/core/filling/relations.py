@@ -219,7 +219,8 @@ class _Finder:
         if not one.stands_for(group, [slot.code if group == "column" else slot.row.code for slot in slots]):
             return None
         size = len(one.left)
-        if any(cell is None for cell in found[:size]):
+        excepted = group == "row" and any(cell and cell.slot.row.code in one.but for cell in found)
+        if excepted or any(cell is None for cell in found[:size]):
             return None
         missing = [n for n, cell in enumerate(found) if cell is None]
         lines = {cell.slot.number for cell in found if cell} if group != "column" else None

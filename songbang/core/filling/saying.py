@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from songbang.core.filling.aims import but_aims, is_aim, stage_of, titled_aim
-from songbang.core.filling.binding import names_no_thing, only_a_measure, only_a_time, only_done
+from songbang.core.filling.binding import names_no_thing, of_nursery, only_a_measure, only_a_time, only_done
 from songbang.core.filling.captions import ends_a_section
 from songbang.core.filling.elements import synonyms
 from songbang.core.filling.lexicon import (
@@ -146,7 +146,7 @@ def said(form: str, indicator: str, as_of: date) -> Said:
     months = months_since(f"{title}|{clean(indicator)}", as_of) or _months(spoken, tags, title, as_of)
     keys = tuple(k for piece in pieces_of(indicator) if (k := key(piece)) and k not in words()["generic_columns"])
     bare, moved = _bare(indicator, as_of.year, tokens), store_move(title, tokens)
-    tokens, bare = but_sides(tokens | moved), but_sides(bare | moved) if bare else NONE
+    tokens, bare = _of_one_school(but_sides(tokens | moved), parts), but_sides(bare | moved) if bare else NONE
     tokens = tokens or (whom(heading.tokens) if _counts(indicator) else NONE)
     tokens |= receivers(pieces_of(indicator), heading.tokens) if is_part(tokens) else NONE
     meant = _defaults_said(registered(tokens, title), heading.tokens)
@@ -223,13 +223,24 @@ def _need_not_say(parts: list[tuple[Tokens, Tokens]], pieces: list[str], innermo
     return frozenset(t for part in (*sections, *again) for t in part) - kept
 
 
+def _of_one_school(tokens: Tokens, parts: list[tuple[Tokens, Tokens]]) -> Tokens:
+    """As `of_nursery`, of an answer under the one kind of school that a label of it names (幼儿园 / 在校生数)."""
+    places = frozenset(words()["called_there"])
+    return of_nursery(tokens) if any(len(part) == 1 and part <= places for part, _ in parts) else tokens
+
+
 def _there_before(parts: list[tuple[Tokens, Tokens]]) -> Tokens:
     """The words by which headings tell that there are such, over a label that tells that some came or went (在领人数 /
     三季度退出)."""
-    moves = frozenset(move for group in words()["added_or_gone"].values() for move in group)
-    if not parts or not parts[-1][0] or not parts[-1][0] <= moves:
+    if not parts or not parts[-1][0] or not parts[-1][0] <= _moves():
         return NONE
     return frozenset(t for part, _ in parts[:-1] for t in part if re.fullmatch(words()["there_now"], t))
+
+
+@cache
+def _moves() -> Tokens:
+    """The words that say that some came or went."""
+    return frozenset(move for group in words()["added_or_gone"].values() for move in group)
 
 
 def _in_brackets(title: str, year: int) -> Tokens:

@@ -14,12 +14,29 @@ def over_one_of_its_own(labels: tuple[str, ...]) -> frozenset[int]:
 
     >>> sorted(over_one_of_its_own(("一、蔬菜及食用菌", "蔬菜", "播种面积")))
     [0]
+    >>> sorted(over_one_of_its_own(("补领补办", "补办结婚登记")))
+    [0]
     """
     bare = [numbered(clean(label))[1] for label in labels]
     named = [re.split(words()["particle_pattern"], label) for label in bare]
-    return frozenset(
+    things = frozenset(
         n for n, items in enumerate(named) if len(items) > 1 and any(label in items for label in bare[n + 1 :])
     )
+    return things | frozenset(
+        n
+        for n, label in enumerate(bare)
+        if (acts := _acts_in(label)) and any(one.startswith(acts) for one in bare[n + 1 :])
+    )
+
+
+_TWO_ACTS = re.compile(r"(?:(?=(\w)\w\1)|(?=\w(\w)\w\2))(\w{2})(?!\3)(\w{2})")
+"""Two words of two signs each, one of which they share in its place: 补领补办, 迁入转入."""
+
+
+def _acts_in(label: str) -> tuple[str, ...]:
+    """Both of the acts that a label of no other word names together; none of a label that names one."""
+    told = _TWO_ACTS.fullmatch(label)
+    return (told[3], told[4]) if told else ()
 
 
 def lists(inner: str, label: Wording) -> bool:

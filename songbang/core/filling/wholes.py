@@ -22,11 +22,12 @@ def by_relations(sheet: Sheet) -> Sheet:
 
 
 def _numbered(sheet: Sheet) -> dict[str, Row]:
-    """Number → line, where it is the number of one line and of no column."""
+    """Number → line, where it is the number of one line and of no column, or bears the zero that tells it from that."""
     rows = {id(slot.row): slot.row for slot in sheet.slots if slot.row.code.isdigit()}
     times = Counter(row.code for row in rows.values())
     columns = {slot.code for slot in sheet.slots}
-    return {row.code: row for row in rows.values() if times[row.code] == 1 and row.code not in columns}
+    sure = (row for row in rows.values() if row.padded or row.code not in columns)
+    return {row.code: row for row in sure if times[row.code] == 1}
 
 
 def _parts(told: Printed, rows: dict[str, Row]) -> list[tuple[Row, Row]]:

@@ -155,3 +155,68 @@ def test_what_came_or_went_under_a_heading_of_what_there_is(there: str, way: str
     given = [told(f"窑工高温补贴 / {there}", "人", "50", form="窑工补贴系统月报")]
     given.append(told(f"窑工高温补贴 / {there} / 二季度{way}", "人", "7", form="窑工补贴系统月报"))
     assert values(read(rows, *given, on=ON), column) == [Fraction(7)]
+
+
+@pytest.mark.parametrize("columns", [None, "1"])
+def test_a_lines_number_with_its_zero_is_not_that_of_a_column(columns: str | None) -> None:
+    rows: list[list[object]] = [
+        ["窑神庙登记表"],
+        ["填报单位：甲镇", None, None, "2024年6月末"],
+        ["指标", "单位", "代码", "数量"],
+        ["甲", "乙", "丙", columns],
+        ["登记祭窑场所", "处", "01", None],
+        ["其中：龙窑", "处", "02", None],
+        ["圆窑", "处", "03", None],
+        ["说明：审核关系：01=02+03。"],
+    ]
+    given = [told("登记祭窑场所", "处", "9"), told("登记祭窑场所 / 圆窑", "处", "3")]
+    assert values(read(rows, *given, on=ON), "D5", "D6", "D7") == [9, 6, 3]
+
+
+@pytest.mark.parametrize("heading", ["补领补办", "补办补领"])
+def test_a_heading_of_two_acts_over_one_of_them_says_nothing_more(heading: str) -> None:
+    rows: list[list[object]] = [
+        ["窑工证件季报"],
+        ["填报单位：甲镇", None, "2024年2季度"],
+        ["项目", "单位", "本季"],
+        ["补办窑工证", "本", None],
+        ["补领窑工证", "本", None],
+    ]
+    given = [told(f"{heading} / 补办窑工证", "本", "4", form="窑工证件登记（2024年4-6月）")]
+    assert values(read(rows, *given, on=ON), "C4", "C5") == [4, None]
+    both = [told(heading, "本", "9", form="窑工证件登记（2024年4-6月）")]
+    assert values(read(rows, *both, on=ON), "C4", "C5") == [None, None]
+
+
+@pytest.mark.parametrize("pupils", ["在校生数", "在校学生", "学生数"])
+def test_pupils_of_a_nursery_are_called_otherwise_in_answers_too(pupils: str) -> None:
+    rows: list[list[object]] = [
+        ["窑区学校基本情况"],
+        ["填报单位：甲镇", None, "2024年6月末"],
+        ["学校类别", "校数（所）", "在校学生（人）"],
+        ["幼儿园", None, None],
+        ["小学", None, None],
+    ]
+    given = [told(f"幼儿园 / {pupils}", "人", "81"), told("小学 / 在校生数", "人", "224")]
+    assert values(read(rows, *given, on=ON), "C4", "C5") == [81, 224]
+    together = told("各级学校和幼儿园在校学生合计", "人", "990", form="镇教育简报")
+    assert values(read(rows, *given, together, on=ON), "C4", "C5") == [81, 224]
+
+
+@pytest.mark.parametrize(
+    ("asked", "paper", "line"),
+    [
+        ("窑厂安全监察立案件数", "窑厂安全监察办案登记（2024年4-6月）", "立案查处"),
+        ("劳动人事争议立案件数", "劳动人事争议调解仲裁登记（2024年4-6月）", "仲裁立案"),
+        ("劳动人事争议结案件数", "劳动争议仲裁登记（2024年4-6月）", "仲裁结案"),
+    ],
+)
+def test_what_a_paper_is_on_its_lines_tell_in_its_own_words(asked: str, paper: str, line: str) -> None:
+    rows: list[list[object]] = [
+        ["窑厂维权季报"],
+        ["填报单位：甲镇", None, "2024年2季度"],
+        ["项目", "单位", "本季"],
+        [asked, "件", None],
+    ]
+    assert values(read(rows, told(line, "件", "6", form=paper), on=ON), "C4") == [6]
+    assert values(read(rows, told(line, "件", "6", form="窑神庙登记（2024年4-6月）"), on=ON), "C4") == [None]
