@@ -90,7 +90,7 @@ def changes_of(cells: list[Filled], judge: Judge | None = None) -> list[tuple[Fi
 
 def _of_thing(cell: Filled, now: Filled) -> bool:
     """Whether a figure is of what the heading of a change names (参保人数增减), if it names anything."""
-    named = wording(_label(cell)).tokens - wording(words()["changed"]).tokens if cell.slot.path else frozenset()
+    named = frozenset(t for t in wording(_label(cell)).tokens if not role_of([t])) if cell.slot.path else frozenset()
     told = now.asked.required | now.asked.context | now.asked.title
     return all(any(token in one or one in token for one in told) for token in named if _counts_a_thing(_label(cell)))
 
