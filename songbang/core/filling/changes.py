@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from songbang.core.filling.counting import role_of
-from songbang.core.filling.lexicon import any_in, clean, is_part, is_whole, numbered, wording, words
+from songbang.core.filling.lexicon import any_in, clean, is_whole, numbered, wording, words
 from songbang.core.filling.products import derived, number_of
 from songbang.core.filling.spans import THAN, When, month_end
 from songbang.core.filling.verdict import UNKNOWN, Verdict
@@ -76,7 +76,7 @@ def changes_of(cells: list[Filled], judge: Judge | None = None) -> list[tuple[Fi
     found = []
     for cell in (c for c in cells if c.asked.role):
         for line in (_left_of(cell, at), _over(cell, at)):
-            plain = _measured_alike(_of_wholes(_of_the_same([c for c in line if not c.asked.role], cell), cell), cell)
+            plain = _measured_alike(_of_wholes([c for c in line if not c.asked.role], cell), cell)
             years, months = _years_of(cell), _months_between(cell)
             if months:
                 pair = _of_months(plain, months, judge)
@@ -90,7 +90,7 @@ def changes_of(cells: list[Filled], judge: Judge | None = None) -> list[tuple[Fi
 
 def _of_thing(cell: Filled, now: Filled) -> bool:
     """Whether a figure is of what the heading of a change names (参保人数增减), if it names anything."""
-    named = frozenset(t for t in wording(_label(cell)).tokens if not role_of([t])) if cell.slot.path else frozenset()
+    named = wording(_label(cell)).tokens - wording(words()["changed"]).tokens if cell.slot.path else frozenset()
     told = now.asked.required | now.asked.context | now.asked.title
     return all(any(token in one or one in token for one in told) for token in named if _counts_a_thing(_label(cell)))
 
@@ -99,18 +99,6 @@ def _counts_a_thing(label: str) -> bool:
     """Whether a change's heading says of what it is (参保人数增减), not only that figures change (数量增减)."""
     found = re.match(words()["counted_change"], label)
     return found is not None and len(found[0]) > _ENDING
-
-
-def _of_the_same(plain: list[Filled], cell: Filled) -> list[Filled]:
-    """The cells of what a change names itself (参保人数增减): those whose labels say it, else all where they are of one
-    thing."""
-    labels = (re.match(words()["change_named"], clean(part)) for part in (*cell.slot.path[-1:], cell.slot.row.label))
-    thing = next((told[1] for told in labels if told), "")
-    if not thing:
-        return plain
-    named = [c for c in plain if any(thing in clean(part) for part in (*c.slot.path, c.slot.row.label))]
-    alone = len({c.asked.required for c in plain}) == 1
-    return named if len(named) > 1 else plain if alone else []
 
 
 def _of_wholes(plain: list[Filled], cell: Filled) -> list[Filled]:
@@ -126,9 +114,7 @@ def _measured_alike(plain: list[Filled], cell: Filled) -> list[Filled]:
 
 
 def _marked(cell: Filled) -> bool:
-    """Whether a column is marked as a part (其中：女), or stands beside its whole (合计 ｜ 男 ｜ 女)."""
-    leaf = wording(cell.slot.path[-1]) if cell.slot.path else None
-    return leaf is not None and (leaf.part or (len(cell.slot.path) > 1 and is_part(leaf.tokens)))
+    return bool(cell.slot.path) and wording(cell.slot.path[-1]).part
 
 
 def _left_of(cell: Filled, at: dict[tuple[int, int], Filled]) -> list[Filled]:
@@ -201,12 +187,6 @@ def _last_day(cell: Filled) -> date | None:
     return cell.asked.when.day or (cell.asked.when.span.last if cell.asked.when.span else None)
 
 
-def _year_named(cell: Filled) -> date | None:
-    """The end of the year that the headings over a cell name, of which only until now is known (2024年度参保人数)."""
-    named = re.search(r"\d{4}(?=年)", "".join(map(clean, cell.slot.path)))
-    return date(int(named[0]), 12, 31) if named else None
-
-
 def _now_and_before(plain: list[Filled], than: set[str]) -> tuple[Filled, Filled] | None:
     """This period's cell and the earlier one's: by their words (上年), else by the years that they name."""
     before = next((c for c in plain if c.asked.tags & than), None)
@@ -219,7 +199,7 @@ def _now_and_before(plain: list[Filled], than: set[str]) -> tuple[Filled, Filled
         return now, before
     if any(c.asked.tags & _BEFORE for c in plain):
         return None
-    dated = [(day, c) for c in plain[:2] if (day := _last_day(c) or _year_named(c))]
+    dated = [(day, c) for c in plain[:2] if (day := _last_day(c))]
     if len(dated) == 2 and dated[0][0] != dated[1][0]:
         newest, oldest = sorted(dated, key=lambda item: item[0], reverse=True)
         return newest[1], oldest[1]
