@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from songbang.core.filling.counting import role_of
-from songbang.core.filling.lexicon import any_in, clean, is_whole, numbered, wording, words
+from songbang.core.filling.lexicon import any_in, clean, is_part, is_whole, numbered, wording, words
 from songbang.core.filling.products import derived, number_of
 from songbang.core.filling.spans import THAN, When, month_end
 from songbang.core.filling.verdict import UNKNOWN, Verdict
@@ -76,7 +76,7 @@ def changes_of(cells: list[Filled], judge: Judge | None = None) -> list[tuple[Fi
     found = []
     for cell in (c for c in cells if c.asked.role):
         for line in (_left_of(cell, at), _over(cell, at)):
-            plain = _measured_alike(_of_wholes([c for c in line if not c.asked.role], cell), cell)
+            plain = _measured_alike(_of_wholes(_of_the_same([c for c in line if not c.asked.role], cell), cell), cell)
             years, months = _years_of(cell), _months_between(cell)
             if months:
                 pair = _of_months(plain, months, judge)
@@ -101,6 +101,14 @@ def _counts_a_thing(label: str) -> bool:
     return found is not None and len(found[0]) > _ENDING
 
 
+def _of_the_same(plain: list[Filled], cell: Filled) -> list[Filled]:
+    """The cells of what a change names itself (参保人数增减): those whose labels say it, where two of them do."""
+    label = _label(cell)
+    told = re.match(words()["counted_change"], label) if _counts_a_thing(label) else None
+    named = [c for c in plain if told and any(told[0] in clean(part) for part in (*c.slot.path, c.slot.row.label))]
+    return named if len(named) > 1 else plain
+
+
 def _of_wholes(plain: list[Filled], cell: Filled) -> list[Filled]:
     """The cells of columns that are not marked as parts (其中：女), where the change is of none itself."""
     whole = [c for c in plain if not _marked(c)]
@@ -114,7 +122,9 @@ def _measured_alike(plain: list[Filled], cell: Filled) -> list[Filled]:
 
 
 def _marked(cell: Filled) -> bool:
-    return bool(cell.slot.path) and wording(cell.slot.path[-1]).part
+    """Whether a column is marked as a part (其中：女), or stands beside its whole (合计 ｜ 男 ｜ 女)."""
+    leaf = wording(cell.slot.path[-1]) if cell.slot.path else None
+    return leaf is not None and (leaf.part or (len(cell.slot.path) > 1 and is_part(leaf.tokens)))
 
 
 def _left_of(cell: Filled, at: dict[tuple[int, int], Filled]) -> list[Filled]:
