@@ -196,7 +196,8 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
     left, right = but_purpose(asked, said, found)
     alone = explained(left, found.shared, people, free)
     if not alone:  # what a register's title must say already, other words than its own say only for the cell's own
-        free = joined(free_words(unit), beside, implied("|".join((*left, *found.shared)), around_them)) - kept
+        of_done = implied("|".join(found.shared), around_them) & (only_done() | acts() | _qualifiers())
+        free = joined(free_words(unit), beside, implied("|".join(left), around_them), of_done) - kept
         own = joined(free, implied("|".join(ours), around_them)) - kept
         alone = lent(left, found.shared) and explained(left, found.shared, titled, own, inside=True)
     return int(alone and explained(right, found.shared, around, joined(free, by_then)))
