@@ -13,7 +13,7 @@ from songbang.core.filling.asked import Asked
 from songbang.core.filling.continuing import go_on
 from songbang.core.filling.crossing import Owners, crossed
 from songbang.core.filling.due import dated
-from songbang.core.filling.earlier import in_own_time, of_no_column, under_headings
+from songbang.core.filling.earlier import in_own_time, under_headings
 from songbang.core.filling.facts import Fact, Places
 from songbang.core.filling.finer import tell_finer
 from songbang.core.filling.grid import Grid, grids_of
@@ -28,6 +28,7 @@ from songbang.core.filling.outgrown import drop_outgrown
 from songbang.core.filling.reaching import reach
 from songbang.core.filling.relations import Related
 from songbang.core.filling.slots import Sheet, Slot
+from songbang.core.filling.supplements import of_no_column
 from songbang.core.filling.twice import drop_told_twice
 from songbang.core.filling.unmeasured import measured_as_told
 from songbang.core.filling.verdict import Verdict

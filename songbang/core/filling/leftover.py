@@ -139,12 +139,8 @@ def acts() -> frozenset[str]:
 def done_above(own: frozenset[str], above: frozenset[str]) -> frozenset[str]:
     """A cell's words with the one word for what is done with a thing, where one of them says what is done, one beside
     it or above the thing, and both together have another name (改厕 for 改造 under 厕所)."""
-    done = {
-        word: act
-        for word in own
-        for act in _acts_told()
-        if word.removeprefix(facets()["done_anyway"]["told"][0]) == act
-    }
+    finished = ("", *facets()["done_anyway"]["told"])
+    done = {word: act for word in own for act in _acts_told() if any(word == f"{told}{act}" for told in finished)}
     if len(done) != 1:
         return frozenset()
     word, act = done.popitem()
