@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from songbang.apps.forms.sealing import is_personal
 from songbang.core.filling.explain import cell_json, in_words, labels
-from songbang.core.filling.fill import FilledSheet
+from songbang.core.filling.fill import FilledSheet, Form
 from songbang.core.filling.lexicon import words
 from songbang.core.filling.measures import is_text
 from songbang.core.filling.writing import example, explained, last_said
@@ -15,6 +16,49 @@ _KEPT = (
     "sheet", "cell", "row_label", "column_label", "unit", "of", "element", "owner", "status", "value", "as_of", "from",
     "transform", "why", "suggestion",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """A cell for which facts disagree: its line, who owns the element, the unit's own facts (their rows' keys)."""
+
+    about: str
+    owner: str
+    givens: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Prefilled:
+    """What a paper is made of. `drawn`: code of the unit whose facts it drew on → the line of each cell they fill."""
+
+    cells: list[dict[str, Any]] = field(default_factory=list)
+    drawn: dict[str, list[str]] = field(default_factory=dict)
+    disputed: list[Disputed] = field(default_factory=list)
+
+    def add(self, more: Prefilled) -> None:
+        """The form's following sheets."""
+        self.cells += more.cells
+        self.disputed += more.disputed
+        for code, lines in more.drawn.items():
+            self.drawn.setdefault(code, []).extend(lines)
+
+
+def prefilled(form: Form, units: list[str]) -> list[Prefilled]:
+    """Some sheets of the form, filled for each of some units."""
+    return [_prefilled(form.fill(unit), unit) for unit in units]
+
+
+def _prefilled(sheets: list[FilledSheet], unit: str) -> Prefilled:
+    made = Prefilled(paper_cells(sheets))
+    for cell in (cell for filled in sheets for cell in filled.cells):
+        label, verdict, element = cell.slot.row.label, cell.verdict, cell.asked.element
+        if verdict.known:
+            for code in {fact.unit for fact in verdict.facts if fact.line}:
+                made.drawn.setdefault(code, []).append(label)
+        elif verdict.status == "conflict" and verdict.facts:
+            givens = tuple(sorted({fact.line for fact in verdict.facts if fact.unit == unit}))
+            made.disputed.append(Disputed(label, element.owner if element else "", givens))
+    return made
 
 
 def paper_cells(sheets: list[FilledSheet]) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -10,17 +10,16 @@ from django.db import transaction
 from songbang.apps.forms import facts
 from songbang.apps.forms.books import grids_of, read_grids
 from songbang.apps.forms.models import Doubt, Draw, Given, Paper, Round, Template
-from songbang.apps.forms.papers import paper_cells
+from songbang.apps.forms.papers import Disputed, Prefilled, known, prefilled
 from songbang.apps.forms.states import check_may
 from songbang.apps.journal.services import SYSTEM, Actor, record
 from songbang.apps.units.models import Unit
 from songbang.core.errors import SongbangError, Unreadable
-from songbang.core.filling.fill import Filled, FilledSheet, Form
+from songbang.core.filling.many import AT_ONCE, Asking, each_of_many
 from songbang.core.filling.study import study as studied
 from songbang.core.filling.study import study_json
 from songbang.ui import clock
 
-_AT_ONCE = 50
 _MOST_TOLD = 12
 
 
@@ -47,17 +46,22 @@ def study(key: int, *, give_up: bool = False) -> None:
 
 def _study(template: Template) -> tuple[dict[str, Any], str, str]:
     template.read = read_grids(template)
-    form = Form(grids_of(template), facts.facts(template.territory), facts.places(template.territory), clock.today())
-    if not form.sheets:
+    asking = _asking(template, clock.today())
+    if not asking.form.sheets:
         raise Unreadable("fill.no_form", file=template.name)
-    found = studied(form, [unit.code for unit in targets(template)], lambda done: _note_done(template, done))
-    head = found.head or form.sheets[0].head
+    found = studied(asking, [unit.code for unit in targets(template)], lambda done: _note_done(template, done))
+    head = found.head or asking.form.sheets[0].head
     told = study_json(found) | {
         "findings": list(head.findings), "organ": head.organ or "", "approval": head.approval or "",
         "valid_until": head.valid_until.isoformat() if head.valid_until else "",
         "left_behind": template.read["left_behind"],
     }  # fmt: skip
     return told, head.title or template.name, head.number or ""
+
+
+def _asking(template: Template, on: date) -> Asking:
+    """A template before it is filled: with what its district knows on the day."""
+    return Asking(grids_of(template), facts.facts(template.territory), facts.places(template.territory), on)
 
 
 def _note_done(template: Template, done: int) -> None:
@@ -102,64 +106,58 @@ def make_papers(key: int, *, give_up: bool = False) -> None:
 
 def _make(asked: Round) -> None:
     units = {paper.unit.code: paper for paper in asked.papers.select_related("unit").filter(changed_at=None)}
-    territory = asked.territory
-    form = Form(grids_of(asked.template), facts.facts(territory), facts.places(territory), asked.on)
-    codes = sorted(units)
-    for start in range(0, len(codes), _AT_ONCE):
-        _fill_some(asked, form, [units[code] for code in codes[start : start + _AT_ONCE]])
+    asking = _asking(asked.template, asked.on)
+    for codes, parts in each_of_many(asking, sorted(units), prefilled):
+        _keep_some(asked, [(units[code], _whole(of_sheets)) for code, *of_sheets in zip(codes, *parts, strict=True)])
+
+
+def _whole(of_sheets: list[Prefilled]) -> Prefilled:
+    whole = Prefilled()
+    for made in of_sheets:
+        whole.add(made)
+    return whole
 
 
 @transaction.atomic
-def _fill_some(asked: Round, form: Form, papers: list[Paper]) -> None:
+def _keep_some(asked: Round, made: list[tuple[Paper, Prefilled]]) -> None:
     now = clock.now()
     owners = dict(Unit.objects.filter(territory=asked.territory).values_list("code", "pk"))
-    draws: list[Draw] = []
-    disputed: list[tuple[Paper, Filled]] = []
-    for paper in papers:
-        sheets = form.fill(paper.unit.code)
-        paper.cells = paper_cells(sheets)
-        paper.known = sum(cell["status"] in ("held", "derived") for cell in paper.cells)
+    for paper, told in made:
+        paper.cells = told.cells
+        paper.known = sum(known(cell) for cell in paper.cells)
         paper.left, paper.changed_at = len(paper.cells) - paper.known, now
-        draws += _draws(paper, sheets, owners)
-        disputed += [(paper, c) for s in sheets for c in s.cells if c.verdict.status == "conflict" and c.verdict.facts]
-    Paper.objects.bulk_update(papers, ["cells", "known", "left", "changed_at"], batch_size=_AT_ONCE)
+    papers = [paper for paper, _ in made]
+    Paper.objects.bulk_update(papers, ["cells", "known", "left", "changed_at"], batch_size=AT_ONCE)
+    draws = [draw for paper, told in made for draw in _draws(paper, told, owners)]
     Draw.objects.bulk_create(draws, ignore_conflicts=True, batch_size=500)
-    _doubts(asked, disputed)
+    _doubts(asked, [(paper, cell) for paper, told in made for cell in told.disputed])
 
 
-def _draws(paper: Paper, sheets: list[FilledSheet], owners: dict[str, int]) -> list[Draw]:
+def _draws(paper: Paper, made: Prefilled, owners: dict[str, int]) -> list[Draw]:
     """Whose facts the paper drew on, and which."""
-    drawn: Counter[str] = Counter()
-    told: dict[str, list[str]] = {}
-    for cell in (cell for filled in sheets for cell in filled.cells if cell.verdict.known):
-        for code in {fact.unit for fact in cell.verdict.facts if fact.line}:
-            drawn[code] += 1
-            told.setdefault(code, []).append(cell.slot.row.label)
     return [
         Draw(
-            paper=paper, territory=paper.territory, unit_id=owners[code], cells=count,
-            told=list(dict.fromkeys(told[code]))[:_MOST_TOLD],
+            paper=paper, territory=paper.territory, unit_id=owners[code], cells=len(lines),
+            told=list(dict.fromkeys(lines))[:_MOST_TOLD],
         )
-        for code, count in drawn.items() if code in owners
+        for code, lines in made.drawn.items() if code in owners
     ]  # fmt: skip
 
 
-def _doubts(asked: Round, disputed: list[tuple[Paper, Filled]]) -> None:
+def _doubts(asked: Round, disputed: list[tuple[Paper, Disputed]]) -> None:
     """A doubt for each set of facts that disagree, once, to be settled by who holds them."""
     still_open = Doubt.objects.filter(territory=asked.territory, settled_at=None, kind="conflict")
     open_ones = {tuple(sorted(found)) for found in still_open.values_list("givens", flat=True)}
-    holders = dict(Given.objects.filter(pk__in={f.line for _, c in disputed for f in c.verdict.facts}).values_list(
-        "pk", "holder_id"))  # fmt: skip
+    first = {cell.givens[0] for _, cell in disputed if cell.givens}
+    holders = dict(Given.objects.filter(pk__in=first).values_list("pk", "holder_id"))
     made = []
     for paper, cell in disputed:
-        givens = sorted({fact.line for fact in cell.verdict.facts if fact.unit == paper.unit.code})
-        if len(givens) < 2 or tuple(givens) in open_ones:
+        if len(cell.givens) < 2 or cell.givens in open_ones:
             continue
-        open_ones.add(tuple(givens))
-        element = cell.asked.element
+        open_ones.add(cell.givens)
         made.append(Doubt(
-            territory=asked.territory, unit=paper.unit, kind="conflict", about=cell.slot.row.label[:300], givens=givens,
-            owner=element.owner if element else "", holder_id=holders.get(givens[0]), made_at=clock.now(),
+            territory=asked.territory, unit=paper.unit, kind="conflict", about=cell.about[:300],
+            givens=list(cell.givens), owner=cell.owner, holder_id=holders.get(cell.givens[0]), made_at=clock.now(),
         ))  # fmt: skip
     Doubt.objects.bulk_create(made, batch_size=500)
 

@@ -32,6 +32,11 @@ class Element:
     relations: tuple[str, ...] = ()
 
 
+def folder_used() -> Path | None:
+    """The folder that is read beside the shipped ones, if any."""
+    return _folder[0]
+
+
 def use_folder(folder: Path | None) -> None:
     """Read `elements*.yaml` of this folder beside the shipped ones from now on."""
     if folder != _folder[0]:

@@ -16,8 +16,8 @@ from songbang.core.filling.facts import Fact
 from songbang.core.filling.fill import Filled, FilledSheet, Form
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import clean, words
+from songbang.core.filling.many import Asking, each_of_many
 
-TOLD_EVERY = 20
 STATUSES = ("held", "derived", "stale", "conflict", "unknown")
 
 
@@ -50,6 +50,13 @@ class Line:
     def held_everywhere(self) -> bool:
         return self.known == sum(self.counts.values())
 
+    def add(self, more: Line) -> None:
+        """The same cell over more units."""
+        self.counts += more.counts
+        self.holders += more.holders
+        self.near += more.near
+        self.oldest = min((day for day in (self.oldest, more.oldest) if day), default=None)
+
 
 @dataclass
 class Study:
@@ -73,24 +80,30 @@ class Study:
         return (self.totals["held"] + self.totals["derived"]) / self.cells if self.cells else 0.0
 
 
-def study(form: Form, units: list[str], told: Callable[[int], None] | None = None) -> Study:
+@dataclass
+class _Gathered:
+    head: Head | None = None
+    lines: dict[tuple[str, str], Line] = field(default_factory=dict)
+
+    def add(self, more: _Gathered) -> None:
+        self.head = self.head or more.head
+        for at, line in more.lines.items():
+            if at in self.lines:
+                self.lines[at].add(line)
+            else:
+                self.lines[at] = line
+
+
+def study(asking: Asking, units: list[str], told: Callable[[int], None] | None = None) -> Study:
     """Fill the form for every unit in thought. `told` hears how many units are done, now and then."""
-    lines: dict[tuple[str, str], Line] = {}
-    head = None
-    for number, unit in enumerate(units):
-        if told and number and number % TOLD_EVERY == 0:
-            told(number)
-        for filled in form.fill(unit):
-            head = head or filled.head
-            for cell in filled.cells:
-                at = filled.sheet.name, cell.slot.cell
-                line = lines.get(at) or lines.setdefault(at, _line(filled, cell))
-                line.counts[cell.verdict.status] += 1
-                if cell.near:
-                    line.near[_wording(cell.near.fact)] += 1
-                line.holders.update({fact.source or fact.form for fact in cell.verdict.facts})
-                line.oldest = min((day for day in (line.oldest, *_days(cell)) if day), default=None)
-    found = list(lines.values())
+    all_of_it, done = _Gathered(), 0
+    for codes, parts in each_of_many(asking, units, _gather):
+        for part in parts:
+            all_of_it.add(part)
+        done += len(codes)
+        if told:
+            told(done)
+    found, head = list(all_of_it.lines.values()), all_of_it.head
     totals = sum((line.counts for line in found), Counter[str]())
     minutes = words()["minutes"]
     known = totals["held"] + totals["derived"]
@@ -98,6 +111,22 @@ def study(form: Form, units: list[str], told: Callable[[int], None] | None = Non
     after = (asked - known) * minutes["unknown"] + known * minutes["held"]
     proposals = _proposals(found, head, len(units))
     return Study(head, len(units), found, totals, asked * minutes["unknown"], after, proposals)
+
+
+def _gather(form: Form, units: list[str]) -> _Gathered:
+    """What some sheets of the form come to for some units."""
+    found = _Gathered()
+    for filled in (sheet for unit in units for sheet in form.fill(unit)):
+        found.head = found.head or filled.head
+        for cell in filled.cells:
+            at = filled.sheet.name, cell.slot.cell
+            line = found.lines.get(at) or found.lines.setdefault(at, _line(filled, cell))
+            line.counts[cell.verdict.status] += 1
+            if cell.near:
+                line.near[_wording(cell.near.fact)] += 1
+            line.holders.update({fact.source or fact.form for fact in cell.verdict.facts})
+            line.oldest = min((day for day in (line.oldest, *_days(cell)) if day), default=None)
+    return found
 
 
 def _days(cell: Filled) -> list[date]:
