@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from unicodedata import numeric
 
@@ -202,23 +202,6 @@ class Places:
                 return rest
         return fact.indicator
 
-    def own_level(self, fact: Fact, spoken: str) -> str:
-        """What a village says without the words that tell that its things are a village's (村级骨灰堂)."""
-        place = self.by_code.get(fact.unit)
-        village = place is not None and place.kind in words()["village_kinds"]
-        return re.sub(_own_level(), r"\1", spoken) if village else spoken
-
-    def beyond(self, fact: Fact) -> bool:
-        """Whether a fact says in brackets, or as a label, that it counts a wider area than its unit: 检查（全县） of
-        a town."""
-        place = self.by_code.get(fact.unit)
-        told = [n for n, area in enumerate(_areas()) if area.search(plain(fact.indicator))]
-        if place is None or not place.kind or not told:
-            return False
-        return max(told) > next(
-            (n for n, line in enumerate(words()["areas"]) if f"{line[0][0]}{place.kind}" in line), 0
-        )
-
     def kind_of(self, code: str) -> str:
         """What a unit is called as one of many (镇); "" for one that the list does not hold."""
         return self.by_code[code].kind if code in self.by_code else ""
@@ -243,6 +226,21 @@ class Places:
         if not short and (number := _group_in(f"^{words()['group']}", plain(label))):
             short = [place.code for place in near if _group_in(words()["group"], plain(place.name)) == number]
         return short[0] if len(short) == 1 else None
+
+
+def own_level(indicator: str) -> str:
+    """What a village says without the words that tell that its things are a village's (村级骨灰堂)."""
+    return re.sub(_own_level(), r"\1", indicator)
+
+
+@lru_cache(maxsize=1 << 16)
+def beyond(indicator: str, kind: str) -> bool:
+    """Whether an answer of a unit of this kind says in brackets, or as a label, that it counts a wider area: of a
+    town 检查（全县）."""
+    told = [n for n, area in enumerate(_areas()) if area.search(plain(indicator))]
+    if not kind or not told:
+        return False
+    return max(told) > next((n for n, line in enumerate(words()["areas"]) if f"{line[0][0]}{kind}" in line), 0)
 
 
 @cache

@@ -29,6 +29,7 @@ from songbang.core.filling.reaching import reach
 from songbang.core.filling.relations import Related
 from songbang.core.filling.slots import Sheet, Slot
 from songbang.core.filling.supplements import of_no_column
+from songbang.core.filling.told import Told
 from songbang.core.filling.twice import drop_told_twice
 from songbang.core.filling.unmeasured import measured_as_told
 from songbang.core.filling.verdict import Verdict
@@ -63,7 +64,7 @@ class Form:
         self.sheets = [
             dated(under_headings(in_own_time(by_relations(of_no_column(sheet)))), on) for sheet in read if sheet.slots
         ]
-        self.facts, self.places, self.on = facts, places, on
+        self.told, self.places, self.on = Told(facts, places), places, on
         self._read: dict[tuple[object, ...], tuple[list[Asked], Judge, Alone]] = {}
 
     def fill(self, unit: str) -> list[FilledSheet]:
@@ -112,11 +113,11 @@ class Form:
         key = (sheet.name, *sorted(down.items()), *sorted(across.items()))
         if key not in self._read:
             asked = Reader(sheet, down, self.on).both()
-            measured = measured_as_told(sheet, asked, self.facts)
+            measured = measured_as_told(sheet, asked, self.told.samples)
             if measured is not sheet:
                 asked = Reader(measured, down, self.on).both()
             asked = of_villages(sheet, asked, down | across, self.places)
-            ledger = Ledger(self.facts, sheet.head, asked, self.places)
+            ledger = Ledger(self.told, sheet.head, asked)
             judge = Judge(ledger, self.places, self.on)
             self._read[key] = asked, judge, Alone(judge)
         return self._read[key]

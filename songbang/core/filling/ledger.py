@@ -19,7 +19,7 @@ from songbang.core.filling.accord import (
 )
 from songbang.core.filling.alike import pairs_of, pairs_said, parts_off, same_quantity
 from songbang.core.filling.asked import Asked, a_year_before
-from songbang.core.filling.facts import Fact, Places
+from songbang.core.filling.facts import Fact
 from songbang.core.filling.head import Head
 from songbang.core.filling.levels import told_by_level
 from songbang.core.filling.lexicon import any_in, clean, counted_places, numbered, words
@@ -31,6 +31,7 @@ from songbang.core.filling.saying import Said, form_names, left_out, said
 from songbang.core.filling.siblings import in_our_words, renamed
 from songbang.core.filling.spans import When
 from songbang.core.filling.subjects import of_subject, titles_another, told_apart
+from songbang.core.filling.told import ByUnit, Told, Wording, add, first_of, forms_of
 from songbang.core.filling.unsaid import NONE, Tokens, last_of
 from songbang.core.filling.untold import but_listed, with_bands
 from songbang.core.text import neighbours
@@ -51,8 +52,7 @@ class Match:
     series: bool = False  # whether its paper is called as the form is, in some words less or more
 
 
-_Wording = tuple[str, str, str]
-_Rival = tuple[_Wording, Likeness, bool]
+_Rival = tuple[Wording, Likeness, bool]
 """A wording, how near it comes to a cell's, and whether it says the very same as what is held."""
 _FEW = 3
 """A paper that tells no more than so many things of a form may be another."""
@@ -65,19 +65,12 @@ _PLAIN = 2  # words that may be said of several things
 class Ledger:
     """Facts by wording and unit, matched to the cells of one form."""
 
-    def __init__(self, facts: list[Fact], head: Head, asked: list[Asked], places: Places | None = None) -> None:
-        self.facts: dict[tuple[_Wording, str], list[Fact]] = defaultdict(list)
-        self.sample: dict[_Wording, Fact] = {}
-        spoken_of = _spoken_of(facts, asked, places)
-        own = {form for form in {fact.form for fact in facts} if same_form(head, form)}
-        named = renamed(asked, {(fact.form, spoken) for fact, spoken in spoken_of if fact.form not in own})
-        for fact, spoken in spoken_of:
-            spoken = in_our_words(fact.form, spoken, named) if named else spoken
-            wording = (fact.form, spoken, fact.measure.name if fact.measure else "")
-            self.facts[wording, fact.unit].append(fact)
-            self.sample.setdefault(wording, fact)
+    def __init__(self, told: Told, head: Head, asked: list[Asked]) -> None:
+        self.facts = _in_our_words(_spoken_of(told, asked), head, asked)
+        self.sample = {wording: first_of(by_unit) for wording, by_unit in self.facts.items()}
+        own = {form for form in forms_of(self.sample) if same_form(head, form)}
         self.own = {w for w in self.sample if w[0] in own}
-        self.series = {form for form in {w[0] for w in self.sample} if like_title(head, form)}
+        self.series = {form for form in forms_of(self.sample) if like_title(head, form)}
         self.adds_up = head.period is not None and head.period.months > _QUARTER and head.period.first.month == 1
         self.anew = head.period.first if head.period and head.period.months <= _QUARTER else None
         self.quarterly = head.period is not None and head.period.months == _QUARTER
@@ -88,11 +81,11 @@ class Ledger:
         self._leaving = {w: out for w, one in self.said.items() if (out := left_out(one))}
         self._beside = [(one.required, one.outer) for one in asked] if self._leaving else []
         self._close_bands(frozenset(token for one in asked for token in one.required))
-        self._by_token: dict[str, list[_Wording]] = defaultdict(list)
+        self._by_token: dict[str, list[Wording]] = defaultdict(list)
         for wording, found in self.said.items():
             for token in found.tokens | found.title | found.alias:
                 self._by_token[token].append(wording)
-        self._by_sign: dict[str, set[_Wording]] = defaultdict(set)
+        self._by_sign: dict[str, set[Wording]] = defaultdict(set)
         for wording, found in self.said.items():
             for sign in letters(found.tokens):
                 self._by_sign[sign].add(wording)
@@ -104,32 +97,32 @@ class Ledger:
         self._parting = frozenset.union(*every) - frozenset.intersection(*every)
         self._titled = self._parting & frozenset(token for one in self.said.values() for token in one.title)
         self._every = frozenset((one.required, one.measure.dimension if one.measure else "") for one in asked)
-        self._by_pair: dict[str, set[_Wording]] = defaultdict(set)
+        self._by_pair: dict[str, set[Wording]] = defaultdict(set)
         for wording, found in self.said.items():
             for pair in pairs_said(found):
                 self._by_pair[pair].add(wording)
-        self._known: dict[tuple[object, ...], list[tuple[_Wording, float, bool]]] = {}
+        self._known: dict[tuple[object, ...], list[tuple[Wording, float, bool]]] = {}
         self._subjects = told_apart(head.title, (w for w in self.sample if w not in self.own))
         self._claim(asked)
-        self._claimed: dict[_Wording, set[tuple[Tokens, When]]] = {}
+        self._claimed: dict[Wording, set[tuple[Tokens, When]]] = {}
         for one in asked:
             for wording, _, _ in self._known[_key(one)]:
                 self._claimed.setdefault(wording, set()).add((one.required, one.when))
         self._papers: dict[str, set[Tokens]] = {}
-        self._near: dict[tuple[object, ...], list[tuple[_Wording, Likeness]]] = {}
-        self._free: dict[tuple[object, ...], list[tuple[_Wording, Likeness]]] = {}
+        self._near: dict[tuple[object, ...], list[tuple[Wording, Likeness]]] = {}
+        self._free: dict[tuple[object, ...], list[tuple[Wording, Likeness]]] = {}
         self._rivals: dict[tuple[object, ...], list[_Rival]] = {}
         self._telling = telling([one.required for one in asked])
 
-    def _told_alike(self, head: Head, asked: list[Asked]) -> set[_Wording]:
+    def _told_alike(self, head: Head, asked: list[Asked]) -> set[Wording]:
         """Answers of this very form under a like title (宅基地及危房改造季报 of 农村宅基地管理和危房改造情况季报): most
         of what it tells bears a label of this form, some with its number or 其中."""
-        papers: dict[str, list[_Wording]] = defaultdict(list)
+        papers: dict[str, list[Wording]] = defaultdict(list)
         for wording in self.sample:
             if wording not in self.own and like_title(head, wording[0]):
                 papers[form_names(wording[0])[1]].append(wording)
         labels = {(one.keys, one.outer): one for one in asked if one.keys}
-        found: set[_Wording] = set()
+        found: set[Wording] = set()
         for told in papers.values():
             alike = [w for w in told if any(same_label(one, self.said[w]) for one in labels.values())]
             marked = [w for w in alike if any(map(_marked, pieces_of(w[1])))]
@@ -154,7 +147,7 @@ class Ledger:
                 self.said[wording] = with_bands(spoken, bands)
         self._closed = closed
 
-    def _spoken(self, wording: _Wording, as_of: date) -> Said:
+    def _spoken(self, wording: Wording, as_of: date) -> Said:
         """What an answer says. A form that asks from January on (1—三季度) did so when it was called 二季度 too; one
         that asks of a quarter meant the like."""
         spoken = said(wording[0], wording[1], as_of)
@@ -165,9 +158,9 @@ class Ledger:
         bands = self._closed.get(wording[0], {})
         return with_bands(spoken, bands) if bands and spoken.tokens & bands.keys() else spoken
 
-    def _labelled(self, asked: list[Asked]) -> dict[_Wording, list[Asked]]:
+    def _labelled(self, asked: list[Asked]) -> dict[Wording, list[Asked]]:
         """Answers of this very form → the cells that bear their labels."""
-        found: dict[_Wording, list[Asked]] = {}
+        found: dict[Wording, list[Asked]] = {}
         for wording in self.own:
             spoken, unit = self.said[wording], self.sample[wording].measure
             counted = [a for a in asked if same_measure(a.measure, unit, False)]
@@ -188,7 +181,7 @@ class Ledger:
             times[_key(one)].add(one.when)
         self._known = {key: self._wordings(one) for key, one in cells.items()}
         self._leave_to_named(cells)
-        taken: dict[_Wording, set[tuple[Tokens, When]]] = defaultdict(set)
+        taken: dict[Wording, set[tuple[Tokens, When]]] = defaultdict(set)
         for key, found in self._known.items():
             for wording, _, unsure in found:
                 if not unsure:
@@ -199,7 +192,7 @@ class Ledger:
     def _leave_to_named(self, cells: dict[tuple[object, ...], Asked]) -> None:
         """An answer whose words are all of one cell's is none of another's that says fewer, whatever stands around it
         (小型拖拉机 of 拖拉机合计 below it)."""
-        said_by: dict[_Wording, dict[Tokens, Tokens]] = defaultdict(dict)
+        said_by: dict[Wording, dict[Tokens, Tokens]] = defaultdict(dict)
         for key, found in self._known.items():
             for wording, _, _ in found:
                 spoken, required = self.said[wording], cells[key].required
@@ -220,10 +213,10 @@ class Ledger:
         self,
         cells: dict[tuple[object, ...], Asked],
         times: dict[tuple[object, ...], set[When]],
-        taken: dict[_Wording, set[tuple[Tokens, When]]],
+        taken: dict[Wording, set[tuple[Tokens, When]]],
     ) -> None:
         loose = {key: self._loosely(one) for key, one in cells.items()}
-        surest: dict[_Wording, float] = {}
+        surest: dict[Wording, float] = {}
         for wording, sure in ((w, s) for wordings in loose.values() for w, s in wordings.items()):
             surest[wording] = max(sure, surest.get(wording, sure))
         # what one cell's words say by themselves, another's say only at need
@@ -239,9 +232,9 @@ class Ledger:
                 if not any(other != required and when in times[key] for other, when in taken[wording])
             ]
 
-    def _loosely(self, asked: Asked) -> dict[_Wording, float]:
+    def _loosely(self, asked: Asked) -> dict[Wording, float]:
         """Answers that name the cell's quantity in other words, and how sure."""
-        touched: set[_Wording] = set()
+        touched: set[Wording] = set()
         for pair in pairs_of(asked.required | asked.literal):
             touched |= self._by_pair.get(pair, set())
         found, counted = {}, asked.required | asked.context
@@ -269,7 +262,7 @@ class Ledger:
             return 0.0
         return float(table["in_title"]) if same_quantity(asked, spoken, unit, titled=True) else 0.0
 
-    def _of_level(self, asked: Asked, wording: _Wording) -> bool:
+    def _of_level(self, asked: Asked, wording: Wording) -> bool:
         """Whether an answer is of the cell's level, where its paper tells the like of several."""
         return self._level.get(wording, asked.level) == asked.level
 
@@ -281,10 +274,10 @@ class Ledger:
         return [
             Match(fact, self._spoken(wording, fact.as_of), sure, unsure, series=wording[0] in self.series)
             for wording, sure, unsure in self._known[key]
-            for fact in self.facts.get((wording, unit), ())
+            for fact in self.facts[wording].get(unit, ())
         ]
 
-    def _wordings(self, asked: Asked) -> list[tuple[_Wording, float, bool]]:
+    def _wordings(self, asked: Asked) -> list[tuple[Wording, float, bool]]:
         found, counted = [], asked.required | asked.context
         for wording in sorted(self._candidates(asked)):
             unit = self.sample[wording].measure
@@ -295,7 +288,7 @@ class Ledger:
                 found.append((wording, sure, unsure))
         return found
 
-    def _heard(self, asked: Asked, wording: _Wording) -> Said:
+    def _heard(self, asked: Asked, wording: Wording) -> Said:
         """What an answer says to a cell: what it leaves out (不含食用菌) is nothing of the cell's where the form has a
         line of its own for it beside the cell's."""
         spoken, out = but_listed(asked, self.said[wording]), self._leaving.get(wording)
@@ -305,7 +298,7 @@ class Ledger:
         told = frozenset(t for t, thing in out.items() if any(thing in required for required in beside))
         return replace(spoken, tokens=spoken.tokens - told, last=spoken.last - told) if told else spoken
 
-    def _sure(self, asked: Asked, wording: _Wording) -> tuple[float, bool]:
+    def _sure(self, asked: Asked, wording: Wording) -> tuple[float, bool]:
         labelled = self._by_label.get(wording)
         if labelled:
             if not any(self._alike(asked, other) for other in labelled):
@@ -351,7 +344,7 @@ class Ledger:
     def _alike(self, asked: Asked, other: Asked) -> bool:
         return asked.required == other.required and asked.keys == other.keys and asked.outer == other.outer
 
-    def _candidates(self, asked: Asked) -> set[_Wording]:
+    def _candidates(self, asked: Asked) -> set[Wording]:
         unsaid = {*counted_places(), words()["town_wide"], f"age:{words()['elder_from']}+", *words()["villages"]}
         told = sorted(asked.required - unsaid) or sorted(asked.required - counted_places())
         rarest = min((self._by_token.get(token, []) for token in told), key=len, default=[])
@@ -366,7 +359,7 @@ class Ledger:
         for wording, alike in self._nearest(asked):
             if alike.value < least:
                 return
-            for fact in sorted(self.facts.get((wording, unit), ()), key=lambda fact: fact.as_of, reverse=True):
+            for fact in sorted(self.facts[wording].get(unit, ()), key=lambda fact: fact.as_of, reverse=True):
                 yield Match(fact, said(fact.form, fact.indicator, fact.as_of), alike.value * 0.9)
 
     def unclaimed(self, asked: Asked, unit: str, least: float) -> Iterator[Match]:
@@ -375,10 +368,10 @@ class Ledger:
         for wording, alike in self._free_for(asked):
             if alike.value < least:
                 return
-            for fact in self.facts.get((wording, unit), ()):
+            for fact in self.facts[wording].get(unit, ()):
                 yield Match(fact, said(wording[0], wording[1], fact.as_of), alike.value)
 
-    def _free_for(self, asked: Asked) -> list[tuple[_Wording, Likeness]]:
+    def _free_for(self, asked: Asked) -> list[tuple[Wording, Likeness]]:
         """Wordings near to the cell's that speak of no cell, the nearest first: the same for every unit."""
         key = _key(asked)
         if key not in self._free:
@@ -387,7 +380,7 @@ class Ledger:
             self._free[key] = [one for one in near if self._of_level(asked, one[0])]
         return self._free[key]
 
-    def _nearest(self, asked: Asked) -> list[tuple[_Wording, Likeness]]:
+    def _nearest(self, asked: Asked) -> list[tuple[Wording, Likeness]]:
         key = _key(asked)
         if key not in self._near:
             self._near[key] = self._ranked(asked)
@@ -397,7 +390,7 @@ class Ledger:
         """A unit's answers that may speak of the cell too, in other papers than those that are held: near in words,
         what no other cell asks for, nor a part or the whole of what is held."""
         for wording, alike, same in self._rivalling(asked, held):
-            for fact in self.facts.get((wording, unit), ()):
+            for fact in self.facts[wording].get(unit, ()):
                 once = said(fact.form, fact.indicator, fact.as_of)
                 yield Match(fact, once, alike.value * 0.9, likeness=alike, same=same)
 
@@ -412,7 +405,7 @@ class Ledger:
             self._rivals[key] = [(w, alike, same) for w, alike, same in near if same is not None]
         return self._rivals[key]
 
-    def _gainsays(self, asked: Asked, wording: _Wording, alike: Likeness, held: tuple[Fact, ...]) -> bool | None:
+    def _gainsays(self, asked: Asked, wording: Wording, alike: Likeness, held: tuple[Fact, ...]) -> bool | None:
         """Whether a wording says the very same as what is held; None where it does not speak of the cell."""
         spoken, papers = self.said[wording], {fact.form for fact in held}
         if alike.by_kind or wording[0] in papers or spoken.part or spoken.estimate or self._anothers(asked, wording):
@@ -438,14 +431,14 @@ class Ledger:
                 self._papers.setdefault(wording[0], set()).add(one.tokens)
         return self._papers
 
-    def _anothers(self, asked: Asked, wording: _Wording) -> bool:
+    def _anothers(self, asked: Asked, wording: Wording) -> bool:
         """Whether another cell of the same time asks for just this."""
         claims = self._claimed.get(wording, ())
         return any(when == asked.when and required != asked.required for required, when in claims)
 
-    def _ranked(self, asked: Asked) -> list[tuple[_Wording, Likeness]]:
+    def _ranked(self, asked: Asked) -> list[tuple[Wording, Likeness]]:
         """Wordings that share something with the cell's, the nearest first."""
-        touched: set[_Wording] = set()
+        touched: set[Wording] = set()
         counted = asked.required | asked.context
         for pair in pairs_of(asked.required | asked.literal):
             touched |= self._by_pair.get(pair, set())
@@ -463,16 +456,23 @@ class Ledger:
         return any(unit is not None and unit.dimension == "boolean" for unit in units)
 
 
-def _spoken_of(facts: list[Fact], asked: list[Asked], places: Places | None) -> list[tuple[Fact, str]]:
-    """The facts of the units' own areas, each with what it says without its unit's name; and, where no label of the
-    form says it, without the words that tell that a village's things are a village's (村级骨灰堂)."""
-    if places is None:
-        return [(fact, fact.indicator) for fact in facts]
-    spoken_of = [(fact, places.unnamed(fact)) for fact in facts if not places.beyond(fact)]
+def _spoken_of(told: Told, asked: list[Asked]) -> dict[Wording, ByUnit]:
+    """The answers of the units' own areas; where no label of the form says that a village's things are a village's
+    (村级骨灰堂), theirs without it."""
     labels = "|".join(label for one in asked for label in (*one.keys, *one.outer))
-    if any(word in labels for word in words()["village_own"]):
+    return told.by_wording if any(word in labels for word in words()["village_own"]) else told.by_bare_wording
+
+
+def _in_our_words(spoken_of: dict[Wording, ByUnit], head: Head, asked: list[Asked]) -> dict[Wording, ByUnit]:
+    """Answers of other forms, in the words of the cells that ask for the same under another name."""
+    own = {form for form in forms_of(spoken_of) if same_form(head, form)}
+    named = renamed(asked, {(form, spoken) for form, spoken, _ in spoken_of if form not in own})
+    if not named:
         return spoken_of
-    return [(fact, places.own_level(fact, spoken)) for fact, spoken in spoken_of]
+    found: dict[Wording, ByUnit] = {}
+    for (form, spoken, measure), by_unit in spoken_of.items():
+        add(found, (form, in_our_words(form, spoken, named), measure), by_unit)
+    return found
 
 
 def _all_but_optional(required: Tokens, spoken: Said) -> bool:

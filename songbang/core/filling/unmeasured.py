@@ -15,7 +15,7 @@ from songbang.core.filling.saying import said
 from songbang.core.filling.slots import Sheet, Slot
 
 
-def measured_as_told(sheet: Sheet, asked: list[Asked], facts: Iterable[Fact]) -> Sheet:
+def measured_as_told(sheet: Sheet, asked: list[Asked], samples: Iterable[Fact]) -> Sheet:
     """The sheet with the units that it leaves out, where all answers that speak of a cell count in one.
 
     Only of what is counted one by one (人, 户, 个), or told in words (鉴定完成时间): whether an area is meant in 亩 or
@@ -26,9 +26,9 @@ def measured_as_told(sheet: Sheet, asked: list[Asked], facts: Iterable[Fact]) ->
     ]
     if not any(bare):
         return sheet
-    told = {(fact.form, fact.indicator, fact.measure.name): fact for fact in facts if _one_by_one(fact.measure)}  # type: ignore[union-attr]
+    told = [fact for fact in samples if _one_by_one(fact.measure)]
     slots = [
-        _measured(slot, _units(sheet, one, told.values())) if missing else slot
+        _measured(slot, _units(sheet, one, told)) if missing else slot
         for slot, one, missing in zip(sheet.slots, asked, bare, strict=True)
     ]
     return replace(sheet, slots=slots)
