@@ -7,7 +7,8 @@ from typing import Any
 
 from songbang.apps.forms.sealing import is_personal
 from songbang.core.filling.explain import cell_json, in_words, labels
-from songbang.core.filling.fill import FilledSheet, Form
+from songbang.core.filling.fill import Filled, FilledSheet, Form
+from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import words
 from songbang.core.filling.measures import is_text
 from songbang.core.filling.writing import example, explained, last_said
@@ -16,6 +17,7 @@ _KEPT = (
     "sheet", "cell", "row_label", "column_label", "unit", "of", "element", "owner", "status", "value", "as_of", "from",
     "transform", "why", "suggestion",
 )  # fmt: skip
+_MOST_SOURCES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,12 @@ class Prefilled:
 
 def prefilled(form: Form, units: list[str]) -> list[Prefilled]:
     """Some sheets of the form, filled for each of some units."""
-    return [_prefilled(form.fill(unit), unit) for unit in units]
+    worded: Worded = {}
+    return [_prefilled(form.fill(unit), unit, worded) for unit in units]
 
 
-def _prefilled(sheets: list[FilledSheet], unit: str) -> Prefilled:
-    made = Prefilled(paper_cells(sheets))
+def _prefilled(sheets: list[FilledSheet], unit: str, worded: Worded) -> Prefilled:
+    made = Prefilled(paper_cells(sheets, worded))
     for cell in (cell for filled in sheets for cell in filled.cells):
         label, verdict, element = cell.slot.row.label, cell.verdict, cell.asked.element
         if verdict.known:
@@ -61,30 +64,47 @@ def _prefilled(sheets: list[FilledSheet], unit: str) -> Prefilled:
     return made
 
 
-def paper_cells(sheets: list[FilledSheet]) -> list[dict[str, Any]]:
-    """Every cell of the filled form for one unit."""
+Worded = dict[int, tuple[list[dict[str, Any]], dict[str, str]]]
+"""A sheet as it was read → what each of its cells asks, whoever is asked, and the names of its lines' codes."""
+
+
+def paper_cells(sheets: list[FilledSheet], worded: Worded | None = None) -> list[dict[str, Any]]:
+    """Every cell of the filled form for one unit. `worded`: what was worded for units before, while their form is."""
+    worded = {} if worded is None else worded
     found = []
     for filled in sheets:
-        names = {c.slot.row.code: labels(c.slot)[0] for c in filled.cells if c.slot.row.code}
-        for cell in filled.cells:
-            told = cell_json(filled.sheet.name, cell)
-            kept = {name: told[name] for name in _KEPT}
-            measure = cell.asked.measure
-            kept["sources"] = list(dict.fromkeys(f"{s['source']} {s['form']}".strip() for s in told["source"]))[:3]
-            kept["explained"] = explained(cell, filled.head)
-            kept["relations"] = [in_words(check.relation, names) for check in cell.checks]
-            if kept["column_label"] in words()["generic_columns"]:
-                kept["column_label"] = ""
-            kept["example"] = example(cell)
-            kept["last"] = last_said(cell)
-            when = cell.asked.when
-            day = when.day or (when.span.last if when.span else None)
-            kept["day"] = day.isoformat() if day else ""
-            kept["whether"] = measure is not None and measure.dimension == "boolean"
-            kept["text"] = measure is None or is_text(measure.dimension)
-            kept["personal"] = is_personal(told["row_label"]) or is_personal(told["column_label"])
-            found.append(kept)
+        if id(filled.sheet) not in worded:
+            names = {c.slot.row.code: labels(c.slot)[0] for c in filled.cells if c.slot.row.code}
+            worded[id(filled.sheet)] = [_worded(cell, filled.head) for cell in filled.cells], names
+        asked, names = worded[id(filled.sheet)]
+        found += [_kept(cell, filled.sheet.name, one, names) for cell, one in zip(filled.cells, asked, strict=True)]
     return found
+
+
+def _kept(cell: Filled, sheet: str, asked: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    told = cell_json(sheet, cell)
+    sources = list(dict.fromkeys(f"{s['source']} {s['form']}".strip() for s in told["source"]))[:_MOST_SOURCES]
+    relations = [in_words(check.relation, names) for check in cell.checks]
+    return {
+        **{name: told[name] for name in _KEPT}, **asked,
+        "sources": sources, "relations": relations, "last": last_said(cell),
+    }  # fmt: skip
+
+
+def _worded(cell: Filled, head: Head) -> dict[str, Any]:
+    """What a cell asks, in words, and how it is answered."""
+    row, column = labels(cell.slot)
+    when, measure = cell.asked.when, cell.asked.measure
+    day = when.day or (when.span.last if when.span else None)
+    return {
+        "column_label": "" if column in words()["generic_columns"] else column,
+        "explained": explained(cell, head),
+        "example": example(cell),
+        "day": day.isoformat() if day else "",
+        "whether": measure is not None and measure.dimension == "boolean",
+        "text": measure is None or is_text(measure.dimension),
+        "personal": is_personal(row) or is_personal(column),
+    }
 
 
 def key_of(cell: dict[str, Any]) -> str:

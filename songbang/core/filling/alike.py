@@ -29,6 +29,7 @@ from songbang.core.filling.leftover import (
 )
 from songbang.core.filling.lexicon import clean, counted_places, facets, wording, words
 from songbang.core.filling.measures import Measure
+from songbang.core.filling.once import once
 from songbang.core.filling.opposed import but_taken_in, of_other_people, only_planned, opposed
 from songbang.core.filling.plainly import marked_words, plain_words
 from songbang.core.filling.purposes import but_purpose
@@ -368,6 +369,7 @@ def common(tokens: Tokens) -> tuple[str, ...]:
     return tuple(sorted(set(map(loosely, plain_words(tokens)))))
 
 
+@once
 def rest_of(asked: Asked, said: Said) -> Rest:
     """What is shared and what is left unexplained of what both sides say, words that come near taken for the same."""
     ours, theirs = common(asked.required), tuple(sorted(set(map(loosely, _spoken(said)))))

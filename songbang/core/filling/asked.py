@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from songbang.core.filling.elements import Element
 from songbang.core.filling.measures import Measure
-from songbang.core.filling.spans import When
+from songbang.core.filling.once import once
+from songbang.core.filling.spans import Span, When
 from songbang.core.filling.unsaid import NONE, Tokens
 
 
@@ -72,3 +73,15 @@ def a_year_before(asked: Asked, own: list[Asked]) -> bool:
         return False
     told = asked.required, asked.outer, asked.aim, asked.villages
     return all((one.required, one.outer, one.aim, one.villages) == told for one in own)
+
+
+@once
+def of_time(asked: Asked, span: Span) -> Asked:
+    """The same, of another time."""
+    return replace(asked, when=replace(asked.when, span=span))
+
+
+@once
+def in_words_of(asked: Asked, required: Tokens) -> Asked:
+    """The same, where other words must be said."""
+    return replace(asked, required=required, literal=NONE)

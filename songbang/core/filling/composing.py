@@ -11,7 +11,7 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from songbang.core.filling.asked import Asked
+from songbang.core.filling.asked import Asked, in_words_of, of_time
 from songbang.core.filling.lexicon import words
 from songbang.core.filling.saying import bare_title, form_names, said
 from songbang.core.filling.spans import Span, add_months, month_end, spans_in, tags_in
@@ -41,7 +41,7 @@ def _of_months(span: Span) -> bool:
 
 def _told(asked: Asked, span: Span, tell: Tell) -> Verdict | None:
     """What is told of just that time."""
-    found = tell(replace(asked, when=replace(asked.when, span=span)))
+    found = tell(of_time(asked, span))
     lengths = {said(fact.form, fact.indicator, fact.as_of).months for fact in found.facts}
     return found if found.known and isinstance(found.value, Fraction) and lengths == {span.months} else None
 
@@ -115,7 +115,7 @@ def gone_out(asked: Asked, tell: Tell) -> Verdict | None:
     if asked.kind != "flow" or lost not in asked.required or asked.role:
         return None
     rest = asked.required - {lost}
-    told = [tell(replace(asked, required=rest | {way}, literal=frozenset())) for way in words()["ways_out"]]
+    told = [tell(in_words_of(asked, rest | {way})) for way in words()["ways_out"]]
     known = [part for part in told if part.known and isinstance(part.value, Fraction)]
     facts = tuple(dict.fromkeys(fact for part in known for fact in part.facts))
     used = all(any(word in fact.form for word in words()["out_papers"]) for fact in facts)
@@ -134,7 +134,7 @@ def added_grades(asked: Asked, tell: Tell) -> Verdict | None:
         if whole not in asked.required:
             continue
         rest = asked.required - {whole}
-        parts = [tell(replace(asked, required=rest | {grade}, literal=frozenset())) for grade in grades]
+        parts = [tell(in_words_of(asked, rest | {grade})) for grade in grades]
         papers = {(fact.form, fact.as_of) for part in parts for fact in part.facts}
         if all(part.known and isinstance(part.value, Fraction) for part in parts) and len(papers) == 1:
             made = Fraction(sum(Fraction(part.value or 0) for part in parts))

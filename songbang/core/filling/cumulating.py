@@ -6,7 +6,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from songbang.core.filling.judging import Judge
+from songbang.core.filling.asked import of_time
+from songbang.core.filling.judging import Judge, asks_several
 from songbang.core.filling.lexicon import words
 from songbang.core.filling.products import derived, number_of
 from songbang.core.filling.spans import Span, month_end
@@ -19,11 +20,17 @@ _HALF = 6
 _NAMES = {1: "cumulative_months", 3: "cumulative", _HALF: "cumulative_halves"}
 
 
-def cumulate(cell: Filled, cells: list[Filled], judge: Judge | None) -> bool:
+def over_time(cells: list[Filled]) -> list[tuple[Filled, Filled]]:
+    """The cells that count over several months, each with the one beside it that asks for the last part of them."""
+    several = [cell for cell in cells if asks_several(cell.asked) and cell.asked.kind == "flow"]
+    beside = [(cell, next((c for c in cells if _part_beside(cell, c)), None)) for cell in several]
+    return [(cell, part) for cell, part in beside if part is not None]
+
+
+def cumulate(cell: Filled, quarter: Filled, judge: Judge | None) -> bool:
     """1—本季 = 1—上季 + 本季, either way; the same of months, and 全年 = 上半年 + 下半年."""
     span = cell.asked.when.span
-    quarter = next((c for c in cells if _part_beside(cell, c)), None)
-    if span is None or quarter is None or cell.asked.kind != "flow":
+    if span is None:
         return False
     own = quarter.asked.when.span
     if "month" in quarter.asked.tags or (own and own.months == 1):
@@ -37,9 +44,7 @@ def cumulate(cell: Filled, cells: list[Filled], judge: Judge | None) -> bool:
         return False
     else:
         last = month_end(span.last.year, span.last.month - length)
-        prior = judge.direct(
-            replace(cell.asked, when=replace(cell.asked.when, span=Span(span.first, last, ""))), cell.unit
-        )
+        prior = judge.direct(of_time(cell.asked, Span(span.first, last, "")), cell.unit)
     if not prior.known or not isinstance(prior.value, Fraction):
         return False
     whole, part = number_of(cell), number_of(quarter)

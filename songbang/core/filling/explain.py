@@ -11,6 +11,7 @@ from songbang.core.filling.facts import Fact
 from songbang.core.filling.fill import Filled, FilledSheet
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import clean, numbered, words
+from songbang.core.filling.once import once
 from songbang.core.filling.slots import Sheet, Slot
 from songbang.core.text import without_blanks
 
@@ -54,6 +55,7 @@ def why(cell: Filled) -> str:
     )  # fmt: skip
 
 
+@once
 def labels(slot: Slot) -> tuple[str, str]:
     """Row and column label as on the form: the whole before 其中, headings that span columns before the column."""
     rows = [without_blanks(label) for label in slot.row.labels]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -25,13 +25,13 @@ class Fact:
 
     line: int
     unit: str
-    form: str
+    form: str = field(hash=False)
     indicator: str
-    measure: Measure | None
-    value: str
-    number: Fraction | None
-    as_of: date
-    source: str
+    measure: Measure | None = field(hash=False)
+    value: str = field(hash=False)
+    number: Fraction | None = field(hash=False)
+    as_of: date = field(hash=False)
+    source: str = field(hash=False)
 
 
 @dataclass(frozen=True, slots=True)

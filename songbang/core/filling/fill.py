@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -32,8 +33,8 @@ from songbang.core.filling.supplements import of_no_column
 from songbang.core.filling.told import Told
 from songbang.core.filling.twice import drop_told_twice
 from songbang.core.filling.unmeasured import measured_as_told
-from songbang.core.filling.verdict import Verdict
-from songbang.core.filling.villagers import of_villages
+from songbang.core.filling.verdict import UNKNOWN, Verdict
+from songbang.core.filling.villagers import is_village, of_villages
 from songbang.core.filling.wholes import by_relations
 
 
@@ -65,7 +66,7 @@ class Form:
             dated(under_headings(in_own_time(by_relations(of_no_column(sheet)))), on) for sheet in read if sheet.slots
         ]
         self.told, self.places, self.on = Told(facts, places), places, on
-        self._read: dict[tuple[object, ...], tuple[list[Asked], Judge, Alone]] = {}
+        self._read: dict[tuple[object, ...], _Read] = {}
 
     def fill(self, unit: str) -> list[FilledSheet]:
         """Every form sheet filled for one unit. The workbook itself is left as it is."""
@@ -73,31 +74,27 @@ class Form:
 
     def _fill(self, sheet: Sheet, unit: str) -> FilledSheet:
         sheet, down, across = crossed(sheet, unit, self.places)
-        asked, judge, alone = self._meant(sheet, down, across)
-        owners = down | across
-        cells = []
-        for slot, meaning in zip(sheet.slots, asked, strict=True):
-            of_whom = owners.get((slot.number, slot.column), unit)
-            verdict = (
-                Verdict()
-                if meaning.role or slot.row.unsure
-                else self._named(slot, unit) or judge.judge(meaning, of_whom)
-            )
-            cells.append(Filled(slot, meaning, of_whom, verdict))
+        read, owners = self._meant(sheet, unit, down, across), down | across
+        judge, cells = read.judge, read.cells
+        for cell in cells:
+            slot, cell.checks, cell.near = cell.slot, [], None
+            cell.unit = owners.get((slot.number, slot.column), unit)
+            named = Verdict() if cell.asked.role or slot.row.unsure else self._named(slot, unit)
+            cell.verdict = named or judge.judge(cell.asked, cell.unit)
         tell_finer(cells, judge)
         go_on(cells, judge)
         drop_outgrown(cells)
         drop_told_twice(cells)
-        related = Related(sheet, cells, judge)
+        related = read.related()
         related.derive()
-        if alone.take(cells):
+        if read.alone.take(cells):
             related.derive()
         related.check()
         reach(cells)
         _suggest(cells, judge)
-        kind = self.places.by_code[unit].kind if unit in self.places.by_code else ""
+        kind = self.places.kind_of(unit)
         head = replace(sheet.head, findings=tuple(_findings(sheet.head, self.on, kind)))
-        return FilledSheet(sheet, head, cells)
+        return FilledSheet(read.sheet, head, [copy(cell) for cell in cells])
 
     def _named(self, slot: Slot, unit: str) -> Verdict | None:
         """The filler's own name, where the form asks for it (社区名称)."""
@@ -108,19 +105,40 @@ class Form:
         named = Fact(0, unit, source, slot.row.label, None, place.name, None, self.on, source)
         return Verdict("held", place.name, (), (named,), None, 1.0)
 
-    def _meant(self, sheet: Sheet, down: Owners, across: Owners) -> tuple[list[Asked], Judge, Alone]:
+    def _meant(self, sheet: Sheet, unit: str, down: Owners, across: Owners) -> _Read:
         """What the cells ask for, and the answers that speak of them: the same for every unit of a plain form."""
-        key = (sheet.name, *sorted(down.items()), *sorted(across.items()))
+        own = self.places.by_code.get(unit)
+        whose = [[(at, "" if code == unit else code) for at, code in sorted(side.items())] for side in (down, across)]
+        key = (sheet.name, *map(tuple, whose), bool(down or across) and (own is not None, is_village(own)))
         if key not in self._read:
             asked = Reader(sheet, down, self.on).both()
             measured = measured_as_told(sheet, asked, self.told.samples)
             if measured is not sheet:
                 asked = Reader(measured, down, self.on).both()
             asked = of_villages(sheet, asked, down | across, self.places)
-            ledger = Ledger(self.told, sheet.head, asked)
-            judge = Judge(ledger, self.places, self.on)
-            self._read[key] = asked, judge, Alone(judge)
+            judge = Judge(Ledger(self.told, sheet.head, asked), self.places, self.on)
+            cells = [Filled(slot, one, unit, UNKNOWN) for slot, one in zip(sheet.slots, asked, strict=True)]
+            self._read[key] = _Read(sheet, cells, judge, Alone(judge))
         return self._read[key]
+
+
+@dataclass
+class _Read:
+    """A sheet as it was read, with the cells that are filled for one unit after another."""
+
+    sheet: Sheet
+    cells: list[Filled]
+    judge: Judge
+    alone: Alone
+    _related: Related | None = None
+
+    def related(self) -> Related:
+        """The relations over the cells, for the unit that they are filled for now."""
+        if self._related is None:
+            self._related = Related(self.sheet, self.cells, self.judge)
+        else:
+            self._related.of_next_unit()
+        return self._related
 
 
 def _suggest(cells: list[Filled], judge: Judge) -> None:

@@ -29,13 +29,16 @@ def comes_near(figure: Figure, held: Verdict, *, spoken: bool = False) -> bool:
     surely."""
     if isinstance(figure.value, str) or isinstance(held.value, str) or held.value is None:
         return False
-    apart, largest = abs(figure.value - held.value), max(abs(figure.value), abs(held.value))
+    apart, grain = abs(figure.value - held.value), max(figure.grain, held.grain)
+    if apart <= grain:
+        return False
+    largest = max(abs(figure.value), abs(held.value))
     few, larger = largest < words()["likeness"]["few"], figure.value > held.value
     share, counted = figure.match.likeness.apart(same=spoken or figure.match.same, larger=larger, few=few)
     least = largest * share
     if counted and figure.value.denominator == held.value.denominator == 1:
         least = max(least, Fraction(counted))
-    return max(figure.grain, held.grain) < apart <= least
+    return apart <= least
 
 
 def against(figure: Figure, held: Verdict) -> bool:

@@ -19,16 +19,18 @@ from songbang.core.filling.composing import added_grades, composed, gone_out
 from songbang.core.filling.counting import OF_UNITS
 from songbang.core.filling.days import of_own_year, spoken_day
 from songbang.core.filling.facts import Fact, Places
+from songbang.core.filling.figures import figure_of
 from songbang.core.filling.gainsaying import against, comes_near, may_be_of, of_short_time, out_of_size
 from songbang.core.filling.ledger import Ledger, Match
 from songbang.core.filling.lexicon import words
-from songbang.core.filling.measures import Measure, is_summed, is_text
+from songbang.core.filling.measures import is_summed
+from songbang.core.filling.once import once
 from songbang.core.filling.papers import meant_in_paper, of_all_houses, of_its_whole, speaks_of_less
 from songbang.core.filling.parting import made_of_parts
 from songbang.core.filling.rivals import kept_for_another
 from songbang.core.filling.spans import When, add_months
 from songbang.core.filling.tiers import has_sum, of_tier
-from songbang.core.filling.unsaid import counts_below
+from songbang.core.filling.unsaid import Tokens, counts_below
 from songbang.core.filling.verdict import UNKNOWN, Figure, Verdict
 from songbang.core.filling.villagers import is_village, says_country
 
@@ -36,7 +38,6 @@ _AT_A_DAY = frozenset(("end", "start", "before_start", "back_quarter_end"))
 _SHORTER = frozenset(("month", "quarter", "back_month", "back_quarter"))
 _IN_TIME = frozenset(("to_date", "month", "quarter"))
 _YEAR = 12
-_NONE, _ONE = Fraction(0), Fraction(1)
 _LATE = 2  # so many months after a school's half year papers on it come in
 _NEAR = 20
 """Two counts of the same people differ by less than a twentieth."""
@@ -89,15 +90,19 @@ class Judge:
         上年 in a form of no year."""
         if UNCLEAR in asked.tags or (asked.kind != "flow" and ("to_date" in asked.tags or _at_no_day(asked))):
             return UNKNOWN
-        matches = [m for m in self.ledger.matches(asked, unit) if self._may_be_rural(asked, m, unit)]
         same_form = float(words()["confidence"]["same_form"])
-        matches = [m for m in matches if of_tier(asked, m.fact, own_form=m.confidence >= same_form)]
-        matches = [m for m in matches if not kept_for_another(asked, m.fact.form)]
+        matches = [
+            m
+            for m in self.ledger.matches(asked, unit)
+            if self._may_be_rural(asked, m, unit)
+            and of_tier(asked, m.fact, own_form=m.confidence >= same_form)
+            and not kept_for_another(asked, m.fact.form)
+        ]
         if not matches:
             return UNKNOWN
         if asked.kind == "flow" and "back_period" in asked.tags:  # what came about in 上期, the form's last round tells
             matches = [m for m in matches if m.confidence >= same_form]
-        figures = [f for m in matches if _of_kind(asked, m) and (f := _figure(asked, m))]
+        figures = [f for m in matches if _of_kind(asked, m) and (f := figure_of(asked, m))]
         valid = [f for f in figures if not f.match.unsure and self._valid(asked, f)]
         valid = of_its_whole(asked, meant_in_paper(asked, of_all_houses(_but_parts(asked, valid))))
         weaker, valid = valid, _surest(valid)
@@ -121,15 +126,20 @@ class Judge:
         the cell less surely."""
         if not held.known or not isinstance(held.value, Fraction):
             return held
-        near = [m for m in self.ledger.rivals(asked, unit, held.facts) if _may_gainsay(asked, m)]
+        day, flow = held.as_of, asked.kind == "flow"
         near = [
-            m for m in near if of_tier(asked, m.fact, own_form=False) and not speaks_of_less(asked, m.fact, held.facts)
+            m
+            for m in self.ledger.rivals(asked, unit, held.facts)
+            if spoken_day(m.fact, m.said, flow=flow) == day
+            and _may_gainsay(asked, m)
+            and of_tier(asked, m.fact, own_form=False)
+            and not speaks_of_less(asked, m.fact, held.facts)
         ]
-        rivals = [figure for match in near if (figure := _figure(asked, match))]
+        rivals = [figure for match in near if (figure := figure_of(asked, match))]
         rivals = [
             f
             for f in (*weaker, *rivals)
-            if f.day == held.as_of
+            if f.day == day
             and (self._valid(asked, f) or may_be_of(asked, f))
             and (comes_near(f, held, spoken=f in weaker) or against(f, held))
         ]
@@ -187,20 +197,24 @@ class Judge:
 
     def told_by(self, asked: Asked, match: Match) -> Verdict | None:
         """What one answer tells of the cell, if it is of the cell's kind and time."""
+        figure = self._told(asked, match)
+        return _settled(asked, [figure]) if figure else None
+
+    def _told(self, asked: Asked, match: Match) -> Figure | None:
         may = _of_kind(asked, match) and of_tier(asked, match.fact, own_form=False)
-        figure = _figure(asked, match) if may else None
-        return _settled(asked, [figure]) if figure and self._valid(asked, figure) else None
+        figure = figure_of(asked, match) if may else None
+        return figure if figure and self._valid(asked, figure) else None
 
     def nearest(self, asked: Asked, unit: str, taken: Collection[Fact] = (), *, known: bool = False) -> Match | None:
         """A suggestion, never a fill: the answer nearest in words of those of the cell's own time, first one that
         speaks of no cell of the form and is not `taken` for another; else, where nothing is `known` of it, any."""
         least = words()["likeness"]["least_of_none"]
         free = (match for match in self.ledger.unclaimed(asked, unit, least) if match.fact not in taken)
-        first = next((match for match in free if self.told_by(asked, match)), None)
+        first = next((match for match in free if self._told(asked, match)), None)
         if first or known:
             return first
         near = list(self.ledger.near(asked, unit))
-        return next((match for match in near if self.told_by(asked, match)), near[0] if near else None)
+        return next((match for match in near if self._told(asked, match)), near[0] if near else None)
 
     # -- the units under it ------------------------------------------------------------------------------------------
 
@@ -261,7 +275,7 @@ def _in_school_year(asked: Asked, figure: Figure) -> bool:
 def _may_gainsay(asked: Asked, match: Match) -> bool:
     """Whether a rival is of the cell's kind; in the very words of what is held, 累计 of what there is says the same."""
     stays = match.same and asked.kind == "stock" and match.said.since_when_unsaid
-    apart = _done_in(asked, match) or kept_for_another(asked, match.fact.form)
+    apart = _done_in(asked, match.said.tokens) or kept_for_another(asked, match.fact.form)
     return (stays or _of_kind(asked, match)) and not apart
 
 
@@ -341,12 +355,13 @@ def _stays(told: frozenset[str]) -> bool:
     return any(word in "|".join(sorted(told)) for word in words()["stays"])
 
 
-def _done_in(asked: Asked, match: Match) -> bool:
+@once
+def _done_in(asked: Asked, told: Tokens) -> bool:
     """Whether an answer to what there is tells what came about: 预备党员转正; not in what another paper may call what
     the cell says itself (合作社流入耕地, 流转入合作社)."""
     ours = common(asked.required)
-    near = [t for t in match.said.tokens if loosely(canonical(t)) != canonical(t) and loosely(canonical(t)) in ours]
-    said = match.said.tokens - asked.required - frozenset(near)
+    near = [t for t in told if loosely(canonical(t)) != canonical(t) and loosely(canonical(t)) in ours]
+    said = told - asked.required - frozenset(near)
     return asked.kind != "flow" and any(word in token for token in said for word in words()["comes_about"])
 
 
@@ -376,32 +391,6 @@ def _months_valid(asked: Asked) -> int:
 def _lengths(months: int, figure: Figure) -> tuple[int | None, ...]:
     """Lengths of an earlier period that compare with one of `months` months."""
     return (months, None) if months == 12 else (months,)
-
-
-def _figure(asked: Asked, match: Match) -> Figure | None:
-    fact = match.fact
-    if asked.measure is None or fact.measure is None:
-        return None
-    day = spoken_day(fact, match.said, flow=asked.kind == "flow")
-    if day is None:
-        return None
-    if is_text(asked.measure.dimension):
-        return Figure(match, fact.value, Fraction(0), False, day)
-    if fact.number is None:
-        return None
-    if asked.measure.dimension == "boolean":
-        yes, _, no = asked.measure.name.partition("/")
-        return Figure(match, yes if fact.number else no or words()["no_words"][0], Fraction(0), False, day)
-    factor = _ONE if fact.measure.dimension == "boolean" else fact.measure.to(asked.measure)
-    converted, decimals = factor != 1, len(fact.value.partition(".")[2])
-    rounded = decimals > 0 or (converted and _coarse(fact.measure))
-    grain = Fraction(1, 2 * 10**decimals) * factor if rounded else _NONE
-    return Figure(match, fact.number * factor if converted else fact.number, grain, converted, day)
-
-
-def _coarse(unit: Measure) -> bool:
-    """万人, 亿元: whole figures in them are rounded."""
-    return unit.name.startswith(tuple(words()["multiples"]))
 
 
 def _settled(asked: Asked, valid: list[Figure]) -> Verdict:

@@ -25,6 +25,7 @@ from songbang.core.filling.levels import told_by_level
 from songbang.core.filling.lexicon import any_in, clean, counted_places, numbered, words
 from songbang.core.filling.likening import SPOKEN, Likeness, likeness, telling
 from songbang.core.filling.measures import Measure
+from songbang.core.filling.once import once
 from songbang.core.filling.pieces import pieces_of
 from songbang.core.filling.rivals import explained_by, of_same_thing, told_alike
 from songbang.core.filling.saying import Said, form_names, left_out, said
@@ -486,6 +487,7 @@ def _marked(label: str) -> bool:
     return style is not None or part
 
 
+@once
 def _key(asked: Asked) -> tuple[object, ...]:
     told = asked.required, asked.context, asked.measure, asked.keys, asked.outer, asked.villages
     return *told, asked.aim, asked.level, asked.parts, words()["rural"][-1] in asked.title

@@ -23,12 +23,14 @@ class Measure:
 
     def to(self, other: Measure) -> Fraction:
         """By how much a figure in this measure is multiplied to stand in the other. A ton of water is a cubic metre."""
+        if self is other:
+            return AS_IT_IS
         if self.dimension == other.dimension:
-            return _AS_IT_IS if self.factor == other.factor else self.factor / other.factor
+            return AS_IT_IS if self.factor == other.factor else self.factor / other.factor
         return self.factor / other.factor * _KILOGRAMS ** (_volumes(self.dimension) - _volumes(other.dimension))
 
 
-_AS_IT_IS = Fraction(1)
+AS_IT_IS = Fraction(1)
 _KILOGRAMS = Fraction(1000)
 """Of a cubic metre of water."""
 

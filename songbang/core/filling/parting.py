@@ -11,10 +11,11 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from songbang.core.filling.asked import Asked
+from songbang.core.filling.asked import Asked, in_words_of
 from songbang.core.filling.lexicon import clean, wording, words
 from songbang.core.filling.measures import is_summed
-from songbang.core.filling.unsaid import NONE, Tokens
+from songbang.core.filling.once import once
+from songbang.core.filling.unsaid import Tokens
 
 if TYPE_CHECKING:
     from songbang.core.filling.verdict import Verdict
@@ -27,8 +28,8 @@ def made_of_parts(asked: Asked, tell: Tell) -> Verdict | None:
     """The sum of a cell's parts where one register tells all of them, each by itself; None where it does not."""
     if asked.role or asked.aim or asked.measure is None or not is_summed(asked.measure.dimension):
         return None
-    for parts, names in (*_kinds(asked), *_joined(asked), *_graded(asked)):
-        told = [tell(replace(asked, required=part, literal=NONE)) for part in parts]
+    for parts, names in _parted(asked):
+        told = [tell(in_words_of(asked, part)) for part in parts]
         facts = [fact for one in told for fact in one.facts]
         one_paper = len({(fact.form, fact.as_of) for fact in facts}) == 1 and len(set(facts)) == len(parts)
         if one_paper and all(one.known and isinstance(one.value, Fraction) for one in told):
@@ -39,6 +40,12 @@ def made_of_parts(asked: Asked, tell: Tell) -> Verdict | None:
             return replace(told[0], status="derived", value=value, facts=tuple(facts), transform=name, grain=grain,
                            confidence=sure)  # fmt: skip
     return _but_others(asked, tell)
+
+
+@once
+def _parted(asked: Asked) -> list[tuple[list[Tokens], list[str]]]:
+    """The ways in which a whole may be told by its parts: what these must say, and what they are called."""
+    return [*_kinds(asked), *_joined(asked), *_graded(asked)]
 
 
 def _but_others(asked: Asked, tell: Tell) -> Verdict | None:
@@ -55,7 +62,7 @@ def _but_others(asked: Asked, tell: Tell) -> Verdict | None:
     ):
         return None
     other = next(sex for sex in sexes if sex not in own)
-    whole, others = (tell(replace(asked, required=one, literal=NONE)) for one in (rest, rest | {other}))
+    whole, others = (tell(in_words_of(asked, one)) for one in (rest, rest | {other}))
     papers = {(fact.form, fact.as_of) for one in (whole, others) for fact in one.facts}
     if len(papers) != 1 or not (whole.known and others.known):
         return None

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 from songbang.core.filling.adding import add_listed, adds_up, is_sum
 from songbang.core.filling.changes import changes_of, decimals_of, difference, may_shrink
-from songbang.core.filling.cumulating import cumulate
+from songbang.core.filling.cumulating import cumulate, over_time
 from songbang.core.filling.guesses import drop_gainsaid
 from songbang.core.filling.implied import accounts, balances, subtotals, years
 from songbang.core.filling.instances import Check, Instance, listed_sums, sums, sums_across, unprinted
-from songbang.core.filling.judging import Judge, asks_several
+from songbang.core.filling.judging import Judge
 from songbang.core.filling.lexicon import any_in, clean, is_whole, wording, words
 from songbang.core.filling.numbering import numbers_told
 from songbang.core.filling.printing import Printed, printed
@@ -284,6 +284,7 @@ class Related:
         kept = {bare(one.left[0][1]): one.decimals for one in every if len(one.left) == 1}
         sorts = {cell.slot.code: cell.asked.role for cell in cells if cell.slot.code and cell.asked.role}
         self.changes, self.decimals = changes_of(cells, judge), decimals_of(sheet.head.notes, sorts)
+        self.over_time = over_time(cells)
         terms = [term for one in every if (term := product_of(one))]
         self.products = [
             rounded(with_decimals(made, kept), self.decimals.get("share"))
@@ -291,18 +292,21 @@ class Related:
             for made in products_in(term, cells)
         ]
 
+    def of_next_unit(self) -> None:
+        """The cells are another unit's now: what is printed on the form stays, what its changes start from does not."""
+        self.changes = changes_of(self.cells, self.judge)
+
     def derive(self) -> None:
         """Fill what the relations give, until nothing changes."""
         drop_gainsaid(self.instances)
         self._add_listed()
-        several = [cell for cell in self.cells if asks_several(cell.asked)]
         for _ in range(len(self.cells) + 1):
             solved = [
                 _solve(instance, self.around)
                 for instance in self.instances
                 if instance.printed.operator == "=" and (not instance.closed or _sums_the_rest(instance))
             ]
-            solved += [cumulate(cell, self.cells, self.judge) for cell in several]
+            solved += [cumulate(cell, part, self.judge) for cell, part in self.over_time]
             solved += [multiply(one) for one in self.products]
             if not any(solved):
                 break

@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _NOW = "今年"
@@ -72,6 +73,7 @@ def month_end(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
+@lru_cache(maxsize=1 << 16)
 def add_months(day: date, months: int) -> date:
     """The same day of another month, its last day where it has no such day."""
     index = day.year * 12 + day.month - 1 + months

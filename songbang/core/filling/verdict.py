@@ -9,6 +9,8 @@ from fractions import Fraction
 from songbang.core.filling.facts import Fact
 from songbang.core.filling.ledger import Match
 
+NOTHING = Fraction(0)
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -20,7 +22,7 @@ class Verdict:
     facts: tuple[Fact, ...] = ()
     transform: str | None = None
     confidence: float = 0.0
-    grain: Fraction = Fraction(0)
+    grain: Fraction = NOTHING
     continues: Fraction | None = None
     """The figure of the form's last round from which this one goes on, where its words only come near."""
     alone: bool = False
