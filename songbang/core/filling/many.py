@@ -6,6 +6,7 @@ what is kept of it comes back.
 
 from __future__ import annotations
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -112,6 +113,7 @@ def _process(share: Asking) -> Iterator[ProcessPoolExecutor]:
 
 def _begin(share: Asking, elements: Path | None) -> None:
     use_folder(elements)
+    gc.disable()  # what is read now stays, and is not looked through again and again
     _own[:] = [share]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the group; who began this process ends it
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -126,7 +128,11 @@ def _end_with_parent() -> None:
 
 
 def _worked(work: Work[R], units: list[str]) -> R:
-    return work(_own[0].form, units)
+    made = work(_own[0].form, units)
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
+    return made
 
 
 def _asked(pool: ProcessPoolExecutor, work: Work[R], units: list[str]) -> Future[R]:
