@@ -13,6 +13,8 @@ from songbang.core.filling.grid import Grid, grid_from
 
 MOST_SECONDS = 60
 """Of the processor, for one template read or written."""
+COPY_SECONDS = 0.05
+"""And for each copy of a sheet."""
 
 
 def read_grids(template: Template) -> dict[str, Any]:
@@ -36,17 +38,19 @@ def with_values(template: Template, cells: list[tuple[str, str, Any]]) -> bytes:
 
 def with_sheets(template: Template, units: list[tuple[str, list[tuple[str, str, Any]]]]) -> bytes:
     """The template's own workbook with a copy of its sheets for each unit."""
-    return _made(template, {"wanted": "sheets", "units": units})
+    copies = len(units) * len(template.read.get("grids", ()))
+    return _made(template, {"wanted": "sheets", "units": units}, copies)
 
 
-def _made(template: Template, told: dict[str, Any]) -> bytes:
-    with _room() as room:
+def _made(template: Template, told: dict[str, Any], copies: int = 0) -> bytes:
+    with _room(copies) as room:
         _ask(room, template, told)
         return (room.out / "filled.xlsx").read_bytes()
 
 
-def _room() -> Room:
-    return Room(memory=MOST_MEMORY, seconds=MOST_SECONDS, module="songbang.apps.forms.opening")
+def _room(copies: int = 0) -> Room:
+    seconds = MOST_SECONDS + int(copies * COPY_SECONDS)
+    return Room(memory=MOST_MEMORY, seconds=seconds, module="songbang.apps.forms.opening")
 
 
 def _ask(room: Room, template: Template, told: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -60,13 +61,18 @@ def _name(unit: str, title: str, several: bool, taken: set[str]) -> str:
 
 
 def _write(sheet: Worksheet, name: str, value: Any) -> None:
-    """A value into a cell; a blank area merged over several lines is parted first. Text is never a formula."""
+    """A value into a cell. Text is never a formula."""
     if value is None:
         return
-    for area in list(sheet.merged_cells.ranges):
-        if name in area and area.coord.split(":")[0] != name:
-            sheet.unmerge_cells(str(area))
-    place = sheet[name]
+    place = opened(sheet, name)
     place.value = value
     if isinstance(value, str):
         place.data_type = "s"
+
+
+def opened(sheet: Worksheet, name: str) -> Cell:
+    """The cell to write into; a blank area merged over several lines of the form is parted first."""
+    if isinstance(sheet[name], MergedCell):
+        sheet.unmerge_cells(str(next(area for area in sheet.merged_cells.ranges if name in area)))
+    found: Cell = sheet[name]
+    return found

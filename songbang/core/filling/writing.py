@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from songbang.core.filling.explain import figure, labels, notes_about, shown, suggestion, why
 from songbang.core.filling.fill import Filled, FilledSheet
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import words
+from songbang.core.filling.returning import opened
 
 WIDTHS = (6, 16, 8, 14, 34, 10, 14, 40, 16, 30, 26)
 MOST_SHEET_NAME = 31
@@ -26,19 +25,9 @@ def write_filled(book: Workbook, sheets: list[FilledSheet]) -> None:
         target = book[filled.sheet.name]
         for cell in filled.cells:
             if cell.verdict.known:
-                place = _opened(target, cell.slot.cell)
+                place = opened(target, cell.slot.cell)
                 place.value = figure(cell.verdict.value)
                 place.comment = _comment(cell)
-
-
-def _opened(target: Worksheet, name: str) -> Cell:
-    """The cell to write into; a blank area merged over several lines of the form is parted first."""
-    place = target[name]
-    if isinstance(place, MergedCell):
-        area = next(area for area in target.merged_cells.ranges if name in area)
-        target.unmerge_cells(str(area))
-    found: Cell = target[name]
-    return found
 
 
 def _comment(cell: Filled) -> Comment:
