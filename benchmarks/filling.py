@@ -9,6 +9,7 @@ two see the same cells and facts (same unit of the list, same measure), take the
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 import time
@@ -16,14 +17,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from rapidfuzz import fuzz
 
+from songbang.apps.forms.papers import prefilled
 from songbang.core.filling.books import load_template
 from songbang.core.filling.facts import Fact, Places, read_facts, read_places
 from songbang.core.filling.fill import Filled, Form, fill
+from songbang.core.filling.grid import grids_of
+from songbang.core.filling.many import Asking, each_of_many
 
+Told = dict[str, Any]
+"""A case.json."""
 Answer = tuple[str, object]
 
 
@@ -101,17 +109,56 @@ def agrees(expected: dict[str, object], status: str) -> bool:
 
 
 def speed(folder: Path) -> None:
-    """30 sheets for 143 units: the plain cases' sheets three times over, their facts given to every unit."""
-    begun, cells = time.perf_counter(), 0
-    for case in [path for path in sorted(folder.iterdir()) if path.is_dir()] * 3:
-        told = json.loads((case / "case.json").read_text("utf-8"))
-        facts, _ = read_facts(case / told["facts"])
-        own = [fact for fact in facts if fact.unit == told["unit"]]
-        units = [f"{told['unit']}{number:03}" for number in range(143)]
-        given = [replace(fact, unit=unit) for unit in units for fact in own]
-        form = Form(load_template(case / told["template"]), given, Places([]), date.fromisoformat(told["on"]))
+    """30 sheets for 143 units, in three ways: the plain cases' sheets three times over.
+
+    First each sheet with its own case's facts, then all of them in one workbook with the facts of all cases, filled
+    and worded as a round's papers are: by one process, and by as many as there are cores.
+    """
+    cases = [(path, json.loads((path / "case.json").read_text("utf-8"))) for path in sorted(folder.iterdir())
+             if path.is_dir()]  # fmt: skip
+    units = [f"3301{number:03}" for number in range(143)]
+    print(f"{'30 sheets x 143 units':52} {'cells':>9} {'seconds':>8}")
+    _timed("each sheet by itself, one process", partial(_one_by_one, cases, units))
+    asking = _workbook(cases, units)
+    for cores in sorted({1, len(os.sched_getaffinity(0))}):
+        _timed(f"one workbook's papers, {cores} processes", partial(_papers, asking, units, cores))
+
+
+def _timed(what: str, fill_all: Callable[[], int]) -> None:
+    begun = time.perf_counter()
+    cells = fill_all()
+    print(f"{what:52} {cells:9} {time.perf_counter() - begun:8.1f}", flush=True)
+
+
+def _one_by_one(cases: list[tuple[Path, Told]], units: list[str]) -> int:
+    cells = 0
+    for path, told in cases * 3:
+        given = _given_to_all(_facts_of(path, told), units)
+        form = Form(load_template(path / told["template"]), given, Places([]), date.fromisoformat(told["on"]))
         cells += sum(len(sheet.cells) for unit in units for sheet in form.fill(unit))
-    print(f"30 sheets x 143 units: {cells} cells in {time.perf_counter() - begun:.1f} s")
+    return cells
+
+
+def _workbook(cases: list[tuple[Path, Told]], units: list[str]) -> Asking:
+    grids = [grid for path, told in cases for grid in grids_of(load_template(path / told["template"]))]
+    sheets = [replace(grid, name=f"{grid.name}-{number}") for number in range(3) for grid in grids]
+    facts = [fact for path, told in cases for fact in _facts_of(path, told)]
+    last = max(date.fromisoformat(told["on"]) for _, told in cases)
+    return Asking(sheets, _given_to_all(facts, units), Places([]), last)
+
+
+def _papers(asking: Asking, units: list[str], cores: int) -> int:
+    made = each_of_many(asking, units, prefilled, cores=cores)
+    return sum(len(paper.cells) for _, parts in made for part in parts for paper in part)
+
+
+def _facts_of(path: Path, told: Told) -> list[Fact]:
+    facts, _ = read_facts(path / told["facts"])
+    return [fact for fact in facts if fact.unit == told["unit"]]
+
+
+def _given_to_all(facts: list[Fact], units: list[str]) -> list[Fact]:
+    return [replace(fact, unit=unit) for unit in units for fact in facts]
 
 
 if __name__ == "__main__":
