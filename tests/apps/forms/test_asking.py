@@ -7,11 +7,13 @@ from datetime import date
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from songbang.apps.forms.models import Doubt, Paper, Round, Template
 from songbang.apps.intake.form_studies import study_of
 from songbang.apps.intake.jobs import work_off
 from songbang.apps.journal.models import Entry
+from songbang.core.filling import many
 from tests.apps.forms import making
 from tests.apps.forms.conftest import Enter
 
@@ -59,6 +61,28 @@ def test_a_round_makes_a_paper_for_each_village_with_only_what_is_unknown(sent: 
         making.VILLAGES[0]: (2, 4), making.VILLAGES[1]: (1, 5)}  # fmt: skip
     conflict = Doubt.objects.get(kind="conflict")
     assert (conflict.unit.code, conflict.about, len(conflict.givens)) == (making.VILLAGES[1], "低洼易涝点", 2)
+
+
+def test_a_workbook_of_several_sheets_is_studied_and_made_into_papers_side_by_side(
+    enter: Enter, studied: Template, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = openpyxl.load_workbook(making.template())
+    book.copy_worksheet(book.worksheets[0]).title = "附表"
+    content = io.BytesIO()
+    book.save(content)
+    monkeypatch.setattr(many, "_WORTH", 0)
+    client = enter("department", making.DEPARTMENT)
+    client.post("/forms/upload/", {"file": SimpleUploadedFile("两张.xlsx", content.getvalue()), "level": "village"})
+    work_off(once=True)
+    template = Template.objects.latest("pk")
+    assert {name: count * 2 for name, count in studied.study["totals"].items()} == template.study["totals"]
+    client.post(f"/forms/{template.pk}/send/", {"version": template.version, "due_on": "2030-01-01"})
+    work_off(once=True)
+    paper = Paper.objects.select_related("unit").get(unit__code=making.VILLAGES[1])
+    assert [cell["sheet"] for cell in paper.cells] == ["Sheet"] * 6 + ["附表"] * 6
+    assert (paper.known, paper.left) == (2, 10)
+    assert [(draw.unit.code, draw.cells) for draw in paper.draws.all()] == [(making.VILLAGES[1], 2)]
+    assert Doubt.objects.filter(kind="conflict").count() == 1
 
 
 def test_the_workbook_comes_back_in_its_own_layout_a_sheet_a_unit_and_as_a_list(enter: Enter, sent: Round) -> None:
