@@ -71,7 +71,7 @@ def each_of_many(
         yield from ((codes, [work(asking.form, codes)]) for codes in some)
         return
     with ExitStack() as stack:
-        pools = [stack.enter_context(_process(share)) for share in shares]
+        pools = [stack.enter_context(_begun(share)) for share in shares]
         waiting, left = list[list[Future[R]]](), iter(some)
         for codes in some:
             for following in islice(left, _AHEAD - len(waiting)):
@@ -99,7 +99,7 @@ _own: list[Asking] = []
 
 
 @contextmanager
-def _process(share: Asking) -> Iterator[ProcessPoolExecutor]:
+def _begun(share: Asking) -> Iterator[ProcessPoolExecutor]:
     """A process for one part of the sheets; who leaves it early does not wait for what was not begun.
 
     It is begun anew, not forked: a job's own process holds threads and the database.
