@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -38,27 +39,18 @@ def asking(sheets: int = 3) -> Asking:
         sheet = book.create_sheet(f"表{number + 1}")
         for row in [["基本情况表"], ["项目", "计量单位", "数量"], *([name, MEASURES[name], None] for name in LABELS)]:
             sheet.append(row)
-    told = [
+    given = [
         fact_of(n, unit, "台账（2025年）", name, MEASURES[name], str(n * 7 + len(name)), date(2025, 12, 31), "公安分局")
         for n, unit in enumerate(UNITS, 1)
         for name in ("户籍人口", "危旧房屋")
         if name == "危旧房屋" or n % 2
     ]
     places = Places([Place(unit, f"第{unit}村", "村", "33") for unit in UNITS])
-    return Asking(grids_of(book), [fact for fact in told if fact], places, ON)
+    return Asking(grids_of(book), [fact for fact in given if fact], places, ON)
 
 
 def cells(form: Form, units: list[str]) -> list[list[str]]:
     return [[str(cell_json(f.sheet.name, cell)) for f in form.fill(unit) for cell in f.cells] for unit in units]
-
-
-def whole(asked: Asking, cores: int) -> dict[str, list[str]]:
-    """Unit → its cells, whatever the processes that filled them."""
-    return {
-        unit: [cell for part in parts for cell in part]
-        for codes, told in each_of_many(asked, UNITS, cells, cores=cores)
-        for unit, *parts in zip(codes, *told, strict=True)
-    }
 
 
 @pytest.fixture(autouse=True)
@@ -66,22 +58,35 @@ def always_worth(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(many, "_WORTH", 0)
 
 
-def processes(form: Form, units: list[str]) -> tuple[int, list[str]]:
-    return os.getpid(), [sheet.name for sheet in form.sheets]
+@pytest.fixture
+def own_elements(tmp_path: Path) -> Iterator[None]:
+    """Elements of a district's own."""
+    section = {"elements": [{"name": "易涝点", "measure": "处"}], "owner": "水利局"}
+    (tmp_path / "elements_own.yaml").write_text(yaml.safe_dump({"sections": [section]}, allow_unicode=True), "utf-8")
+    use_folder(tmp_path)
+    yield
+    use_folder(None)
 
 
-def test_sheets_are_filled_in_processes_of_their_own_in_the_forms_order() -> None:
-    told = [parts for _, parts in each_of_many(asking(), UNITS, processes, cores=2)]
-    assert [[names for _, names in parts] for parts in told] == [[["表1"], ["表2", "表3"]]] * 3
-    assert len({pid for parts in told for pid, _ in parts}) == 2
-    assert os.getpid() not in {pid for parts in told for pid, _ in parts}
+Told = tuple[int, list[str], set[str], list[list[str]]]
 
 
-def test_side_by_side_fills_what_one_process_fills() -> None:
-    alone, beside = whole(asking(), 1), whole(asking(), 2)
-    assert list(alone) == UNITS
-    assert alone == beside
-    assert "'status': 'held'" in alone[UNITS[0]][0]
+def told(form: Form, units: list[str]) -> Told:
+    """Which process filled which sheets, the elements that it knows, and each unit's cells."""
+    known = {c.asked.element.name for f in form.fill(UNITS[0]) for c in f.cells if c.asked.element}
+    return os.getpid(), [sheet.name for sheet in form.sheets], known, cells(form, units)
+
+
+def test_sheets_side_by_side_are_filled_as_by_one_process(own_elements: None) -> None:
+    alone, beside = (list(each_of_many(asking(), UNITS, told, cores=cores)) for cores in (1, 2))
+    parts = [part for _, part in beside]
+    assert [[names for _, names, _, _ in part] for part in parts] == [[["表1"], ["表2", "表3"]]] * 3
+    assert len({pid for part in parts for pid, *_ in part} - {os.getpid()}) == 2
+    assert [codes for codes, _ in beside] == [codes for codes, _ in alone]
+    joined = [[a + b for a, b in zip(one[3], other[3], strict=True)] for one, other in parts]
+    assert joined == [part[0][3] for _, part in alone]
+    assert "'status': 'held'" in joined[0][0][0]
+    assert all("易涝点" in known for part in parts for _, _, known, _ in part), "of the folder that this process reads"
 
 
 def test_a_form_filled_for_others_before_is_filled_as_if_for_the_first_time() -> None:
@@ -99,7 +104,7 @@ def test_what_was_given_out_for_one_unit_stays_when_another_is_filled() -> None:
 
 def test_a_small_form_is_filled_where_it_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
-    assert {pid for _, parts in each_of_many(asking(), UNITS, processes) for pid, _ in parts} == {os.getpid()}
+    assert {pid for _, parts in each_of_many(asking(), UNITS, told) for pid, *_ in parts} == {os.getpid()}
 
 
 def dies_apart(form: Form, units: list[str]) -> list[list[str]]:
@@ -109,26 +114,11 @@ def dies_apart(form: Form, units: list[str]) -> list[list[str]]:
 
 
 def test_what_a_killed_process_was_to_fill_is_filled_all_the_same(caplog: pytest.LogCaptureFixture) -> None:
-    told = {unit: part for codes, parts in each_of_many(asking(2), UNITS, dies_apart, cores=2)
-            for unit, part in zip(codes, parts[1], strict=True)}  # fmt: skip
-    assert list(told) == UNITS
-    assert told[UNITS[-1]] == cells(asking(2).form, [UNITS[-1]])[0][len(LABELS) :]
+    found = {unit: part for codes, parts in each_of_many(asking(2), UNITS, dies_apart, cores=2)
+             for unit, part in zip(codes, parts[1], strict=True)}  # fmt: skip
+    assert list(found) == UNITS
+    assert found[UNITS[-1]] == cells(asking(2).form, [UNITS[-1]])[0][len(LABELS) :]
     assert "died" in caplog.text
-
-
-def names_of_elements(form: Form, _: list[str]) -> set[str]:
-    return {c.asked.element.name for f in form.fill(UNITS[0]) for c in f.cells if c.asked.element}
-
-
-def test_a_folder_of_elements_is_read_there_too(tmp_path: Path) -> None:
-    section = {"elements": [{"name": "易涝点", "measure": "处"}], "owner": "水利局"}
-    (tmp_path / "elements_own.yaml").write_text(yaml.safe_dump({"sections": [section]}, allow_unicode=True), "utf-8")
-    use_folder(tmp_path)
-    try:
-        found = [parts for _, parts in each_of_many(asking(2), UNITS[:1], names_of_elements, cores=2)]
-    finally:
-        use_folder(None)
-    assert all("易涝点" in names for parts in found for names in parts)
 
 
 def test_a_study_side_by_side_is_the_study_of_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,9 +127,9 @@ def test_a_study_side_by_side_is_the_study_of_one_process(monkeypatch: pytest.Mo
     assert heard == [AT_ONCE, AT_ONCE * 2, len(UNITS)]
     monkeypatch.undo()
     assert beside == study_json(study(asking(), UNITS))
-    told = {line["row"]: line["counts"] for line in beside["lines"] if line["sheet"] == "表3"}
-    assert told["户籍人口"]["held"] == (len(UNITS) + 1) // 2
-    assert told["危旧房屋"]["held"] == len(UNITS)
+    third = {line["row"]: line["counts"] for line in beside["lines"] if line["sheet"] == "表3"}
+    assert third["户籍人口"]["held"] == (len(UNITS) + 1) // 2
+    assert third["危旧房屋"]["held"] == len(UNITS)
 
 
 def waits(form: Form, units: list[str]) -> None:
@@ -148,9 +138,9 @@ def waits(form: Form, units: list[str]) -> None:
 
 
 def test_no_process_outlives_one_that_was_killed(tmp_path: Path) -> None:
-    told = "from tests.core.filling import test_many as t; t.many._WORTH = 0; "
-    told += "list(t.each_of_many(t.asking(2), t.UNITS, t.waits, cores=2))"
-    parent = subprocess.Popen([sys.executable, "-c", told], env={**os.environ, "SAID_HERE": str(tmp_path)})
+    waiting = "from tests.core.filling import test_many as t; t.many._WORTH = 0; "
+    waiting += "list(t.each_of_many(t.asking(2), t.UNITS, t.waits, cores=2))"
+    parent = subprocess.Popen([sys.executable, "-c", waiting], env={**os.environ, "SAID_HERE": str(tmp_path)})
     _until(lambda: len(list(tmp_path.iterdir())) == 2)
     parent.kill()
     parent.wait()
