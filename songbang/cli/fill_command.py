@@ -14,7 +14,7 @@ from songbang.core.errors import BadInput, Unreadable
 from songbang.core.filling.books import beyond_cells, load_template
 from songbang.core.filling.elements import use_folder
 from songbang.core.filling.explain import report
-from songbang.core.filling.facts import Fact, Places, Unread, read_facts, read_places, unknown_measures
+from songbang.core.filling.facts import Fact, Places, Unread, read_facts, read_places, unknown_measures, unknown_units
 from songbang.core.filling.fill import fill
 from songbang.core.filling.writing import residual, write_filled
 from songbang.core.words import LANGUAGES, Language
@@ -59,6 +59,7 @@ def fill_command(
     account = report(filled) | {
         "unread_facts": [one.line for one in unread],
         "unknown_measures": unknown_measures(known),
+        "unknown_units": unknown_units(known, places) if facts else {},
         "left_behind": beyond_cells(template),
     }
     (out / "cells.json").write_text(json.dumps(account, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -66,6 +67,7 @@ def fill_command(
     _say(account, screen)
     _say_unread(unread, facts.name if facts else "", screen)
     _say_unknown(account["unknown_measures"], facts.name if facts else "", screen)
+    _say_units(account["unknown_units"], facts.name if facts else "", screen)
 
 
 def _given(facts: Path, units: Path | None) -> tuple[list[Fact], list[Unread], Places]:
@@ -117,3 +119,12 @@ def _say_unknown(measures: dict[str, list[int]], file: str, screen: Screen) -> N
         screen.say(said["unknown_measure" if file else "unknown_measure_kept"].format(**where))
     if len(measures) > MOST_TOLD:
         screen.say(f"  → {said['unknown_measures_more'].format(count=len(measures) - MOST_TOLD)}")
+
+
+def _say_units(units: dict[str, list[int]], file: str, screen: Screen) -> None:
+    """Of which units, on no list, there are facts that were not used, and what to do."""
+    said = screen.words["form_filled"]
+    for code, lines in list(units.items())[:MOST_TOLD]:
+        screen.say(said["unknown_unit"].format(file=file, unit=code, line=lines[0], count=len(lines)))
+    if len(units) > MOST_TOLD:
+        screen.say(f"  → {said['unknown_units_more'].format(count=len(units) - MOST_TOLD)}")

@@ -85,6 +85,13 @@ def test_a_line_of_facts_that_cannot_be_read_is_named(folder: Path) -> None:
     assert "[3]" in run(folder)
 
 
+def test_facts_of_a_unit_that_no_list_holds_are_named(folder: Path) -> None:
+    (folder / "facts.csv").write_text(FACTS + "l,登记月报,网格数,个,7,2024-02-29,某局\n", encoding="utf-8")
+    said = run(folder)
+    assert "单位 l（第一处在第 3 行）" in said
+    assert json.loads((folder / "out/cells.json").read_text("utf-8"))["unknown_units"] == {"l": [3]}
+
+
 def test_a_synonym_confirmed_once_is_remembered_in_the_folder_of_elements(folder: Path) -> None:
     (folder / "facts.csv").write_text(FACTS + "1,登记月报,片格总量,个,7,2024-02-29,某局\n", encoding="utf-8")
     run(folder)

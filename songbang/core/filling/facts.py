@@ -84,6 +84,15 @@ def unknown_measures(facts: list[Fact]) -> dict[str, list[int]]:
     return lines
 
 
+def unknown_units(facts: list[Fact], places: Places) -> dict[str, list[int]]:
+    """The units that a list does not hold, each with the lines of its facts: a code may be mistyped."""
+    lines: dict[str, list[int]] = {}
+    for fact in facts if places.by_code else ():
+        if fact.unit not in places.by_code:
+            lines.setdefault(fact.unit, []).append(fact.line)
+    return lines
+
+
 def read_rows(path: Path) -> list[dict[str, str]]:
     """The rows of a FACTS.csv as they stand. Raises `Unreadable` ("fill.columns", "file.encoding")."""
     return _rows(path, _COLUMNS)
