@@ -4,8 +4,10 @@
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
-# One more than there are cores: tests that wait for a browser or a server leave one idle.
-JOBS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
+CORES ?= $(shell nproc 2>/dev/null || echo 2)
+# One more than there are cores: tests that wait for a browser or a server leave one idle. Those on PostgreSQL do not:
+# a third of them on two cores only gathers the tests a third time.
+JOBS ?= $(shell expr $(CORES) + 1)
 SERVE ?= 1
 EXTRAS ?= ocr
 SECONDS ?= 600
@@ -46,7 +48,7 @@ spark: setup ## install Spark itself (485 MB), of whose cluster a test kills a w
 
 # What comes from the network comes side by side: Debian's packages beside Python's, Spark beside the first tests.
 tested-on-postgresql: setup system
-	@JOBS=$(JOBS) sh scripts/test_on_postgresql.sh
+	@JOBS=$(CORES) sh scripts/test_on_postgresql.sh
 
 test: ## pass every test, the office's on PostgreSQL too
 	@$(MAKE) --no-print-directory -j 2 tested-on-postgresql spark

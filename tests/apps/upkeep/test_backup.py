@@ -124,7 +124,7 @@ def test_a_backup_while_others_write_is_of_one_moment(own_database: None, tmp_pa
 
 def test_a_backup_of_an_earlier_schema_is_restored_and_brought_up_to_date(own_database: None, tmp_path: Path) -> None:
     services.import_units(SYSTEM, DISTRICT, "330402")
-    call_command("migrate", "units", "0002", verbosity=0)
+    call_command("migrate", "units", "0003", verbosity=0)
     back_up(tmp_path / "backup.tgz")
     connection.close()
     _lay(connection.settings_dict["NAME"])  # the office of now
