@@ -24,6 +24,7 @@ _NUMBERINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("arabic", re.compile(rf"^\d{{1,2}}[.、．](?!\d(?!{AGE_OR_TIME}))")),
     ("bracketed_arabic", re.compile(r"^\(\d{1,2}\)")),
     ("circled", re.compile(r"^[①-⑳]")),
+    ("latin", re.compile(r"^[A-H][、.．](?=[\u4e00-\u9fff])(?!.?[级类型等])")),
     ("padded", re.compile(r"^\d{2}(?=是否|\D{2,12}是否)|^0\d(?=\D)")),
 )
 _ADDED = re.compile(r"^(?:附|另|附报|补充|补充资料|补充指标|附记|另报)[:,](?=.)")
