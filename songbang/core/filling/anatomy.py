@@ -11,6 +11,7 @@ from songbang.core.filling.captions import is_named, measure_by_names, measure_l
 from songbang.core.filling.going_back import Wholes
 from songbang.core.filling.grid import Grid, from_first
 from songbang.core.filling.head import head_of
+from songbang.core.filling.kinds_listed import thing_listed
 from songbang.core.filling.lexicon import clean, is_weak, numbered, uncircled, wording, words
 from songbang.core.filling.measures import asks_words, is_amount, measure
 from songbang.core.filling.nesting import Row, go_back, nest, opened, ordinal, tells_whole, to_left, two_wholes
@@ -387,6 +388,7 @@ class _Table:
             categories = (over, *categories)
         row = Row(line, own, categories, code.lstrip("0") or code, unit, heading, code.startswith("0"), indent)
         row.added, row.banner = loose, first[3] >= block.values[-1]
+        row.thing = thing_listed(self.paths[block.stubs[-1]])
         row.among = any(clean(label).rstrip(":,") in words()["part_words"] for label in labels)
         return row
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from songbang.core.filling.captions import is_section
+from songbang.core.filling.kinds_listed import of_kinds
 from songbang.core.filling.lexicon import Wording, any_in, clean, facets, is_weak, is_whole, wording, words
 from songbang.core.filling.measures import measure
 from songbang.core.filling.nesting import Row
@@ -160,7 +161,8 @@ def of_nursery(required: Tokens, title: Tokens = NONE) -> Tokens:
 
 def in_sections(slot: Slot, read: Callable[[str], Wording]) -> Tokens:
     wholes = frozenset(token for row in slot.row.above if not row.heading for token in read(row.label).tokens)
-    return frozenset(token for row in slot.row.above if row.heading for token in read(row.label).tokens) - wholes
+    heads = frozenset(token for row in slot.row.above if row.heading for token in read(row.label).tokens)
+    return (heads - wholes) | of_kinds(slot.row, read)
 
 
 def only_a_time(part: Wording) -> bool:

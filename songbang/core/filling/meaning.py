@@ -13,6 +13,7 @@ from songbang.core.filling.binding import carried_over, in_sections, lines_befor
 from songbang.core.filling.counting import element_of, kinds_of_units, of_village, role_of
 from songbang.core.filling.head import bases, called, definitions, kinds_told, listed_measures, manners, scopes
 from songbang.core.filling.inner_heads import inner_heads, lengths
+from songbang.core.filling.kinds_listed import but_kinds, of_kinds
 from songbang.core.filling.leftover import done_above
 from songbang.core.filling.levels import level_of
 from songbang.core.filling.lexicon import (
@@ -154,8 +155,9 @@ class Reader(Timed):
         """What a cell may be called as well: with what notes say that it counts (小学不含教学点); a part, by the name
         that it has with its whole (已备案出租房屋); in a community's form, by what a thing of a community is called
         elsewhere (社区社会组织); by what the form's title makes of it; by what is done with what stands above it
-        (厕所 / 改造). NONE where it has one name."""
-        if other := self.named_together(slot) or done_above(asked.required, asked.context):
+        (厕所 / 改造); without what its line is a kind of (培训人数). NONE where it has one name."""
+        again = but_kinds(asked.required, slot.row, slot.path, self._words)
+        if other := self.named_together(slot) or done_above(asked.required, asked.context) or again:
             return other
         names = words()["in_community"] if self.in_community or self.rural else {}
         titled = as_titled(asked.required, clean(self.sheet.head.title))
@@ -244,6 +246,7 @@ class Reader(Timed):
         crossed = (slot.number, slot.column) in self.units
         required, context = self._crossed(slot) if crossed else self._listed(slot)
         context |= self.left_of_part(slot) | self.whose_people(slot) | self.defined(slot)
+        context |= of_kinds(slot.row, self._words)
         context |= NONE.union(*(self.moved.get((slot.table, slot.block, row.number), NONE) for row in slot.row.above))
         required |= self.moved.get((slot.table, slot.block, slot.number), NONE)
         unit = self._measure(slot, required)

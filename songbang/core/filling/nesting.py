@@ -54,6 +54,8 @@ class Row:
     """Whether 其中 stands beside its label (其中 ｜ 3.采购)."""
     sister: bool = False
     """Whether it and the line before it, set in alike, part what stands over both."""
+    thing: str = ""
+    """That whose kinds the heading over its label says that the lines are (培训 of 培训类别)."""
 
     @property
     def label(self) -> str:
