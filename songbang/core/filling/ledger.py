@@ -35,6 +35,7 @@ from songbang.core.filling.subjects import of_subject, titles_another, told_apar
 from songbang.core.filling.told import ByUnit, Told, Wording, add, first_of, forms_of
 from songbang.core.filling.unsaid import NONE, Tokens, last_of
 from songbang.core.filling.untold import but_listed, with_bands
+from songbang.core.filling.wholes_told import under_wholes
 from songbang.core.text import neighbours
 
 
@@ -67,7 +68,7 @@ class Ledger:
     """Facts by wording and unit, matched to the cells of one form."""
 
     def __init__(self, told: Told, head: Head, asked: list[Asked]) -> None:
-        self.facts = _in_our_words(_spoken_of(told, asked), head, asked)
+        self.facts = under_wholes(_in_our_words(_spoken_of(told, asked), head, asked), asked)
         self.sample = {wording: first_of(by_unit) for wording, by_unit in self.facts.items()}
         own = {form for form in forms_of(self.sample) if same_form(head, form)}
         self.own = {w for w in self.sample if w[0] in own}
