@@ -108,6 +108,7 @@ class Timed(Bound):
             or (not tags and self.noted.span_of(slot) is not None)
             or (not tags & OF_STOCK and self.in_section_of_time(slot))
             or self._in_a_time(slot.row.label, crossed, slot)
+            or self._came_of_stock(slot)
             or self._since(slot)
             or (not either and slot.table in self.added_up and (timed or bool(tags & _IN_TIME)))
             or (bool(self.ended) and tags - {"back_year"} == {"year"} and self._only_when(slot))  # 本年数, 年末数
@@ -180,6 +181,7 @@ class Timed(Bound):
     def _times(self, slot: Slot, said: list[Wording]) -> tuple[Tokens, list[Span]]:
         """The relative words and the spans that a cell's labels say, else what stands around them says."""
         tags = frozenset(tag for part in said for tag in but_explained(part.tags, part.span))
+        tags -= self._day_of_stock(slot)
         own, whole = self._own_times(slot, tags), self._whole_of(slot)
         if own & OF_STOCK and "to_date" not in own:
             tags -= {"to_date"}  # 期末生态护林员 in a column 1—本季
@@ -229,6 +231,16 @@ class Timed(Bound):
         moved = own.text.startswith(tuple(words()["comes_about"]))
         timed = bool(own.tags & {"year", "quarter", "month", "this"} and own.tokens)
         return timed and (moved or not any_in(own.text, "stock_words"))
+
+    def _came_of_stock(self, slot: Slot) -> bool:
+        """Whether a column marked as a part of what there was on a day says of a time itself that it came or went in
+        it (年末藏书 over 其中：本年新增)."""
+        own = self._words(slot.path[-1]) if slot.path else Wording()
+        return own.part and bool(own.tags & _IN_PERIOD) and own.text.startswith(tuple(words()["comes_about"]))
+
+    def _day_of_stock(self, slot: Slot) -> Tokens:
+        """What the headings over such a column say of the day of what there was."""
+        return OF_STOCK - self._words(slot.path[-1]).tags if self._came_of_stock(slot) else NONE
 
     def _of_whole(self, slot: Slot) -> list[Span]:
         """The months that a line's whole names (1—9月受理信访, 其中：办结), or its section."""
