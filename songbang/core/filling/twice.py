@@ -1,4 +1,5 @@
-"""One answer that is taken for two lines of a column: it tells the one that names it, and nothing of the other."""
+"""What is taken for two lines of a column, an answer or the sum of one over the units below: it tells the one that
+names it (社区微型消防站 ｜ 水带, in a register of these), and nothing of the other (合计 ｜ 水带)."""
 
 from __future__ import annotations
 
@@ -22,8 +23,8 @@ def drop_told_twice(cells: list[Filled]) -> None:
     beside 社区旅馆)."""
     taken = defaultdict(list)
     for cell in cells:
-        if cell.verdict.known and len(cell.verdict.facts) == 1:
-            taken[cell.verdict.facts, cell.unit, cell.slot.table, cell.slot.column].append(cell)
+        if cell.verdict.known and cell.verdict.facts:
+            taken[frozenset(cell.verdict.facts), cell.unit, cell.slot.table, cell.slot.column].append(cell)
     for sharing in taken.values():
         for one, other in combinations(sharing, 2):
             if vaguer := _vaguer(one, other):
@@ -43,7 +44,7 @@ def _vaguer(one: Filled, other: Filled) -> Filled | None:
 
 def _names(part: Filled, whole: Filled) -> bool:
     """Whether an answer says the very word that a part has and its whole has not."""
-    (fact,) = part.verdict.facts
+    fact = part.verdict.facts[0]
     own = part.asked.required - whole.asked.required - whole.asked.context
     return bool(own & said(fact.form, fact.indicator, fact.as_of).tokens)
 
