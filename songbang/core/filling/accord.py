@@ -150,7 +150,8 @@ def _same_words(asked: Asked, said: Said, given: Measure | None) -> float:
     missing = required - said.tokens
     rural = _rural_anyway(missing, asked)
     missing -= rural | old_enough(missing, said)
-    if missing == required and said.tokens and said.tokens <= asked.context - asked.sections:
+    bracketed = said.tokens == asked.aside  # 健身团队 in a register of 群众体育组织, for 群众体育组织（健身团队）
+    if missing == required and said.tokens and said.tokens <= asked.context - asked.sections and not bracketed:
         return 0.0  # 住宅小区总数 in a register of 物业管理 are not those of them that have it
     if not lent(missing, said.tokens) or missing - said.title or (said.part - said.outer) - (required | asked.context):
         return 0.0
