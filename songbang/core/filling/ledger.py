@@ -468,7 +468,8 @@ def _spoken_of(told: Told, asked: list[Asked]) -> dict[Wording, ByUnit]:
 def _in_our_words(spoken_of: dict[Wording, ByUnit], head: Head, asked: list[Asked]) -> dict[Wording, ByUnit]:
     """Answers of other forms, in the words of the cells that ask for the same under another name."""
     own = {form for form in forms_of(spoken_of) if same_form(head, form)}
-    named = renamed(asked, {(form, spoken) for form, spoken, _ in spoken_of if form not in own})
+    told = {(form, spoken) for form, spoken, _ in spoken_of if form not in own}
+    named = renamed(asked, told, clean(head.title))
     if not named:
         return spoken_of
     found: dict[Wording, ByUnit] = {}

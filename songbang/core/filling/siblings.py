@@ -17,6 +17,7 @@ from songbang.core.filling.laying import made_of
 from songbang.core.filling.lexicon import clean, facets, wording, words
 from songbang.core.filling.meaning import key
 from songbang.core.filling.pieces import pieces_of
+from songbang.core.filling.short_names import in_all_papers, in_short, of_all_papers
 from songbang.core.filling.stores import tells_left
 
 _LEAST = 4
@@ -29,14 +30,19 @@ Named = dict[tuple[str, str], str]
 """(form, label in it) → the label of the form to be filled."""
 
 
-def renamed(asked: Iterable[Asked], told: Iterable[tuple[str, str]]) -> Named:
-    """What the papers (form, indicator) call otherwise than the form does that is to be filled."""
-    ours = _lists_asked(asked)
+def renamed(asked: Iterable[Asked], told: Iterable[tuple[str, str]], title: str = "") -> Named:
+    """What the papers (form, indicator) call otherwise than the form does that is to be filled; `title`: the form's."""
+    cells, told = list(asked), list(told)
+    ours, around = _lists_asked(cells), "|".join({title, *(name for one in cells for name in one.keys[1:])})
     found: Named = {}
+    everywhere: dict[str, str] = {}
+    as_told = {key(piece): clean(piece) for _, indicator in told for piece in pieces_of(indicator)}
     for (form, _), labels in _lists_told(told).items():
         for rows in ours if len(labels) >= _LEAST else []:
-            found |= {(form, label): row for label, row in _paired(rows, labels).items()}
-    return found
+            short = in_short(rows, {label: as_told[label] for label in labels}, around)
+            everywhere |= of_all_papers(short)
+            found |= {(form, label): row for label, row in (short | _paired(rows, labels)).items()}
+    return in_all_papers(everywhere, told, title) | found
 
 
 def in_our_words(form: str, indicator: str, named: Named) -> str:
