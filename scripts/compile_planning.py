@@ -1,6 +1,6 @@
 """Compile the planning's search and keep the machine code beside the package, so that no user's first plan waits.
 
-Called by `make setup`; takes some twenty seconds once, and nothing when nothing changed. Without it the first plan of an
+Called by `make setup`; takes twenty seconds once, and nothing when nothing changed. Without it the first plan of an
 installation compiles for itself.
 """
 

@@ -27,6 +27,7 @@ from songbang.core.filling.likening import SPOKEN, Likeness, likeness, telling
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.once import once
 from songbang.core.filling.pieces import pieces_of
+from songbang.core.filling.refusing import but_refused
 from songbang.core.filling.rivals import explained_by, of_same_thing, told_alike
 from songbang.core.filling.saying import Said, form_names, left_out, said
 from songbang.core.filling.siblings import in_our_words, renamed
@@ -68,7 +69,7 @@ class Ledger:
     """Facts by wording and unit, matched to the cells of one form."""
 
     def __init__(self, told: Told, head: Head, asked: list[Asked]) -> None:
-        self.facts = under_wholes(_in_our_words(_spoken_of(told, asked), head, asked), asked)
+        self.facts = under_wholes(but_refused(_in_our_words(_spoken_of(told, asked), head, asked), head, asked), asked)
         self.sample = {wording: first_of(by_unit) for wording, by_unit in self.facts.items()}
         own = {form for form in forms_of(self.sample) if same_form(head, form)}
         self.own = {w for w in self.sample if w[0] in own}
