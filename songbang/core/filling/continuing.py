@@ -97,6 +97,9 @@ def _counts_as_much(asked: Asked, rest: Rest) -> bool:
         return False
     if any(piece.startswith(tuple(table["widening"])) for piece in rest.over):
         return False
+    due = tuple({*rest.unsaid} & {*table["due"]})
+    if due and any(word.startswith(due) for word in common(asked.required)):
+        return False  # 已交税费 are not what is due (应交税费)
     if rest.unsaid and any(kind in rest.over for kind in words()["inherited_kinds"]):
         return False  # 产量 is nothing of 利用量
     # 林业产值 says nothing of 第二产业 below 林业产业, only of what that is a part of
