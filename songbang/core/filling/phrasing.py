@@ -72,6 +72,8 @@ _AGE_TWICE = re.compile(r"(\d{1,3})(周?岁)及\1周?岁(?=以[上下])")
 """An age named twice, as registers do: 60岁及60岁以上."""
 _GRADED = re.compile(r"(?<=\w)\(([一二三四五1-5])\)(?=[型类级])")
 _TWO_GRADES = re.compile(rf"(?<![{_DIGITS}十])([{_DIGITS}])级?[、和及与或]?([{_DIGITS}])级(?!以)")
+_LETTERED = re.compile(r"(?<![A-Za-z\d.])([1-5]A)(?=[及含]?以[上下])")
+"""A grade in letters from which on all are meant: 3A及以上, 3A级以上."""
 _TWO_LETTERS = re.compile(r"(?<![A-Z])([A-E])级?[、和及与或]([A-E])级(?!以)")
 _RECEIVED = re.compile(r"^((?:全年|本年|本季|本月|累计)?)收到(.{2,14}(?:资金|补助|拨款))$")
 """Money that came in: 全年收到困难群众救助资金. What else is 收到 (complaints) is taken up."""
@@ -140,8 +142,9 @@ def _dose(match: re.Match[str]) -> str:
 
 def graded(text: str) -> str:
     """A text with its grades in Chinese figures and without brackets, two of them joined: 小（1）型 is 小一型,
-    一级、二级 is 一二级, C级和D级 CD级."""
+    一级、二级 is 一二级, C级和D级 CD级, 3A及以上 is 3A级及以上."""
     text = _GRADED.sub(lambda match: _DIGITS[int(match[1]) - 1] if match[1] in "123456789" else match[1], text)
+    text = _LETTERED.sub(r"\1级", text)
     return _TWO_LETTERS.sub(r"\1\2级", _TWO_GRADES.sub(r"\1\2级", text)) if "级" in text else text
 
 
