@@ -240,11 +240,15 @@ def definitions(head: Head) -> dict[str, tuple[str, ...]]:
 
 def called(head: Head) -> dict[str, str]:
     """What notes say that a line is told by, where that is a name of the same thing: 占地面积按批准用地面积填报 →
-    {占地面积: 批准用地面积}; 受灾人口按常住人口填报 says only of whom."""
+    {占地面积: 批准用地面积}; 受灾人口按常住人口填报 says only of whom. Or which of it alone
+    counts: 门牌只计院落、沿街门牌."""
     pattern = re.compile(
         r"(?:^|[;:。.\d,、])([^\s,;:。.\d()=按以]{2,12}?)(?:均|都|一律)?(?:按(?:照)?|以)([^\s,;:。.\d()=]{3,16}?)(?:填[列报写]?|统计|为准)(?=[;,。.、]|$)"
     )
-    found = (match for note in head.notes for match in pattern.finditer(clean(note)))
+    alone = re.compile(
+        r"(?:^|[;:。.\d])([^\s,;:。、.\d()=]{2,12}?)(?:只|仅)(?:统计|计|填报?)([^\s,;:。.\d()=]{3,16}?)(?=[,;。]|$)"
+    )
+    found = (match for note in head.notes for one in (pattern, alone) for match in one.finditer(clean(note)))
     return {match[1]: match[2] for match in found if _of_one_thing(match[1], match[2])}
 
 

@@ -144,10 +144,11 @@ class Reader(Timed):
         ]
 
     def _told_by_note(self, asked: Asked, slot: Slot) -> Tokens:
-        """A cell's words in which notes say that its line or column is told (占地面积按批准用地面积填报)."""
-        for label in (slot.row.label, *slot.path[-1:]) if self.called else ():
+        """A cell's words in which notes say that its line or column is told (占地面积按批准用地面积填报), or that what
+        stands over its column is (门牌 / 总数)."""
+        for label in (slot.row.label, *reversed(slot.path)) if self.called else ():
             own = numbered(clean(label))[1].partition("(")[0]
-            if own in self.called:
+            if own in self.called and (label == slot.row.label or self._words(own).tokens <= asked.required):
                 return (asked.required - self._words(own).tokens) | self._words(self.called[own]).tokens
         return NONE
 
