@@ -20,6 +20,7 @@ from songbang.core.filling.accord import (
 from songbang.core.filling.alike import pairs_of, pairs_said, parts_off, same_quantity
 from songbang.core.filling.asked import Asked, a_year_before
 from songbang.core.filling.facts import Fact
+from songbang.core.filling.hamlets import renamed_places
 from songbang.core.filling.head import Head
 from songbang.core.filling.levels import told_by_level
 from songbang.core.filling.lexicon import any_in, clean, counted_places, numbered, words
@@ -469,8 +470,8 @@ def _spoken_of(told: Told, asked: list[Asked]) -> dict[Wording, ByUnit]:
 def _in_our_words(spoken_of: dict[Wording, ByUnit], head: Head, asked: list[Asked]) -> dict[Wording, ByUnit]:
     """Answers of other forms, in the words of the cells that ask for the same under another name."""
     own = {form for form in forms_of(spoken_of) if same_form(head, form)}
-    told = {(form, spoken) for form, spoken, _ in spoken_of if form not in own}
-    named = renamed(asked, told, clean(head.title))
+    others = {(form, spoken) for form, spoken, _ in spoken_of if form not in own}
+    named = renamed(asked, others, clean(head.title)) | renamed_places(asked, others)
     if not named:
         return spoken_of
     found: dict[Wording, ByUnit] = {}
