@@ -22,6 +22,7 @@ from songbang.core.filling.asked import Asked, a_year_before
 from songbang.core.filling.facts import Fact
 from songbang.core.filling.hamlets import renamed_places
 from songbang.core.filling.head import Head
+from songbang.core.filling.in_all import of_all_until_then, of_one_year, tells_all_until_then
 from songbang.core.filling.levels import told_by_level
 from songbang.core.filling.lexicon import any_in, clean, counted_places, numbered, words
 from songbang.core.filling.likening import SPOKEN, Likeness, likeness, telling
@@ -105,6 +106,7 @@ class Ledger:
         for wording, found in self.said.items():
             for pair in pairs_said(found):
                 self._by_pair[pair].add(wording)
+        self._in_all = frozenset(one.required for one in asked if of_all_until_then(one))
         self._known: dict[tuple[object, ...], list[tuple[Wording, float, bool]]] = {}
         self._subjects = told_apart(head.title, (w for w in self.sample if w not in self.own))
         self._claim(asked)
@@ -275,9 +277,11 @@ class Ledger:
         key = _key(asked)
         if key not in self._known:
             self._known[key] = self._wordings(asked)
+        of_year = asked.required in self._in_all and of_one_year(asked)
         return [
             Match(fact, self._spoken(wording, fact.as_of), sure, unsure, series=wording[0] in self.series)
             for wording, sure, unsure in self._known[key]
+            if not (of_year and tells_all_until_then(wording[1]))
             for fact in self.facts[wording].get(unit, ())
         ]
 
