@@ -10,8 +10,8 @@ from collections.abc import Iterable
 
 AGE_OR_TIME = r"\d{0,2}周?岁|\d{0,2}[-—–~至]\d{0,3}(?:周?岁|[本上]?[年月季])|\d{3}年|\d?月[末底初份]|\d?月\d{1,2}日"
 """How an age or a time goes on after its first digit: what stands before it is the number of a line (2.65周岁以上)."""
-_SET_UP = re.compile(r"(?:^|(?<=[:(]))设有(?=[\u4e00-\u9fff]{2})(?![^()]*[村户]数?$)(?!限)")
-"""What has been set up there is: 设有标准地名标志, 已设标准地名标志. No villages that have such (设有卫生室的村)."""
+_SET_UP = re.compile(r"(?:^|(?<=[:(]))设有(?=[\u4e00-\u9fff]{2})(?![^()]*(?:的|[村户组镇区]数?$))(?!限)")
+"""What has been set up there is: 设有标准地名标志, 已设标准地名标志. No houses that have such (设有卫生室的村)."""
 _SOWN = re.compile(r"\((?:上年|去年)?秋冬?播[^()]*\)")
 """When a crop was sown that was reaped this year says nothing of the figure: 油菜籽（上年秋冬播、本年收）."""
 _SUMMER = re.compile(r"(油菜(?=\()|[小大]麦|油菜籽)\((?:夏收|夏熟|夏粮|小春)[^()]*\)")

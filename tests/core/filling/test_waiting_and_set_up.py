@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from songbang.core.filling.phrasing import one_way
 from tests.core.filling.test_alone_counted import signs
 from tests.core.filling.test_headings_and_times import read, values
 from tests.core.filling.test_judging import fact
@@ -30,3 +31,8 @@ def test_what_has_been_set_up_there_is() -> None:
     assert values(read(rows, given, on=ON), "C4", "C5", "C6") == [None, 15, None]
     planned = fact("道路街巷 / 拟设标准地名标志", "条", "15", DAY, form="地名标志设置台账")
     assert values(read(rows, planned, on=ON), "C4", "C5", "C6") == [None, None, None]
+
+
+def test_houses_that_have_such_a_thing_are_not_what_has_been_set_up() -> None:
+    assert one_way("其中:设有标准地名标志") == "其中:已设标准地名标志"
+    assert one_way("设有避洪安置点的社区") == "设有避洪安置点的社区"
