@@ -20,8 +20,8 @@ from songbang.core.filling.accord import (
 from songbang.core.filling.alike import pairs_of, pairs_said, parts_off, same_quantity
 from songbang.core.filling.asked import Asked, a_year_before
 from songbang.core.filling.facts import Fact
-from songbang.core.filling.hamlets import renamed_places
 from songbang.core.filling.head import Head
+from songbang.core.filling.hearing import heard
 from songbang.core.filling.in_all import of_all_until_then, of_one_year, tells_all_until_then
 from songbang.core.filling.levels import told_by_level
 from songbang.core.filling.lexicon import any_in, clean, counted_places, numbered, words
@@ -29,16 +29,13 @@ from songbang.core.filling.likening import SPOKEN, Likeness, likeness, telling
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.once import once
 from songbang.core.filling.pieces import pieces_of
-from songbang.core.filling.refusing import but_refused
 from songbang.core.filling.rivals import explained_by, of_same_thing, told_alike
 from songbang.core.filling.saying import Said, form_names, left_out, said
-from songbang.core.filling.siblings import in_our_words, renamed
 from songbang.core.filling.spans import When
 from songbang.core.filling.subjects import of_subject, titles_another, told_apart
-from songbang.core.filling.told import ByUnit, Told, Wording, add, first_of, forms_of
+from songbang.core.filling.told import Told, Wording, first_of, forms_of
 from songbang.core.filling.unsaid import NONE, Tokens, last_of
 from songbang.core.filling.untold import but_listed, with_bands
-from songbang.core.filling.wholes_told import under_wholes
 from songbang.core.text import neighbours
 
 
@@ -71,7 +68,7 @@ class Ledger:
     """Facts by wording and unit, matched to the cells of one form."""
 
     def __init__(self, told: Told, head: Head, asked: list[Asked]) -> None:
-        self.facts = under_wholes(but_refused(_in_our_words(_spoken_of(told, asked), head, asked), head, asked), asked)
+        self.facts = heard(told, head, asked)
         self.sample = {wording: first_of(by_unit) for wording, by_unit in self.facts.items()}
         own = {form for form in forms_of(self.sample) if same_form(head, form)}
         self.own = {w for w in self.sample if w[0] in own}
@@ -462,26 +459,6 @@ class Ledger:
         self.matches(asked, "")
         units = [self.sample[wording].measure for wording, _, _ in self._known[_key(asked)]]
         return any(unit is not None and unit.dimension == "boolean" for unit in units)
-
-
-def _spoken_of(told: Told, asked: list[Asked]) -> dict[Wording, ByUnit]:
-    """The answers of the units' own areas; where no label of the form says that a village's things are a village's
-    (村级骨灰堂), theirs without it."""
-    labels = "|".join(label for one in asked for label in (*one.keys, *one.outer))
-    return told.by_wording if any(word in labels for word in words()["village_own"]) else told.by_bare_wording
-
-
-def _in_our_words(spoken_of: dict[Wording, ByUnit], head: Head, asked: list[Asked]) -> dict[Wording, ByUnit]:
-    """Answers of other forms, in the words of the cells that ask for the same under another name."""
-    own = {form for form in forms_of(spoken_of) if same_form(head, form)}
-    others = {(form, spoken) for form, spoken, _ in spoken_of if form not in own}
-    named = renamed(asked, others, clean(head.title)) | renamed_places(asked, others)
-    if not named:
-        return spoken_of
-    found: dict[Wording, ByUnit] = {}
-    for (form, spoken, measure), by_unit in spoken_of.items():
-        add(found, (form, in_our_words(form, spoken, named), measure), by_unit)
-    return found
 
 
 def _all_but_optional(required: Tokens, spoken: Said) -> bool:

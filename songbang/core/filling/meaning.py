@@ -35,7 +35,7 @@ from songbang.core.filling.rolling import rolled_in, things_moved
 from songbang.core.filling.slots import Sheet, Slot
 from songbang.core.filling.spans import When, period_of, so_far, when_of
 from songbang.core.filling.stockflow import accounts_in, ways_of
-from songbang.core.filling.stores import but_sides
+from songbang.core.filling.stores import but_sides, named_again
 from songbang.core.filling.tiers import ALONE, names_below, of_own_store, tiers_in
 from songbang.core.filling.timing import OF_PERIOD, OF_STOCK, Timed
 from songbang.core.filling.titles import as_titled, in_own_section
@@ -156,9 +156,11 @@ class Reader(Timed):
         """What a cell may be called as well: with what notes say that it counts (小学不含教学点); a part, by the name
         that it has with its whole (已备案出租房屋); in a community's form, by what a thing of a community is called
         elsewhere (社区社会组织); by what the form's title makes of it; by what is done with what stands above it
-        (厕所 / 改造); without what its line is a kind of (培训人数). NONE where it has one name."""
-        again = but_kinds(asked.required, slot.row, slot.path, self._words)
-        if other := self.named_together(slot) or done_above(asked.required, asked.context) or again:
+        (厕所 / 改造); by the way that its brackets name (购进（轮入）); without what its line is a kind of (培训人数).
+        NONE where it has one name."""
+        again = named_again(asked.required, asked.aside)
+        other = again or self.named_together(slot) or done_above(asked.required, asked.context)
+        if other := other or but_kinds(asked.required, slot.row, slot.path, self._words):
             return other
         names = words()["in_community"] if self.in_community or self.rural else {}
         titled = as_titled(asked.required, clean(self.sheet.head.title))

@@ -26,6 +26,20 @@ def but_sides(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def named_again(required: Tokens, aside: Tokens) -> Tokens:
+    """A cell's words with the way by which goods came or went as its brackets name it again; NONE where they do not.
+
+    >>> sorted(named_again(frozenset(("小麦", "购进")), frozenset(("轮入",))))
+    ['小麦', '轮入']
+    >>> named_again(frozenset(("小麦", "购进")), frozenset(("轮出",)))
+    frozenset()
+    """
+    for ways in map(frozenset, words()["ways_again"].values()):
+        if len(required & ways) == len(aside & ways) == 1:
+            return (required - ways) | (aside & ways)
+    return NONE
+
+
 def from_above(title: str, tokens: Tokens) -> Tokens:
     """The words of what was moved in where its register is one of goods that a higher level hands down; of what such a
     one, or a slip of what was moved, says to come from above, that it came in."""

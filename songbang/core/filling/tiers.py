@@ -63,17 +63,20 @@ def names_below(labels: Iterable[str]) -> bool:
 def of_tier(asked: Asked, fact: Fact, *, own_form: bool) -> bool:
     """Whether an answer may tell the cell's part of a total: one that does not say whose it tells may be of either.
     `own_form`: the form itself told it another time."""
-    if asked.tier in ("", ALONE) or own_form:
+    if not asked.tier or own_form:
         return True
     told, tiers = f"{clean(fact.form)}|{clean(fact.indicator)}", words()["tiers"]
+    if asked.tier == ALONE:  # 社会粮食库存 lies in stores of others too
+        return re.search(tiers["of_others"], told) is None
     kept = re.search(tiers["papers"], told) is not None
     return kept if asked.tier == OWN else asked.tier == WHOLE and not kept and re.search(tiers["all"], told) is not None
 
 
 def has_sum(asked: Asked, below: Sequence[Place]) -> bool:
-    """Whether the units below tell the cell: all that it asks for, or the part that it calls theirs. One alone is no
-    sum: of the others the list does not tell."""
-    if not asked.tier:
+    """Whether the units below tell the cell: all that it asks for, or the part that it calls theirs; the houses in
+    which a store lies (县级储备 in two 粮库) tell all of it. One alone is no sum: of the others the list does not
+    tell."""
+    if not asked.tier or (asked.tier == ALONE and all(place.kind in words()["tiers"]["houses"] for place in below)):
         return len(below) != 1
     tier, _, named = asked.tier.partition(":")
     return tier == BELOW and all(place.kind in named for place in below)
