@@ -6,7 +6,8 @@ import re
 
 from songbang.core.filling.corners import corner_heads
 from songbang.core.filling.grid import Grid
-from songbang.core.filling.lexicon import clean, is_footer, is_whole, numbered, uncircled, words
+from songbang.core.filling.last_lines import is_last_line
+from songbang.core.filling.lexicon import clean, is_footer, numbered, uncircled, words
 from songbang.core.filling.measures import measure
 from songbang.core.filling.pairs import alternates, asks_by_unit, measured_behind, measured_pairs
 from songbang.core.filling.spans import spans_in, tags_in
@@ -365,7 +366,7 @@ def _next_begins(grid: Grid, row: int, end: int) -> bool:
     line, below = grid.anchors(row), grid.anchors(row + 1) if row < grid.rows else []
     if not below:
         return not line
-    names_next = len(line) < 2 and not (line and _is_last_line(grid, row, end))
+    names_next = len(line) < 2 and not (line and is_last_line(grid, row, end))
     if names_next and ((line and _is_header(grid, row + 1)) or _unnamed(grid, row + 1, grid.rows)):
         return True
     return not line and _is_second_header(grid, row + 1)
@@ -398,19 +399,6 @@ def _asks_more(grid: Grid, row: int) -> bool:
     units = sum(measure(text) is not None for text in told)
     goes_on = not of_what or _counts_on(grid, row + 1)
     return goes_on and bool(told) and below[0][0] == 1 and units == 1 and all(measure(t) or t.isdigit() for t in told)
-
-
-def _is_last_line(grid: Grid, row: int, end: int) -> bool:
-    """Whether a line of one text is the table's last (合计, a village) and not the name of what follows: the lines
-    above it have one text in that column too, and it spans no more than they do."""
-    column, text = grid.anchors(row)[0]
-    if is_whole(clean(text)):
-        return True
-    width = grid.areas.get((row, column), (row, column, row, column))[3] - column
-    before = [grid.anchors(line) for line in range(end + 1, row)]
-    like = [found[0][0] == column for found in before if len(found) == 1]
-    section = numbered(clean(text))[0] is not None
-    return width == 0 and column == 1 and len(like) == len(before) > 0 and all(like) and not section
 
 
 def _names_pairs(grid: Grid, row: int, end: int) -> bool:
