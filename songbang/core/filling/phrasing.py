@@ -18,6 +18,8 @@ _SUMMER = re.compile(r"(油菜(?=\()|[小大]麦|油菜籽)\((?:夏收|夏熟|�
 """When a crop is reaped that is reaped then anyway; so is rape for its seed."""
 _STAFF = re.compile(r"(?:(?<=[站院馆所室园厅社])|(?<=机构|中心))工作人员")
 """Who works in a house are those employed there: 文化站工作人员, 文化站 / 从业人员."""
+_YET = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?<![并而非不])[但且](?=[有无未已不])")
+"""Between two things that hold of one: 未就业但有就业意愿."""
 _IN_FORCE = re.compile(r"(?<=[年期季月]末)(?:有效|生效|存续)[数的]?(?=\)|$)")
 """What is in force at a day is all that there is of it then: 备案合同（期末有效）."""
 _COME_HERE = re.compile(r"(?<=[省市县区乡镇]外)(?:户籍)?来[\u4e00-\u9fff](?=$|[人务从居就经的/)])")
@@ -82,7 +84,7 @@ _RECEIVED = re.compile(r"^((?:全年|本年|本季|本月|累计)?)收到(.{2,14
 _SECTOR = re.compile(r"(?<![\u4e00-\u9fff])([一二三])产(?![业品权量值])")
 """A sector in short, where a label begins with it: 一产净收入."""
 _AMONG = re.compile(
-    r"(?<=[\u4e00-\u9fff][户口员者工数])中(?![心小学专药年型度共等毒医部途级高层央期:])(?=其?[\u4e00-\u9fff]{2})"
+    r"(?<=[\u4e00-\u9fff][户口员者工数册象])中(?![心小学专药年型度共等毒医部途级高层央期:])(?=其?[\u4e00-\u9fff]{2})"
 )
 """Who is counted, and which of them: 脱贫户中低保户 are the 脱贫户 that are that too."""
 _INSURES = re.compile(r"参加(?=了?[^,、:;/()参]{0,8}(?:医保|医疗|养老|保险|社保|新农合))")
@@ -119,6 +121,8 @@ def one_way(text: str) -> str:
     ('脱贫户的低保户', '户口中心', '参保居民医保人数', '务工人数')
     >>> one_way("设施蔬菜(含在合计内)"), one_way("教师(含在编)")
     ('设施蔬菜', '教师(含在编)')
+    >>> one_way("未就业但有就业意愿"), one_way("不但有证")
+    ('未就业有就业意愿', '不但有证')
     """
     text = _FULLER.sub(r"\2\1", _NO_MORE.sub("", _IN_FORCE.sub("", _SEATED_HERE.sub("", _WHEREVER_SET.sub("", text)))))
     text = _INSURES.sub("参保", _BOTH_WAYS.sub("", _AMONG.sub("的", _TEAM.sub("员", text))))
@@ -130,7 +134,7 @@ def one_way(text: str) -> str:
     text = _GRANTED.sub("新增", _COME_HERE.sub("", _INSURED.sub(r"\1", text)))
     text = _CHIEF.sub(lambda match: f"{match[1][-1].replace('乡', '镇')}级", text)
     text = _SMALL.sub("小型", text)
-    text = _ONE_KIND.sub(r"\2", _IN_TOTAL.sub("", _SET_UP.sub("已设", text)))
+    text = _ONE_KIND.sub(r"\2", _IN_TOTAL.sub("", _YET.sub("", _SET_UP.sub("已设", text))))
     return _CLASSED.sub("", _BY_NAME.sub("", _STAFF.sub("从业人员", _SOWN.sub("", text))))
 
 
