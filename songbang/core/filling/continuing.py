@@ -22,9 +22,10 @@ from songbang.core.filling.classes import canonical, loosely
 from songbang.core.filling.facts import Fact
 from songbang.core.filling.judging import Judge
 from songbang.core.filling.laying import LEAST, Rest
-from songbang.core.filling.leftover import acts
+from songbang.core.filling.leftover import acts, only_done
 from songbang.core.filling.lexicon import facets, words
 from songbang.core.filling.measures import is_summed
+from songbang.core.filling.saying import Said
 from songbang.core.filling.verdict import Verdict
 from songbang.core.text import neighbours, plain
 
@@ -85,7 +86,7 @@ def _near(asked: Asked, unit: str, judge: Judge) -> list[_Near]:
     found = []
     for match in judge.ledger.unclaimed(asked, unit, words()["continuing"]["alike"]):
         told, rest = judge.told_by(asked, match), rest_of(asked, match.said)
-        if told and not rest.apart and _counts_as_much(asked, rest):
+        if told and not rest.apart and _counts_as_much(asked, rest) and not _tells_how_far(match.said, rest):
             found.append(_Near(match.confidence, told, rest))
     return found
 
@@ -106,6 +107,14 @@ def _counts_as_much(asked: Asked, rest: Rest) -> bool:
     named = not asked.keys or not rest.unsaid or bool(neighbours(asked.keys[:1]) & neighbours(rest.shared))
     done = bool(rest.over) and not rest.unsaid and all(piece in acts() | set(table["stages"]) for piece in rest.over)
     return named and not done
+
+
+def _tells_how_far(said: Said, rest: Rest) -> bool:
+    """Whether all that an answer's last label says is how far what stands over it is, and the cell says nothing of that
+    (巡河发现问题 / 已办结 are not all 发现问题)."""
+    last = common(said.last)
+    done = acts() | only_done()
+    return bool(said.outer and last) and not rest.unsaid and all(word in rest.over and word in done for word in last)
 
 
 def _names_a_kind(asked: Asked, rest: Rest) -> bool:
