@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from songbang.core.filling.grid import Grid
 from songbang.core.filling.lexicon import clean, is_whole, numbered, words
+from songbang.core.filling.phrasing import place_of
 
 
 def is_last_line(grid: Grid, row: int, end: int) -> bool:
@@ -26,14 +27,5 @@ def _goes_on(label: str, before: list[str]) -> bool:
     those of the table's lines."""
     style = numbered(label)[0]
     over = [one for one in before if numbered(one)[0] == style]
-    follows = bool(over) and _number_of(over[-1]) + 1 == _number_of(label) == len(over) + 1
+    follows = bool(over) and place_of(over[-1]) + 1 == place_of(label) == len(over) + 1
     return style == "chinese" and follows and all(numbered(one)[1].endswith(tuple(words()["totals"])) for one in over)
-
-
-def _number_of(label: str) -> int:
-    """The number with which a clean section's label begins, up to ten; 0 where there is none.
-
-    >>> _number_of("二、食用油"), _number_of("食用油")
-    (2, 0)
-    """
-    return " 一二三四五六七八九十".find(label[0]) if label[1:2] == "、" else 0
