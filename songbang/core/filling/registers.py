@@ -121,15 +121,10 @@ def _of_account(title: str, pieces: list[str], year: int) -> Tokens:
 
 def _but_entered(title: str, tokens: Tokens) -> Tokens:
     """The words of what a system holds without what says only that it is entered there (注册服务队 in a 志愿服务信息
-    系统; 注册社会体育指导员 where its title says of them that they are, 社会体育指导员注册系统)."""
+    系统)."""
     told = words()["entered"]
-    if not re.search(told["papers"], title):
-        return NONE
-    entered, named = tokens & frozenset(told["words"]), told["of_thing"]
-    bare = frozenset(t.removeprefix(named) if f"{t.removeprefix(named)}{named}" in title else t for t in tokens)
-    if NONE < entered < tokens:
-        return tokens - entered
-    return bare if bare != tokens else NONE
+    entered = tokens & frozenset(told["words"])
+    return tokens - entered if entered < tokens and re.search(told["papers"], title) else NONE
 
 
 def certified(pieces: list[str], year: int, titled: Tokens) -> Tokens:
