@@ -20,10 +20,10 @@ from songbang.core.filling.asked import Asked
 from songbang.core.filling.classes import canonical, loosely
 from songbang.core.filling.facts import Fact
 from songbang.core.filling.judging import Judge
-from songbang.core.filling.laying import LEAST, Rest, aligned
+from songbang.core.filling.laying import LEAST, Rest, aligned, made_of
 from songbang.core.filling.ledger import Match
-from songbang.core.filling.leftover import acts, only_done
-from songbang.core.filling.lexicon import clean, facets, words
+from songbang.core.filling.leftover import acts, free_words, only_done
+from songbang.core.filling.lexicon import clean, facets, wording, words
 from songbang.core.filling.nesting import Row
 from songbang.core.filling.pieces import pieces_of
 from songbang.core.filling.saying import Said, miscounted
@@ -178,6 +178,8 @@ def _is_part(row: Row, whole: Row) -> bool:
 
 def _parts_off(asked: Asked, said: Said, fact: Fact, rest: Rest) -> bool:
     """Whether what one side says more parts off some of what the other counts."""
+    if _leaves_a_heading(asked, rest):
+        return True
     labels = [_in_common(label) for label in pieces_of(fact.indicator)] or [""]
     if rest.over and (_below_it(asked, labels, rest.over) or _under_another(asked, rest.over)):
         return True
@@ -196,6 +198,16 @@ def _parts_off(asked: Asked, said: Said, fact: Fact, rest: Rest) -> bool:
     own = (*rest.unsaid, *(piece for piece in rest.over if piece in labels[-1]))
     done = any(len(piece) < LEAST or piece in acts() | only_done() for piece in own)
     return done or any(map(_tells_some, (*rest.unsaid, *rest.over)))
+
+
+def _leaves_a_heading(asked: Asked, rest: Rest) -> bool:
+    """Whether an answer says nothing at all of one of several headings of a cell that counts people (森林扑火 9人 of
+    获奖人数 in the line of 森林扑火): it may be of any column."""
+    people = asked.measure is not None and asked.measure.dimension == "people"
+    said = (common(wording(key).tokens) for key in asked.keys) if people and len(asked.keys) > 1 and rest.unsaid else ()
+    free = free_words("people")
+    own = ([piece for piece in pieces if not made_of(piece, free)] for pieces in said)
+    return any(pieces and all(piece in rest.unsaid for piece in pieces) for pieces in own)
 
 
 def _narrows(over: tuple[str, ...], shared: tuple[str, ...], label: str, title: str) -> bool:

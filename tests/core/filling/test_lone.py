@@ -93,3 +93,18 @@ def test_people_of_one_kind_are_not_all_of_them() -> None:
     cell = filled(told, "应急队员", "群众评议活动")[0]
     assert cell.verdict.status == "unknown"
     assert cell.near is not None
+
+
+@pytest.mark.parametrize(
+    ("paper", "known"), [("应急工作台账（2025年）", False), ("救援队员受伤登记簿（2025年）", True)]
+)
+def test_people_of_a_line_are_not_those_that_one_column_counts_unless_their_paper_says_so(
+    paper: str, known: bool
+) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (["应急救援年报"], ["2025年"], ["项目", "受伤人数（人）"], ["森林扑火"], ["防汛演练"]):
+        sheet.append([*row, None])
+    told = Fact(1, "330101", paper, "森林扑火", measure("人"), "9", Fraction(9), NOW, "应急局")
+    (found,) = fill(book, "330101", date(2026, 1, 15), [told], Places([]))
+    assert found.cells[0].verdict.known is known
