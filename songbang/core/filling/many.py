@@ -34,6 +34,8 @@ Work = Callable[[Form, list[str]], R]
 """What is made of (some sheets of the form, some units): a function of a module or a `partial` of one."""
 AT_ONCE = 20
 """Units after which what was made is handed on."""
+MOST_PROCESSES = 8
+"""Each holds what is known of the whole district: some 200 MB."""
 _AHEAD = 2
 """Times that many are under way before the first are taken."""
 _WORTH = 60_000
@@ -83,7 +85,7 @@ def each_of_many(
 def _parted(grids: Sequence[Grid], units: Sequence[str], cores: int | None) -> list[Sequence[Grid]]:
     """The sheets in as many parts, one after another, as there are cores to fill them; each part as much as another."""
     sizes = [max(grid.rows * grid.columns - len(grid.texts), 1) for grid in grids]
-    most = min(cores or len(os.sched_getaffinity(0)), len(grids))
+    most = min(cores or len(os.sched_getaffinity(0)), len(grids), MOST_PROCESSES)
     if most < 2 or sum(sizes) * (len(units) + _READING) < _WORTH:
         return [grids]
     parts: list[list[Grid]] = [[] for _ in range(most)]
