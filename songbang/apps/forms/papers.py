@@ -64,8 +64,9 @@ def _prefilled(sheets: list[FilledSheet], unit: str, worded: Worded) -> Prefille
     return made
 
 
-Worded = dict[int, tuple[list[dict[str, Any]], dict[str, str]]]
-"""A sheet as it was read → what each of its cells asks, whoever is asked, and the names of its lines' codes."""
+Worded = dict[tuple[int, int], dict[str, Any]]
+"""A cell of a form as it was read (the identities of its slot and of what it asks) → that in words, whoever is asked.
+One line may ask another thing of who has units by its name and of who has not."""
 
 
 def paper_cells(sheets: list[FilledSheet], worded: Worded | None = None) -> list[dict[str, Any]]:
@@ -73,11 +74,11 @@ def paper_cells(sheets: list[FilledSheet], worded: Worded | None = None) -> list
     worded = {} if worded is None else worded
     found = []
     for filled in sheets:
-        if id(filled.sheet) not in worded:
-            names = {c.slot.row.code: labels(c.slot)[0] for c in filled.cells if c.slot.row.code}
-            worded[id(filled.sheet)] = [_worded(cell, filled.head) for cell in filled.cells], names
-        asked, names = worded[id(filled.sheet)]
-        found += [_kept(cell, filled.sheet.name, one, names) for cell, one in zip(filled.cells, asked, strict=True)]
+        names = {c.slot.row.code: labels(c.slot)[0] for c in filled.cells if c.slot.row.code}
+        for cell in filled.cells:
+            at = id(cell.slot), id(cell.asked)
+            asked = worded.get(at) or worded.setdefault(at, _worded(cell, filled.head))
+            found.append(_kept(cell, filled.sheet.name, asked, names))
     return found
 
 
