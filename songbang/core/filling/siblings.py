@@ -32,7 +32,7 @@ Named = dict[tuple[str, str], str]
 
 def renamed(asked: Iterable[Asked], told: Iterable[tuple[str, str]], title: str = "") -> Named:
     """What the papers (form, indicator) call otherwise than the form does that is to be filled; `title`: the form's."""
-    cells, told = list(asked), list(told)
+    cells, told = list(asked), sorted(told)  # given as a set: of names alike the same one is taken every time
     ours, around = _lists_asked(cells), "|".join({title, *(name for one in cells for name in one.keys[1:])})
     found: Named = {}
     everywhere: dict[str, str] = {}
