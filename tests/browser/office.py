@@ -139,11 +139,16 @@ class Desk:
         """The page, with its figures computed where it lacked them."""
         self.page.goto(self.office / path)
         if self.page.locator(".spinner-border").count():
-            self.page.locator(".empty-step a.btn").click()
+            self.follow(self.page.locator(".empty-step a.btn"))
         return self.page
 
+    def follow(self, sought: Locator) -> None:
+        """Click what leads to another page, and be there: a click alone returns while the old page still stands."""
+        with self.page.expect_navigation():
+            sought.click()
+
     def end_tour(self) -> None:
-        self.page.locator(".tour [data-escapes]").click()
+        self.follow(self.page.locator(".tour [data-escapes]"))
 
     def reach(self, sought: Locator, most: int = 80) -> None:
         """Go to an element by the Tab key alone, and see that the focus shows."""
@@ -159,6 +164,12 @@ class Desk:
     def press(self, sought: Locator, key: str = "Enter") -> None:
         self.reach(sought)
         self.page.keyboard.press(key)
+
+    def go(self, sought: Locator) -> None:
+        """`follow` by the keyboard alone."""
+        self.reach(sought)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
 
     def troubles(self, size: tuple[int, int], *, ask_axe: bool) -> list[str]:
         """What is wrong with the page as it stands, at this width."""

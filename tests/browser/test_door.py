@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from docx import Document
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from songbang.core.rules.workdays import decreed, is_working
 from songbang.ui import clock
@@ -49,15 +49,15 @@ def _own_village(desk: Desk) -> str:
     return said[1]
 
 
-def _agree_to_all(page: Page, title: str) -> None:
+def _agree_to_all(desk: Desk, title: str) -> None:
     """The approver agrees to every step of the demand, one after another."""
+    page = desk.open("/door/desk/")
     for _ in range(6):
         agree = page.get_by_role("button", name="同意", exact=True)
         cards = page.locator(".card", has=page.get_by_role("link", name=title)).filter(has=agree)
         if not cards.count():
             return
-        with page.expect_navigation():
-            cards.first.get_by_role("button", name="同意", exact=True).click()
+        desk.follow(cards.first.get_by_role("button", name="同意", exact=True))
     raise AssertionError("there is no end of steps")
 
 
@@ -82,18 +82,18 @@ def test_a_notice_is_dropped_corrected_filed_numbered_and_checked_on_a_phone(
     page.fill("#meeting-duration_minutes", "60")
     expect(page.locator("#verdict")).not_to_contain_text("没有分组讨论的会议")
     expect(page.locator("#verdict .h2").first).to_have_text("需要报批（报备）")
-    page.get_by_role("button", name="提交", exact=True).click()
+    secretary.follow(page.get_by_role("button", name="提交", exact=True))
     expect(page.locator(".badge.state-passing").first).to_be_visible()
     address = page.url
 
     approver = Desk.at(browser, office, "approver")
     approver.end_tour()
-    _agree_to_all(approver.open("/door/desk/"), "区农业农村局关于召开村级集体经济经验交流会的通知")
+    _agree_to_all(approver, "区农业农村局关于召开村级集体经济经验交流会的通知")
 
     page.goto(address)
     number = page.locator("strong.number").inner_text()
-    page.get_by_role("button", name="下发", exact=True).click()
-    page.get_by_role("link", name="打印单").click()
+    secretary.follow(page.get_by_role("button", name="下发", exact=True))
+    secretary.follow(page.get_by_role("link", name="打印单"))
     expect(page.locator("img.qr")).to_be_visible()
     slip = page.locator(".sheet .lines").text_content() or ""
     picture(page, pictures / "door-sheet-1280.png")
@@ -101,13 +101,13 @@ def test_a_notice_is_dropped_corrected_filed_numbered_and_checked_on_a_phone(
     for given in (number, slip):
         phone.open("/door/check/")
         phone.page.fill("#given", given)
-        phone.page.get_by_role("button", name="核对", exact=True).click()
+        phone.follow(phone.page.get_by_role("button", name="核对", exact=True))
         expect(phone.page.locator("[role=status]")).to_contain_text("经验交流会")
         expect(phone.page.locator("[role=status] .h2")).to_contain_text("✓")
     picture(phone.page, pictures / "door-check-390.png")
     assert not phone.troubles(PHONE, ask_axe=True)
     phone.page.fill("#given", number[:-1] + ("A" if number[-1] != "A" else "B"))
-    phone.page.get_by_role("button", name="核对", exact=True).click()
+    phone.follow(phone.page.get_by_role("button", name="核对", exact=True))
     expect(phone.page.locator("[role=status] .h2")).to_contain_text("✗")
     wrong = [*secretary.wrong, *approver.wrong, *phone.wrong]
     assert not wrong, wrong

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.office import DESK, PHONE, ROLES, Desk, Office
 from tests.tables import first_of_all
@@ -89,12 +89,12 @@ def test_pages_hold_in_other_languages_and_in_large_type(browser: Browser, offic
 def test_pages_read_without_javascript(browser: Browser, office: Office) -> None:
     desk = Desk.at(browser, office, "supervisor", PHONE, java_script_enabled=False)
     page = desk.open("/overview/")
-    assert page.locator(".site-menu a").first.is_visible()
-    assert page.locator("#table-where").is_visible()
-    page.locator(".tour button.on").click()
-    assert page.locator(".tour-at").is_visible()
+    expect(page.locator(".site-menu a").first).to_be_visible()
+    expect(page.locator("#table-where")).to_be_visible()
+    desk.follow(page.locator(".tour button.on"))
+    expect(page.locator(".tour-at")).to_be_visible()
     page.locator("#months-documents summary").click()
-    assert page.locator("#table-months-documents").is_visible()
+    expect(page.locator("#table-months-documents")).to_be_visible()
     desk.context.close()
 
 
@@ -103,7 +103,7 @@ def test_the_overview_prints_without_the_furniture_of_a_screen(browser: Browser,
     page = desk.open("/overview/")
     page.emulate_media(media="print")
     for hidden in (".site-head", ".tour", ".on-page", ".chart"):
-        assert not page.locator(hidden).first.is_visible(), hidden
-    assert page.locator("#table-where").is_visible()
-    assert page.locator("#table-months-documents").is_visible()
+        expect(page.locator(hidden).first, hidden).to_be_hidden()
+    expect(page.locator("#table-where")).to_be_visible()
+    expect(page.locator("#table-months-documents")).to_be_visible()
     desk.context.close()

@@ -29,17 +29,17 @@ def test_a_form_is_answered_on_the_phone_also_without_a_line(browser: Browser, o
     if desk.page.locator(".tour").count():
         desk.end_tour()
     page = desk.open("/forms/mine/")
-    page.locator("a.paper, main a[href*='/forms/mine/']").filter(has_text="防汛").first.click()
+    desk.follow(page.locator("a.paper, main a[href*='/forms/mine/']").filter(has_text="防汛").first)
     first = page.url
     page.screenshot(path=tmp_path / "list.png", full_page=True)
     troubles = desk.troubles(PHONE, ask_axe=True)
-    page.get_by_role("link", name="一题一题填").click()
+    desk.follow(page.get_by_role("link", name="一题一题填"))
     expect(page.locator(".question")).to_have_count(1)
     label = page.locator(".question .form-label").inner_text()
     page.locator(".question input").fill("3处")
     page.screenshot(path=tmp_path / "one.png", full_page=True)
     troubles += desk.troubles(PHONE, ask_axe=True)
-    page.get_by_role("button", name="保存，下一题").click()
+    desk.follow(page.get_by_role("button", name="保存，下一题"))
     expect(page).to_have_url(re.compile(r"\?n=2$"))
     expect(page.locator(".question .form-label")).not_to_have_text(label)
 
@@ -65,13 +65,13 @@ def test_a_form_is_answered_on_the_phone_also_without_a_line(browser: Browser, o
     wrong.locator("summary").click()
     wrong.get_by_role("textbox").fill("少了新迁入的一户")
     page.screenshot(path=tmp_path / "known.png", full_page=True)
-    wrong.get_by_role("button").click()
+    desk.follow(wrong.get_by_role("button"))
     expect(page.locator("main")).to_contain_text("少了新迁入的一户")
     for field in page.locator(".question input:enabled").all():
         if not field.input_value():
             field.fill("5")
     page.locator(".question select").select_option("否")
-    page.get_by_role("button", name="交表").click()
+    desk.follow(page.get_by_role("button", name="交表"))
     expect(page.locator(".question input").first).to_be_disabled()
     expect(page.locator(".question select")).to_have_value("否")
     page.screenshot(path=tmp_path / "handed-in.png", full_page=True)

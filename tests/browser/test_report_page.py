@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from python_calamine import CalamineWorkbook
 
 from tests.browser.conftest import Demo
@@ -91,19 +91,19 @@ def test_on_a_phone_the_panel_fills_the_window_and_nothing_is_cut_off(opened: Op
     )
     assert cut_off == 0
     row = page.locator("#panel-rows tr").first
-    assert row.locator("td.file").is_visible()
-    assert row.locator("td.line").is_visible()
+    expect(row.locator("td.file")).to_be_visible()
+    expect(row.locator("td.line")).to_be_visible()
     page.locator("#panel-close").click()
-    assert not page.locator("#panel").is_visible()
+    expect(page.locator("#panel")).to_be_hidden()
 
 
 def test_it_prints_on_a4_without_the_furniture_of_a_screen(opened: Open) -> None:
     page = opened(DESK)
     _printed_by_the_browser(page)
     page.emulate_media(media="print")
-    assert not page.locator(".contents").is_visible()
-    assert not page.locator("button.toggle").first.is_visible()
-    assert page.locator("table.grid").last.is_visible()
+    expect(page.locator(".contents")).to_be_hidden()
+    expect(page.locator("button.toggle").first).to_be_hidden()
+    expect(page.locator("table.grid").last).to_be_visible()
 
 
 def _printed_by_the_browser(page: Page) -> None:

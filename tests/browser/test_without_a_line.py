@@ -91,12 +91,11 @@ def test_two_of_a_team_change_one_finding_without_a_line(browser: Browser, offic
     first, second = (Desk.at(browser, office, "supervisor", PHONE) for _ in range(2))
     first.end_tour()
     page = first.open("/campaigns/")
-    page.locator("td a").first.click()
-    page.wait_for_url(re.compile(r"/campaigns/\d+/$"))
+    first.follow(page.locator("td a").first)
+    expect(page).to_have_url(re.compile(r"/campaigns/\d+/$"))
     if page.get_by_role("button", name="出发").count():
-        with page.expect_navigation():
-            page.get_by_role("button", name="出发").click()
-    page.locator("td a").first.click()
+        first.follow(page.get_by_role("button", name="出发"))
+    first.follow(page.locator("td a").first)
     page.fill("#text", "仍要求纸质台账")
     page.get_by_role("button", name="记下").click()
     expect(page.locator("section", has_text="仍要求纸质台账")).to_be_visible()
