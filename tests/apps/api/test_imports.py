@@ -20,14 +20,8 @@ from songbang.apps.units import services as units
 from songbang.apps.units.models import KeptAnswer, Unit
 from songbang.ui import clock
 from tests.apps.api.asking import Program, token_of
+from tests.apps.intake.conftest import LastingRoom
 from tests.apps.intake.making import DISTRICT, DOCUMENTS, FENGQIAO, UNITS, WITH_A_BAD_DAY, XINFENG, work, workbook
-
-
-class LastingRoom(Room):
-    """One reading process for all tests of this file."""
-
-    def __exit__(self, *_: object) -> None:
-        """It is closed when they end."""
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 import time
 import zipfile
 from pathlib import Path
@@ -85,6 +88,23 @@ def test_what_takes_too_long_is_stopped(tmp_path: Path) -> None:
     with room.Room(seconds=1) as hasty, pytest.raises(Unreadable, match=r"file\.too_hard"):
         hasty.read(room.Job(csv, "big.csv", "big.csv", (), []))
     assert time.monotonic() - started < 8
+
+
+def test_what_was_found_goes_with_whoever_asked(tmp_path: Path) -> None:
+    """A worker that is killed while it reads leaves no register in the folder of temporary files."""
+    job = _job(tmp_path)
+    asks = (
+        "import os, sys; from pathlib import Path; from songbang.apps.intake.room import Job, Room;"
+        f"Room().read(Job(Path({str(job.path)!r}), 'a.xlsx', 'a.xlsx', (), [])); os._exit(9)"
+    )
+    (place := tmp_path / "temporary").mkdir()
+    killed = subprocess.run([sys.executable, "-c", asks], env={**os.environ, "TMPDIR": str(place)}, check=False)
+    assert killed.returncode == 9
+    for _ in range(200):
+        if not list(place.iterdir()):
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"left: {[str(one) for one in place.rglob('*')]}")
 
 
 def test_a_failed_import_can_be_discarded_by_a_better_file(district: Unit) -> None:
