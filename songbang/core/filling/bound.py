@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache, lru_cache
 
 from songbang.core.filling.bands import as_ages, by_age
@@ -57,6 +58,7 @@ class Bound(Counting):
     """What a reader of a sheet knows of words. `year` is the form's; without `named`, words stay as they stand."""
 
     year: int | None
+    on: date | None
     title: Wording
     named: bool
     bands: dict[int, str]
@@ -181,9 +183,19 @@ class Bound(Counting):
     def _words(self, label: str) -> Wording:
         if label in self.tier_names:
             return Wording()
-        said = wording(self.carried.get(label, label), self.year, named=self.named)
+        said = self._dated(self.carried.get(label, label))
         said = by_age(label, self.aged, said)
         return as_ages(said) if label in self.of_ages else said
+
+    def _dated(self, label: str) -> Wording:
+        """A label taken apart. 二季度注销 in a form that tells no time of its own is of the last one that is over."""
+        said = wording(label, self.year, named=self.named)
+        if self.year or self.on is None or said.span:
+            return said
+        last = wording(label, self.on.year, named=self.named)
+        if last.span and last.span.last > self.on:
+            last = wording(label, self.on.year - 1, named=self.named)
+        return last
 
     def _crossed(self, slot: Slot) -> tuple[Tokens, Tokens]:
         """A crosstab: the column says what, the row of whom. Headings that span columns bind, section names don't."""

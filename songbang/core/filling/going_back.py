@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 
-from songbang.core.filling.lexicon import clean, numbered
+from songbang.core.filling.lexicon import clean, is_whole, numbered
 from songbang.core.filling.nesting import Row, begins_parting
 from songbang.core.filling.printing import Printed, printed
 
@@ -58,7 +58,17 @@ class Wholes:
     def keep(self, row: Row, chain: list[tuple[str, Row]]) -> None:
         """Remember a line that has been placed, as the last of `chain`."""
         if row.code:
+            row.sum = self._sum(row)
             self.chains[row.code] = list(chain)
+
+    def _sum(self, row: Row) -> Row | None:
+        """The one line printed to be the sum of this one and others; None where it is a 合计 or stands above."""
+        told = (one for one in self.told.get(row.code, ()) if one.operator == "=" and len(one.right) > 1)
+        codes = {one.left[0][1] for one in told if one.padded == row.padded}
+        chain = self.chains.get(codes.pop(), []) if len(codes) == 1 else []
+        over = chain[-1][1] if chain else None
+        named = over is not None and over.measure == row.measure and not is_whole(clean(over.label))
+        return over if named and over not in row.above else None
 
 
 def _codes(one: Printed) -> set[str]:

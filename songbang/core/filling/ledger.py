@@ -29,7 +29,7 @@ from songbang.core.filling.likening import SPOKEN, Likeness, likeness, telling
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.once import once
 from songbang.core.filling.pieces import pieces_of
-from songbang.core.filling.rivals import explained_by, of_same_thing, told_alike
+from songbang.core.filling.rivals import explained_by, of_other_duty, of_same_thing, told_alike
 from songbang.core.filling.saying import Said, form_names, left_out, said
 from songbang.core.filling.spans import When
 from songbang.core.filling.subjects import of_subject, titles_another, told_apart
@@ -98,7 +98,9 @@ class Ledger:
         every = [one.required for one in asked] or [frozenset()]
         self._parting = frozenset.union(*every) - frozenset.intersection(*every)
         self._titled = self._parting & frozenset(token for one in self.said.values() for token in one.title)
-        self._every = frozenset((one.required, one.measure.dimension if one.measure else "") for one in asked)
+        self._every: dict[tuple[Tokens, str], set[When]] = defaultdict(set)
+        for one in asked:
+            self._every[one.required, one.measure.dimension if one.measure else ""].add(one.when)
         self._by_pair: dict[str, set[Wording]] = defaultdict(set)
         for wording, found in self.said.items():
             for pair in pairs_said(found):
@@ -183,7 +185,7 @@ class Ledger:
         for one in asked:
             times[_key(one)].add(one.when)
         self._known = {key: self._wordings(one) for key, one in cells.items()}
-        self._leave_to_named(cells)
+        self._leave_to_named(cells, times)
         taken: dict[Wording, set[tuple[Tokens, When]]] = defaultdict(set)
         for key, found in self._known.items():
             for wording, _, unsure in found:
@@ -192,10 +194,15 @@ class Ledger:
         self._claim_loosely(cells, times, taken)
         self._known = of_subject(self._known, self._subjects)
 
-    def _leave_to_named(self, cells: dict[tuple[object, ...], Asked]) -> None:
-        """An answer whose words are all of one cell's is none of another's that says fewer, whatever stands around it
-        (小型拖拉机 of 拖拉机合计 below it)."""
+    def _leave_to_named(
+        self, cells: dict[tuple[object, ...], Asked], times: dict[tuple[object, ...], set[When]]
+    ) -> None:
+        """An answer whose words are all of one cell's is none of another's of that time that says fewer, whatever
+        stands around it (小型拖拉机 of 拖拉机合计 below it)."""
         said_by: dict[Wording, dict[Tokens, Tokens]] = defaultdict(dict)
+        asked_of: dict[Tokens, set[When]] = defaultdict(set)
+        for key, one in cells.items():
+            asked_of[one.required] |= times[key]
         for key, found in self._known.items():
             for wording, _, _ in found:
                 spoken, required = self.said[wording], cells[key].required
@@ -209,7 +216,10 @@ class Ledger:
                 one
                 for one in found
                 if one[0] in self._by_label
-                or not any(own != cell and letters(own) < letters(all_) for cell, all_ in said_by[one[0]].items())
+                or not any(
+                    own != cell and letters(own) < letters(all_) and times[key] & asked_of[cell]
+                    for cell, all_ in said_by[one[0]].items()
+                )
             ]
 
     def _claim_loosely(
@@ -339,9 +349,13 @@ class Ledger:
 
     def _is_rivals(self, asked: Asked, spoken: Said, named: Tokens) -> bool:
         """Whether another cell names what this one leaves to the form's title: of 康复服务 and 残疾人康复服务 in a form
-        on 残疾人 the second is meant; where there is no second, all that the form asks is of 残疾人."""
+        on 残疾人 the second is meant; where there is no second of that time, all that the form asks is of 残疾人."""
         unit = asked.measure.dimension if asked.measure else ""
-        others = [required for required, dimension in self._every if dimension == unit and required != asked.required]
+        others = [
+            required
+            for (required, dimension), times in self._every.items()
+            if dimension == unit and required != asked.required and asked.when in times
+        ]
         own = asked.required - asked.context or asked.required
         own = own - frozenset(words()["measured_only"]) or own  # 产量 of 池塘 and of 淡水养殖 is of two things
         return not own or any(own & other and named <= other for other in others)
@@ -415,6 +429,8 @@ class Ledger:
         spoken, papers = self.said[wording], {fact.form for fact in held}
         if alike.by_kind or wording[0] in papers or spoken.part or spoken.estimate or self._anothers(asked, wording):
             return None
+        if of_other_duty(asked, spoken):
+            return None
         titled = any(of_same_thing(spoken, fact) for fact in held)
         entire = alike.whole and explained_by(alike.over, papers | asked.title)
         told = {said(fact.form, fact.indicator, fact.as_of).tokens for fact in held}
@@ -437,9 +453,12 @@ class Ledger:
         return self._papers
 
     def _anothers(self, asked: Asked, wording: Wording) -> bool:
-        """Whether another cell of the same time asks for just this."""
+        """Whether another cell of the same time asks for just this, or of the time that ends on the cell's day."""
         claims = self._claimed.get(wording, ())
-        return any(when == asked.when and required != asked.required for required, when in claims)
+        return any(
+            (when == asked.when or (when.end and when.end == asked.when.end)) and required != asked.required
+            for required, when in claims
+        )
 
     def _ranked(self, asked: Asked) -> list[tuple[Wording, Likeness]]:
         """Wordings that share something with the cell's, the nearest first."""

@@ -250,6 +250,7 @@ class Reader(Timed):
         required, context = self._crossed(slot) if crossed else self._listed(slot)
         context |= self.left_of_part(slot) | self.whose_people(slot) | self.defined(slot)
         context |= of_kinds(slot.row, self._words)
+        context |= self._words(slot.row.sum.label).tokens if slot.row.sum else NONE
         context |= NONE.union(*(self.moved.get((slot.table, slot.block, row.number), NONE) for row in slot.row.above))
         required |= self.moved.get((slot.table, slot.block, slot.number), NONE)
         unit = self._measure(slot, required)

@@ -54,6 +54,9 @@ class Row:
     """Whether 其中 stands beside its label (其中 ｜ 3.采购)."""
     sister: bool = False
     """Whether it and the line before it, set in alike, part what stands over both."""
+    sum: Row | None = None
+    """The line before it that a printed relation adds up from it and others (11=12+13+14), where it says more than that
+    it is a sum: 喷灌 is then a part of 高效节水灌溉面积, though it is not set in."""
     thing: str = ""
     """That whose kinds the heading over its label says that the lines are (培训 of 培训类别)."""
 

@@ -36,6 +36,12 @@ def of_same_thing(spoken: Said, held: Fact) -> bool:
     return bool(over) and one.last == spoken.last and all(token in clean(held.form) for token in over)
 
 
+def of_other_duty(asked: Asked, spoken: Said) -> bool:
+    """Whether an answer tells who should (应参保) and the cell who does (参保), or the other way round."""
+    due = words()["due"]
+    return (due in spoken.tokens) != (due in asked.required | asked.context)
+
+
 def kept_for_another(asked: Asked, form: str) -> bool:
     """Whether a paper lists who came for an end of which the cell and its form say nothing (税务登记户数 beside what
     there is of 个体工商户): it knows but those."""

@@ -338,6 +338,11 @@ class When:
     day: date | None = None
     start: bool = False
 
+    @property
+    def end(self) -> date | None:
+        """The last day that is asked about; None where the latest figure is."""
+        return self.span.last if self.span else self.day
+
 
 def narrowed(period: Span, tags: frozenset[str]) -> tuple[Span, bool]:
     """The part of the form's period that its words mean, and whether they name a time at all."""

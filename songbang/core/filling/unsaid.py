@@ -104,9 +104,9 @@ def kind_of(
         return element.kind
     if unit and unit.name.endswith(tuple(words()["flow_endings"])) and not re.search(words()["there_are"], text):
         return "flow"  # nothing stands in 座次, 台次
-    if unit and unit.dimension in words()["held_by"]:
-        for word in words()["held_words"]:  # who uses a thing is there all the year
-            text, tokens = text.replace(word, ""), frozenset(token.replace(word, "") for token in tokens)
+    held = unit is not None and (unit.dimension in words()["held_by"] or unit.name in words()["vessels"])
+    for word in words()["held_words"] if held else ():  # who uses a thing is there all year; 饮用水 in 箱 too
+        text, tokens = text.replace(word, ""), frozenset(token.replace(word, "") for token in tokens)
     if tokens & _changes() or re.search(words()["newly_done"], text):
         return "flow"
     if unit and unit.dimension in words()["things"] and not any_in("|".join((text, *tokens)), "change_words"):
