@@ -49,6 +49,7 @@ from songbang.core.filling.slots import Slot
 from songbang.core.filling.spans import tags_in
 from songbang.core.filling.stockflow import as_moved
 from songbang.core.filling.topics import sections_beside, topics_of
+from songbang.core.filling.undated import dated
 from songbang.core.filling.unsaid import NONE, Tokens, defaults, implied
 
 IN_A_TIME = frozenset(("month", "quarter", "year", "this"))
@@ -183,19 +184,9 @@ class Bound(Counting):
     def _words(self, label: str) -> Wording:
         if label in self.tier_names:
             return Wording()
-        said = self._dated(self.carried.get(label, label))
+        said = dated(self.carried.get(label, label), self.year, self.on, named=self.named)
         said = by_age(label, self.aged, said)
         return as_ages(said) if label in self.of_ages else said
-
-    def _dated(self, label: str) -> Wording:
-        """A label taken apart. 二季度注销 in a form that tells no time of its own is of the last one that is over."""
-        said = wording(label, self.year, named=self.named)
-        if self.year or self.on is None or said.span:
-            return said
-        last = wording(label, self.on.year, named=self.named)
-        if last.span and last.span.last > self.on:
-            last = wording(label, self.on.year - 1, named=self.named)
-        return last
 
     def _crossed(self, slot: Slot) -> tuple[Tokens, Tokens]:
         """A crosstab: the column says what, the row of whom. Headings that span columns bind, section names don't."""
