@@ -265,8 +265,12 @@ def _people() -> Tokens:
 
 
 def _named_in_full(required: Tokens, said: Said, given: Measure | None) -> bool:
-    """Whether a part needs no whole: 户籍人口 / 其中：农业户籍人口. People among others (社工 / 其中：党员) need it."""
+    """Whether a part needs no whole: 户籍人口 / 其中：农业户籍人口. People among others (社工 / 其中：党员) need it;
+    where the whole's name holds the part's, what stands over both is needed (跨境电商 / 进出口额 / 其中：出口)."""
     if is_weak(required) or defaults(said.part) != required:
+        return False
+    wholes = frozenset(whole for whole in said.outer if any(part in whole for part in said.part))
+    if wholes and said.outer - wholes - said.optional - frozenset(words()["broad"]):
         return False
     people = given is not None and given.dimension in ("people", "household")
     return not people or not letters(said.outer - frozenset(words()["broad"])) - letters(said.part)

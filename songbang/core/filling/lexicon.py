@@ -182,7 +182,7 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
     if _divides(text) or text in words()["added_words"]:
         return Wording(text=text, part=part)  # 按性别分 says no more than that men and women stand below
     text = aged(text)
-    text = _MEASURED.sub(lambda match: "" if measure(match[1]) else match[0], text)
+    text = _MEASURED.sub(lambda match: "" if measure(match[1]) or _in_money(match[1], text) else match[0], text)
     text = _VILLAGES_FIRST.sub(r"\1的行政村", _ALSO_CALLED.sub("", text))
     for kind in ("settlement", "community"):
         text = re.sub(words()[f"{kind}_pattern"], rf"\1{words()[kind]}", text)
@@ -202,6 +202,17 @@ def wording(label: str, year: int | None = None, *, named: bool = True) -> Wordi
     aside = frozenset(token for inner in asides if inner not in scopes for token in _tokens(inner))
     tokens = some_only(main, words()["said_of_some"]) or _tokens(main)
     return Wording(tokens | scopes, aside, tags, span, text.replace("()", ""), part)
+
+
+def _in_money(aside: str, text: str) -> bool:
+    """Whether a bracket says no more than in which money a figure is told, as its measure does (出口总值（人民币）, in
+    万元); of what lies in banks it parts off some (存款（人民币） beside 本外币).
+
+    >>> _in_money("人民币", "出口总值(人民币)"), _in_money("人民币", "各项存款余额(人民币)")
+    (True, False)
+    """
+    told = words()["in_money"]
+    return re.fullmatch(told["aside"], aside) is not None and re.search(told["banked"], text) is None
 
 
 def _divides(text: str) -> bool:
