@@ -48,7 +48,7 @@ from songbang.core.filling.nesting import Row, is_done, task_in
 from songbang.core.filling.slots import Slot
 from songbang.core.filling.spans import tags_in
 from songbang.core.filling.stockflow import as_moved
-from songbang.core.filling.topics import sections_beside, topics_of
+from songbang.core.filling.topics import joins_topics, sections_beside, topics_of
 from songbang.core.filling.undated import dated
 from songbang.core.filling.unsaid import NONE, Tokens, defaults, implied
 
@@ -295,7 +295,7 @@ class Bound(Counting):
             )
             and not any(is_weak(self._words(label).tokens) or not self._words(label).tokens for label, _ in found)
         }
-        self.sections |= topics_of(self.sheet.slots, self._words)
+        self.sections |= topics_of(self.sheet.slots, self._words) | set(filter(joins_topics, under))
 
     def _listed(self, slot: Slot) -> tuple[Tokens, Tokens]:
         inner = slot.path[-1:]

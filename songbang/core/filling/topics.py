@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
@@ -22,6 +23,17 @@ def topics_of(slots: Iterable[Slot], read: Callable[[str], Wording]) -> set[str]
     return {label for label, found in lines.items() if _ends_so(label)
             and all(map(_only_a_time, map(read, heads[label])))
             and len(set(found.values())) > 1 and _in_full(found, read)}  # fmt: skip
+
+
+def joins_topics(label: str) -> bool:
+    """Whether a heading is nothing but several words for what forms ask of anything: 经费与交易 over 研发经费支出 and
+    技术合同成交额 need not be said of either; 学校与人员 tells whose.
+
+    >>> joins_topics("经费与交易（万元）"), joins_topics("学校与人员"), joins_topics("经费")
+    (True, False, False)
+    """
+    things = re.split(words()["joined"], numbered(clean(label))[1].partition("(")[0])
+    return len(things) > 1 and all(thing in words()["topics_joined"] for thing in things)
 
 
 def _ends_so(label: str) -> bool:
