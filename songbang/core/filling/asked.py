@@ -64,6 +64,8 @@ class Asked:
     """Its `keys` without the headings over those that stand over its column alone; none where all must be said."""
     lengths: Tokens = NONE
     """How long a time those headings name."""
+    marked: Tokens = NONE
+    """What its column, marked 其中, says more than the one of which it is a part (持证 of 户数 ｜ 其中：持证)."""
 
 
 def a_year_before(asked: Asked, own: list[Asked]) -> bool:

@@ -24,7 +24,7 @@ from songbang.core.filling.measures import Measure, in_words, measure, measure_o
 from songbang.core.filling.slots import Sheet, Slot
 from songbang.core.filling.spans import THAN
 from songbang.core.filling.tables import bracketed
-from songbang.core.filling.unsaid import Tokens, implied
+from songbang.core.filling.unsaid import NONE, Tokens, implied
 
 _LONGEST_NUMBER = 3
 """支数, 人次数; 百岁老人数 counts nothing by the hundred."""
@@ -278,6 +278,13 @@ class Counting:
         told = [(o, self._words(o.path[-1])) for o in beside if o.path and o.column < slot.column]
         wholes = [o for o, label in told if not label.part and not of_a_sex(label.tokens)]
         return max(wholes, key=lambda one: one.column, default=None)
+
+    def marked(self, slot: Slot) -> Tokens:
+        """What a column marked 其中 says more than the one of which it is a part, where both are in one measure."""
+        whole = self._of_part(slot)
+        if whole is None or whole.measure != slot.measure:
+            return NONE
+        return self._words(slot.path[-1]).tokens - self._words(whole.path[-1]).tokens
 
     def _amount_of_whole(self, slot: Slot) -> str:
         """What a column marked 其中 is in where its whole is no number of things: 流入合作社 of 流转面积 is an area."""

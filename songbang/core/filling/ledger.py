@@ -32,6 +32,7 @@ from songbang.core.filling.pieces import pieces_of
 from songbang.core.filling.rivals import explained_by, of_other_duty, of_same_thing, told_alike
 from songbang.core.filling.saying import Said, form_names, left_out, said
 from songbang.core.filling.spans import When
+from songbang.core.filling.spelled import of_its_whole, told_in_papers
 from songbang.core.filling.subjects import of_subject, titles_another, told_apart
 from songbang.core.filling.told import Told, Wording, first_of, forms_of
 from songbang.core.filling.unsaid import NONE, Tokens, last_of
@@ -94,6 +95,7 @@ class Ledger:
         self._level = told_by_level(
             (w, pieces_of(w[1])[-1]) for w in self.sample if w not in self.own and pieces_of(w[1])
         )
+        self._lines = told_in_papers(self.said)
         self._by_label = self._labelled(asked)
         every = [one.required for one in asked] or [frozenset()]
         self._parting = frozenset.union(*every) - frozenset.intersection(*every)
@@ -259,6 +261,7 @@ class Ledger:
                 and same_measure(asked.measure, unit, asked.villages, counted)
                 and not self._of_sister(asked, self.said[wording])
                 and not titles_another(asked, self.said[wording], self._every)
+                and not of_its_whole(asked, self.said[wording], self._lines[wording[0]])
             ):
                 found[wording] = self._how_sure(asked, self._heard(asked, wording), unit)
         return {wording: sure for wording, sure in found.items() if sure}
@@ -328,7 +331,7 @@ class Ledger:
         lists_all = "、" in wording[1] and by_title & asked.title != named
         if named and not lists_all and self._is_rivals(asked, spoken, named):
             return 0.0, False  # another cell of the form asks for just this
-        if self._of_sister(asked, spoken):
+        if self._of_sister(asked, spoken) or of_its_whole(asked, spoken, self._lines[wording[0]]):
             return 0.0, False
         sure = same_words(asked, spoken, self.sample[wording].measure)
         if not sure and unbased(asked, spoken):

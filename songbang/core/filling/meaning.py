@@ -242,6 +242,7 @@ class Reader(Timed):
             parts=self.parted.get((slot.table, slot.row.number), NONE),
             inner=self._inner_keys(slot, crossed),
             lengths=lengths(self.inner[slot.table].get(slot.column, ()), self._words),
+            marked=self.marked(slot),
         )  # fmt: skip
 
     def _bound_words(self, slot: Slot, said: list[Wording]) -> tuple[Tokens, Tokens, Measure | None]:
