@@ -54,3 +54,21 @@ def tasked(title: str, tokens: frozenset[str]) -> frozenset[str]:
         return frozenset()
     named, tail = re.subn(words()["task_papers"], "", title)
     return but_aims(wording(named).tokens) if tail else frozenset()
+
+
+def planned_in(told: str) -> str:
+    """What a text says is to be reached or is guessed, from the word on that tells so; "" where it says nothing of it.
+
+    >>> planned_in("签约合同约定的计划总投资"), planned_in("实际完成投资")
+    ('计划总投资', '')
+    """
+    found = re.search("|".join(words()["estimate"]), told)
+    return told[found.start() :] if found else ""
+
+
+def said_as_planned(planned: frozenset[str], labels: tuple[str, ...], form: str) -> bool:
+    """Whether an answer's labels say of what is to be reached just what notes define a cell by, and its paper is none
+    of aims (计划总投资 in a 项目库; no 年度计划投资, 总投资目标, nothing of a 投资计划表)."""
+    text = "|".join(labels)
+    told = next((name for name in planned if name in text), "")
+    return bool(told) and not planned_in(text.replace(told, "")) and not planned_in(clean(form))

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from songbang.core.filling.aims import said_as_planned
 from songbang.core.filling.around import cut_short, done_anew, finished, in_register, in_title, of_own_budget, sized
 from songbang.core.filling.asked import Asked
 from songbang.core.filling.classes import canonical, loosely
@@ -121,6 +122,8 @@ def of_other_aim(asked: Asked, said: Said) -> bool:
     """Whether one speaks of what is to be reached or is guessed, the other of what is."""
     if asked.aim or not said.aim:
         return not said.aim if asked.aim else said.estimate
+    if asked.planned:
+        return not said_as_planned(asked.planned, said.keys, said.form)  # 计划总投资, where a note says so
     return said.estimate or not any(t.endswith(tuple(words()["aim_words"])) for t in asked.required)  # 危房改造任务
 
 

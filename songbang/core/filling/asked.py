@@ -64,6 +64,8 @@ class Asked:
     """Its `keys` without the headings over those that stand over its column alone; none where all must be said."""
     lengths: Tokens = NONE
     """How long a time those headings name."""
+    planned: Tokens = NONE
+    """What is to be reached by which notes define it (计划总投资: 投资总额指合同约定的计划总投资)."""
     marked: Tokens = NONE
     """What its column, marked 其中, says more than the one of which it is a part (持证 of 户数 ｜ 其中：持证)."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from songbang.core.filling.aims import but_aims, is_aim, stage_of
+from songbang.core.filling.aims import but_aims, is_aim, planned_in, stage_of
 from songbang.core.filling.asked import Asked
 from songbang.core.filling.bands import aged_names, bare_bands, edges, whole_bands
 from songbang.core.filling.beside import Columns
@@ -242,7 +242,7 @@ class Reader(Timed):
             parts=self.parted.get((slot.table, slot.row.number), NONE),
             inner=self._inner_keys(slot, crossed),
             lengths=lengths(self.inner[slot.table].get(slot.column, ()), self._words),
-            marked=self.marked(slot),
+            planned=self._planned(slot), marked=self.marked(slot),
         )  # fmt: skip
 
     def _bound_words(self, slot: Slot, said: list[Wording]) -> tuple[Tokens, Tokens, Measure | None]:
@@ -277,6 +277,13 @@ class Reader(Timed):
         share = unit is not None and unit.dimension == "part"
         year = self.year or (self.on.year if self.on else 0)
         return year if not share and any(map(is_aim, labels)) else 0
+
+    def _planned(self, slot: Slot) -> Tokens:
+        """What is to be reached by which notes define what a cell's line or column is called (计划总投资)."""
+        names = {clean(label).partition("(")[0] for label in (slot.row.label, *slot.path)} if self.definitions else ()
+        pieces = (piece for name in names for piece in self.definitions.get(name, ()))
+        told = (planned_in(piece) for piece in pieces if not piece.startswith(tuple(words()["left_out"])))
+        return frozenset(key(name) for name in told if name)
 
     def _beside(self, slot: Slot, required: Tokens) -> Tokens:
         before = self.before.get((slot.table, slot.block, slot.number))

@@ -103,6 +103,7 @@ def by_title(title: str, pieces: list[str], year: int, tokens: Tokens) -> Tokens
         or _works_done(title, tokens)
         or _gone_through(title, pieces, year)
         or _but_said_of_all(title, tokens)
+        or _but_determined(title, tokens)
         or _also_such(pieces, year)
         or _but_entered(title, tokens)
     )
@@ -178,6 +179,16 @@ def _but_said_of_all(title: str, tokens: Tokens) -> Tokens:
     told = frozenset(word for word in words()["said_of_all"] if re.search(f"{word}{papers}", title))
     came = any(token.startswith(tuple(words()["comes_about"])) for token in tokens)
     return tokens - told if came and tokens & told else NONE
+
+
+def _but_determined(title: str, tokens: Tokens) -> Tokens:
+    """The words of an amount without what a paper in which it is determined says of all (认定到位资金 in a
+    到位资金认定表); no other paper's, in which some may not be."""
+    told = words()["determined"]
+    if not re.search(told["paper"], title):
+        return NONE
+    bare = frozenset(re.sub(told["said"], "", token) for token in tokens)
+    return bare if bare != tokens else NONE
 
 
 def _also_such(pieces: list[str], year: int) -> Tokens:
