@@ -83,7 +83,7 @@ class Reader(Timed):
         self.added_up = {slot.table for slot in sheet.slots if any(self._adds_up(label) for label in slot.path)}
         self.ended = {slot.table for slot in sheet.slots if "end" in self._tags(slot.path)}
         self.before = lines_before(sheet)
-        self.parted = self._parted()
+        self.parted, self.parted_columns = self._parted(), self._parted_columns()
         self.columns = Columns(sheet, self._words)
         self.edges = edges(sheet, self._words)
         self.ways, self.accounts = ways_of(sheet.slots, self._words), accounts_in(sheet.slots, self._words)
@@ -116,6 +116,15 @@ class Reader(Timed):
             if own.part and whole is not None and whole.measure == slot.row.measure and len(own.tokens) == 1:
                 at = slot.table, whole.number
                 found[at] = found.get(at, NONE) | (own.tokens - self._words(whole.label).tokens)
+        return found
+
+    def _parted_columns(self) -> dict[tuple[int, int], Tokens]:
+        """(table, column) → the words of the columns marked 其中 that are parts of it, in its measure."""
+        found: dict[tuple[int, int], Tokens] = {}
+        for slot in {(one.table, one.column): one for one in self.sheet.slots}.values():
+            whole, own = self._of_part(slot), self.marked(slot)
+            if whole is not None and len(own) == 1:
+                found[slot.table, whole.column] = found.get((slot.table, whole.column), NONE) | own
         return found
 
     def _not_whole(self, asked: Asked, slot: Slot) -> Asked:
@@ -239,7 +248,8 @@ class Reader(Timed):
             aim=aim, stage=stage_of("|".join(map(clean, labels))) if aim else "",
             in_all=in_all, season=self._season(slot), since=event, ways=self.ways_of(slot, unit),
             newest=self._latest(slot), level=level_of(labels), tier=self._tier(slot),
-            parts=self.parted.get((slot.table, slot.row.number), NONE),
+            parts=self.parted.get((slot.table, slot.row.number), NONE)
+            | self.parted_columns.get((slot.table, slot.column), NONE),
             inner=self._inner_keys(slot, crossed),
             lengths=lengths(self.inner[slot.table].get(slot.column, ()), self._words),
             planned=self._planned(slot), marked=self.marked(slot),
