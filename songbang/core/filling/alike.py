@@ -12,7 +12,16 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from songbang.core.filling.aims import said_as_planned
-from songbang.core.filling.around import cut_short, done_anew, finished, in_register, in_title, of_own_budget, sized
+from songbang.core.filling.around import (
+    cut_short,
+    done_anew,
+    finished,
+    in_register,
+    in_title,
+    of_own_budget,
+    put_in,
+    sized,
+)
 from songbang.core.filling.asked import Asked
 from songbang.core.filling.classes import canonical, loosely
 from songbang.core.filling.laying import LEAST, Rest, aligned, made_of, said_in
@@ -186,7 +195,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
     rural |= sized(asked, said)
     free = joined(free_words(unit), implied("|".join((*ours, *around_us)), around_them), beside, rural)
     free = free - kept if (kept := _kept(said)) else free
-    by_then = finished(found, ours) | of_own_budget(asked) | done_anew(asked, found)
+    by_then = finished(found, ours) | of_own_budget(asked) | done_anew(asked, found) | put_in(asked, said)
     if (wider := _widening()) & frozenset((*found.left, *found.right)):
         rest = [piece for piece in (*found.left, *found.right) if piece not in wider]
         return 0 if rest else 2  # 蔬菜（含食用菌）, 蔬菜及食用菌: both name the same two, or one of them only

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from songbang.core.filling.aims import is_aim
 from songbang.core.filling.asked import Asked
 from songbang.core.filling.classes import canonical
 from songbang.core.filling.laying import LEAST, Aligned, made_of
@@ -52,6 +53,24 @@ def of_own_budget(asked: Asked) -> frozenset[str]:
     (镇级收入 / 印花税 under 一般公共预算收入)."""
     heads, own = _budgets()
     return own if any(head in word for word in asked.context | asked.required for head in heads) else NONE
+
+
+def put_in(asked: Asked, said: Said) -> frozenset[str]:
+    """The words by which an answer tells that money was spent where the cell asks what was put in (实际支出, 实际投入),
+    or is to be (年度计划投资, 计划投入); 总投资 is of more years than one."""
+    put, spent, laid_out, of_all = _money_put()
+    if asked.measure is None or asked.measure.dimension != "money" or not any(put in key for key in asked.keys):
+        return NONE
+    planned = asked.aim and any(laid_out in key and is_aim(key) and of_all not in key for key in said.keys)
+    return frozenset((canonical(spent), canonical(laid_out)) if planned else (canonical(spent),))
+
+
+@cache
+def _money_put() -> tuple[str, str, str, str]:
+    """What is put in, spent, laid out, and laid out in all."""
+    table = facets()["money_put"]
+    put, spent, laid_out, of_all = (plain(str(table[name])) for name in ("put", "spent", "laid_out", "of_all"))
+    return put, spent, laid_out, of_all
 
 
 @cache
