@@ -16,6 +16,7 @@ from songbang.core.filling.around import (
     cut_short,
     done_anew,
     finished,
+    in_fact,
     in_register,
     in_title,
     of_own_budget,
@@ -192,7 +193,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
         return 0
     beside = said_with(found.shared, "|".join(around_us), around_them)
     rural = frozenset(words()["village_own"]) if words()["rural"][-1] in asked.title else NONE
-    rural |= sized(asked, said)
+    rural |= sized(asked, said) | in_fact(asked, said)
     free = joined(free_words(unit), implied("|".join((*ours, *around_us)), around_them), beside, rural)
     free = free - kept if (kept := _kept(said)) else free
     by_then = finished(found, ours) | of_own_budget(asked) | done_anew(asked, found) | put_in(asked, said)
