@@ -14,7 +14,7 @@ from songbang.core.filling.inner_heads import lengths_told
 from songbang.core.filling.lexicon import any_in, clean, counted_places, is_part, is_weak, is_whole, turns, words
 from songbang.core.filling.measures import Measure
 from songbang.core.filling.opposed import only_planned
-from songbang.core.filling.saying import Said, bare_title, form_names, miscounted
+from songbang.core.filling.saying import Said, bare_title, form_names, miscounted, series
 from songbang.core.filling.unsaid import NONE, Tokens, defaults
 from songbang.core.filling.untold import beyond_scope, old_enough, to_be_served
 from songbang.core.text import neighbours
@@ -33,13 +33,7 @@ def same_form(head: Head, form: str) -> bool:
     number, title = form_names(form)
     if number and head.number:
         return number == clean(head.number)
-    return bool(title) and _series(_but_place(title)) == _series(_but_place(bare_title(head.title)))
-
-
-def _series(title: str) -> str:
-    """A title without the kind of paper: 渔业生产情况 of its 季报 and its 半年报, which tell the same lines."""
-    kinds = sorted(words()["papers_of_series"], key=len, reverse=True)
-    return next((title.removesuffix(kind) for kind in kinds if title.endswith(kind)), title)
+    return bool(title) and series(_but_place(title)) == series(_but_place(bare_title(head.title)))
 
 
 def _but_place(title: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from songbang.core.filling.asked import Asked, in_words_of, of_time
 from songbang.core.filling.lexicon import words
-from songbang.core.filling.saying import bare_title, form_names, said
+from songbang.core.filling.saying import bare_title, form_names, said, series
 from songbang.core.filling.spans import Span, add_months, month_end, spans_in, tags_in
 
 if TYPE_CHECKING:
@@ -54,8 +54,10 @@ def _named(verdict: Verdict) -> frozenset[tuple[str, frozenset[str]]]:
 
 
 def _register(form: str) -> str:
-    """A register's title without its times: 就业工作季报 of 就业工作季报（2026年二季度）."""
-    return tags_in(spans_in(bare_title(form_names(form)[1]))[1])[1]
+    """A register's title without its times, and whether it is told by the quarter or by the half year: 就业工作 of
+    就业工作季报（2026年二季度）."""
+    title = tags_in(spans_in(bare_title(form_names(form)[1]))[1])[1]
+    return series(title) or title
 
 
 def _added(asked: Asked, span: Span, tell: Tell) -> Verdict | None:

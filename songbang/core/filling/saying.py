@@ -51,6 +51,7 @@ from songbang.core.filling.unsaid import NONE, Tokens, counts_below, defaults
 _SCHOOL_STARTS = (9, 10)
 """Months of which what a school year begins with is told."""
 _WHO = frozenset(("people", "household"))
+_QUARTER = 3
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,12 @@ def form_names(form: str) -> tuple[str, str]:
 def bare_title(title: str) -> str:
     bare = re.sub(r"\((?![一二三四五])[^()]*\)", "", clean(title))
     return re.sub(r"基层?表(?:汇总)?$|汇总表?$|统计表$|统计|表$|\d{4}年度?", "", bare)
+
+
+def series(title: str) -> str:
+    """A title without the kind of paper: 渔业生产情况 of its 季报 and its 半年报, which tell the same lines."""
+    kinds = sorted(words()["papers_of_series"], key=len, reverse=True)
+    return next((title.removesuffix(kind) for kind in kinds if title.endswith(kind)), title)
 
 
 @lru_cache(maxsize=65536)
@@ -392,6 +399,8 @@ def _months(segments: list[Wording], tags: Tokens, title: str, as_of: date) -> i
     span = told.span
     if span and "to_date" in told.tags and span.first.year == span.last.year == as_of.year:
         return span.last.month  # 12月累计
+    if span and span.months == _QUARTER and "quarter" in told.tags:
+        return _QUARTER  # 季报（2024年三季度，本季）
     if span and span.months == 1 and "end" in told.tags and any_in(title, "progress"):
         return as_of.month  # 改造进度（10月末）: how far it is by then
     if span and (span.months not in (3, 12) or ":" in span.label):

@@ -36,6 +36,30 @@ def test_what_two_registers_say_is_not_added_up(forms: tuple[str, str]) -> None:
     assert verdict("本季走访儿童", FIRST, HALF, forms=forms).status in ("unknown", "stale")
 
 
+THIRD = date(2024, 10, 14)
+
+
+@pytest.mark.parametrize(
+    ("half", "quarter", "value"),
+    [
+        ("妇联工作半年报（2024年1—6月）", "妇联工作季报（2024年三季度，本季）", 255),
+        ("妇联工作半年报（2024年1—6月）", "妇联工作季报（2024年三季度）", None),
+        ("妇联工作半年报（2024年1—6月）", "妇联工作季报（2024年三季度，累计）", 82),
+        ("妇联工作半年报（2024年1—6月）", "关工委工作季报（2024年三季度，本季）", None),
+    ],
+)
+def test_a_paper_of_a_quarter_that_says_so_goes_on_from_its_half_year(
+    half: str, quarter: str, value: int | None
+) -> None:
+    book = form(["1—9月走访儿童", "人次", "1", None], period="2024年1—9月")
+    told = [
+        fact("走访儿童", "人次", "173", "2024-06-30", form=half),
+        fact("走访儿童", "人次", "82", "2024-09-30", form=quarter),
+    ]
+    found = filled(book, *told, on=THIRD).cells[0].verdict
+    assert (found.value if found.known else None) == value
+
+
 def test_what_is_worded_otherwise_is_not_added_up() -> None:
     other = ("走访留守儿童（1-6月）", "人次", "173", "2024-06-30")
     assert verdict("本季走访儿童", FIRST, other).status in ("unknown", "stale")
