@@ -21,6 +21,7 @@ from songbang.core.filling.around import (
     in_title,
     of_own_budget,
     put_in,
+    register_words,
     sized,
 )
 from songbang.core.filling.asked import Asked
@@ -204,7 +205,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None, over: tuple[str
         found.right, found.shared, people, joined(free, by_then)
     ):
         return 2
-    titled = (*plain_words(said.title), canonical(clean(said.form)), *people)
+    titled = (*register_words(said), *people)
     around = (*plain_words((asked.context - asked.sections) | asked.beside | said.optional), *people, *by_title)
     around += cut_short(said.outer, asked.context)
     left, right = but_purpose(asked, said, found)
@@ -387,7 +388,7 @@ def rest_of(asked: Asked, said: Said) -> Rest:
     """What is shared and what is left unexplained of what both sides say, words that come near taken for the same."""
     ours, theirs = common(asked.required), tuple(sorted(set(map(loosely, _spoken(said)))))
     found, free = aligned(ours, theirs), free_words("people")
-    titled = (*found.shared, *plain_words(said.title), canonical(clean(said.form)))
+    titled = (*found.shared, *register_words(said))
     around = (*found.shared, *plain_words(asked.context | asked.title | asked.beside))
     unsaid, over = (
         tuple(piece for piece in pieces if not made_of(piece, free) and not _told_by(piece, by))

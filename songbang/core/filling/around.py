@@ -10,7 +10,7 @@ from songbang.core.filling.classes import canonical
 from songbang.core.filling.laying import LEAST, Aligned, made_of
 from songbang.core.filling.lexicon import clean, facets, words
 from songbang.core.filling.plainly import plain_words
-from songbang.core.filling.saying import Said
+from songbang.core.filling.saying import Said, but_besides
 from songbang.core.filling.unsaid import NONE, Tokens
 from songbang.core.text import plain
 
@@ -111,9 +111,14 @@ def in_title(pieces: tuple[str, ...], over: tuple[str, ...], free: frozenset[str
     return tuple(sorted({core for core in cut if len(core) >= LEAST and any(core in word for word in over)}))
 
 
+def register_words(said: Said) -> tuple[str, ...]:
+    """The words of an answer's register, and its title as it stands."""
+    return (*plain_words(said.title), canonical(but_besides(clean(said.form))))
+
+
 def in_register(found: Aligned, said: Said, free: frozenset[str]) -> tuple[str, ...]:
     """What of a cell's words an answer leaves to its register's title: 残疾人 of 持证残疾人 / 持证人数, 养老机构 of
     核定床位. `free`: what the answer need not have said."""
     alone = found.shared and all(made_of(piece, free) for piece in found.right)
-    told = (*plain_words(said.title), canonical(clean(said.form))) if alone else ()
+    told = register_words(said) if alone else ()
     return tuple(piece for piece in found.left if len(piece) >= LEAST and any(piece in word for word in told))

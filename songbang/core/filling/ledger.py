@@ -334,9 +334,18 @@ class Ledger:
         if self._of_sister(asked, spoken) or of_its_whole(asked, spoken, self._lines[wording[0]]):
             return 0.0, False
         sure = same_words(asked, spoken, self.sample[wording].measure)
-        if not sure and unbased(asked, spoken):
+        if not sure and (unbased(asked, spoken) or self._of_all_kinds(asked, spoken, self.sample[wording].measure)):
             return float(words()["confidence"]["in_title"]), True
         return sure, False
+
+    def _of_all_kinds(self, asked: Asked, spoken: Said, given: Measure | None) -> bool:
+        """Whether a register says that it counts too (花名册（含民办）) what the form asks for beside the cell as some
+        of the same (教职工 / 民办, 教职工 / 合计): it may be the whole, and gainsay what another paper tells."""
+        unit = asked.measure.dimension if asked.measure else ""
+        own = spoken.scope - asked.required - asked.context
+        if not own or any((asked.required | {kind}, unit) not in self._every for kind in own):
+            return False
+        return bool(same_quantity(asked, replace(spoken, scope=NONE), given, titled=True))
 
     def _of_sister(self, asked: Asked, spoken: Said) -> bool:
         """Whether an answer's register is one of several of a kind each that cells beside this one ask for (教职工 in a

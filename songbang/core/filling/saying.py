@@ -250,9 +250,21 @@ def _moves() -> Tokens:
     return frozenset(move for group in words()["added_or_gone"].values() for move in group)
 
 
+@lru_cache(maxsize=65536)
+def but_besides(title: str) -> str:
+    """A register's title, clean, without what it says to hold besides, or not: it is not on that alone.
+
+    >>> but_besides("教职工花名册(含民办)")
+    '教职工花名册'
+    """
+    return re.sub(rf"\((?:{'|'.join(words()['scope_marks'])})[^()]*\)", "", title)
+
+
 def _in_brackets(title: str, year: int) -> Tokens:
-    """The words by which brackets tell what of a thing a register holds: 社会救助信息平台（城市低保）; no time."""
-    inside = [inner for inner in re.findall(r"\(([^()]+)\)", title) if not re.search(words()["whence"], inner)]
+    """The words by which brackets tell what of a thing a register holds: 社会救助信息平台（城市低保）; no time, nor
+    what it holds besides, or not (教职工花名册（含民办）)."""
+    inside = re.findall(r"\(([^()]+)\)", but_besides(title))
+    inside = [inner for inner in inside if not re.search(words()["whence"], inner)]
     told = [wording(inner, year) for inner in inside]
     return frozenset(token for one in told if not (one.tags or one.span) for token in one.tokens)
 
