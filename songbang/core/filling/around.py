@@ -51,6 +51,8 @@ def _done_anyway() -> list[frozenset[str]]:
 def in_fact(asked: Asked, said: Said) -> frozenset[str]:
     """The word by which a cell asks what was done in fact, beside what was to be (实种, 应种), and that by which an
     answer's label says that it was done (流动儿童接种 / 乙肝疫苗剂次): not its title, which may be on what is to be."""
+    if asked.kind != "flow":
+        return NONE
     told = ((word, done) for word, acts in facets()["in_fact"].items() if word in asked.required for done in acts)
     return frozenset(canonical(plain(one)) for pair in told if pair[1] in said.tokens for one in pair)
 

@@ -41,3 +41,8 @@ def test_what_was_done_in_fact_is_what_a_label_says_was_done() -> None:
 def test_what_is_there_or_is_to_be_done_was_not(line: str) -> None:
     assert found(told(line, "210")) == [None] * 4
     assert found(told(line, "210", "违建拆除台账（2024年上半年）")) == [None] * 4
+
+
+def test_what_was_done_by_may_was_not_done_by_june() -> None:
+    given = fact("沿街商铺拆除 / 存量违建面积", "平方米", "210", "2024-05-31", form="违建登记册（2024年1—5月）")
+    assert found(given) == [None] * 4
