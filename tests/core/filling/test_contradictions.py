@@ -45,6 +45,20 @@ def test_a_sum_of_the_villages_is_doubted_by_what_the_town_tells_in_words_that_c
     assert villages("12", "11", told="23", word="乡村保洁员") == ("derived", 23)
 
 
+@pytest.mark.parametrize(
+    ("label", "told", "status"),
+    [("硬化里程", "24.6", "derived"), ("绿化里程", "24.6", "derived"), ("硬化里程", "27.1", "conflict")],
+)
+def test_of_roads_some_are_hardened_or_planted_and_no_more_than_there_are(label: str, told: str, status: str) -> None:
+    book = form(["村道里程", "公里", "1", None], period="2024年")
+    own = fact(f"村道 / {label}", "公里", told, "2023-12-31", form="公路数据库年报（2023年）")
+    below = [
+        fact("村道 / 里程", "公里", n, "2023-12-31", of=of, form="路长制登记表")
+        for of, n in (("11", "12.4"), ("12", "13.2"))
+    ]
+    assert filled(book, own, *below).cells[0].verdict.status == status
+
+
 def test_the_sum_is_taken_where_the_town_tells_the_same_less_exactly() -> None:
     book = form(["户籍人口", "人", "1", None], period="2024年")
     below = [fact("户籍人口", "人", n, "2023-12-31", of=of) for of, n in (("11", "3101"), ("12", "3092"))]
