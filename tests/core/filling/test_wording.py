@@ -102,3 +102,13 @@ def test_how_often_and_how_many_came_are_not_one_thing() -> None:
 
 def test_an_elements_other_name_says_when_too() -> None:
     assert wording("年末户籍人口") == replace(wording("户籍总人口"), tags=frozenset({"end"}))
+
+
+@pytest.mark.parametrize("label", ["检测人次合计", "检测人次", "检测批次数总计"])
+def test_what_things_are_counted_by_says_nothing_before_a_total_either(label: str) -> None:
+    assert wording(label).tokens == {"检测"}
+
+
+@pytest.mark.parametrize("label", ["检测场次计划", "检测站台账合计"])
+def test_what_only_sounds_like_it_does(label: str) -> None:
+    assert wording(label).tokens != {"检测"}
