@@ -32,16 +32,20 @@ def load(name: str, folder: Path | None = None) -> Any:
 @cache
 def load_all(prefix: str) -> dict[str, Any]:
     """The content of every shipped `prefix.yaml` and `prefix_*.yaml` as one mapping; no key stands in two of them."""
-    folder = resources.files("songbang.rulebook")
-    names = sorted(entry.name for entry in folder.iterdir() if _belongs(entry.name, prefix))
     content: dict[str, Any] = {}
-    for name in names:
+    for name in files_of(prefix):
         part = load(name)
         twice = content.keys() & part.keys()
         if twice:
             raise BadInput("rulebook.unreadable", file=name, reason=f"{sorted(twice)}")
         content |= part
     return content
+
+
+def files_of(prefix: str) -> list[str]:
+    """The names of the shipped `prefix.yaml` and `prefix_*.yaml`, in order."""
+    folder = resources.files("songbang.rulebook")
+    return sorted(entry.name for entry in folder.iterdir() if _belongs(entry.name, prefix))
 
 
 def _belongs(name: str, prefix: str) -> bool:

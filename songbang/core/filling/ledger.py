@@ -27,6 +27,7 @@ from songbang.core.filling.levels import told_by_level
 from songbang.core.filling.lexicon import any_in, clean, counted_places, numbered, words
 from songbang.core.filling.likening import SPOKEN, Likeness, likeness, telling
 from songbang.core.filling.measures import Measure
+from songbang.core.filling.naming import left_to_named
 from songbang.core.filling.once import once
 from songbang.core.filling.pieces import pieces_of
 from songbang.core.filling.rivals import explained_by, of_other_duty, of_same_thing, told_alike
@@ -187,7 +188,7 @@ class Ledger:
         for one in asked:
             times[_key(one)].add(one.when)
         self._known = {key: self._wordings(one) for key, one in cells.items()}
-        self._leave_to_named(cells, times)
+        self._known = left_to_named(self._known, cells, times, self.said, self._by_label)
         taken: dict[Wording, set[tuple[Tokens, When]]] = defaultdict(set)
         for key, found in self._known.items():
             for wording, _, unsure in found:
@@ -195,34 +196,6 @@ class Ledger:
                     taken[wording] |= {(cells[key].required, when) for when in times[key]}
         self._claim_loosely(cells, times, taken)
         self._known = of_subject(self._known, self._subjects)
-
-    def _leave_to_named(
-        self, cells: dict[tuple[object, ...], Asked], times: dict[tuple[object, ...], set[When]]
-    ) -> None:
-        """An answer whose words are all of one cell's is none of another's of that time that says fewer, whatever
-        stands around it (小型拖拉机 of 拖拉机合计 below it)."""
-        said_by: dict[Wording, dict[Tokens, Tokens]] = defaultdict(dict)
-        asked_of: dict[Tokens, set[When]] = defaultdict(set)
-        for key, one in cells.items():
-            asked_of[one.required] |= times[key]
-        for key, found in self._known.items():
-            for wording, _, _ in found:
-                spoken, required = self.said[wording], cells[key].required
-                if required in (spoken.tokens, spoken.alias) or _all_but_optional(required, spoken):
-                    said_by[wording][required] = required
-                elif required < spoken.alias <= required | cells[key].context:
-                    said_by[wording][required] = spoken.alias  # 社会组织 / 登记 of 登记的 below 社会组织
-        for key, found in self._known.items():
-            own = cells[key].required
-            self._known[key] = [
-                one
-                for one in found
-                if one[0] in self._by_label
-                or not any(
-                    own != cell and letters(own) < letters(all_) and times[key] & asked_of[cell]
-                    for cell, all_ in said_by[one[0]].items()
-                )
-            ]
 
     def _claim_loosely(
         self,
@@ -490,11 +463,6 @@ class Ledger:
         self.matches(asked, "")
         units = [self.sample[wording].measure for wording, _, _ in self._known[_key(asked)]]
         return any(unit is not None and unit.dimension == "boolean" for unit in units)
-
-
-def _all_but_optional(required: Tokens, spoken: Said) -> bool:
-    """Whether a cell asks for all that an answer says but for headings that need not be said."""
-    return required <= spoken.tokens and spoken.tokens - required <= spoken.optional
 
 
 def _marked(label: str) -> bool:

@@ -50,8 +50,6 @@ _AGE = re.compile(r"(\d{1,3})岁?[-—–~至](\d{1,3})岁|(\d{1,3})岁(?:含)?(
 _RANGE = re.compile(
     r"\d[\d.]*(?:[^\d\s]{0,3})[-—–~至]\d[\d.]*[^\d\s()]{0,3}|\d[\d.]*[^\d\s()以]{1,3}(?:以上|以下|以内)"
 )
-_FIELDS = ("facets_land.yaml", "facets_people.yaml", "facets_town.yaml")
-"""More of the same, by field of work: of land and farming; of people and their care; of a town's order and business."""
 _DASHES = re.compile("[-—–~至]+")
 _COUNTED = re.compile(
     r"(?<=..)(?:[人剂针家件户批车台场]次数?|(?<=[塘井窖池箱堰])口数|(?<![源镜龙码罐])头数|[尾只群]数|(?<!楼)(?:[幢栋支辆次套艘盏宗起笔株眼块条张棵羽吨亩]|公里|(?<![样成资版标基课剧])本|(?<!讲)座|(?<![事查惩])处|(?<![平舞戏视讲])台|(?<![病案])例"
@@ -72,11 +70,12 @@ def words() -> dict[str, Any]:
 
 @cache
 def facets() -> dict[str, Any]:
-    """How wordings of one quantity differ without differing in meaning."""
-    content: dict[str, Any] = dict(rulebook.load("facets.yaml"))
-    for field_of_work in _FIELDS:
+    """How wordings of one quantity differ without differing in meaning: `facets.yaml`, and `facets_*.yaml` by field of
+    work (of land and farming; of people and their care; of a town's order and business)."""
+    content: dict[str, Any] = {}
+    for field_of_work in rulebook.files_of("facets"):
         for name, more in rulebook.load(field_of_work).items():
-            content[name] = _joined(content.get(name, type(more)()), more)
+            content[name] = _joined(content[name], more) if name in content else more
     return content
 
 
