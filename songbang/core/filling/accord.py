@@ -145,7 +145,7 @@ def _same_words(asked: Asked, said: Said, given: Measure | None) -> float:
         known |= neutral
     missing = required - said.tokens
     rural = _rural_anyway(missing, asked)
-    missing -= rural | old_enough(missing, said)
+    missing -= rural | old_enough(missing, said) | _of_a_band(missing, said)
     bracketed = said.tokens == asked.aside  # 健身团队 in a register of 群众体育组织, for 群众体育组织（健身团队）
     if missing == required and said.tokens and said.tokens <= asked.context - asked.sections and not bracketed:
         return 0.0  # 住宅小区总数 in a register of 物业管理 are not those of them that have it
@@ -184,6 +184,12 @@ def _rural_anyway(missing: Tokens, asked: Asked) -> Tokens:
     if not rest or is_weak(rest) or (rest & _people() and words()["rural"][-1] not in asked.title):
         return frozenset()
     return missing & asked.title & where
+
+
+def _of_a_band(missing: Tokens, said: Said) -> Tokens:
+    """What a band is of, where the answer tells the band: 船长 of 船长24米以上."""
+    told = any(token.startswith("range:") for token in said.tokens - said.outer)
+    return missing & frozenset(words()["bands_of"]) if told else NONE
 
 
 def of_villagers(asked: Asked, said: Said) -> bool:

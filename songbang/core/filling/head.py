@@ -21,6 +21,7 @@ from songbang.core.text import plain, without_blanks
 _ISSUED = re.compile(r"^([^\d:]{2,20}?)(?:印制|制表|制)$")
 _OF_A_DAY = re.compile(r"(\d{4})年\([^()]*?(\d{1,2})月(\d{1,2})日[^()]*\)")
 """2024年（学年初，9月1日）"""
+_YEAR = 12
 _FIGURES = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CHINESE_YEAR = re.compile("[一二][〇○零一二三四五六七八九]{3}(?=年)")
 _COUNTED_BY = re.compile(
@@ -153,9 +154,21 @@ def _period(above: list[str], grid: Grid, table_rows: set[int]) -> Span | None:
         bare = re.sub(words()["issued_on"], "", re.split(stop, bare)[0])
         span = school_start(bare) or spans_in(bare)[0]
         if span:
-            return span
+            return _narrower(span, above) or span
     inside = (clean(text) for row in sorted(table_rows) for _, text in grid.anchors(row))
     return next((span for text in inside if (span := spans_in(text)[0])), None)
+
+
+def _narrower(period: Span, above: list[str]) -> Span | None:
+    """The months that stand alone above a table whose title names their year (2024年3—5月 below 2024年春季…)."""
+    if period.months < _YEAR:
+        return None
+    for text in above:
+        span, rest = spans_in(plain(text), period.last.year)
+        months = span.months if span and not rest.strip("() ") else 0
+        if span and 1 < months < _YEAR and period.first <= span.first and span.last <= period.last:
+            return span
+    return None
 
 
 def _meant(notes: Iterable[str], above: list[tuple[str, str]], period: Span | None) -> Span | None:

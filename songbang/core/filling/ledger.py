@@ -349,7 +349,8 @@ class Ledger:
         return asked.required == other.required and asked.keys == other.keys and asked.outer == other.outer
 
     def _candidates(self, asked: Asked) -> set[Wording]:
-        unsaid = {*counted_places(), words()["town_wide"], f"age:{words()['elder_from']}+", *words()["villages"]}
+        elders = f"age:{words()['elder_from']}+"
+        unsaid = {*counted_places(), *words()["villages"], *words()["bands_of"], words()["town_wide"], elders}
         told = sorted(asked.required - unsaid) or sorted(asked.required - counted_places())
         rarest = min((self._by_token.get(token, []) for token in told), key=len, default=[])
         spelled = [self._by_token.get(token, []) for token in asked.literal - asked.required]

@@ -149,6 +149,13 @@ def done_above(own: frozenset[str], above: frozenset[str]) -> frozenset[str]:
     return (own - {word, found[0]}) | {found[1]} if found else frozenset()
 
 
+def worked_in(own: frozenset[str], above: frozenset[str]) -> frozenset[str]:
+    """A cell's words for who works in firms (快递企业 below 从业人员), as other papers call them (快递从业人员)."""
+    told = facets()["worked_in"]
+    named = told["firms"] in own and told["people"] in above - own and len(own) > 1
+    return (own - {told["firms"]}) | {told["people"]} if named else frozenset()
+
+
 @cache
 def _acts_told() -> tuple[str, ...]:
     return (*facets()["acts"], *facets()["spent"])

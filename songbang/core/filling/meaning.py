@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -14,7 +15,7 @@ from songbang.core.filling.counting import element_of, kinds_of_units, of_villag
 from songbang.core.filling.head import bases, called, definitions, kinds_told, listed_measures, manners, scopes
 from songbang.core.filling.inner_heads import inner_heads, lengths
 from songbang.core.filling.kinds_listed import but_kinds, of_kinds
-from songbang.core.filling.leftover import done_above
+from songbang.core.filling.leftover import done_above, worked_in
 from songbang.core.filling.levels import level_of
 from songbang.core.filling.lexicon import (
     Wording,
@@ -169,12 +170,20 @@ class Reader(Timed):
         NONE where it has one name."""
         again = named_again(asked.required, asked.aside)
         other = again or self.named_together(slot) or done_above(asked.required, asked.context)
+        other = other or worked_in(asked.required, asked.context) or self._but_level(asked, slot)
         if other := other or but_kinds(asked.required, slot.row, slot.path, self._words):
             return other
         names = words()["in_community"] if self.in_community or self.rural else {}
         titled = as_titled(asked.required, clean(self.sheet.head.title))
         other = frozenset(names.get(token, token) for token in titled) | self.scope_of(slot)
         return other if other != asked.required else NONE
+
+    def _but_level(self, asked: Asked, slot: Slot) -> Tokens:
+        """What a cell of one village asks of its own (村级妇联执委), as that village's papers call it."""
+        if (slot.number, slot.column) not in self.units:
+            return NONE
+        bare = frozenset(re.sub(words()["own_level"], "", token) or token for token in asked.required)
+        return bare if bare != asked.required else NONE
 
     def _place(self, asked: Asked, slot: Slot) -> object:
         dimension = asked.measure.dimension if asked.measure else ""
