@@ -61,6 +61,7 @@ def template(request: HttpRequest, pk: int) -> HttpResponse:
         "template": found, "study": study, "busy": bool(found.stage), "rounds": queries.rounds_of(found),
         "why_failed": message(failed["code"], failed["parameters"], language_of(request)) if failed else None,
         "lines": _lines(study, request.GET.get("all") == "1"), "all": request.GET.get("all") == "1",
+        "near": _near(study),
         "relayed": relayed(study.get("organ", ""), found.unit.name),
         "may_send": bool(study) and asker.may("forms", "ask") and may("template", found.state, "send"),
         "may_ask": asker.may("forms", "ask"), "may_confirm": asker.may("facts", "confirm"),
@@ -81,6 +82,18 @@ def _lines(study: dict[str, Any], whole: bool) -> list[dict[str, Any]]:
     ]
     lines.sort(key=lambda line: line["share"])
     return lines if whole else lines[:MOST_LINES]
+
+
+def _near(study: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """What may be the same by papers, those with the most lines first: each line with its suggestions, the nearest
+    first, each with the key by which it is confirmed."""
+    papers: dict[str, list[dict[str, Any]]] = {}
+    for line in study.get("lines", []):
+        told = [{**near, "key": f"{line['sheet']}!{line['cell']}:{n}"} for n, near in enumerate(line["near"])]
+        if told:
+            asked = {"name": line.get("name") or line["row"], "first": told[0], "others": told[1:]}
+            papers.setdefault(told[0]["form"], []).append(asked)
+    return sorted(papers.items(), key=lambda one: -len(one[1]))
 
 
 @page("forms", "ask")

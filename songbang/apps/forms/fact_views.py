@@ -67,9 +67,30 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
 @page("elements", "view")
 @require_safe
 def elements(request: HttpRequest) -> HttpResponse:
-    """The dictionary: one element, one owner, one source."""
-    asked = request.GET.get("q", "").strip()
-    return render(request, "forms/elements.html", {"asked": asked, "elements": queries.elements_found(asked)})
+    """The dictionary: one element, one owner, one source; and what the district confirmed to be called otherwise."""
+    asked, asker = request.GET.get("q", "").strip(), standing(request)
+    context = {
+        "asked": asked, "elements": queries.elements_found(asked), "may_confirm": asker.may("facts", "confirm"),
+        "confirmed": queries.confirmed(asker, asked, request.GET.get("page", "1")),
+    }  # fmt: skip
+    return render(request, "forms/elements.html", context)
+
+
+@page("facts", "confirm")
+@require_POST
+def confirm_of(request: HttpRequest, pk: int) -> HttpResponse:
+    """Those of a study's suggestions that were ticked are right."""
+    asker = standing(request)
+    services.confirm_of(asker, queries.template(asker, pk), request.POST.getlist("same"))
+    return redirect("forms:template", pk)
+
+
+@page("facts", "confirm")
+@require_POST
+def take_back_confirmed(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was confirmed by mistake."""
+    services.take_back_confirmed(standing(request), pk)
+    return redirect("forms:elements")
 
 
 @page("facts", "confirm")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from songbang.apps.forms.models import Confirmed, Given
 from songbang.apps.intake.known import Known
@@ -40,7 +41,7 @@ def _kind(name: str, level: str) -> str:
 
 
 def facts(territory: str, codes: Collection[str] | None = None) -> list[Fact]:
-    """The facts that count, of these units (None: all), each under the wordings that people confirmed too.
+    """The facts that count, of these units (None: all), each with what people confirmed that forms call it too.
 
     `line` is the row's key. Sealed facts are left out: they never leave their row. Two queries.
     """
@@ -55,8 +56,7 @@ def facts(territory: str, codes: Collection[str] | None = None) -> list[Fact]:
     ).order_by("pk")  # fmt: skip
     made: list[Fact] = []
     for pk, unit, form, indicator, measure, value, as_of, source in rows.iterator(chunk_size=5000):
-        for wording in (indicator, *same.get(indicator, ())):
-            fact = fact_of(pk, unit, form, wording, measure, value, as_of, source)
-            if fact is not None:
-                made.append(fact)
+        fact = fact_of(pk, unit, form, indicator, measure, value, as_of, source)
+        if fact is not None:
+            made.append(replace(fact, also=tuple(same[indicator])) if indicator in same else fact)
     return made

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.paginator import Page
 from django.db.models import Count, Q, QuerySet, Sum
 
-from songbang.apps.forms.models import Doubt, Draw, Given, Paper, Round, Template
+from songbang.apps.forms.models import Confirmed, Doubt, Draw, Given, Paper, Round, Template
 from songbang.apps.units.holding import Standing
 from songbang.apps.units.models import Unit
 from songbang.core.errors import NotFound
@@ -168,6 +168,13 @@ def units_for(asker: Standing, level: str, parent: str) -> list[Unit]:
 
 def towns(asker: Standing) -> list[Unit]:
     return list(Unit.objects.filter(territory=asker.territory, level="town", valid_to=None).order_by("code"))
+
+
+def confirmed(asker: Standing, asked: str, number: str) -> Page[Confirmed]:
+    """Which wordings the district confirmed to mean the same, the newest first."""
+    found = Confirmed.objects.filter(territory=asker.territory).select_related("by")
+    found = found.filter(Q(asked__contains=asked) | Q(given__contains=asked)) if asked else found
+    return page_of(found.order_by("-pk"), number, A_PAGE)
 
 
 def elements_found(asked: str) -> list[Any]:

@@ -348,6 +348,35 @@ def settle(asker: Standing, doubt: Doubt, keep: Iterable[int]) -> Doubt:
 
 
 @transaction.atomic
+def confirm_of(asker: Standing, template: Template, chosen: Iterable[str]) -> int:
+    """Suggestions of a template's study are right: `chosen` names each as `sheet!cell:place` among the cell's. How many
+    there were; the study is made anew. Raises `BadInput` ("forms.none_chosen")."""
+    near = {
+        f"{line['sheet']}!{line['cell']}:{place}": (line.get("name") or line["row"], told)
+        for line in template.study.get("lines", ())
+        for place, told in enumerate(line["near"])
+    }
+    found = {(asked, told["indicator"]): told for key in chosen if key in near for asked, told in (near[key],)}
+    if not found:
+        raise BadInput("forms.none_chosen")
+    for (asked, given), told in found.items():
+        confirm(asker, asked, given, told["measure"])
+    study_again(asker, template)
+    return len(found)
+
+
+@transaction.atomic
+def take_back_confirmed(asker: Standing, key: int) -> None:
+    """A wording was confirmed by mistake: from now on it means no other. Raises `NotFound`."""
+    found = Confirmed.objects.filter(territory=asker.territory, pk=key).first()
+    if found is None:
+        raise NotFound("forms.no_confirmed", id=key)
+    record(asker.actor, "facts.confirmed-taken-back", f"wording:{found.pk}",
+           before={"asked": found.asked, "given": found.given})  # fmt: skip
+    found.delete()
+
+
+@transaction.atomic
 def confirm(asker: Standing, asked: str, given: str, measure: str) -> Confirmed:
     """A suggestion is right: the earlier wording means what was asked, from now on."""
     made, new = Confirmed.objects.get_or_create(

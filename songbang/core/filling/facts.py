@@ -32,6 +32,8 @@ class Fact:
     number: Fraction | None = field(hash=False)
     as_of: date = field(hash=False)
     source: str = field(hash=False)
+    also: tuple[str, ...] = field(default=(), hash=False)
+    """What forms call it too, as somebody confirmed: the labels of a cell's line and column, joined by ` / `."""
 
 
 @dataclass(frozen=True, slots=True)

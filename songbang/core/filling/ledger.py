@@ -19,6 +19,7 @@ from songbang.core.filling.accord import (
 )
 from songbang.core.filling.alike import pairs_of, pairs_said, parts_off, same_quantity
 from songbang.core.filling.asked import Asked, a_year_before
+from songbang.core.filling.confirmed import confirmed_wordings, meant
 from songbang.core.filling.facts import Fact
 from songbang.core.filling.head import Head
 from songbang.core.filling.hearing import heard
@@ -110,6 +111,8 @@ class Ledger:
                 self._by_pair[pair].add(wording)
         self._in_all = frozenset(one.required for one in asked if of_all_until_then(one))
         self._known: dict[tuple[object, ...], list[tuple[Wording, float, bool]]] = {}
+        self._also = confirmed_wordings(self.sample, self.said)
+        self._meant: dict[tuple[tuple[object, ...], Wording], Said] = {}
         self._subjects = told_apart(head.title, (w for w in self.sample if w not in self.own))
         self._claim(asked)
         self._claimed: dict[Wording, set[tuple[Tokens, When]]] = {}
@@ -187,8 +190,8 @@ class Ledger:
         times: dict[tuple[object, ...], set[When]] = defaultdict(set)
         for one in asked:
             times[_key(one)].add(one.when)
-        self._known = {key: self._wordings(one) for key, one in cells.items()}
-        self._known = left_to_named(self._known, cells, times, self.said, self._by_label)
+        self._known = {key: self._wordings(one) + self._confirmed(key, one) for key, one in cells.items()}
+        self._known = left_to_named(self._known, cells, times, self.said, {*self._by_label, *self._also})
         taken: dict[Wording, set[tuple[Tokens, When]]] = defaultdict(set)
         for key, found in self._known.items():
             for wording, _, unsure in found:
@@ -196,6 +199,16 @@ class Ledger:
                     taken[wording] |= {(cells[key].required, when) for when in times[key]}
         self._claim_loosely(cells, times, taken)
         self._known = of_subject(self._known, self._subjects)
+
+    def _confirmed(self, key: tuple[object, ...], asked: Asked) -> list[tuple[Wording, float, bool]]:
+        """Answers of which somebody confirmed that they speak of the cell."""
+        for wording, told in self._also.items():
+            unit = self.sample[wording].measure
+            same = same_measure(asked.measure, unit, asked.villages, asked.required | asked.context)
+            if same and (one := meant(asked, told, unit)):
+                self._meant[key, wording] = one
+        sure = float(words()["confidence"]["same_words"])
+        return [(wording, sure, False) for known, wording in self._meant if known == key]
 
     def _claim_loosely(
         self,
@@ -262,7 +275,13 @@ class Ledger:
             self._known[key] = self._wordings(asked)
         of_year = asked.required in self._in_all and of_one_year(asked)
         return [
-            Match(fact, self._spoken(wording, fact.as_of), sure, unsure, series=wording[0] in self.series)
+            Match(
+                fact,
+                self._meant.get((key, wording)) or self._spoken(wording, fact.as_of),
+                sure,
+                unsure,
+                series=wording[0] in self.series,
+            )
             for wording, sure, unsure in self._known[key]
             if not (of_year and tells_all_until_then(wording[1]))
             for fact in self.facts[wording].get(unit, ())

@@ -11,19 +11,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from songbang.core.filling.explain import labels, notes_about
+from songbang.core.filling.explain import cell_name, labels, notes_about
 from songbang.core.filling.facts import Fact
 from songbang.core.filling.fill import Filled, FilledSheet, Form
 from songbang.core.filling.head import Head
 from songbang.core.filling.lexicon import clean, words
 from songbang.core.filling.many import Asking, each_of_many
 
+MOST_NEAR = 3
 STATUSES = ("held", "derived", "stale", "conflict", "unknown")
 
 
 @dataclass
 class Line:
-    """One cell of the form over all units. `counts`: status → units; `holders`: who gave what is known; `near`: earlier
+    """One cell of the form over all units. `name`: its line's and column's labels, by which people confirm a wording;
+    `counts`: status → units; `holders`: who gave what is known; `near`: earlier
     wordings (indicator, form, measure) that may mean the same and were not taken for it; `oldest`: day of the oldest
     answer used."""
 
@@ -31,6 +33,7 @@ class Line:
     cell: str
     row: str
     column: str
+    name: str
     measure: str
     element: str
     owner: str
@@ -116,11 +119,11 @@ def study(asking: Asking, units: list[str], told: Callable[[int], None] | None =
 def _gather(form: Form, units: list[str]) -> _Gathered:
     """What some sheets of the form come to for some units."""
     found = _Gathered()
-    for filled in (sheet for unit in units for sheet in form.fill(unit)):
+    for unit, filled in ((code, sheet) for code in units for sheet in form.fill(code)):
         found.head = found.head or filled.head
         for cell in filled.cells:
             at = filled.sheet.name, cell.slot.cell
-            line = found.lines.get(at) or found.lines.setdefault(at, _line(filled, cell))
+            line = found.lines.get(at) or found.lines.setdefault(at, _line(filled, cell, unit))
             line.counts[cell.verdict.status] += 1
             if cell.near:
                 line.near[_wording(cell.near.fact)] += 1
@@ -137,11 +140,21 @@ def _wording(fact: Fact) -> tuple[str, str, str]:
     return fact.indicator, fact.form, fact.measure.name if fact.measure else ""
 
 
-def _line(filled: FilledSheet, cell: Filled) -> Line:
+def asked_name(cell: Filled, unit: str) -> str:
+    """What a cell asks in its own labels, those of its line and its column; without the name of a unit below the one
+    that fills the form, of which a table asks the same of each."""
+    row, column = labels(cell.slot)
+    if cell.slot.whose:
+        return cell_name(row, " / ".join(cell.slot.path))
+    return cell_name("" if cell.unit != unit else row, column)
+
+
+def _line(filled: FilledSheet, cell: Filled, unit: str) -> Line:
     row, column = labels(cell.slot)
     element = cell.asked.element
     return Line(
-        filled.sheet.name, cell.slot.cell, row, column, cell.asked.measure.name if cell.asked.measure else "",
+        filled.sheet.name, cell.slot.cell, row, column, asked_name(cell, unit),
+        cell.asked.measure.name if cell.asked.measure else "",
         element.name if element else "", element.owner if element else "", element.means if element else "",
         bool(notes_about(cell, filled.head)), bool(cell.checks),
     )  # fmt: skip
@@ -194,6 +207,7 @@ def study_json(found: Study) -> dict[str, Any]:
         "lines": [
             {
                 "sheet": line.sheet, "cell": line.cell, "row": line.row, "column": line.column,
+                "name": line.name,
                 "measure": line.measure, "element": line.element, "owner": line.owner, "means": line.means,
                 "explained": line.explained, "checked": line.checked, "known": line.known,
                 "counts": {status: line.counts[status] for status in STATUSES},
@@ -201,7 +215,7 @@ def study_json(found: Study) -> dict[str, Any]:
                 "oldest": line.oldest.isoformat() if line.oldest else "",
                 "near": [
                     {"indicator": indicator, "form": form, "measure": measure}
-                    for (indicator, form, measure), _ in line.near.most_common(1)
+                    for (indicator, form, measure), _ in line.near.most_common(MOST_NEAR)
                 ],
             }
             for line in found.lines

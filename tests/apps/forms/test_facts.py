@@ -42,8 +42,8 @@ def test_a_confirmed_wording_is_remembered_for_the_district(enter: Enter) -> Non
     client.post("/forms/facts/give/", {"file": making.facts_file()})
     client.post("/forms/elements/confirm/", {"asked": "危险房屋幢数", "given": "危旧房屋", "measure": "幢"})
     assert Confirmed.objects.count() == 1
-    wordings = {fact.indicator for fact in facts.facts(making.DISTRICT)}
-    assert {"危险房屋幢数", "危旧房屋"} <= wordings
+    also = {fact.indicator: fact.also for fact in facts.facts(making.DISTRICT)}
+    assert also["危旧房屋"] == ("危险房屋幢数",)
     assert facts.facts("330411") == []
 
 
@@ -62,6 +62,48 @@ def test_a_near_wording_is_offered_with_the_study_and_fills_once_it_is_confirmed
     work_off(once=True)
     template.refresh_from_db()
     assert {line["row"]: line["known"] for line in template.study["lines"]}["旧房危险点"] == 1
+
+
+def test_suggestions_of_a_table_are_ticked_confirmed_at_once_and_taken_back(enter: Enter) -> None:
+    """One wording of a paper for a column is ticked for all lines; each line and column keeps its own."""
+    village = making.VILLAGES[0]
+    rows = [
+        (village, "养殖台账", f"{kind}规模场户", "户", str(n), "2025-12-31", "农业局")
+        for n, kind in enumerate("牛羊鸡", 1)
+    ]
+    enter("supervisor", making.DISTRICT).post("/forms/facts/give/", {"file": making.facts_file(rows)})
+    client = enter("department", making.DEPARTMENT)
+    asked = [["饲养情况表"], ["种类", "规模饲养户（户）", "散养户（户）"], *([kind, None, None] for kind in "牛羊鸡")]
+    client.post("/forms/upload/", {"file": making.template(asked), "level": "village"})
+    work_off(once=True)
+    template = Template.objects.get()
+    known = {line["name"]: line["known"] for line in template.study["lines"]}
+    assert set(known.values()) == {0}
+    page = client.get(f"/forms/{template.pk}/").content.decode()
+    assert "牛规模场户" in page
+    assert client.post(f"/forms/{template.pk}/confirm/", {}).status_code == 400
+    keys = [
+        f"{line['sheet']}!{line['cell']}:{place}"
+        for line in template.study["lines"]
+        for place, near in enumerate(line["near"])
+        if line["column"].startswith("规模") and near["indicator"] == f"{line['row']}规模场户"
+    ]
+    assert len(keys) == 3
+    client.post(f"/forms/{template.pk}/confirm/", {"same": keys})
+    work_off(once=True)
+    template.refresh_from_db()
+    known = {line["name"]: line["known"] for line in template.study["lines"]}
+    assert {name for name, units in known.items() if units} == {f"{kind} / 规模饲养户（户）" for kind in "牛羊鸡"}
+
+    elements = client.get("/forms/elements/?q=规模").content.decode()
+    assert "牛 / 规模饲养户（户）" in elements
+    one = Confirmed.objects.get(given="牛规模场户")
+    client.post(f"/forms/elements/confirmed/{one.pk}/take-back/")
+    assert client.post(f"/forms/elements/confirmed/{one.pk}/take-back/").status_code == 404
+    client.post(f"/forms/{template.pk}/study/")
+    work_off(once=True)
+    template.refresh_from_db()
+    assert {line["name"]: line["known"] for line in template.study["lines"]}["牛 / 规模饲养户（户）"] == 0
 
 
 def test_the_dictionary_is_searched_by_name_and_owner(enter: Enter) -> None:

@@ -8,6 +8,14 @@ document.addEventListener("click", (event) => {
   const shown = document.getElementById(button.dataset.toggles).classList.toggle("show");
   button.setAttribute("aria-expanded", String(shown));
 });
+// Ticks the first choice of each line of a group; without this file one ticks them one by one.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const button of document.querySelectorAll("[data-tick-all]")) button.hidden = false;
+});
+document.addEventListener("click", (event) => {
+  const group = event.target.closest("[data-tick-all]")?.closest("fieldset");
+  for (const box of group?.querySelectorAll("[data-first]") ?? []) box.checked = true;
+});
 document.addEventListener("submit", (event) => {
   const asked = event.target.dataset.confirm;
   if (asked && !window.confirm(asked)) event.preventDefault();
