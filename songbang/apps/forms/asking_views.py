@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, cast
 from urllib.parse import quote
 
@@ -84,16 +85,21 @@ def _lines(study: dict[str, Any], whole: bool) -> list[dict[str, Any]]:
     return lines if whole else lines[:MOST_LINES]
 
 
-def _near(study: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
+def _near(study: dict[str, Any]) -> list[dict[str, Any]]:
     """What may be the same by papers, those with the most lines first: each line with its suggestions, the nearest
-    first, each with the key by which it is confirmed."""
+    first, each with the key by which it is confirmed. `alone`: no other line has the same nearest one; only such may be
+    ticked together."""
     papers: dict[str, list[dict[str, Any]]] = {}
     for line in study.get("lines", []):
         told = [{**near, "key": f"{line['sheet']}!{line['cell']}:{n}"} for n, near in enumerate(line["near"])]
         if told:
             asked = {"name": line.get("name") or line["row"], "first": told[0], "others": told[1:]}
             papers.setdefault(told[0]["form"], []).append(asked)
-    return sorted(papers.items(), key=lambda one: -len(one[1]))
+    times = Counter(line["first"]["indicator"] for lines in papers.values() for line in lines)
+    for line in (line for lines in papers.values() for line in lines):
+        line["alone"] = times[line["first"]["indicator"]] == 1
+    found = sorted(papers.items(), key=lambda one: -len(one[1]))
+    return [{"form": form, "lines": lines, "alone": sum(line["alone"] for line in lines)} for form, lines in found]
 
 
 @page("forms", "ask")

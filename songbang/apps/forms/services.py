@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -350,7 +351,8 @@ def settle(asker: Standing, doubt: Doubt, keep: Iterable[int]) -> Doubt:
 @transaction.atomic
 def confirm_of(asker: Standing, template: Template, chosen: Iterable[str]) -> int:
     """Suggestions of a template's study are right: `chosen` names each as `sheet!cell:place` among the cell's. How many
-    there were; the study is made anew. Raises `BadInput` ("forms.none_chosen")."""
+    there were; the study is made anew. Raises `BadInput` ("forms.none_chosen"; "forms.two_meanings" where one wording
+    is to mean two)."""
     near = {
         f"{line['sheet']}!{line['cell']}:{place}": (line.get("name") or line["row"], told)
         for line in template.study.get("lines", ())
@@ -359,6 +361,9 @@ def confirm_of(asker: Standing, template: Template, chosen: Iterable[str]) -> in
     found = {(asked, told["indicator"]): told for key in chosen if key in near for asked, told in (near[key],)}
     if not found:
         raise BadInput("forms.none_chosen")
+    times = Counter(given for _, given in found)
+    if twice := next((given for given, count in times.items() if count > 1), None):
+        raise BadInput("forms.two_meanings", wording=twice)
     for (asked, given), told in found.items():
         confirm(asker, asked, given, told["measure"])
     study_again(asker, template)

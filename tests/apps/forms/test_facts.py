@@ -89,6 +89,13 @@ def test_suggestions_of_a_table_are_ticked_confirmed_at_once_and_taken_back(ente
         if line["column"].startswith("规模") and near["indicator"] == f"{line['row']}规模场户"
     ]
     assert len(keys) == 3
+    other = template.study["lines"][-1]
+    other["near"] = [{"indicator": "牛规模场户", "form": "养殖台账", "measure": "户"}]
+    template.save()
+    refused = client.post(f"/forms/{template.pk}/confirm/", {"same": [*keys, f"{other['sheet']}!{other['cell']}:0"]})
+    assert refused.status_code == 400
+    assert "牛规模场户" in refused.content.decode()
+    assert not Confirmed.objects.exists()
     client.post(f"/forms/{template.pk}/confirm/", {"same": keys})
     work_off(once=True)
     template.refresh_from_db()
