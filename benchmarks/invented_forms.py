@@ -25,6 +25,8 @@ class Score:
     right: int = 0
     cells: int = 0
     misses: list[str] = field(default_factory=list)
+    confirmed: int = 0
+    """Suggestions that a clerk confirmed before the form was filled."""
 
     def add(self, other: Score) -> None:
         self.wanted += other.wanted
@@ -32,11 +34,12 @@ class Score:
         self.right += other.right
         self.cells += other.cells
         self.misses += other.misses
+        self.confirmed += other.confirmed
 
     def __str__(self) -> str:
         return (
             f"cells {self.cells:5} known {self.wanted:5} filled {self.recall:7.1%} right {self.precision:7.1%}"
-            f" ({self.filled - self.right} wrong)"
+            f" ({self.filled - self.right} wrong){f' confirmed {self.confirmed}' if self.confirmed else ''}"
         )
 
     @property
