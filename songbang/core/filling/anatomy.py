@@ -23,6 +23,7 @@ from songbang.core.filling.tables import (
     but_parting,
     caption_of,
     captions_beside,
+    counts_things,
     goes_on,
     header_group,
     is_dash,
@@ -482,7 +483,7 @@ class _Table:
         of_line = bracketed(label)
         if unit and (told := [one for one in listed_in(clean(label)) if one.startswith(unit)]):
             return told[0]
-        return of_line if unit and of_line and not wording(text).tokens else unit
+        return of_line if unit and of_line and not (wording(text).tokens or counts_things(text)) else unit
 
     def _covered(self, row: int, column: int) -> bool:
         """Whether the cell lies under a merged area; a blank one over several lines hides none of them."""

@@ -210,6 +210,18 @@ def bracketed(text: str) -> str:
     return next((unit for one in inner if (unit := one if measure(one) else _one_of(one))), "")
 
 
+def counts_things(head: str) -> bool:
+    """Whether a heading says that things are counted, by what they are counted in (年末场数, 户数), and not only how much
+    of whatever its line names there is (数额, 数量).
+
+    >>> counts_things("年末场数（个）"), counts_things("户数（户）"), counts_things("数额（万元）")
+    (True, True, False)
+    """
+    bare = tags_in(clean(head).partition("(")[0])[1]
+    name = bare.removesuffix(words()["number_of"])
+    return name != bare and measure(name) is not None
+
+
 def only_unit(text: str) -> str:
     """The unit of measurement that is all a label says, in brackets or not: that of the heading over it.
 
