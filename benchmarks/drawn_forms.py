@@ -2,8 +2,8 @@
 
     python -m benchmarks.drawn_forms [SET ...] [--misses] [--floors] [--confirmed]
 
-`samples/forms/drawn.zip` has 70 sets (`a` to `z`, `A` to `Z`, `0` to `9`, `甲` to `辛`) of invented forms of
-departments, each with facts, units and the truth cell by cell, drawn by people who had not seen the code. A stale or
+`samples/forms/drawn.zip` has 74 sets (`a` to `z`, `A` to `Z`, `0` to `9`, `甲` to `癸`, `子`, `丑`) of invented forms
+of departments, each with facts, units and the truth cell by cell, drawn by people who had not seen the code. A stale or
 conflicting cell that is filled is wrong. Cells where two careful clerks could differ do not count. `--floors`: it ends
 with status 1 and a line for every set that lost something against `benchmarks/drawn_floors.py`. `--confirmed`: each
 form is filled again after a clerk has confirmed those suggestions that are right (`confirmed` says how many that were).

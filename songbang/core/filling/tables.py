@@ -211,8 +211,8 @@ def bracketed(text: str) -> str:
 
 
 def counts_things(head: str) -> bool:
-    """Whether a heading says that things are counted, by what they are counted in (年末场数, 户数), and not only how much
-    of whatever its line names there is (数额, 数量).
+    """Whether a heading says that things are counted, by what they are counted in (年末场数, 户数), and not only how
+    much there is of whatever its line names (数额, 数量).
 
     >>> counts_things("年末场数（个）"), counts_things("户数（户）"), counts_things("数额（万元）")
     (True, True, False)
