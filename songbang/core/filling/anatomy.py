@@ -483,7 +483,9 @@ class _Table:
         of_line = bracketed(label)
         if unit and (told := [one for one in listed_in(clean(label)) if one.startswith(unit)]):
             return told[0]
-        return of_line if unit and of_line and not (wording(text).tokens or counts_things(text)) else unit
+        if not (unit and of_line) or wording(text).tokens or (counts_things(text) and not is_amount(of_line)):
+            return unit
+        return of_line
 
     def _covered(self, row: int, column: int) -> bool:
         """Whether the cell lies under a merged area; a blank one over several lines hides none of them."""
