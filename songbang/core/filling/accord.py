@@ -75,7 +75,8 @@ def _same_measure(asked: _Named, given: _Named, counted: Tokens) -> bool:
         return True
     if both == {"time", "visit"} and any_in("|".join(counted), "rounds"):
         return True
-    if both == {"count", words()["rooms"]["measure"]} and any(one.endswith(words()["rooms"]["end"]) for one in counted):
+    rooms = words()["rooms"]
+    if both == {"count", rooms["measure"]} and any(one.endswith(rooms["end"]) for one in counted):
         return True  # 老年活动室
     if any(one[0] in words()["also_things"] and other[1] in words()["classifiers"][0]
            for one, other in ((asked, given), (given, asked))):  # fmt: skip
