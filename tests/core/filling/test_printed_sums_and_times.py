@@ -77,6 +77,15 @@ def test_water_in_boxes_is_in_store_and_used_water_is_used() -> None:
     assert values(read(rows, *given, on=ON), "C4", "C5") == [300, None]
 
 
+def test_what_was_watered_does_not_go_on_from_what_can_be() -> None:
+    rows = form(("有效灌溉面积", "公顷"))
+    given = [
+        fact("有效灌溉面积", "公顷", "705", "2023-12-31", form="设施基本情况表（2023年）"),
+        fact("农田实灌面积", "公顷", "655", "2024-12-31", form="水利统计年报"),
+    ]
+    assert values(read(rows, *given, on=ON), "D4") == [None]
+
+
 def test_what_is_really_watered_is_not_what_can_be() -> None:
     rows = form(("耕地灌溉面积", "公顷"), ("其中：当年实际灌溉面积", "公顷"))
     given = [
