@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from songbang.apps.forms import queries, services
-from songbang.apps.forms.forms import ConfirmForm
 from songbang.apps.units.access import page, standing
 from songbang.core.errors import BadInput
 from songbang.core.filling.facts import read_facts, unknown_measures
@@ -91,20 +90,3 @@ def take_back_confirmed(request: HttpRequest, pk: int) -> HttpResponse:
     """What was confirmed by mistake."""
     services.take_back_confirmed(standing(request), pk)
     return redirect("forms:elements")
-
-
-@page("facts", "confirm")
-@require_POST
-def confirm(request: HttpRequest) -> HttpResponse:
-    """The earlier wording means what is asked: remembered for the district."""
-    form = ConfirmForm(request.POST)
-    if not form.is_valid():
-        raise BadInput("forms.not_understood", fields="、".join(form.errors))
-    told = form.cleaned_data
-    asker = standing(request)
-    services.confirm(asker, told["asked"], told["given"], told["measure"])
-    if told["template"] is None:
-        return redirect("forms:elements")
-    studied = queries.template(asker, told["template"])
-    services.study_again(asker, studied)
-    return redirect("forms:template", studied.pk)

@@ -37,12 +37,3 @@ class ReasonForm(forms.Form):
 
     cell = forms.CharField(max_length=80)
     reason = forms.CharField(max_length=400, required=False)
-
-
-class ConfirmForm(forms.Form):
-    """A suggestion that is right."""
-
-    asked = forms.CharField(max_length=300)
-    given = forms.CharField(max_length=300)
-    measure = forms.CharField(max_length=30, required=False)
-    template = forms.IntegerField(min_value=1, required=False)

@@ -31,7 +31,6 @@ urlpatterns = [
     path("facts/give/", fact_views.give, name="give"),
     path("facts/doubts/<int:pk>/", fact_views.settle, name="settle"),
     path("elements/", fact_views.elements, name="elements"),
-    path("elements/confirm/", fact_views.confirm, name="confirm"),
     path("elements/confirmed/<int:pk>/take-back/", fact_views.take_back_confirmed, name="take-back-confirmed"),
     path("<int:pk>/confirm/", fact_views.confirm_of, name="confirm-of"),
 ]

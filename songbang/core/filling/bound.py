@@ -78,8 +78,9 @@ class Bound(Counting):
     """Labels that name bands of ages without saying so (60-69 beside 100+)."""
     aged: dict[str, Tokens]
     """Whom notes tell by an age → that age."""
-    carried: dict[str, str]
-    """What was carried over from the period before → what that one had at its end (上季结转 → 上季末未办结)."""
+    read_as: dict[str, str]
+    """Labels that are read in other words than they stand in: what was carried over from the period before, as what
+    that one had at its end (上季结转 as 上季末未办结); a heading without what its columns tell (粪污产生和利用)."""
 
     tiers: dict[int, dict[int, str]]
     tier_names: frozenset[str]
@@ -184,7 +185,7 @@ class Bound(Counting):
     def _words(self, label: str) -> Wording:
         if label in self.tier_names:
             return Wording()
-        said = dated(self.carried.get(label, label), self.year, self.on, named=self.named)
+        said = dated(self.read_as.get(label, label), self.year, self.on, named=self.named)
         said = by_age(label, self.aged, said)
         return as_ages(said) if label in self.of_ages else said
 

@@ -20,7 +20,6 @@ from songbang.core.filling.finer import tell_finer
 from songbang.core.filling.grid import Grid, grids_of
 from songbang.core.filling.head import Head
 from songbang.core.filling.instances import Check
-from songbang.core.filling.joined_heads import told_one_by_one
 from songbang.core.filling.judging import Judge
 from songbang.core.filling.ledger import Ledger, Match
 from songbang.core.filling.lexicon import clean, words
@@ -64,9 +63,7 @@ class Form:
     def __init__(self, book: Workbook | list[Grid], facts: list[Fact], places: Places, on: date) -> None:
         read = [anatomy(grid) for grid in (book if isinstance(book, list) else grids_of(book))]
         self.sheets = [
-            dated(told_one_by_one(under_headings(in_own_time(by_relations(of_no_column(sheet))))), on)
-            for sheet in read
-            if sheet.slots
+            dated(under_headings(in_own_time(by_relations(of_no_column(sheet)))), on) for sheet in read if sheet.slots
         ]
         self.told, self.places, self.on = Told(facts, places), places, on
         self._read: dict[tuple[object, ...], _Read] = {}

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import replace
 
 from songbang.core.filling.lexicon import clean, words
 from songbang.core.filling.slots import Sheet
@@ -18,20 +17,13 @@ Place = tuple[int, int, str]
 """A table, how deep in its headings, and one of them."""
 
 
-def told_one_by_one(sheet: Sheet) -> Sheet:
-    """The sheet, each such heading without what its columns tell."""
+def heads_that_list(sheet: Sheet) -> dict[str, str]:
+    """Such headings → what they say of all columns below them."""
     below: dict[Place, set[str]] = defaultdict(set)
     for slot in sheet.slots:
         for depth, label in enumerate(slot.path[:-1]):
             below[slot.table, depth, label].add(clean(slot.path[depth + 1]))
-    shared = {place: bare for place, told in below.items() if (bare := _shared(clean(place[2]), told)) is not None}
-    if not shared:
-        return sheet
-    slots = []
-    for slot in sheet.slots:
-        path = [shared.get((slot.table, depth, label), label) for depth, label in enumerate(slot.path)]
-        slots.append(replace(slot, path=tuple(label for label in path if label)))
-    return replace(sheet, slots=slots)
+    return {place[2]: bare for place, told in below.items() if (bare := _shared(clean(place[2]), told)) is not None}
 
 
 def _shared(label: str, told: set[str]) -> str | None:

@@ -190,7 +190,7 @@ class Ledger:
         times: dict[tuple[object, ...], set[When]] = defaultdict(set)
         for one in asked:
             times[_key(one)].add(one.when)
-        self._known = {key: self._wordings(one) + self._confirmed(key, one) for key, one in cells.items()}
+        self._known = {key: self._speaking(key, one) for key, one in cells.items()}
         self._known = left_to_named(self._known, cells, times, self.said, {*self._by_label, *self._also})
         taken: dict[Wording, set[tuple[Tokens, When]]] = defaultdict(set)
         for key, found in self._known.items():
@@ -200,15 +200,16 @@ class Ledger:
         self._claim_loosely(cells, times, taken)
         self._known = of_subject(self._known, self._subjects)
 
-    def _confirmed(self, key: tuple[object, ...], asked: Asked) -> list[tuple[Wording, float, bool]]:
-        """Answers of which somebody confirmed that they speak of the cell."""
+    def _speaking(self, key: tuple[object, ...], asked: Asked) -> list[tuple[Wording, float, bool]]:
+        """Wordings that speak of a cell by themselves, and those of which somebody confirmed that they do."""
+        found, sure = self._wordings(asked), float(words()["confidence"]["same_words"])
         for wording, told in self._also.items():
             unit = self.sample[wording].measure
             same = same_measure(asked.measure, unit, asked.villages, asked.required | asked.context)
             if same and (one := meant(asked, told, unit)):
                 self._meant[key, wording] = one
-        sure = float(words()["confidence"]["same_words"])
-        return [(wording, sure, False) for known, wording in self._meant if known == key]
+                found.append((wording, sure, False))
+        return found
 
     def _claim_loosely(
         self,
@@ -272,7 +273,7 @@ class Ledger:
         """Every answer of a unit that speaks of the cell."""
         key = _key(asked)
         if key not in self._known:
-            self._known[key] = self._wordings(asked)
+            self._known[key] = self._speaking(key, asked)
         of_year = asked.required in self._in_all and of_one_year(asked)
         return [
             Match(

@@ -14,6 +14,7 @@ from songbang.core.filling.binding import carried_over, in_sections, lines_befor
 from songbang.core.filling.counting import element_of, kinds_of_units, of_village, role_of
 from songbang.core.filling.head import bases, called, definitions, kinds_told, listed_measures, manners, scopes
 from songbang.core.filling.inner_heads import inner_heads, lengths
+from songbang.core.filling.joined_heads import heads_that_list
 from songbang.core.filling.kinds_listed import but_kinds, of_kinds
 from songbang.core.filling.leftover import done_above, worked_in
 from songbang.core.filling.levels import level_of
@@ -64,7 +65,7 @@ class Reader(Timed):
         self.own_store = of_own_store(sheet.head.title, sheet.head.notes)
         self.tier_names = frozenset(self.paths[table][at][-1] for table, found in self.tiers.items() for at in found)
         self.noted = Noted(sheet.head, on)
-        self.carried: dict[str, str] = carried_over(sheet)
+        self.read_as: dict[str, str] = carried_over(sheet) | heads_that_list(sheet)
         self.aged = aged_names(sheet.head)
         self.of_ages, self.of_units = bare_bands(sheet), kinds_of_units(sheet)
         self.period = sheet.head.period
@@ -324,7 +325,7 @@ class Reader(Timed):
         own = [slot.path[-1]] if crossed else [slot.row.label, *outer, *slot.path[-1:]]
         return tuple(
             dict.fromkeys(
-                k for label in own if (k := key(self.carried.get(label, label))) and k not in words()["generic_columns"]
+                k for label in own if (k := key(self.read_as.get(label, label))) and k not in words()["generic_columns"]
             )
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from songbang.apps.forms import facts
 from songbang.apps.forms.models import Confirmed, Doubt, Given, Round, Template
 from songbang.apps.intake.jobs import work_off
+from songbang.ui import clock
 from tests.apps.forms import making
 from tests.apps.forms.conftest import Enter
 
@@ -40,8 +41,8 @@ def test_figures_that_disagree_are_settled_by_who_holds_them(enter: Enter, sent:
 def test_a_confirmed_wording_is_remembered_for_the_district(enter: Enter) -> None:
     client = enter("supervisor", making.DISTRICT)
     client.post("/forms/facts/give/", {"file": making.facts_file()})
-    client.post("/forms/elements/confirm/", {"asked": "危险房屋幢数", "given": "危旧房屋", "measure": "幢"})
-    assert Confirmed.objects.count() == 1
+    told = {"asked": "危险房屋幢数", "given": "危旧房屋", "measure": "幢"}
+    Confirmed.objects.create(territory=making.DISTRICT, made_at=clock.now(), **told)
     also = {fact.indicator: fact.also for fact in facts.facts(making.DISTRICT)}
     assert also["危旧房屋"] == ("危险房屋幢数",)
     assert facts.facts("330411") == []
@@ -57,8 +58,9 @@ def test_a_near_wording_is_offered_with_the_study_and_fills_once_it_is_confirmed
     template = Template.objects.get()
     lines = {line["row"]: line for line in template.study["lines"]}
     assert lines["旧房危险点"]["known"] == 0
-    told = {"asked": "旧房危险点", "given": "危险旧房", "measure": "幢", "template": template.pk}
-    client.post("/forms/elements/confirm/", told)
+    line = lines["旧房危险点"]
+    assert [(near["indicator"], near["measure"]) for near in line["near"]] == [("危险旧房", "幢")]
+    client.post(f"/forms/{template.pk}/confirm/", {"same": f"{line['sheet']}!{line['cell']}:0"})
     work_off(once=True)
     template.refresh_from_db()
     assert {line["row"]: line["known"] for line in template.study["lines"]}["旧房危险点"] == 1

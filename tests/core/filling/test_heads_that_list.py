@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from songbang.core.filling.explain import labels
 from tests.core.filling.test_headings_and_times import read, values
 from tests.core.filling.test_judging import fact
 
@@ -39,3 +40,8 @@ def test_a_heading_that_lists_no_columns_stays() -> None:
     rows += [[None, "投资额（万元）", "项目数（个）"], ["东片", None, None]]
     given = [fact("东片 / 投资额", "万元", "30", "2024-12-31", form="商业年报（2024年）")]
     assert values(read(rows, *given, on=ON, merged=("B3:C3",)), "B5") == [None]
+
+
+def test_its_label_stays_as_it_is_printed() -> None:
+    cells = read(ROWS, on=ON, merged=MERGED)
+    assert labels(cells["D5"].slot) == ("生猪（头）", "粪污产生和利用 / 利用量（吨）")
